@@ -1,0 +1,8 @@
+"""Builds the site in this folder: the same program as the installed `tagarchive`."""
+
+import sys
+
+from tagarchive.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
