@@ -1,0 +1,196 @@
+"""Slugs, addresses and output paths: the only module that knows how any of them is made.
+
+An *address* is where something stands within the site, decoded and from the site's root: "/tag/العراق/".
+A *href* is what a page links to: the base path and the address, percent-encoded. An *output path* is the
+file that a static host serves for an address: "tag/العراق/index.html".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from itertools import dropwhile
+from typing import NewType
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from tagarchive.dates import Moment
+
+Address = NewType("Address", str)
+OutPath = NewType("OutPath", str)
+Slug = NewType("Slug", str)
+
+HOME = Address("/")
+TAGS = Address("/tags/")
+YEARS = Address("/years/")
+AUTHORS = Address("/authors/")
+SOURCES = Address("/sources/")
+NOT_FOUND = Address("/404.html")
+SITEMAP = Address("/sitemap.xml")
+ROBOTS = Address("/robots.txt")
+
+SLUG_BYTES = 120
+"""Longest slug in bytes of UTF-8; file systems take 255 for a name."""
+
+_APOSTROPHES = re.compile("['\u2019\u02bc]")
+_LATIN_MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
+
+
+def slugify(text: str) -> Slug:
+    """The slug of any text: letters and digits of any script in lower case, hyphens between words.
+
+    Never empty, never longer than `SLUG_BYTES`, never a name that a file system reserves; the slug of a
+    slug is itself.
+    """
+    kept = _APOSTROPHES.sub("", _folded(text))
+    words = "".join(c if c.isalnum() or _is_mark(c) else " " for c in kept).split()
+    slug = (
+        "-".join(word for word in map(_from_first_letter, words) if word)
+        or "-".join(f"u{ord(c):x}" for c in text)
+        or "u"
+    )
+    slug = _shortened(unicodedata.normalize("NFC", slug))
+    return Slug(f"{slug}-" if _DEVICES.fullmatch(slug) else slug)
+
+
+def slug_as_written(text: str) -> Slug:
+    """The slug that an author chose, kept as it is. Raises `ValueError` that says what is expected."""
+    normal = unicodedata.normalize("NFC", text)
+    letters = "".join(c for c in normal if not _is_mark(c))
+    safe = (
+        _SLUG.fullmatch(letters)
+        and not _is_mark(normal[0])
+        and not _DEVICES.fullmatch(normal)
+        and len(normal.encode()) <= SLUG_BYTES
+    )
+    if not safe:
+        raise ValueError(f"letters, digits, hyphens, dots and underscores, such as “{slugify(text)}”")
+    return Slug(normal)
+
+
+def tag_key(name: str) -> str:
+    """What two spellings of one tag have in common.
+
+    Case, Unicode form, Latin diacritics, and the kind of space or hyphen between words make no difference;
+    any other character does, so that "C", "C++" and "C#" stay three tags.
+    """
+    decomposed = unicodedata.normalize("NFKD", _folded(name))
+    plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed))
+    return re.sub(r"[\s_\u2010-\u2014-]+", "-", plain).strip("-") or plain
+
+
+def _folded(text: str) -> str:
+    """Compatibility characters and case folded (Unicode NFKC_Casefold, without its ignorables)."""
+    once = unicodedata.normalize("NFKC", text).casefold()
+    twice = unicodedata.normalize("NFKC", once).casefold()
+    return unicodedata.normalize("NFKC", twice).replace("i\u0307", "i")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _from_first_letter(word: str) -> str:
+    return "".join(dropwhile(_is_mark, word))
+
+
+def _shortened(slug: str) -> str:
+    encoded = slug.encode()
+    if len(encoded) <= SLUG_BYTES:
+        return slug
+    mark = hashlib.sha256(encoded).hexdigest()[:8]
+    head = encoded[: SLUG_BYTES - len(mark) - 1].decode(errors="ignore")
+    return f"{head.rstrip('-')}-{mark}"
+
+
+def tag(slug: str) -> Address:
+    return Address(f"/tag/{slug}/")
+
+
+def author(slug: str) -> Address:
+    return Address(f"/author/{slug}/")
+
+
+def source(slug: str) -> Address:
+    return Address(f"/source/{slug}/")
+
+
+def year(number: str) -> Address:
+    return Address(f"/{number}/")
+
+
+def page(slug: str) -> Address:
+    """Where a free page such as About stands."""
+    return Address(f"/{slug}/")
+
+
+def file(path: str) -> Address:
+    """Where a file that an article shows or links to is published; `path` is from the content folder."""
+    return Address(f"/files/{path}")
+
+
+def numbered(listing: Address, number: int) -> Address:
+    """Page `number` of a list whose landing page is `listing`."""
+    return Address(f"{listing}page/{number}/")
+
+
+def feed(listing: Address) -> Address:
+    """The RSS feed of a list."""
+    return Address(f"{listing}feed.xml")
+
+
+def sitemap_part(number: int) -> Address:
+    return Address(f"/sitemap-{number}.xml")
+
+
+def page_address(written: str) -> Address:
+    """The address of a page that someone wrote down: with a slash at its end unless it names a file."""
+    is_file = "." in written.rpartition("/")[2]
+    return Address(written if written.endswith("/") or is_file else f"{written}/")
+
+
+def out_path(address: Address) -> OutPath:
+    """The file that a static host serves for an address, from the output folder."""
+    path = address.removeprefix("/")
+    return OutPath(f"{path}index.html" if address.endswith("/") else path)
+
+
+def fold_path(path: OutPath) -> str:
+    """What two paths have in common that some file system holds to be one: case and Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def guid(authority: str, date: Moment, slug: str) -> str:
+    """A name for an article that outlives its address: a tag URI (RFC 4151)."""
+    return f"tag:{authority},{date.day}:{quote(slug)}"
+
+
+class Addresses(msgspec.Struct, frozen=True):
+    """Where a site lives: its base URL, ending in "/", and the pattern of its articles' addresses."""
+
+    base_url: str
+    article_pattern: str = "/articles/{slug}/"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    def article(self, slug: str, date: Moment) -> Address:
+        year, month, day = date.day.split("-")
+        return Address(self.article_pattern.format(slug=slug, year=year, month=month, day=day))
+
+    def href(self, address: Address) -> str:
+        """The address as pages of this site link to it: from the host's root, percent-encoded."""
+        return urlsplit(self.base_url).path.rstrip("/") + _quoted(address)
+
+    def absolute(self, address: Address) -> str:
+        """The address as the rest of the world links to it."""
+        return self.base_url.rstrip("/") + _quoted(address)
+
+
+def _quoted(address: str) -> str:
+    return quote(address, safe="/@:+,~")

@@ -1,0 +1,93 @@
+"""Sites as strings: a test writes a site, builds it, and looks at the files that came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tagarchive.archive import Edition
+from tagarchive.build import Report, Request, build
+from tagarchive.errors import SiteError
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+CONFIG = 'title = "Desk"\nbase_url = "https://desk.example/"\n'
+
+
+class Site:
+    """A site in a folder of its own, and what its builds made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "site"
+        self.output = folder / "out"
+        self.root.mkdir()
+        self.write(f"-- site.toml --\n{CONFIG}")
+
+    def write(self, files: str) -> Site:
+        """Writes files given as `-- path --` lines, each followed by its text."""
+        for path, text in re.findall(r"^-- (.+?) --\n(.*?)(?=^-- .+? --\n|\Z)", files, re.MULTILINE | re.DOTALL):
+            self.put(path, text.encode())
+        return self
+
+    def put(self, path: str, data: bytes) -> Site:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        return self
+
+    def article(self, name: str, title: str = "", **keys: str) -> Site:
+        """Writes an article with a title and a date, and other front matter as it is given."""
+        body = keys.pop("body", "Text.")
+        matter = {"title": title or name, "date": "2021-01-01"} | keys
+        lines = "".join(f"{key}: {value}\n" for key, value in matter.items())
+        return self.put(f"content/{name}.md", f"---\n{lines}---\n{body}\n".encode())
+
+    def delete(self, path: str) -> Site:
+        (self.root / path).unlink()
+        return self
+
+    def build(self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW) -> dict[str, bytes]:
+        """Builds and publishes; every published file by its path."""
+        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now), jobs))
+        return self.published()
+
+    def published(self) -> dict[str, bytes]:
+        files = (file for file in sorted(self.output.rglob("*")) if file.is_file())
+        return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in files}
+
+    def page(self, path: str) -> str:
+        """One published page, after a build."""
+        return self.build()[path].decode()
+
+    def problems(self) -> list[str]:
+        """What a build says of a site that can't be built."""
+        with pytest.raises(SiteError) as caught:
+            self.build()
+        return [str(problem) for problem in caught.value.problems]
+
+    def notices(self) -> list[str]:
+        """What a build says needs attention."""
+        self.build()
+        return [str(notice) for notice in self.report.notices]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """An empty site with a title and a base URL."""
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def new_site(tmp_path: Path) -> Callable[[str], Site]:
+    """For tests that need several sites."""
+
+    def make(name: str) -> Site:
+        folder = tmp_path / name
+        folder.mkdir()
+        return Site(folder)
+
+    return make
