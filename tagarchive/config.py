@@ -1,0 +1,142 @@
+"""`site.toml` as a value. Each field is a key of the file; its text below says what the key does."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from tagarchive import schema
+from tagarchive.errors import Location, Problem
+from tagarchive.kinds import AddressPattern, BaseUrl, MenuAddress, TimeZone, site_kinds
+from tagarchive.model import Language, Line
+from tagarchive.nodes import toml_node
+from tagarchive.urls import Addresses
+
+CONFIG_FILE = "site.toml"
+UNPUBLISHED = "http://localhost:8000/"
+"""Base URL of a site that has not said where it will be published."""
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+
+
+class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
+    """`[[menu]]`: one link of the menu at the top of every page."""
+
+    title: Line
+    """What the link says."""
+    address: MenuAddress
+    """Where it leads: an address of this site that starts with `/`, or a whole URL."""
+
+
+class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[articles]`: the pages of articles."""
+
+    address: AddressPattern = AddressPattern("/articles/{slug}/")
+    """Pattern of their addresses; `{slug}` must be in it, `{year}`, `{month}` and `{day}` may be."""
+    contents_from: Annotated[int, msgspec.Meta(ge=0)] = 4
+    """An article with this many headings or more gets a table of contents; 0 means none ever does."""
+
+
+class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[archive]`: the home page, tag archives and all other lists of articles."""
+
+    show: Literal["summary", "full"] = "summary"
+    """What a list shows of each article: its summary or its full text."""
+    per_page: Count = 10
+    """Articles on a page of a list."""
+    pagination: Literal["from-oldest", "newest-first"] = "from-oldest"
+    """`from-oldest`: page 1 holds the oldest articles and keeps them, the landing page the newest.
+    `newest-first`: the landing page is page 1 and every article moves down as others come."""
+    years: bool = True
+    """Whether each year has an archive at `/2021/`, and all of them a list at `/years/`."""
+    authors: bool = True
+    """Whether each author has an archive at `/author/NAME/`, and all of them a list at `/authors/`."""
+    sources: bool = True
+    """Whether each source has an archive at `/source/NAME/`, and all of them a list at `/sources/`."""
+
+
+class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[feeds]`: RSS for the site and for each tag."""
+
+    entries: Count = 20
+    """Articles in a feed, the newest."""
+    content: Literal["full", "summary"] = "full"
+    """What a feed holds of each article besides its summary."""
+    authority: str = ""
+    """Domain in the ids of feed entries; default: the host of `base_url`.
+    Set it to your first domain before you move to another one, so that readers see no article twice."""
+
+
+class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[markdown]`: how articles are written."""
+
+    smart_punctuation: bool = False
+    """Whether `"quotes"`, `--` and `...` become typographic ones."""
+
+
+class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[html]`: what HTML in articles may do."""
+
+    sanitise: bool = True
+    """Whether HTML is reduced to what is safe. Turn it off only where you trust every author: scripts,
+    styles and forms then reach the page (feeds stay safe)."""
+    embed_hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "www.youtube.com", "player.vimeo.com")
+    """Hosts whose players and maps may be embedded with `<iframe>`. They load when the reader asks for it."""
+    image_hosts: tuple[str, ...] = ()
+    """Hosts whose pictures pages may load. Pictures of all others become links, so that no third party
+    learns who reads what."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """The top of `site.toml`."""
+
+    title: Line = Line("Tag archive")
+    """Name of the site, on every page and feed."""
+    description: Line = Line("")
+    """One sentence about the site, for its home page, feed and search engines."""
+    base_url: BaseUrl = BaseUrl("")
+    """Public address of the site, such as `https://example.org/archive/`; set it before you publish.
+    Canonical links, feeds and the sitemap need it."""
+    language: Language = Language("en")
+    """Language of the site, as a BCP 47 tag such as `en`, `pt-BR` or `ar`."""
+    timezone: TimeZone = TimeZone("UTC")
+    """IANA time zone of dates that are written without one, such as `Asia/Baghdad`."""
+    rights: Line = Line("")
+    """A line about copyright or licence for the foot of every page and for feeds."""
+    menu: tuple[MenuItem, ...] = ()
+    """Links at the top of every page, as `[[menu]]` tables; default: the lists of the site and its free pages."""
+    articles: ArticleOptions = ArticleOptions()
+    archive: ArchiveOptions = ArchiveOptions()
+    feeds: FeedOptions = FeedOptions()
+    markdown: MarkdownOptions = MarkdownOptions()
+    html: HtmlOptions = HtmlOptions()
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self.base_url or UNPUBLISHED, self.articles.address)
+
+    @property
+    def parsing(self) -> ParseOptions:
+        return ParseOptions(timezone=self.timezone, markdown=self.markdown, html=self.html)
+
+
+class ParseOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of the config that decides what a source file means."""
+
+    timezone: TimeZone = TimeZone("UTC")
+    markdown: MarkdownOptions = MarkdownOptions()
+    html: HtmlOptions = HtmlOptions()
+
+
+def read_config(text: str) -> Config:
+    """The config of a `site.toml`. Raises `SiteError` with every fault of it."""
+    return schema.read(Config, toml_node(text, CONFIG_FILE), site_kinds(), strict=True)
+
+
+def notices(config: Config) -> tuple[Problem, ...]:
+    """What is not wrong with a config but should be mended before publishing."""
+    if config.base_url:
+        return ()
+    what = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
+    return (Problem(Location(CONFIG_FILE), what, 'before publishing add base_url = "https://your.site/"'),)

@@ -1,0 +1,144 @@
+"""The kinds of text that a site's files may hold, and how each is checked when it is read.
+
+Every check is a function from the text to the value; its `ValueError` says what is expected instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from functools import partial
+from string import Formatter
+from typing import Annotated, Any, NamedTuple, NewType
+from urllib.parse import urlsplit
+
+from tagarchive.dates import Moment, moment, zone_named
+from tagarchive.errors import Written
+from tagarchive.model import Language, Line, WebUrl
+from tagarchive.urls import slug_as_written
+
+BaseUrl = NewType("BaseUrl", str)
+TimeZone = NewType("TimeZone", str)
+AddressPattern = NewType("AddressPattern", str)
+MenuAddress = NewType("MenuAddress", str)
+WrittenLine = Annotated[Written, "line"]
+WrittenSlug = Annotated[Written, "slug"]
+WrittenAddress = Annotated[Written, "address"]
+
+
+class Kind(NamedTuple):
+    """What a text of this kind is called in messages and in the reference, and how it becomes a value.
+
+    `placed` keeps the place it was written at: the value is then a `Written`.
+    """
+
+    words: str
+    convert: Callable[[str], object]
+    placed: bool = False
+
+
+Kinds = Mapping[Any, Kind]
+
+
+_LANGUAGE = "a language tag such as en or pt-BR"
+_WEB_URL = "an http(s) address with a host, such as https://example.org/page"
+_ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
+_PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day} if you like"
+_DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
+_MENU = "an address of this site that starts with /, or a whole URL"
+_ADDRESS = "an address of this site, such as /2021/11/old-name/"
+
+
+def site_kinds() -> Kinds:
+    """The kinds of text in `site.toml`."""
+    return {
+        Line: Kind("a line of text", line),
+        Language: Kind(_LANGUAGE, language),
+        BaseUrl: Kind(_WEB_URL, base_url),
+        TimeZone: Kind(_ZONE, time_zone),
+        AddressPattern: Kind(_PATTERN, address_pattern),
+        MenuAddress: Kind(_MENU, menu_address),
+    }
+
+
+def front_matter_kinds(zone: tzinfo) -> Kinds:
+    """The kinds of text in front matter; `zone` is for dates without one."""
+    return {
+        Line: Kind("a line of text", line),
+        Language: Kind(_LANGUAGE, language),
+        Moment: Kind(_DATE, partial(moment, zone=zone)),
+        WebUrl: Kind(_WEB_URL, web_address),
+        WrittenLine: Kind("a line of text", line, placed=True),
+        WrittenSlug: Kind("a slug such as border-clash", slug_as_written, placed=True),
+        WrittenAddress: Kind(_ADDRESS, site_address, placed=True),
+    }
+
+
+def line(text: str) -> Line:
+    words = " ".join(text.split())
+    if not words:
+        raise ValueError("a line of text")
+    return Line(words)
+
+
+def site_address(text: str) -> str:
+    parts = text.split("/")
+    if (
+        parts[0]
+        or len(parts) < 2
+        or {".", ".."} & set(parts)
+        or "" in parts[1:-1]
+        or re.search(r"[\x00-\x20\\?#]", text)
+    ):
+        raise ValueError(_ADDRESS)
+    return text
+
+
+def language(text: str) -> Language:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(_LANGUAGE)
+    return Language(text)
+
+
+def web_address(text: str) -> WebUrl:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and parts.hostname and not re.search(r'[\s<>"]', text)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ValueError(_WEB_URL)
+    return WebUrl(text)
+
+
+def base_url(text: str) -> BaseUrl:
+    parts = urlsplit(web_address(text))
+    if parts.query or parts.fragment:
+        raise ValueError("an address without ? and #, such as https://example.org/archive/")
+    return BaseUrl(f"{text.rstrip('/')}/")
+
+
+def menu_address(text: str) -> MenuAddress:
+    if not text.startswith("/") and urlsplit(text).scheme not in ("http", "https", "mailto"):
+        raise ValueError(_MENU)
+    return MenuAddress(text)
+
+
+def time_zone(text: str) -> TimeZone:
+    zone_named(text)
+    return TimeZone(text)
+
+
+def address_pattern(text: str) -> AddressPattern:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        raise ValueError(_PATTERN) from None
+    fixed = re.sub(r"\{[a-z]+\}", "x", text)
+    if "slug" not in names or set(names) - {"slug", "year", "month", "day"} or not _SEGMENTS.fullmatch(fixed):
+        raise ValueError(_PATTERN)
+    return AddressPattern(text)
+
+
+_SEGMENTS = re.compile(r"/(?:\w[\w.-]*/)+")

@@ -1,0 +1,207 @@
+"""Sanitised HTML taken apart into the pieces of a `Body`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from tagarchive.body import (
+    Body,
+    Embed,
+    Heading,
+    HeadingEnd,
+    HeadingStart,
+    IdAttribute,
+    LinkAttribute,
+    Picture,
+    Piece,
+    RemotePicture,
+    Target,
+)
+from tagarchive.config import HtmlOptions
+from tagarchive.errors import Location, Problem, Written
+from tagarchive.links import link_target, web_url
+
+Locate = Callable[[str], Location]
+"""Where a piece of text stands in the file that holds it."""
+
+OPENING_LENGTH = 280
+"""Longest summary that is made of an article's first paragraph, in characters."""
+
+RESERVED_IDS = frozenset({"main", "contents_", "updates_"})
+"""Ids that the theme's own markup uses."""
+
+_TAG = re.compile(
+    r"<script\b.*?</script>|<style\b.*?</style>"
+    r"|<iframe\b(?P<frame>[^>]*)>.*?</iframe>"
+    r'|<(?P<close>/?)(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")*)>',
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
+_MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
+_PLAYERS = ("audio", "video")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+def pieces_of(html: str, path: str, options: HtmlOptions, locate: Locate) -> tuple[Body, tuple[Problem, ...]]:
+    """The body of sanitised HTML from the file at `path`, and a notice for each thing in it that had to go."""
+    return _Scanner(path, options, locate).body(html)
+
+
+class _Scanner:
+    """Takes sanitised HTML apart into the pieces of one body."""
+
+    def __init__(self, path: str, options: HtmlOptions, locate: Locate) -> None:
+        self.path = path
+        self.options = options
+        self.locate = locate
+        self.pieces: list[Piece] = []
+        self.headings: list[Heading] = []
+        self.heading = 0
+        self.heading_id = ""
+        self.shift = 0
+        self.linked = False
+        self.ids: set[str] = set()
+        self.notices: list[Problem] = []
+
+    def body(self, html: str) -> tuple[Body, tuple[Problem, ...]]:
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
+        self.shift = 2 - min(levels) if levels else 0
+        end = 0
+        for tag in _TAG.finditer(html):
+            self.add(html[end : tag.start()])
+            self.tag(tag, html)
+            end = tag.end()
+        self.add(html[end:])
+        opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
+        return Body(tuple(self.pieces), tuple(self.headings), shortened(opening)), tuple(self.notices)
+
+    def add(self, piece: Piece) -> None:
+        if isinstance(piece, str) and self.pieces and isinstance(self.pieces[-1], str):
+            self.pieces[-1] += piece
+        elif piece != "":
+            self.pieces.append(piece)
+
+    def tag(self, tag: re.Match[str], html: str) -> None:
+        name, closing = tag["name"], bool(tag["close"])
+        if tag["frame"] is not None:
+            self.embed(dict(_ATTRIBUTE.findall(tag["frame"])))
+        elif name in _HEADINGS:
+            self.close_heading(tag, html) if closing else self.open_heading(tag)
+        elif name == "img":
+            self.image(_attributes(tag))
+        else:
+            if name == "a":
+                self.linked = not closing
+            special = not closing and (tag["attributes"] or name in _PLAYERS)
+            self.element(tag) if special else self.add(tag[0])
+
+    def element(self, tag: re.Match[str]) -> None:
+        self.add(f"<{tag['name']}")
+        for name, value in _attributes(tag).items():
+            if name == "id":
+                self.id(value)
+            elif name in ("href", "src", "poster"):
+                self.link(name, value)
+            elif name == "style" and self.options.sanitise:
+                self.add(f' class="{value.removeprefix("text-align:")}"')
+            else:
+                self.add(f' {name}="{escape(value)}"')
+        self.add(' controls preload="none">' if tag["name"] in _PLAYERS else ">")
+
+    def id(self, value: str) -> None:
+        if value not in self.ids | RESERVED_IDS:
+            self.ids.add(value)
+            self.add(IdAttribute(value))
+
+    def link(self, name: str, value: str) -> None:
+        target = self.target(value)
+        if not isinstance(target, str):
+            if target is not None:
+                self.add(LinkAttribute(name, target))
+        elif name != "poster":
+            self.add(f' {name}="{escape(target)}"')
+
+    def target(self, value: str) -> Target | str | None:
+        written = Written(value, self.locate(value))
+        target = link_target(written, self.path)
+        if target is None:
+            found = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
+            self.notice(value or "]()", f"found {found}", "write a whole address, https://…, or a path from this file")
+        return target
+
+    def image(self, attributes: dict[str, str]) -> None:
+        alt = attributes.pop("alt", "")
+        target = self.target(attributes.pop("src", ""))
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
+        if target is None:
+            self.add(escape(alt))
+        elif not isinstance(target, str):
+            self.add(Picture(target, alt, rest))
+        elif urlsplit(target).hostname in self.options.image_hosts:
+            self.add(f'<img src="{escape(target)}" alt="{escape(alt)}"{rest}>')
+        else:
+            self.add(RemotePicture(target, alt, self.linked))
+
+    def embed(self, attributes: dict[str, str]) -> None:
+        written, title = unescape(attributes.get("src", "")), unescape(attributes.get("title", ""))
+        url = web_url(written)
+        host = urlsplit(url).hostname if url else None
+        if host is None or url is None:
+            self.notice(
+                written, f"found an embed that can't be followed, “{written}”", "write a whole address: https://…"
+            )
+        elif host in self.options.embed_hosts or not self.options.sanitise:
+            self.add(Embed(url, title, sum(isinstance(piece, Embed) for piece in self.pieces) + 1))
+        else:
+            self.notice(written, f"found an embed of {host}; it became a link", f'allow it: embed_hosts = ["{host}"]')
+            self.add(f'<a href="{escape(url)}">{escape(title or host)}</a>')
+
+    def notice(self, written: str, message: str, hint: str) -> None:
+        self.notices.append(Problem(self.locate(written), message, hint))
+
+    def open_heading(self, tag: re.Match[str]) -> None:
+        attributes = _attributes(tag)
+        wanted = attributes.pop("id", "")
+        self.heading_id = "" if wanted in self.ids | RESERVED_IDS else wanted
+        self.ids.add(self.heading_id)
+        self.heading = tag.end()
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        self.add(HeadingStart(_HEADINGS[tag["name"]] + self.shift, self.heading_id, rest))
+
+    def close_heading(self, tag: re.Match[str], html: str) -> None:
+        level = min(_HEADINGS[tag["name"]] + self.shift, 6)
+        text = _plain(html[self.heading : tag.start()])
+        if self.heading_id and text:
+            self.headings.append(Heading(level, self.heading_id, text))
+        self.add(HeadingEnd(level, self.heading_id))
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"])}
+
+
+def _fits_image(name: str, value: str) -> bool:
+    return value.isdecimal() if name in ("width", "height") else True
+
+
+def _told(html: str) -> str:
+    """The plain text of a paragraph, with the words that stand for its pictures."""
+    return _plain(_ALT.sub(r"\1", html))
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_MARKS.sub("", html)).split())
+
+
+def shortened(text: str) -> str:
+    """The text, cut at a word and marked with an ellipsis where it is longer than `OPENING_LENGTH`."""
+    if len(text) <= OPENING_LENGTH:
+        return text
+    cut = text[: OPENING_LENGTH - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return f"{at_word if len(at_word) > OPENING_LENGTH // 2 else cut}…"

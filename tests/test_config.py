@@ -1,0 +1,99 @@
+"""`site.toml`: every key checked at once, with its line."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Site
+
+BAD = {
+    "an unknown key": ('titel = "x"\n', "1:1", "the unknown key “titel”\n    hint: did you mean “title”?"),
+    "an unknown key in a table": ("[archive]\nper_pages = 3\n", "2:1", "did you mean “per_page”?"),
+    "an unknown table": ("[feed]\nentries = 3\n", "1:1", "did you mean “feeds”?"),
+    "a number in quotes": ('[archive]\nper_page = "3"\n', "2:1", "found “3”, expected a whole number"),
+    "a number that is too small": ("[archive]\nper_page = 0\n", "2:1", "expected a whole number, 1 or more"),
+    "a truth in quotes": ('[archive]\nyears = "no"\n', "2:1", "found “no”, expected true or false"),
+    "a choice that is none": ('[archive]\nshow = "all"\n', "2:1", "expected one of summary, full"),
+    "an address without a scheme": ('base_url = "desk.example"\n', "1:1", "expected an http(s) address"),
+    "an address with a query": ('base_url = "https://desk.example/?a"\n', "1:1", "without ? and #"),
+    "a time zone that is none": ('timezone = "Mars/Olympus"\n', "1:1", "expected an IANA time zone"),
+    "a time zone out of its folder": ('timezone = "../../etc/passwd"\n', "1:1", "expected an IANA time zone"),
+    "a language that is none": ('language = "English!"\n', "1:1", "expected a language tag"),
+    "a pattern without the slug": ('[articles]\naddress = "/a/"\n', "2:1", "with {slug} in it"),
+    "a pattern out of the site": ('[articles]\naddress = "/../{slug}/"\n', "2:1", "with {slug} in it"),
+    "a pattern of unknown parts": ('[articles]\naddress = "/{week}/{slug}/"\n', "2:1", "with {slug} in it"),
+    "a menu item without an address": ('[[menu]]\ntitle = "x"\n', "1:1", "found no address"),
+    "a menu item that runs": ('[[menu]]\ntitle = "x"\naddress = "javascript:x"\n', "3:1", "starts with /"),
+    "TOML that can't be read": ("title = x\n", "1:9", "found TOML that can't be read"),
+    "the same key twice": ('title = "a"\ntitle = "b"\n', "2:1", "found TOML that can't be read"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_fault_is_told_with_its_place(site: Site, case: str) -> None:
+    text, place, message = BAD[case]
+    site.write(f"-- site.toml --\n{text}").article("a")
+    problems = site.problems()
+    line = place.split(":")[0]
+    assert any(problem.startswith(f"site.toml:{line}:") and message in problem for problem in problems), problems
+
+
+def test_all_faults_are_told_at_once(site: Site) -> None:
+    site.write('-- site.toml --\ntitel = "x"\nlanguage = 3\n[archive]\nshow = "all"\nyears = 1\n')
+    assert len(site.problems()) == 4
+
+
+def test_a_site_needs_no_key_at_all(site: Site) -> None:
+    site.write("-- site.toml --\n").article("a")
+    assert "articles/a/index.html" in site.build()
+
+
+def test_a_site_without_base_url_is_told_to_set_one(site: Site) -> None:
+    site.write("-- site.toml --\n").article("a")
+    assert site.notices()[0].startswith("site.toml: found no base_url")
+
+
+def test_a_folder_without_a_site_is_told_what_to_do(site: Site) -> None:
+    (problem,) = site.delete("site.toml").problems()
+    assert "found no site.toml" in problem
+    assert "tagarchive init" in problem
+
+
+def test_the_base_path_stands_before_every_link_but_not_in_paths(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/archive"\n')
+    page = site.article("a", tags="[b]", body="[home](/) [tag](/tag/b/)").page("articles/a/index.html")
+    assert '<link rel="canonical" href="https://desk.example/archive/articles/a/">' in page
+    assert '<a href="/archive/">home</a> <a href="/archive/tag/b/">tag</a>' in page
+    assert 'href="/archive/style.css"' in page
+
+
+def test_pages_hold_the_base_url_in_canonical_links_alone(site: Site) -> None:
+    files = site.article("a", tags="[b]").build()
+    for path, data in files.items():
+        if path.endswith(".html"):
+            assert data.decode().count("https://desk.example") == 1, path
+
+
+def test_articles_may_stand_under_their_date(site: Site) -> None:
+    site.write('-- site.toml --\n[articles]\naddress = "/{year}/{month}/{slug}/"\n')
+    assert "2021/01/a/index.html" in site.article("a").build()
+
+
+def test_lists_that_are_switched_off_are_neither_made_nor_linked_to(site: Site) -> None:
+    site.write("-- site.toml --\n[archive]\nyears = false\nauthors = false\nsources = false\n")
+    files = site.article("a", authors="[Ann]", source="{name: Reuters}").build()
+    assert not [path for path in files if path.startswith(("2021", "years", "author", "source"))]
+    page = files["articles/a/index.html"].decode()
+    assert "Ann" in page
+    assert "/author" not in page
+    assert "/source" not in page
+
+
+def test_a_menu_replaces_the_usual_one(site: Site) -> None:
+    site.write(
+        '-- site.toml --\n[[menu]]\ntitle = "Here"\naddress = "/tags/"\n[[menu]]\ntitle = "There"\naddress = "https://x.example/"\n'
+    )
+    page = site.article("a").page("index.html")
+    menu = page.partition("<nav")[2].partition("</nav>")[0]
+    assert menu.count("<li>") == 2
+    assert '<a href="/tags/">Here</a>' in menu
+    assert '<a href="https://x.example/">There</a>' in menu

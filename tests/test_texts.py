@@ -1,0 +1,216 @@
+"""The text of an article: what Markdown may do, what is taken out, and what depends on the place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Site
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tagarchive.body import Place, html_in
+from tagarchive.config import ParseOptions
+from tagarchive.errors import Location
+from tagarchive.markup import Markup
+
+PLACE = Place(url=str, addresses={})
+MARKUP = Markup(ParseOptions())
+
+
+def shown(text: str, place: Place = PLACE) -> str:
+    body, _ = MARKUP.body(text, "content/a.md", lambda _: Location("content/a.md"))
+    return html_in(body, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("| a | b |\n|--:|:-:|\n| 1 | 2 |", '<td class="right">1</td>'),
+        ("One[^1].\n\n[^1]: Note.", '<li id="fn:1">'),
+        ("Term\n: Meaning", "<dd>Meaning</dd>"),
+        ("```python\ndef f(): pass\n```", '<span class="k">def</span>'),
+        ("HTML\n\n*[HTML]: Hyper", '<abbr title="Hyper">HTML</abbr>'),
+        ("A *line*{: .loud }", '<em class="loud">line</em>'),
+        ("## Über uns", '<h2 id="über-uns">Über uns</h2>'),
+        ("## العراق", '<h2 id="العراق">العراق</h2>'),
+        ("## Main", '<h2 id="main-1">Main</h2>'),
+        ("# One\n\n## Two", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>'),
+        ("### Deep", '<h2 id="deep">Deep</h2>'),
+    ],
+)
+def test_markdown_has_what_an_archive_needs(text: str, html: str) -> None:
+    assert html in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<img src="/x.png" onerror="alert(1)">',
+        '<a href="javascript:alert(1)">x</a>',
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "<style>body{display:none}</style>",
+        '<p style="position:fixed">x</p>',
+        "<form action=/x><input name=a></form>",
+        "<svg><script>alert(1)</script></svg>",
+        '<object data="x.swf"></object>',
+        '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+        '<meta http-equiv="refresh" content="0;url=//evil.example">',
+        "<base href=//evil.example>",
+        '<p id="main">x</p>',
+        '<!--<img src="-->\n<img src=x onerror=alert(1)//">',
+    ],
+)
+def test_what_other_people_wrote_can_do_no_harm(text: str) -> None:
+    html = "".join(re.findall(r"<[^>]*>", shown(text).lower()))
+    for bad in (
+        "<script",
+        "onerror",
+        "javascript:",
+        "data:",
+        "<style",
+        "style=",
+        "<form",
+        "<input",
+        "srcdoc",
+        "<object",
+    ):
+        assert bad not in html
+    for bad in ("<meta", "<base", 'id="main"', "<svg", "<iframe"):
+        assert bad not in html
+
+
+ALLOWED = re.compile(r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\"| allowfullscreen)*>|[^<>]+", re.DOTALL)
+
+
+@settings(max_examples=200)
+@given(st.text(alphabet=st.sampled_from("<>/\"'=&; \nabhrefscript!-[]()#:.xio`*|{}\\0"), max_size=80))
+def test_whatever_is_written_the_html_is_well_formed_and_inert(text: str) -> None:
+    html = shown(text)
+    assert "".join(ALLOWED.findall(html)) == html
+    assert "<script" not in html
+    assert not re.search(r"<[^>]* on[a-z]+=", html)
+
+
+def test_trusted_html_reaches_the_page_but_never_a_feed(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[html]\nsanitise = false\n')
+    files = site.article("a", body='<form onsubmit="go()"><script>let x = "<b>";</script></form>').build()
+    page, feed = files["articles/a/index.html"].decode(), files["feed.xml"].decode()
+    assert '<form onsubmit="go()"><script>let x = "<b>";</script></form>' in page
+    assert "script>" not in feed
+    assert "form" not in feed.partition("<item>")[2]
+
+
+def test_pictures_of_other_hosts_are_linked_to_not_loaded(site: Site) -> None:
+    body = "![A map](https://maps.example/a.png) [![Both](https://maps.example/b.png)](https://x.example/)"
+    files = site.article("a", body=body).build()
+    page = files["articles/a/index.html"].decode()
+    assert "<img" not in page
+    assert '<a class="remote" href="https://maps.example/a.png">A map <small>maps.example</small></a>' in page
+    assert '<a href="https://x.example/"><span class="remote">Both <small>maps.example</small></span></a>' in page
+    assert '<img src="https://maps.example/a.png" alt="A map">' in files["feed.xml"].decode()
+
+
+def test_pictures_of_hosts_that_the_site_allows_are_shown(site: Site) -> None:
+    site.write('-- site.toml --\n[html]\nimage_hosts = ["maps.example"]\n')
+    page = site.article("a", body="![A map](https://maps.example/a.png)").page("articles/a/index.html")
+    assert '<img src="https://maps.example/a.png" alt="A map">' in page
+
+
+def test_an_embed_waits_for_a_click_and_is_a_link_in_feeds(site: Site) -> None:
+    player = '<iframe src="https://www.youtube-nocookie.com/embed/x" title="A film"></iframe>'
+    files = site.article("a", body=player).build()
+    page, feed = files["articles/a/index.html"].decode(), files["feed.xml"].decode()
+    assert '<iframe name="embed-1" title="A film" allowfullscreen></iframe>' in page
+    assert '<a class="remote" href="https://www.youtube-nocookie.com/embed/x" target="embed-1">' in page
+    assert "iframe" not in feed
+    assert '<a href="https://www.youtube-nocookie.com/embed/x">A film</a>' in feed
+
+
+def test_an_embed_of_another_host_becomes_a_link_with_a_notice(site: Site) -> None:
+    site.article("a", body='<iframe src="https://tracker.example/x" title="Chart"></iframe>')
+    (notice,) = site.notices()
+    assert "content/a.md:5:14: found an embed of tracker.example" in notice
+    assert 'embed_hosts = ["tracker.example"]' in notice
+    page = site.published()["articles/a/index.html"].decode()
+    assert '<a href="https://tracker.example/x">Chart</a>' in page
+
+
+def test_a_player_of_its_own_loads_nothing_until_it_is_asked(site: Site) -> None:
+    page = site.article(
+        "a", body='<video src="https://v.example/a.mp4" poster="https://v.example/a.jpg" autoplay></video>'
+    ).page("articles/a/index.html")
+    assert '<video src="https://v.example/a.mp4" controls preload="none"></video>' in page
+
+
+def test_smart_punctuation_is_an_option(site: Site) -> None:
+    assert '<p>"Yes" -- no...</p>' in site.article("a", body='"Yes" -- no...').page("articles/a/index.html")
+    site.write("-- site.toml --\n[markdown]\nsmart_punctuation = true\n")
+    assert "<p>“Yes” – no…</p>" in site.page("articles/a/index.html")
+
+
+def test_titles_tags_and_summaries_are_escaped_everywhere(site: Site) -> None:
+    nasty = "<script>alert('x')</script> & \"quotes\""
+    quoted = "'" + nasty.replace("'", "''") + "'"
+    site.article(
+        "a", title=quoted, summary=quoted, tags=f"[{quoted}]", authors=f"[{quoted}]", source=f"{{name: {quoted}}}"
+    )
+    for path, data in site.build().items():
+        if path.endswith((".html", ".xml")):
+            assert b"<script" not in data, path
+            assert b"alert('x')</script>" not in data, path
+
+
+def test_a_summary_is_the_first_paragraph_cut_at_a_word(site: Site) -> None:
+    page = site.article("a", body="# Head\n\n" + "One[^1] two & *three*. " * 40 + "\n\n[^1]: Note.").page("index.html")
+    (summary,) = re.findall(r'<p class="summary">(.*?)</p>', page)
+    assert summary.startswith("One two &amp; three. One")
+    assert summary.endswith("…")
+    assert len(summary.replace("&amp;", "&")) <= 280
+
+
+def test_a_text_without_spaces_is_cut_too(site: Site) -> None:
+    page = site.article("a", body="語" * 1000).page("index.html")
+    (summary,) = re.findall(r'<p class="summary">(.*?)</p>', page)
+    assert summary == "語" * 279 + "…"
+
+
+def test_ids_of_several_texts_on_one_page_differ(site: Site) -> None:
+    site.write('-- site.toml --\n[archive]\nshow = "full"\n')
+    body = "## Head\n\nOne[^1], [up](#head).\n\n[^1]: Note."
+    page = site.article("a", body=body).article("b", body=body).page("index.html")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {"a--head", "b--head", "a--fn:1"} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+    assert '<h3 id="a--head">Head</h3>' in page
+
+
+def test_an_id_that_is_used_twice_stays_once(site: Site) -> None:
+    page = site.article("a", body='<p id="x">1</p>\n\n<p id="x">2</p>').page("articles/a/index.html")
+    assert page.count('id="x"') == 1
+
+
+@pytest.mark.parametrize(
+    ("republish", "has", "lacks"), [("excerpt", "Our line", "withheld"), ("link", "Headline", "Our line")]
+)
+def test_what_may_not_be_republished_is_nowhere(site: Site, republish: str, has: str, lacks: str) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[archive]\nshow = "full"\n')
+    site.put("content/map.svg", b"<svg/>")
+    site.article(
+        "a",
+        title="Headline",
+        summary="Our line.",
+        tags="[b]",
+        source=f"{{name: Reuters, republish: {republish}}}",
+        body="This is withheld. ![withheld](map.svg)",
+    )
+    files = site.build()
+    assert has in files["tag/b/index.html"].decode()
+    assert "files/map.svg" not in files
+    for path, data in files.items():
+        assert b"withheld" not in data, path
+        assert lacks.encode() not in data, path
