@@ -1,0 +1,144 @@
+"""Documents to `Archive`: what is published, in which order, filed under what. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from tagarchive import urls
+from tagarchive.body import ToSource
+from tagarchive.config import Config
+from tagarchive.dates import latest
+from tagarchive.errors import Location, Problem, SiteError, did_you_mean
+from tagarchive.model import Archive, Article, Document, File, FreePage, TagText, Term
+from tagarchive.tags import tags_of
+from tagarchive.urls import Address, slugify
+
+CONTENT = "content/"
+
+
+class Edition(NamedTuple):
+    """Which documents a build publishes: drafts or not, and articles that have not expired by `now`."""
+
+    drafts: bool
+    now: datetime
+
+    def has(self, document: Document) -> bool:
+        if isinstance(document, TagText):
+            return True
+        expires = document.expires if isinstance(document, Article) else None
+        return (self.drafts or not document.draft) and (expires is None or expires.when() > self.now)
+
+
+def assemble(
+    documents: Sequence[Document],
+    files: Sequence[File],
+    config: Config,
+    edition: Edition,
+    unread: Collection[str] = frozenset(),
+) -> Archive:
+    """The archive that the documents make. Raises `SiteError` with every fault between them.
+
+    `unread` are the paths of documents with faults of their own: a link to one of them is no fault.
+    """
+    articles = _newest_first(one for one in documents if isinstance(one, Article) and edition.has(one))
+    pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
+    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)))
+    addresses = {
+        **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
+        **{page.path: urls.page(page.slug.text) for page in pages},
+        **{term.text.path: term.address for term in tags.terms if term.text},
+    }
+    by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
+    shown: list[Document] = [*articles, *pages, *(term.text for term in tags.terms if term.text)]
+    wanted = [target for one in shown for target in one.targets() if isinstance(target, ToSource)]
+    known = {*addresses, *by_path, *unread}
+    missing = [target for target in wanted if target.path not in known]
+    dangling = [_no_article(target, documents) for target in missing if target.path.endswith(".md")]
+    problems = [*tags.problems, *dangling, *_same_guids(articles)]
+    if problems:
+        raise SiteError(*problems)
+    used = {target.path for target in wanted}
+    return Archive(
+        articles=articles,
+        tags=tags.terms,
+        years=_years(articles),
+        authors=_terms(articles, lambda article: article.byline, urls.author),
+        sources=_terms(articles, lambda article: (article.source.name,) if article.source else (), urls.source),
+        pages=pages,
+        files=tuple(file for file in files if file.path in used),
+        addresses={**addresses, **{path: address for path, address in by_path.items() if path in used}},
+        ranks={article.path: rank for rank, article in enumerate(articles)},
+        tags_of=tags.of,
+        notices=(*tags.notices, *map(_no_file, missing), *_unused(files, used)),
+    )
+
+
+def _path(document: Document) -> str:
+    return document.path
+
+
+def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """In the order of every list: by date, newest first; articles of one moment by slug and path."""
+    return tuple(sorted(articles, key=lambda one: (-one.date.when().timestamp(), one.slug.text, one.path)))
+
+
+def _years(articles: Sequence[Article]) -> tuple[Term, ...]:
+    years: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        years[article.date.year].append(article)
+    return tuple(_term(year, urls.year(year), found) for year, found in sorted(years.items(), reverse=True))
+
+
+def _terms(
+    articles: Sequence[Article], names: Callable[[Article], tuple[str, ...]], address: Callable[[str], Address]
+) -> tuple[Term, ...]:
+    """Authors or sources, by name; names with one slug are one, called as the oldest article writes it."""
+    found: dict[str, dict[str, Article]] = defaultdict(dict)
+    called: dict[str, str] = {}
+    for article in articles:
+        for name in reversed(names(article)):
+            slug = slugify(name)
+            found[slug][article.path] = article
+            called[slug] = name
+    terms = (_term(called[slug], address(slug), list(by_path.values())) for slug, by_path in found.items())
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
+
+
+def _term(name: str, address: Address, articles: Sequence[Article]) -> Term:
+    modified = latest(*(article.modified for article in articles))
+    return Term(name=name, address=address, articles=tuple(articles), modified=modified)
+
+
+def _no_article(target: ToSource, documents: Sequence[Document]) -> Problem:
+    paths = {document.path for document in documents}
+    what = f"found a link to {target.path}, expected an article or page of this site"
+    hint = "it is not published: a draft, expired, or the text of an unused tag"
+    return Problem(target.written.where, what, hint if target.path in paths else did_you_mean(target.path, paths))
+
+
+def _no_file(target: ToSource) -> Problem:
+    what = f"found a link to {target.path}, which does not exist; its text stands without a link"
+    return Problem(target.written.where, what, "paths start at the article's folder; addresses of this site with /")
+
+
+def _same_guids(articles: Sequence[Article]) -> list[Problem]:
+    first: dict[str, Article] = {}
+    problems = []
+    for article in articles:
+        if article.guid and first.setdefault(article.guid.text, article) is not article:
+            what = f"found the guid of {first[article.guid.text].path}, expected one of its own"
+            problems.append(Problem(article.guid.where, what, "readers of feeds would see only one of the two"))
+    return problems
+
+
+def _unused(files: Sequence[File], used: Collection[str]) -> list[Problem]:
+    unused = [file.path for file in files if file.path not in used]
+    if not unused:
+        return []
+    what = (
+        f"found {len(unused)} file{'s' * (len(unused) > 1)} that no published article shows or links to; not published"
+    )
+    return [Problem(Location(unused[0]), what, "files for every page, such as a logo, belong in static/")]

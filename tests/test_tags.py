@@ -1,0 +1,109 @@
+"""Tags: which spellings are one, which may not share an address, and what a tag's own file says."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Site
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Mac", "mac"), ("Gérard", "Gerard"), ("cafe\u0301", "caf\u00e9"), ("Iran deal", "iran-deal")]
+)
+def test_spellings_of_one_tag_are_one_archive_named_by_the_oldest(site: Site, one: str, other: str) -> None:
+    site.article("old", date="2020-01-01", tags=f"[{one}]").article("new", date="2021-01-01", tags=f"[{other}]")
+    files = site.build()
+    assert [path for path in files if path.startswith("tag/") and path.endswith(".html")] == [
+        path for path in files if path.startswith("tag/") and path.endswith("index.html")
+    ]
+    (page,) = [data.decode() for path, data in files.items() if path.startswith("tag/") and path.endswith(".html")]
+    assert f"<bdi>{one}</bdi>" in page
+    assert "/articles/old/" in page
+    assert "/articles/new/" in page
+    assert any(f"found the tag “{one}” written “{other}”" in str(notice) for notice in site.report.notices)
+
+
+def test_tags_that_differ_and_share_an_address_stop_the_build_with_every_place(site: Site) -> None:
+    site.article("a", tags="[C]").article("b", tags="[C]").article("c", tags="[x, C++]").article("d", tags='["C#"]')
+    problems = site.problems()
+    assert [problem.partition(": ")[0] for problem in problems] == ["content/c.md:4:11", "content/d.md:4:8"]
+    assert "found the tag “C++”, whose address /tag/c/ is that of “C” (content/b.md:4:8)" in problems[0]
+    assert "`name: C++`" in problems[0]
+
+
+def test_a_file_gives_a_tag_an_address_of_its_own(site: Site) -> None:
+    site.article("a", tags="[C]").article("b", tags="[C++]")
+    site.write(
+        "-- content/tags/cpp.md --\n---\nname: C++\ntitle: The language C++\nslug: cpp\n---\nMade in *Murray Hill*.\n"
+    )
+    page = site.build()["tag/cpp/index.html"].decode()
+    assert "<title>Tag Archives: The language C++ – Desk</title>" in page
+    assert "<p>Made in <em>Murray Hill</em>.</p>" in page
+
+
+def test_two_files_for_one_tag_stop_the_build(site: Site) -> None:
+    site.article("a", tags="[B]").write(
+        "-- content/tags/b.md --\n---\n---\n-- content/tags/x.md --\n---\nname: B\n---\n"
+    )
+    (problem,) = site.problems()
+    assert problem.startswith(
+        "content/tags/x.md:2:7: found a second text for the tag “B”, the first is content/tags/b.md"
+    )
+
+
+def test_a_file_for_a_tag_that_no_article_has_is_told(site: Site) -> None:
+    (notice,) = site.article("a").write("-- content/tags/none.md --\n---\ntitle: None\n---\n").notices()
+    assert notice.startswith("content/tags/none.md: found a text for the tag “none”, which no published article has")
+
+
+@pytest.mark.parametrize(
+    "tag", ["page", "feed", "index", "2", "..", "con", "🚀", "العراق", "x" * 300, "a/b", "<b>", "tag", "%2e"]
+)
+def test_any_tag_builds(site: Site, tag: str) -> None:
+    files = site.article("a", tags=f'["{tag}"]').build()
+    pages = [path for path in files if path.startswith("tag/") and path.endswith("/index.html")]
+    assert len(pages) == 1
+    assert len(pages[0].split("/")) == 3
+    assert b"/articles/a/" in files[pages[0]]
+    assert f"tag/{pages[0].split('/')[1]}/feed.xml" in files
+
+
+def test_a_tag_twice_in_one_article_counts_once(site: Site) -> None:
+    files = site.article("a", tags="[B, b, B]").build()
+    assert ">B</a> (1)" in files["tags/index.html"].decode()
+    assert files["tag/b/index.html"].count(b'<article class="item"') == 1
+    assert (
+        files["articles/a/index.html"].decode().partition('<ul class="tags">')[2].partition("</ul>")[0].count("<li>")
+        == 1
+    )
+
+
+def test_a_tag_of_drafts_alone_does_not_exist(site: Site) -> None:
+    assert not [path for path in site.article("a", tags="[b]", draft="true").build() if path.startswith("tag/")]
+
+
+def test_the_list_of_all_tags_has_them_in_order_with_counts(site: Site) -> None:
+    site.article("a", tags="[zebra, Ant, Éclair]").article("b", tags="[Ant]")
+    page = site.page("tags/index.html")
+    assert [part.partition("</a>")[0].rpartition(">")[2] for part in page.split("<li>")[-3:]] == [
+        "Ant",
+        "Éclair",
+        "zebra",
+    ]
+    assert '<a href="/tag/ant/">Ant</a> (2)' in page
+
+
+def test_authors_and_sources_have_archives_too(site: Site) -> None:
+    site.article("a", authors="[Ann Lee, Bob]", source="{name: Reuters}")
+    site.article("b", source="{name: reuters, authors: [ann lee]}", date="2022-02-02")
+    files = site.build()
+    for path in ("author/ann-lee/index.html", "source/reuters/index.html"):
+        assert files[path].count(b'<article class="item"') == 2
+    assert "<bdi>Ann Lee</bdi>" in files["author/ann-lee/index.html"].decode()
+    assert {"2021/index.html", "2022/index.html", "years/index.html", "authors/index.html"} <= files.keys()
+
+
+def test_an_article_that_has_expired_is_left_out(site: Site) -> None:
+    site.article("a", expires="2026-01-01").article("b", expires="2026-01-02")
+    files = site.build()
+    assert "articles/a/index.html" not in files
+    assert "articles/b/index.html" in files
