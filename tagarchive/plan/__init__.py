@@ -1,0 +1,80 @@
+"""The plan: every file that the site consists of, and how each is made. Pure; knows no cache and no output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from tagarchive import urls
+from tagarchive.body import ToSite
+from tagarchive.config import Config
+from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.model import Archive, File
+from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, tags, terms
+from tagarchive.plan.site import Site, site_of
+from tagarchive.recipes import Plan, Planned
+from tagarchive.urls import Address
+
+
+def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
+    """Every file of the site. Raises `SiteError` where two would have one path."""
+    site = site_of(archive, config)
+    found = _families(site, statics)
+    planned: dict[str, Planned] = {}
+    problems = []
+    for one in chain(found, sitemap.planned(site, [each.entry for each in found if each.entry])):
+        first = planned.setdefault(urls.fold_path(one.path), one)
+        if first is not one:
+            problems.append(_collision(first, one))
+    problems += _files_in_the_way(planned)
+    if problems:
+        raise SiteError(*problems)
+    return Plan({one.path: one for one in planned.values()})
+
+
+def _families(site: Site, statics: Sequence[File]) -> list[Planned]:
+    return [
+        *home.planned(site),
+        *articles.planned(site),
+        *tags.planned(site),
+        *terms.planned(site),
+        *pages.planned(site),
+        *feeds.planned(site),
+        *redirects.planned(site),
+        *assets.planned(site, statics),
+    ]
+
+
+def _collision(first: Planned, second: Planned) -> Problem:
+    """Two files of one path; it is told at the one that a user can move."""
+    told, other = (second, first) if second.where else (first, second)
+    place = f" ({other.where})" if other.where else ""
+    what = f"found the path {told.path}, which is that of {other.origin}{place}"
+    return Problem(told.where or Location(told.path), what, "give one of the two another slug or name")
+
+
+def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
+    """Files whose path another file needs as a folder."""
+    for key, one in planned.items():
+        folders = key.split("/")[:-1]
+        for depth in range(1, len(folders) + 1):
+            blocked = planned.get("/".join(folders[:depth]))
+            if blocked is not None:
+                where = blocked.where or one.where or Location(blocked.path)
+                what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
+                yield Problem(where, what, "give one of the two another name")
+
+
+def dangling(archive: Archive, plan: Plan) -> tuple[Problem, ...]:
+    """A notice for each link to an address that the site does not have."""
+    return tuple(
+        _dangling(target)
+        for document in archive.documents
+        for target in document.targets()
+        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
+    )
+
+
+def _dangling(target: ToSite) -> Problem:
+    what = f"found a link to {target.address}, which this site does not have"
+    return Problem(target.written.where, what, "a page's address ends in /; see the built site for what there is")

@@ -1,0 +1,25 @@
+"""Files that are published as they are: those of the theme and the site, and those beside articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from tagarchive import urls
+from tagarchive.errors import Location
+from tagarchive.model import File
+from tagarchive.plan.site import Site
+from tagarchive.recipes import CopyRecipe, Planned
+from tagarchive.urls import Address
+
+
+def planned(site: Site, statics: Sequence[File]) -> Iterator[Planned]:
+    """`statics` stand at the site's root, whatever folder they come from."""
+    for file in statics:
+        yield _planned(file, Address("/" + file.path.partition("static/")[2]))
+    for file in site.archive.files:
+        yield _planned(file, site.archive.addresses[file.path])
+
+
+def _planned(file: File, address: Address) -> Planned:
+    return Planned(urls.out_path(address), partial(CopyRecipe, file), "a file", Location(file.path))

@@ -1,0 +1,108 @@
+"""The feeds of the site and of each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+from tagarchive import urls
+from tagarchive.body import Place, html_in
+from tagarchive.dates import Moment, latest
+from tagarchive.model import Article, Image, Term
+from tagarchive.plan.site import Site
+from tagarchive.recipes import FeedRecipe, Planned
+from tagarchive.urls import Address
+from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedView
+
+_NEVER = Moment("1970-01-01T00:00:00+00:00")
+"""When a feed without entries was last changed."""
+
+
+def planned(site: Site) -> Iterator[Planned]:
+    config = site.config
+    described = config.description or config.title
+    yield _planned(site, urls.HOME, config.title, described, site.archive.articles)
+    for tag in site.archive.tags:
+        description = tag.text.summary if tag.text else ""
+        title = site.feed_of(tag).title
+        yield _planned(site, tag.address, title, description or title, tag.articles)
+
+
+def _planned(site: Site, page: Address, title: str, description: str, articles: tuple[Article, ...]) -> Planned:
+    newest = articles[: site.config.feeds.entries]
+    return Planned(
+        urls.out_path(urls.feed(page)),
+        partial(_recipe, site, page, title, description, newest),
+        f"the feed of {page}",
+    )
+
+
+def _recipe(site: Site, page: Address, title: str, description: str, articles: tuple[Article, ...]) -> FeedRecipe:
+    absolute = site.addresses.absolute
+    return FeedRecipe(
+        FeedView(
+            title=title,
+            description=description,
+            url=absolute(page),
+            self_url=absolute(urls.feed(page)),
+            language=site.config.language,
+            rights=site.config.rights,
+            updated=latest(*(article.modified for article in articles)) if articles else _NEVER,
+            entries=tuple(_entry(site, article) for article in articles),
+        )
+    )
+
+
+def _entry(site: Site, article: Article) -> FeedEntry:
+    source = article.source
+    return FeedEntry(
+        guid=_guid(site, article),
+        url=site.addresses.absolute(site.archive.addresses[article.path]),
+        title=article.title,
+        summary=article.summary,
+        content=_content(site, article),
+        published=article.date,
+        updated=article.modified,
+        authors=article.byline,
+        categories=tuple(_category(site, tag) for tag in site.archive.tags_of[article.path]),
+        source_name=source.name if source and source.feed else "",
+        source_feed=source.feed or "" if source else "",
+    )
+
+
+def _guid(site: Site, article: Article) -> str:
+    """The id that an article keeps: its own, or one of the domain, its date and its first slug."""
+    if article.guid:
+        return article.guid.text
+    first = article.aliases[0].text.rstrip("/").rpartition("/")[2] if article.aliases else article.slug.text
+    return urls.guid(site.config.feeds.authority or site.addresses.host, article.date, first)
+
+
+def _category(site: Site, tag: Term) -> FeedCategory:
+    return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
+
+
+def _content(site: Site, article: Article) -> str:
+    withheld = article.source is not None and article.source.republish != "full"
+    if withheld or site.config.feeds.content == "summary":
+        return ""
+    here = site.addresses.absolute(site.archive.addresses[article.path])
+    place = Place(url=site.addresses.absolute, addresses=site.archive.addresses, here=here, ids=None, remote=True)
+    return _picture(article.image, place) + html_in(article.body, place) + _original(article)
+
+
+def _picture(image: Image | None, place: Place) -> str:
+    url = None if image is None else image.target if isinstance(image.target, str) else place.href(image.target)
+    if image is None or url is None:
+        return ""
+    line = " ".join(text for text in (image.caption, image.credit) if text)
+    caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
+    return f'<figure><img src="{escape(url)}" alt="{escape(image.alt)}">{caption}</figure>'
+
+
+def _original(article: Article) -> str:
+    source = article.source
+    if source is None or source.url is None:
+        return ""
+    return f'<p>↗ <a href="{escape(source.url)}">{escape(source.name)}</a></p>'

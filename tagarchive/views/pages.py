@@ -1,0 +1,196 @@
+"""Whole pages: one class a template, and the template's name with it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tagarchive.dates import Moment
+from tagarchive.model import Extra
+from tagarchive.views.articles import ArticleView, Card
+from tagarchive.views.parts import FeedLink, Head, Html, SiteView, View
+
+
+class ArticlePage(View, frozen=True, kw_only=True):
+    """The page of one article."""
+
+    template: ClassVar[str] = "article.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+    article: ArticleView
+    """The article."""
+
+
+class Pager(View, frozen=True, kw_only=True):
+    """Where a page of a list stands among the others."""
+
+    number: int
+    """Its number; 0 for the landing page of a list that is numbered from the oldest."""
+    newer: str
+    """Address of the page with newer articles, or nothing."""
+    older: str
+    """Address of the page with older articles, or nothing."""
+
+
+class ListPage(View, frozen=True, kw_only=True):
+    """A page of a list of articles: the landing page or a numbered one."""
+
+    template: ClassVar[str] = "list.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+    title: str
+    """What the list holds: the name of the tag, author, source or year."""
+    landing: str
+    """Address of the landing page."""
+    cards: tuple[Card, ...]
+    """The articles of this page, newest first."""
+    pager: Pager
+    """The pages before and after this one."""
+
+
+class HomePage(ListPage, frozen=True, kw_only=True):
+    """The home page and the older pages of the whole archive."""
+
+    template: ClassVar[str] = "home.html"
+
+
+class TermSummary(View, frozen=True, kw_only=True):
+    """A tag, author, source or year and how much there is of it."""
+
+    title: str
+    """Its name."""
+    url: str
+    """Address of its archive."""
+    summary: str
+    """A sentence about it, or nothing."""
+    count: int
+    """How many articles it has."""
+    first: Moment
+    """Date of the oldest."""
+    last: Moment
+    """Date of the newest."""
+
+
+class TagPage(ListPage, frozen=True, kw_only=True):
+    """A page of a tag archive: "Tag Archives: X"."""
+
+    template: ClassVar[str] = "tag.html"
+    term: TermSummary | None
+    """How much there is of the tag; on the landing page only, since older pages never change."""
+    feed: FeedLink
+    """The feed of the tag."""
+    body: Html
+    """The tag's own text, on the landing page only."""
+    lang: str
+    """The language of that text where it is not the site's, else nothing."""
+    extra: Extra
+    """`extra:` of the tag's file."""
+
+
+class TermPage(ListPage, frozen=True, kw_only=True):
+    """A page of the archive of an author, a source or a year."""
+
+    template: ClassVar[str] = "term.html"
+    kind: str
+    """`author`, `source` or `year`."""
+    term: TermSummary | None
+    """How much there is of it; on the landing page only, since older pages never change."""
+
+
+class IndexPage(View, frozen=True, kw_only=True):
+    """A list of all tags, authors, sources or years."""
+
+    template: ClassVar[str] = "index.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+    kind: str
+    """`tag`, `author`, `source` or `year`."""
+    terms: tuple[TermSummary, ...]
+    """All of them, in the order of their names; years newest first."""
+
+
+class TextPage(View, frozen=True, kw_only=True):
+    """A free page such as About."""
+
+    template: ClassVar[str] = "page.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+    title: str
+    """Its heading."""
+    body: Html
+    """Its text."""
+    updated: Moment | None
+    """When it last changed, where its author says so."""
+    lang: str
+    """Its language where it is not the site's, else nothing."""
+    extra: Extra
+    """`extra:` of its front matter."""
+
+
+class NotFoundPage(View, frozen=True, kw_only=True):
+    """What a reader sees at an address that does not exist."""
+
+    template: ClassVar[str] = "404.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+
+
+class RedirectPage(View, frozen=True, kw_only=True):
+    """What stands at an address where an article stood before."""
+
+    template: ClassVar[str] = "redirect.html"
+    title: str
+    """The headline."""
+    url: str
+    """Where the article is now."""
+    canonical: str
+    """The same, absolute."""
+
+
+class SitemapEntry(View, frozen=True, kw_only=True):
+    """A page that search engines may list."""
+
+    url: str
+    """Its absolute address."""
+    modified: str
+    """When it last changed, as RFC 3339 text, or nothing where nobody can say."""
+
+
+class Sitemap(View, frozen=True, kw_only=True):
+    """A sitemap, or one part of a large one."""
+
+    template: ClassVar[str] = "sitemap.xml"
+    entries: tuple[SitemapEntry, ...]
+    """The pages."""
+
+
+class SitemapIndex(View, frozen=True, kw_only=True):
+    """The list of the parts of a large sitemap."""
+
+    template: ClassVar[str] = "sitemap-index.xml"
+    parts: tuple[SitemapEntry, ...]
+    """The parts."""
+
+
+class Robots(View, frozen=True, kw_only=True):
+    """What crawlers are told."""
+
+    template: ClassVar[str] = "robots.txt"
+    sitemap: str
+    """Absolute address of the sitemap."""
+
+
+Page = (
+    ArticlePage | HomePage | TagPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
+    | Sitemap | SitemapIndex | Robots
+)  # fmt: skip
+"""Every view that a template renders."""

@@ -1,0 +1,87 @@
+"""What every page can see. URLs start at the host's root unless a field says that they are absolute."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A frozen value of texts, numbers, truths, moments, tuples and other views."""
+
+
+class Html(msgspec.Struct, frozen=True, tag=True):
+    """Safe HTML: a template that prints it does not escape it."""
+
+    text: str
+    """The HTML itself."""
+
+    def __html__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+class Link(View, frozen=True, kw_only=True):
+    """A name and where it leads."""
+
+    title: str
+    """What the link says."""
+    url: str
+    """Where it leads."""
+
+
+class FeedLink(View, frozen=True, kw_only=True):
+    """A feed that a page belongs to."""
+
+    title: str
+    """Name of the feed."""
+    url: str
+    """Its address."""
+
+
+class IndexLink(View, frozen=True, kw_only=True):
+    """A list of all tags, sources, authors or years."""
+
+    kind: str
+    """`tag`, `source`, `author` or `year`."""
+    url: str
+    """Its address."""
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """What every page knows of the site: `site`."""
+
+    title: str
+    """Name of the site."""
+    description: str
+    """One sentence about it, or nothing."""
+    language: str
+    """Its language, as a BCP 47 tag."""
+    home: str
+    """Address of the home page."""
+    root: str
+    """What stands before the name of a static file: `{{ site.root }}style.css`."""
+    menu: tuple[Link, ...]
+    """The menu of `site.toml`; empty where it has none."""
+    indexes: tuple[IndexLink, ...]
+    """The lists of all tags, sources, authors and years, as far as the site has them."""
+    pages: tuple[Link, ...]
+    """The free pages."""
+    feed: FeedLink
+    """The feed of the whole site."""
+    rights: str
+    """A line about copyright or licence, or nothing."""
+
+
+class Head(View, frozen=True, kw_only=True):
+    """What a page tells browsers, feed readers and search engines of itself: `head`."""
+
+    title: str
+    """Title of the page; the home page has that of the site."""
+    description: str
+    """One or two sentences, or nothing."""
+    canonical: str
+    """Absolute address of the page."""
+    feeds: tuple[FeedLink, ...]
+    """Feeds of this page first, then that of the site."""

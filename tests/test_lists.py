@@ -1,0 +1,119 @@
+"""Lists and their pages: nothing lost, nothing twice, newest first, and old pages that never change."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Site
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagarchive.config import ArchiveOptions
+from tagarchive.dates import Moment
+from tagarchive.errors import Location, Written
+from tagarchive.model import Article
+from tagarchive.plan.lists import sheets
+from tagarchive.urls import TAGS
+
+OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="newest-first")]
+
+
+def articles(count: int) -> tuple[Article, ...]:
+    """Newest first, named by their age."""
+    return tuple(
+        Article(path=f"{n}", slug=Written(f"{n}", Location("")), title=f"{n}", date=Moment("2021-01-01T00:00:00Z"))
+        for n in range(count, 0, -1)
+    )
+
+
+@given(st.integers(0, 95), st.sampled_from(OPTIONS))
+def test_the_pages_of_a_list_hold_each_article_once_in_order(count: int, options: ArchiveOptions) -> None:
+    found = sheets(TAGS, articles(count), options)
+    assert tuple(article for sheet in found for article in sheet.articles) == articles(count)
+    assert all(sheet.articles for sheet in found[1:])
+    assert found[0].address == TAGS
+    assert [sheet.newer for sheet in found[1:]] == [sheet.address for sheet in found[:-1]]
+    assert [sheet.older for sheet in found[:-1]] == [sheet.address for sheet in found[1:]]
+
+
+@given(st.integers(0, 95))
+def test_numbered_from_the_oldest_the_landing_page_is_never_thin(count: int) -> None:
+    first, *rest = sheets(TAGS, articles(count), OPTIONS[0])
+    assert len(first.articles) in range(min(count, 10), 20)
+    assert all(len(sheet.articles) == 10 for sheet in rest)
+    assert [sheet.number for sheet in rest] == list(range(len(rest), 0, -1))
+
+
+@given(st.integers(0, 95))
+def test_a_new_article_leaves_the_articles_of_every_numbered_page_alone(count: int) -> None:
+    before = {sheet.address: sheet.articles for sheet in sheets(TAGS, articles(count), OPTIONS[0])[1:]}
+    after = {sheet.address: sheet.articles for sheet in sheets(TAGS, articles(count + 1), OPTIONS[0])[1:]}
+    assert before.items() <= after.items()
+
+
+def test_newest_first_counts_as_others_do() -> None:
+    found = sheets(TAGS, articles(25), OPTIONS[1])
+    assert [sheet.address for sheet in found] == ["/tags/", "/tags/page/2/", "/tags/page/3/"]
+    assert [len(sheet.articles) for sheet in found] == [10, 10, 5]
+
+
+def fill(site: Site, count: int) -> Site:
+    for n in range(1, count + 1):
+        site.article(f"a{n:02}", date=f"2021-01-{n:02}", tags="[b]")
+    return site
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_one_more_article_changes_its_neighbours_and_the_newest_pages_alone(site: Site) -> None:
+    before = fill(site, 24).build()
+    after = site.article("a25", date="2021-01-25", tags="[b]").build()
+    assert changed(before, after) == {
+        "articles/a24/index.html",
+        "articles/a25/index.html",
+        "index.html",
+        "feed.xml",
+        "tag/b/index.html",
+        "tag/b/feed.xml",
+        "tags/index.html",
+        "2021/index.html",
+        "years/index.html",
+        "sitemap.xml",
+    }
+
+
+def test_every_tenth_article_makes_a_page_and_a_link_to_it(site: Site) -> None:
+    before = fill(site, 29).build()
+    after = site.article("a30", date="2021-01-30", tags="[b]").build()
+    assert {path for path in changed(before, after) if path.startswith("tag/b/page")} == {
+        "tag/b/page/1/index.html",
+        "tag/b/page/2/index.html",
+    }
+    assert b'href="/tag/b/page/2/"' in after["tag/b/page/1/index.html"]
+
+
+def test_articles_of_one_moment_stand_in_one_order(site: Site) -> None:
+    page = site.article("b").article("c").article("a").page("index.html")
+    assert re.findall(r'<h2><a href="/articles/(\w)/">', page) == ["a", "b", "c"]
+
+
+def test_lists_are_ordered_by_the_instant_not_by_the_text(site: Site) -> None:
+    site.article("early", date="2021-01-01 23:00 +0500").article("late", date="2021-01-01 20:00 +0000")
+    assert re.findall(r'<h2><a href="/articles/(\w+)/">', site.page("index.html")) == ["late", "early"]
+
+
+@pytest.mark.parametrize("show", ["summary", "full"])
+def test_a_list_shows_summaries_or_full_texts(site: Site, show: str) -> None:
+    site.write(f'-- site.toml --\n[archive]\nshow = "{show}"\n')
+    page = site.article("a", summary="In short.", body="First.\n\nSecond.", tags="[b]").page("tag/b/index.html")
+    assert ("In short." in page) == (show == "summary")
+    assert ("<p>Second.</p>" in page) == (show == "full")
+
+
+def test_an_empty_site_has_a_home_page(site: Site) -> None:
+    files = site.build()
+    assert b"Nothing here yet." in files["index.html"]
+    assert b"Nothing here yet." in files["tags/index.html"]
