@@ -1,0 +1,101 @@
+"""Templates: a snapshot of their sources, and the pages they make of views.
+
+Templates render from the texts that were read, never from disk. They see a view and pure filters: no clock,
+no chance, no environment. Everything is escaped; a view holds `Html` where a text is HTML already, so there
+is no `safe` filter to misuse.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+import msgspec
+from jinja2 import nodes
+
+from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.filters import FILTERS
+from tagarchive.views.pages import Page
+
+GLOBALS = ("range", "namespace", "cycler", "joiner")
+"""What templates may call besides filters."""
+
+
+class TemplateSource(msgspec.Struct, frozen=True):
+    """A template as it was read: where it stands, for messages, and its text."""
+
+    path: str
+    text: str
+
+    def location(self, line: int, word: str = "") -> Location:
+        """Where on a line `word` stands, or else where the line's text begins."""
+        lines = self.text.splitlines()
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        found = text.find(word) if word else -1
+        return Location(self.path, line, 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
+
+
+TemplateSources = Mapping[str, TemplateSource]
+"""Templates by the name that other templates include them by."""
+
+
+class Templates:
+    """A snapshot of templates, ready to render."""
+
+    def __init__(self, sources: TemplateSources) -> None:
+        self.sources = sources
+        self._environment = _environment(sources)
+
+    def render(self, view: Page) -> bytes:
+        """The page of a view. Raises `SiteError` where a template fails on it."""
+        fields = {name: getattr(view, name) for name in view.__struct_fields__}
+        try:
+            return self._environment.get_template(view.template).render(fields).encode()
+        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+            raise SiteError(self._problem(error)) from error
+
+    def parse(self) -> dict[str, nodes.Template]:
+        """The syntax tree of every template. Raises `SiteError` with every fault of syntax."""
+        trees, problems = {}, []
+        for name, source in sorted(self.sources.items()):
+            try:
+                trees[name] = self._environment.parse(source.text, name, source.path)
+                self._environment.get_template(name)  # Compiles it: unknown filters come to light only then.
+            except jinja2.TemplateSyntaxError as error:
+                problems.append(
+                    Problem(source.location(error.lineno), f"found a fault in the template: {error.message}")
+                )
+        if problems:
+            raise SiteError(*problems)
+        return trees
+
+    def _problem(self, error: Exception) -> Problem:
+        """The fault of a template that failed while it rendered; a fault of our own code is raised as it is."""
+        frames = traceback.extract_tb(error.__traceback__)
+        paths = {source.path: source for source in self.sources.values()}
+        if Path(frames[-1].filename).parent.name == __package__:
+            raise error
+        frame = next(frame for frame in reversed(frames) if frame.filename in paths)
+        return Problem(paths[frame.filename].location(frame.lineno or 0), f"found a template that fails: {error}")
+
+
+def _environment(sources: TemplateSources) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        found = sources.get(name)
+        return (found.text, found.path, None) if found else None
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701 (plain text has nothing to escape)
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters = dict(FILTERS)
+    environment.globals = {name: environment.globals[name] for name in GLOBALS}
+    return environment

@@ -1,0 +1,140 @@
+"""The folder that is published to: only what changed is written, only what was ours is removed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+from tagarchive.output import STAGE
+
+
+def test_a_file_whose_bytes_are_the_same_is_not_touched(site: Site) -> None:
+    site.article("a", tags="[b]").build()
+    for file in site.output.rglob("*"):
+        os.utime(file, (1, 1))
+    site.article("a", tags="[b]", summary="New.").build()
+    touched = {
+        file.relative_to(site.output).as_posix() for file in site.output.rglob("*.*") if file.stat().st_mtime > 1
+    }
+    assert "tags/index.html" not in touched
+    assert "articles/a/index.html" in touched
+    assert set(site.report.published.written) == touched
+
+
+def test_what_is_planned_no_longer_is_removed_with_its_folder(site: Site) -> None:
+    site.article("a", tags="[b]").article("c").build()
+    files = site.delete("content/a.md").build()
+    assert not [path for path in files if path.startswith(("articles/a", "tag/"))]
+    assert not (site.output / "tag").exists()
+    assert "tag/b/index.html" in site.report.published.removed
+
+
+def test_files_that_no_build_wrote_are_left_alone_and_named(site: Site) -> None:
+    site.article("a", tags="[b]").build()
+    (site.output / "tag" / "b" / "mine.txt").write_text("x")
+    (site.output / "CNAME").write_text("desk.example")
+    files = site.article("a").build()
+    assert files["tag/b/mine.txt"] == b"x"
+    assert files["CNAME"] == b"desk.example"
+    assert any(
+        "2 files that no build wrote and left them alone: CNAME, tag/b/mine.txt" in str(one)
+        for one in site.report.notices
+    )
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Site) -> None:
+    site.put("static/thing", b"1").build()
+    files = site.delete("static/thing").put("static/thing/inside", b"2").build()
+    assert files["thing/inside"] == b"2"
+    site.delete("static/thing/inside")
+    (site.root / "static" / "thing").rmdir()
+    assert site.put("static/thing", b"3").build()["thing"] == b"3"
+
+
+def test_two_output_folders_know_nothing_of_each_other(site: Site) -> None:
+    first = site.article("a").article("b").build()
+    other, site.output = site.output, site.output.with_name("other")
+    site.delete("content/a.md").build()
+    site.output = other
+    assert site.published() == first
+    assert "articles/a/index.html" not in site.build()
+
+
+def test_nothing_of_the_stage_is_left(site: Site) -> None:
+    site.article("a").build()
+    assert not (site.output / STAGE).exists()
+
+
+def test_what_a_killed_build_left_is_cleared_away(site: Site) -> None:
+    site.article("a").build()
+    (site.output / STAGE / "articles").mkdir(parents=True)
+    (site.output / STAGE / "articles" / "half").write_text("x")
+    assert STAGE not in str(list(site.build()))
+
+
+@pytest.mark.parametrize("where", ["content", "content/deep/er", "templates", "static", ".tagarchive", ".", ".."])
+def test_publishing_into_what_the_site_is_made_of_is_refused(site: Site, where: str) -> None:
+    site.article("a")
+    site.output = site.root / where
+    before = sorted(site.root.rglob("*"))
+    (problem,) = site.problems()
+    assert "expected a folder" in problem
+    assert "--output" in problem
+    assert sorted(site.root.rglob("*")) == before
+
+
+def test_publishing_to_a_file_is_refused(site: Site) -> None:
+    site.output.write_text("mine")
+    (problem,) = site.article("a").problems()
+    assert "found a file, expected a folder to publish to" in problem
+    assert site.output.read_text() == "mine"
+
+
+def test_a_link_in_the_output_folder_leads_nothing_out_of_it(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    site.output.mkdir()
+    (site.output / "articles").symlink_to(tmp_path / "elsewhere")
+    (problem,) = site.article("a").problems()
+    assert "articles: found a link, expected a folder" in problem
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_folder_where_a_file_is_to_stand_is_told(site: Site) -> None:
+    (site.output / "feed.xml" / "deep").mkdir(parents=True)
+    (problem,) = site.article("a").problems()
+    assert "feed.xml: found a folder that no build made" in problem
+    assert site.published() == {}
+
+
+def test_a_damaged_store_is_set_aside_and_the_build_goes_on(site: Site) -> None:
+    site.article("a").build()
+    store = site.root / ".tagarchive" / "store.sqlite3"
+    store.write_bytes(b"not a database at all, but long enough to look like one" * 50)
+    assert "articles/a/index.html" in site.article("b").build()
+    assert any("found a store that can't be used" in str(one) for one in site.report.notices)
+    assert store.with_suffix(".damaged").exists()
+    site.delete("content/b.md").build()
+    assert not site.report.notices
+
+
+def test_a_store_of_another_version_is_set_aside(site: Site) -> None:
+    site.article("a").build()
+    database = sqlite3.connect(site.root / ".tagarchive" / "store.sqlite3")
+    database.execute("PRAGMA user_version = 99")
+    database.close()
+    assert any("version 99" in notice for notice in site.notices())
+
+
+def test_a_store_that_can_not_be_written_is_told_and_done_without(site: Site) -> None:
+    (site.root / ".tagarchive").write_text("in the way")
+    (notice,) = site.article("a").notices()
+    assert "found that it can't be written" in notice
+
+
+def test_the_store_is_ignored_by_git(site: Site) -> None:
+    site.article("a").build()
+    assert (site.root / ".tagarchive" / ".gitignore").read_text() == "*\n"

@@ -1,0 +1,108 @@
+"""Templates: overridden file by file, checked before anything renders, and pure."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Site
+
+BAD = {
+    "a fault of syntax": ("{% if %}\n", "1:1", "found a fault in the template"),
+    "an unknown tag": ("x\n  {% foo %}\n", "2:3", "found a fault in the template"),
+    "an unknown filter": ("{{ title | safe }}\n", "1:1", "No filter named 'safe'"),
+    "an unknown name": ("{{ site.title }}\n{{ titel }}\n", "2:4", "found the unknown name “titel”"),
+    "an unknown name in a branch": (
+        "{% if title %}{% else %}{{ nothing }}{% endif %}\n",
+        "1:28",
+        "the unknown name “nothing”",
+    ),
+    "an unknown field": ("{{ site.titel }}\n", "1:9", "found the unknown field “titel” of SiteView"),
+    "an unknown field of an item": (
+        "{% for card in cards %}\n{{ card.headline }}{% endfor %}\n",
+        "2:9",
+        "field “headline” of Card",
+    ),
+    "an unknown field of a part": ("{% set s = cards[0].source %}{{ s.nam }}\n", "1:35", "field “nam” of SourceView"),
+    "an unknown field behind a filter": ("{{ (cards | first).titel }}\n", "1:20", "field “titel” of Card"),
+    "a template that is not there": ('{% include "_crad.html" %}\n', "1:13", "found no template “_crad.html”"),
+    "a parent that is not there": ('{% extends "bse.html" %}\n', "1:13", "found no template “bse.html”"),
+    "a computed include": ("{% include title %}\n", "1:1", "found a template whose name is computed"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_fault_is_told_with_its_place_before_anything_renders(site: Site, case: str) -> None:
+    text, place, message = BAD[case]
+    site.article("a", tags="[b]").write(f"-- templates/tag.html --\n{text}")
+    (problem,) = site.problems()
+    assert problem.startswith(f"templates/tag.html:{place}: "), problem
+    assert message in problem
+
+
+def test_a_misspelt_field_is_told_what_was_probably_meant(site: Site) -> None:
+    site.article("a").write("-- templates/tag.html --\n{{ site.titel }}\n")
+    assert "did you mean “title”?" in site.problems()[0]
+
+
+def test_a_fault_in_an_included_template_is_told_at_its_place(site: Site) -> None:
+    site.article("a").write("-- templates/_card.html --\n<p>\n{{ card.titel }}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/_card.html:2:9: found the unknown field “titel” of Card")
+
+
+def test_a_name_that_a_template_binds_itself_is_no_fault(site: Site) -> None:
+    site.article("a", tags="[b]").write(
+        """-- templates/tag.html --
+{% macro shout(word) %}{{ word | upper }}{% endmacro %}
+{% set here = title %}
+{% for n, card in [(1, cards[0])] %}{{ n }}{{ card.title }}{{ loop.index }}{% endfor %}
+{% with there = here %}{{ shout(there) }}{% endwith %}
+{% set ns = namespace(seen=false) %}{% set ns.seen = true %}{{ ns.seen }}
+{% if mystery is defined %}{{ mystery }}{% endif %}
+{{ extra.anything | default("nothing") }}
+"""
+    )
+    assert site.page("tag/b/index.html").split() == ["1a1BTrue", "nothing"]
+
+
+def test_an_include_that_may_be_missing_may_be_missing(site: Site) -> None:
+    site.article("a").write('-- templates/404.html --\n[{% include "_extra.html" ignore missing %}]')
+    assert site.page("404.html") == "[]"
+    site.write("-- templates/_extra.html --\n{{ site.title }}")
+    assert site.page("404.html") == "[Desk]"
+
+
+def test_a_site_overrides_the_theme_file_by_file(site: Site) -> None:
+    before = site.article("a", tags="[b]").build()
+    after = site.write("-- templates/_tags.html --\n<b>mine</b>\n-- static/style.css --\nbody{}\n").build()
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {"index.html", "articles/a/index.html", "tag/b/index.html", "2021/index.html", "style.css"}
+    assert b"<b>mine</b>" in after["tag/b/index.html"]
+    assert after["style.css"] == b"body{}\n"
+
+
+def test_a_template_that_fails_on_a_page_is_told_and_nothing_is_published(site: Site) -> None:
+    before = site.article("a").build()
+    site.write("-- templates/404.html --\nx\n{{ 1 / 0 }}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/404.html:2:1: found a template that fails: division by zero")
+    assert site.published() == before
+
+
+def test_a_free_value_that_is_missing_is_told(site: Site) -> None:
+    site.article("a").write("-- templates/article.html --\n{{ article.extra.mood }}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/article.html:1:1: found a template that fails")
+    assert "mood" in problem
+
+
+@pytest.mark.parametrize("name", ["now", "lipsum", "dict", "request", "config"])
+def test_templates_have_no_clock_no_chance_and_no_environment(site: Site, name: str) -> None:
+    site.article("a").write(f"-- templates/404.html --\n{{{{ {name} }}}}\n")
+    assert f"found the unknown name “{name}”" in site.problems()[0]
+
+
+def test_texts_are_escaped_and_html_is_not_and_nothing_can_undo_it(site: Site) -> None:
+    site.article("a", title='"<b>"', body="*x*").write(
+        "-- templates/article.html --\n{{ article.card.title }} {{ article.body }}"
+    )
+    assert site.page("articles/a/index.html") == "&lt;b&gt; <p><em>x</em></p>"
