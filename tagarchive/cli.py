@@ -1,0 +1,134 @@
+"""The command line: what to do, with what, and how it ended."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tagarchive import __version__
+from tagarchive.archive import Edition
+from tagarchive.build import Request, build, unwatched
+from tagarchive.console import print_problems, print_report, progress
+from tagarchive.errors import SiteError
+from tagarchive.scaffold import new_article, new_site
+from tagarchive.workers import usable_cores
+
+OK, SITE_HAS_PROBLEMS, INTERRUPTED = 0, 1, 130
+
+_EPILOG = """exit codes:
+  0    done
+  1    the site has problems, each printed with its file and line; nothing was published
+  2    the command line was not understood
+  130  stopped by Ctrl-C; the published site is as it was
+
+A traceback is a bug of tagarchive; please report it.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code."""
+    options = parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        options.run(options)
+    except SiteError as error:
+        print_problems(error.problems)
+        return SITE_HAS_PROBLEMS
+    except KeyboardInterrupt:
+        print("Stopped. The published site is as it was.", file=sys.stderr)
+        return INTERRUPTED
+    return OK
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`build` is what is meant where options come first or nothing is said."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
+        return arguments
+    return ["build", *arguments]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and options."""
+    main_ = argparse.ArgumentParser(
+        prog="tagarchive",
+        description="Turns a folder of Markdown into a website of tag archives, articles and feeds.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    main_.add_argument("--version", action="version", version=f"tagarchive {__version__}")
+    commands = main_.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _build_options(commands.add_parser("build", help="build the site; what is done where no command is given"))
+    _new_options(commands.add_parser("new", help="write a new article, ready to fill in"))
+    _init_options(commands.add_parser("init", help="write a new site that builds at once"))
+    return main_
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Builds a site and publishes it to a folder. Files whose bytes are the same are not touched."
+    _root_option(parser)
+    parser.add_argument("--output", type=Path, metavar="DIR", help="folder to publish to; default: public/ in the site")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too")
+    jobs = "processes to work with; default: the cores this process may use, here %(default)s"
+    parser.add_argument("--jobs", type=_jobs, default=usable_cores(), metavar="N", help=jobs)
+    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    parser.set_defaults(run=_build)
+
+
+def _new_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Writes content/A-TITLE.md with today's date, and prints its path."
+    parser.add_argument("title", metavar="TITLE", help="the headline")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="file it under a tag; may be repeated"
+    )
+    _root_option(parser)
+    parser.set_defaults(run=_new)
+
+
+def _init_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Writes a small site: site.toml, a first article, a tag's text and an About page."
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where to; it is made if it does not exist")
+    parser.set_defaults(run=_init)
+
+
+def _root_option(parser: argparse.ArgumentParser) -> None:
+    what = "folder of the site: site.toml, content/ and, if it has them, templates/ and static/; default: this folder"
+    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=what)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found “{text}”")
+    return int(text)
+
+
+def _build(options: argparse.Namespace) -> None:
+    started = time.perf_counter()
+    output = options.output or options.root / "public"
+    request = Request(options.root, output, Edition(options.drafts, _now()), options.jobs)
+    report = build(request, unwatched if options.quiet else progress)
+    if not options.quiet:
+        print_report(report, output, time.perf_counter() - started)
+
+
+def _new(options: argparse.Namespace) -> None:
+    print(new_article(options.root, options.title, options.tag, _today()))
+
+
+def _init(options: argparse.Namespace) -> None:
+    new_site(options.folder, _today())
+    print(f"A new site is in {options.folder}. Build it: tagarchive build --root {options.folder}")
+
+
+def _today() -> date:
+    """The day that it is where the author is."""
+    return datetime.now().astimezone().date()
+
+
+def _now() -> datetime:
+    """The moment that decides what has expired: SOURCE_DATE_EPOCH (reproducible-builds.org), or the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

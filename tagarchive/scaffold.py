@@ -1,0 +1,54 @@
+"""New sites and new articles, ready to build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.load import CONTENT
+from tagarchive.urls import slugify
+
+_STARTER = Path(__file__).parent / "starter"
+_TODAY = "{{ today }}"
+
+
+def new_article(root: Path, title: str, tags: Sequence[str], today: date) -> Path:
+    """Writes a draft-free article with the title and tags, dated today. Raises `SiteError` where it exists."""
+    file = root / CONTENT / f"{slugify(title)}.md"
+    lines = [f"title: {_quoted(title)}", f"date: {today.isoformat()}"]
+    lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []
+    _write(root, {file: "\n".join(["---", *lines, "---", "", "Write here.", ""])})
+    return file
+
+
+def new_site(folder: Path, today: date) -> list[Path]:
+    """Writes a small site that builds at once. Raises `SiteError` where a file of its would replace one."""
+    starter = sorted(file for file in _STARTER.rglob("*") if file.is_file())
+    texts = {
+        folder / file.relative_to(_STARTER): file.read_text("utf-8").replace(_TODAY, today.isoformat())
+        for file in starter
+    }
+    _write(folder, texts)
+    return list(texts)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, as YAML and JSON both write it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write(root: Path, texts: dict[Path, str]) -> None:
+    there = [file for file in texts if file.exists()]
+    if there:
+        hint = "nothing was written; choose another name, or edit that file"
+        raise SiteError(*(Problem(Location(_shown(file, root)), "found a file, expected none", hint) for file in there))
+    for file, text in texts.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+
+
+def _shown(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix()

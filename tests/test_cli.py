@@ -1,0 +1,153 @@
+"""The command line, as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tagarchive import __version__
+from tagarchive.cli import main
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def started(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A new site, as `init` makes it."""
+    assert main(["init", str(tmp_path / "site")]) == 0
+    capsys.readouterr()
+    return tmp_path / "site"
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, CHECKOUT / "build.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})  # noqa: S603
+
+
+def test_a_new_site_builds_at_once(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(started)]) == 0
+    out, err = capsys.readouterr()
+    assert re.search(r"^Built 1 article under 1 tag: \d+ pages and 2 feeds in \d+\.\d s\.$", out, re.MULTILINE)
+    assert re.search(r"public: \d+ files written, 0 unchanged, 0 removed\.", out)
+    assert "Needs attention (1):\n  site.toml: found no base_url" in out
+    assert not err
+    assert (started / "public" / "tag" / "getting-started" / "index.html").exists()
+
+
+def test_build_is_what_is_done_where_no_command_is_given(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(started), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_build_py_is_the_same_program(started: Path) -> None:
+    done = run("--root", started, "--output", started / "elsewhere")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Built 1 article")
+    assert (started / "elsewhere" / "index.html").exists()
+    assert run("--version").stdout == f"tagarchive {__version__}\n"
+
+
+def test_init_writes_over_nothing(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (started / "site.toml").write_text('title = "Mine"\n')
+    assert main(["init", str(started)]) == 1
+    assert "site.toml: found a file, expected none" in capsys.readouterr().err
+    assert (started / "site.toml").read_text() == 'title = "Mine"\n'
+
+
+def test_new_writes_an_article_that_builds(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title, tag = 'Say "no": a story', "C++: notes"
+    assert main(["new", title, "--tag", "Iranbacked", "--tag", tag, "--root", str(started)]) == 0
+    file = Path(capsys.readouterr().out.strip())
+    assert file == started / "content" / "say-no-a-story.md"
+    assert f"date: {datetime.now().astimezone().date()}" in file.read_text()
+    assert main(["--root", str(started), "--quiet"]) == 0
+    page = (started / "public" / "articles" / "say-no-a-story" / "index.html").read_text()
+    assert "<h1>Say &#34;no&#34;: a story</h1>" in page
+    assert '<li><a href="/tag/iranbacked/">Iranbacked</a></li>' in page
+    assert ">C++: notes</a>" in page
+
+
+def test_new_writes_over_nothing(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "Welcome", "--root", str(started)]) == 1
+    assert "content/welcome.md: found a file, expected none" in capsys.readouterr().err
+
+
+def test_problems_are_printed_without_a_traceback(started: Path) -> None:
+    (started / "content" / "a.md").write_text("---\ntitle: a\ntag: b\n---\n")
+    done = run("--root", started)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "content/a.md:1:1: found no date, expected a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00",
+        "    hint: add a line `date: …`",
+        "content/a.md:3:1: found the unknown key “tag”",
+        "    hint: did you mean “tags”?",
+        "",
+        "2 problems. Nothing was published; what was there is as it was.",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--jobs", "x"], ["biuld"], ["--colour"], ["new"], ["init"]])
+def test_a_command_that_is_not_understood_ends_with_two(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
+def test_help_tells_commands_options_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert all(word in out for word in ("build", "new", "init", "exit codes", "130"))
+
+
+def test_drafts_are_published_on_demand(started: Path) -> None:
+    (started / "content" / "a.md").write_text("---\ntitle: a\ndate: 2021-01-01\ndraft: true\n---\n")
+    assert main(["--root", str(started), "--quiet", "--drafts"]) == 0
+    assert (started / "public" / "articles" / "a").exists()
+    assert main(["--root", str(started), "--quiet"]) == 0
+    assert not (started / "public" / "articles" / "a").exists()
+
+
+def test_what_has_expired_is_told_by_source_date_epoch(started: Path) -> None:
+    (started / "content" / "a.md").write_text("---\ntitle: a\ndate: 2021-01-01\nexpires: 2021-06-01\n---\n")
+    run("--root", started, SOURCE_DATE_EPOCH="1610000000")
+    assert (started / "public" / "articles" / "a").exists()
+    run("--root", started)
+    assert not (started / "public" / "articles" / "a").exists()
+
+
+def test_a_bug_shows_its_traceback(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tagarchive.cli.build", broken)
+    with pytest.raises(ZeroDivisionError):
+        main(["--root", str(started)])
+
+
+def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
+    assert main(["--root", str(started), "--quiet"]) == 0
+    before = {file: file.read_bytes() for file in (started / "public").rglob("*.html")}
+    for n in range(2000):
+        text = f"---\ntitle: a{n}\ndate: 2021-01-01\ntags: [b{n % 50}]\n---\n" + "Some *text* here. " * 60
+        (started / "content" / f"a{n}.md").write_text(text)
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, CHECKOUT / "build.py", "--root", started], stderr=subprocess.PIPE, text=True
+    )
+    while not (started / "public" / ".tagarchive-stage").exists():
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == "Stopped. The published site is as it was.\n"
+    assert {file: file.read_bytes() for file in (started / "public").rglob("*.html")} == before

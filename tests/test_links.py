@@ -1,0 +1,200 @@
+"""Links between articles and files: written as paths, resolved where they are shown."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Site
+
+from tagarchive.body import ToHere, ToSite, ToSource
+from tagarchive.errors import Location, Written
+from tagarchive.links import link_target
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("https://x.example/a b", "https://x.example/a%20b"),
+        ("https://x.example/100%", "https://x.example/100%25"),
+        ("https://x.example/{a}|b?c=[d]#e", "https://x.example/%7Ba%7D%7Cb?c=%5Bd%5D#e"),
+        ("//x.example/a", "https://x.example/a"),
+        ("mailto:desk@x.example", "mailto:desk@x.example"),
+        ("http:///nowhere", None),
+        ("http://[broken/", None),
+        ("", None),
+        ("#", None),
+        ("#part", ToHere("part")),
+    ],
+)
+def test_links_to_the_web_are_made_well_formed(text: str, target: object) -> None:
+    assert link_target(Written(text, Location("content/a.md")), "content/a.md") == target
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "suffix"),
+    [
+        ("b.md", "content/sub/b.md", ""),
+        ("../b.md#part", "content/b.md", "#part"),
+        ("my%20map.svg", "content/sub/my map.svg", ""),
+        ("../../../etc/passwd", "../etc/passwd", ""),
+    ],
+)
+def test_paths_start_at_the_folder_of_the_article(text: str, path: str, suffix: str) -> None:
+    target = link_target(Written(text, Location("")), "content/sub/a.md")
+    assert isinstance(target, ToSource)
+    assert (target.path, target.suffix) == (path, suffix)
+
+
+def test_addresses_of_the_site_stay_in_the_site() -> None:
+    target = link_target(Written("/a/../../b/?c=d#e", Location("")), "content/a.md")
+    assert isinstance(target, ToSite)
+    assert (target.address, target.suffix) == ("/b/", "?c=d#e")
+
+
+def test_a_link_to_another_file_leads_to_its_page(site: Site) -> None:
+    site.write(
+        """-- content/a.md --
+---
+title: a
+date: 2021-01-01
+tags: [B]
+---
+[Next](sub/b.md#part), [tag](tags/b.md), [about](pages/about.md), <a href="sub/b.md">raw</a>
+-- content/sub/b.md --
+---
+title: b
+date: 2021-01-02
+slug: second
+---
+[Back](../a.md)
+-- content/tags/b.md --
+---
+title: B
+---
+-- content/pages/about.md --
+---
+title: About
+---
+"""
+    )
+    page = site.page("articles/a/index.html")
+    for link in (
+        '<a href="/articles/second/#part">Next</a>',
+        '<a href="/tag/b/">tag</a>',
+        '<a href="/about/">about</a>',
+        '<a href="/articles/second/">raw</a>',
+    ):
+        assert link in page
+    feed = site.published()["feed.xml"].decode()
+    assert '<a href="https://desk.example/articles/second/#part">Next</a>' in feed
+
+
+def test_a_link_to_an_article_that_does_not_exist_stops_the_build(site: Site) -> None:
+    site.article("border", body="x").article("a", body="One\n\n[Next](boarder.md)")
+    (problem,) = site.problems()
+    assert problem.startswith("content/a.md:7:8: found a link to content/boarder.md, expected an article")
+    assert "did you mean “content/border.md”?" in problem
+
+
+def test_a_link_to_a_draft_says_that_it_is_one(site: Site) -> None:
+    site.article("b", draft="true").article("a", body="[b](b.md)")
+    assert "it is not published: a draft" in site.problems()[0]
+    assert "articles/b/index.html" in site.build(drafts=True)
+
+
+def test_a_link_to_an_article_with_faults_is_no_fault_of_its_own(site: Site) -> None:
+    site.article("b", tags="c").article("a", body="[b](b.md)")
+    assert len(site.problems()) == 1
+
+
+def test_a_file_beside_an_article_is_published_with_it(site: Site) -> None:
+    site.put("content/sub/map.svg", b"<svg/>").put("content/sub/data.csv", b"1,2")
+    site.article("sub/a", body="![Map](map.svg){: width=200 } [data](data.csv)")
+    files = site.build()
+    assert files["files/sub/map.svg"] == b"<svg/>"
+    assert files["files/sub/data.csv"] == b"1,2"
+    page = files["articles/a/index.html"].decode()
+    assert '<img src="/files/sub/map.svg" alt="Map" width="200">' in page
+    assert '<a href="/files/sub/data.csv">data</a>' in page
+    assert 'src="https://desk.example/files/sub/map.svg"' in files["feed.xml"].decode()
+
+
+def test_a_file_of_a_draft_or_of_nothing_is_not_published(site: Site) -> None:
+    site.put("content/secret.pdf", b"1").put("content/stray.txt", b"2")
+    site.article("a", draft="true", body="[x](secret.pdf)").article("b")
+    assert not [path for path in site.build() if path.startswith("files/")]
+    (notice,) = [str(notice) for notice in site.report.notices]
+    assert "found 2 files that no published article shows or links to" in notice
+
+
+def test_a_missing_file_is_told_and_leaves_text_without_a_link(site: Site) -> None:
+    site.article("a", body="See [the map](map.svg) ![A map](map.png).")
+    notices = site.notices()
+    assert [notice.partition(": ")[0] for notice in notices] == ["content/a.md:5:15", "content/a.md:5:33"]
+    assert "<p>See <a>the map</a> A map.</p>" in site.published()["articles/a/index.html"].decode()
+
+
+def test_a_link_to_an_address_that_the_site_does_not_have_is_told(site: Site) -> None:
+    site.article("a", body="[x](/tag/none/) [y](/tags/) [z](/feed.xml)")
+    (notice,) = site.notices()
+    assert notice.startswith("content/a.md:5:5: found a link to /tag/none/, which this site does not have")
+
+
+def test_the_picture_at_the_head_is_published_captioned_and_credited(site: Site) -> None:
+    site.put("content/map.svg", b"<svg/>")
+    site.article("a", image='{src: map.svg, alt: "A map", caption: Borders, credit: Ann}')
+    files = site.build()
+    page = files["articles/a/index.html"].decode()
+    assert '<img src="/files/map.svg" alt="A map">' in page
+    assert '<figcaption>Borders <span class="credit">Ann</span></figcaption>' in page
+    assert '<img src="https://desk.example/files/map.svg" alt="A map">' in files["feed.xml"].decode()
+
+
+def test_a_picture_needs_words_for_those_who_can_not_see_it(site: Site) -> None:
+    assert "found no alt" in site.article("a", image="{src: map.svg}").problems()[0]
+
+
+def test_an_alias_leads_on_to_the_article(site: Site) -> None:
+    files = site.article("a", aliases="[/2021/old/, /older]").build()
+    for path in ("2021/old/index.html", "older/index.html"):
+        assert '<meta http-equiv="refresh" content="0; url=/articles/a/">' in files[path].decode()
+    assert b"/2021/old/" not in files["sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "what"),
+    [
+        ({"a": {"slug": "x"}, "b": {"slug": "x"}}, "content/b.md:4:7", "that of an article (content/a.md:4:7)"),
+        ({"A": {}, "a": {}}, "content/a.md", "that of an article (content/A.md)"),
+        ({"a": {"aliases": "[/tags/]"}}, "content/a.md:4:11", "that of the list of all tags"),
+        ({"a": {"aliases": "[/feed.xml]"}}, "content/a.md:4:11", "that of the feed of /"),
+        ({"a": {"aliases": "[/feed.xml/x/]"}}, "content/a.md:4:11", "needs as a folder"),
+    ],
+)
+def test_two_files_of_one_path_stop_the_build(
+    site: Site, files: dict[str, dict[str, str]], place: str, what: str
+) -> None:
+    for name, keys in files.items():
+        site.article(name, **keys)
+    (problem,) = site.problems()
+    assert problem.startswith(place), problem
+    assert what in problem
+
+
+def test_an_article_at_the_address_of_a_generated_page_stops_the_build(site: Site) -> None:
+    site.write('-- site.toml --\n[articles]\naddress = "/{slug}/"\n').article("a", slug="tags")
+    (problem,) = site.problems()
+    assert problem.startswith("content/a.md:4:7: found the path tags/index.html, which is that of the list of all tags")
+
+
+def test_a_static_file_in_place_of_a_generated_one_stops_the_build(site: Site) -> None:
+    site.article("a").put("static/robots.txt", b"x")
+    (problem,) = site.problems()
+    assert problem.startswith("static/robots.txt: found the path robots.txt, which is that of the generated robots.txt")
+
+
+def test_a_link_out_of_the_content_folder_is_left_out(site: Site) -> None:
+    (site.root / "content").mkdir()
+    (site.root / "content" / "passwd.md").symlink_to("/etc/passwd")
+    (site.root / "content" / "etc").symlink_to("/etc")
+    assert all("found a link that leads elsewhere" in notice for notice in site.notices())
+    assert len(site.report.notices) == 2
