@@ -1,0 +1,164 @@
+"""The pages in a real browser: nothing from elsewhere, nothing sideways, nothing out of reach."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tagarchive.archive import Edition
+from tagarchive.build import Request, build
+
+pytestmark = pytest.mark.browser
+
+CHECKOUT = Path(__file__).parent.parent
+PAGES = [
+    "",
+    "articles/why-page-one-never-changes/",
+    "articles/two-reports-of-one-night/",
+    "articles/file-a-clipping/",
+    "tag/iranbacked/",
+    "tag/العربية/",
+    "tags/",
+    "about/",
+    "404.html",
+]
+CLIPPING = """---
+title: A clipping
+date: 2021-01-01
+---
+![A map](https://maps.example/a.png)
+
+<iframe src="https://player.vimeo.com/video/1" title="A film"></iframe>
+
+[A link](https://elsewhere.example/)
+"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A static host that keeps silent."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample site and one more article, as a static host on this machine serves them."""
+    folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(CHECKOUT / "content", folder / "site" / "content")
+    shutil.copy(CHECKOUT / "site.toml", folder / "site")
+    (folder / "site" / "content" / "clipping.md").write_text(CLIPPING)
+    build(Request(folder / "site", folder / "out", Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC))))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "out")))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    assert path, "no Chromium found: install one, or name it (CHROMIUM=/path/to/chromium make test)"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", [*PAGES, "articles/clipping/"])
+def test_a_page_asks_no_other_host_for_anything_and_nothing_in_vain(page: Page, host: str, path: str) -> None:
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(host + path, wait_until="networkidle")
+    assert len(asked) >= 2
+    assert all(url.startswith(host) for url in asked)
+    assert not failed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_text_is_readable_and_nothing_scrolls_sideways(page: Page, host: str, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(host + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    faint = page.evaluate(FAINT)
+    assert not faint
+
+
+FAINT = """() => {
+  const channels = text => text.match(/[\\d.]+/g).map(Number);
+  const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const color = channels(getComputedStyle(element).backgroundColor);
+      if (color.length === 3 || color[3] > 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll('body *')].filter(element =>
+    element.checkVisibility({opacityProperty: true}) && !element.classList.contains('skip') &&
+    [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+  if (texts.length < 5) return ['too little text to judge'];
+  return texts.filter(element => {
+    const [a, b] = [light(channels(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+    return (a + .05) / (b + .05) < 4.5;
+  }).map(element => element.outerHTML.slice(0, 80));
+}"""
+
+
+def test_the_first_tab_leads_past_the_menu(page: Page, host: str) -> None:
+    page.goto(host + "tag/iranbacked/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_a_reader_gets_from_the_home_page_to_a_tag_and_to_an_article(page: Page, host: str) -> None:
+    page.goto(host)
+    page.get_by_role("link", name="Iranbacked").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().split() == ["Tag", "Archives:", "Iranbacked"]
+    page.get_by_role("link", name="Houthis say they fired at Ras Tanura").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Houthis")
+    page.get_by_role("navigation", name="Older and newer articles", exact=True).get_by_role("link").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Two reports")
+
+
+def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(page: Page, host: str) -> None:
+    player = "https://player.vimeo.com/video/1"
+    page.route(
+        "https://player.vimeo.com/**", lambda route: route.fulfill(body="<p>playing</p>", content_type="text/html")
+    )
+    page.goto(host + "articles/clipping/")
+    page.get_by_role("link", name="A film").click()
+    frame = page.frame(name="embed-1")
+    assert frame
+    frame.wait_for_url(player)
+    assert frame.inner_text("p") == "playing"
+    assert page.url == f"{host}articles/clipping/"

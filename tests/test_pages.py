@@ -1,0 +1,159 @@
+"""What stands on the pages, and in the files for machines."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Site
+from lxml import etree
+
+from tagarchive.plan import sitemap
+from tagarchive.recipes import TemplateRecipe
+from tagarchive.views.pages import Sitemap, SitemapEntry, SitemapIndex
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def three(site: Site) -> Site:
+    site.article("a", date="2021-01-01", tags="[x, y]").article("b", date="2021-01-02", tags="[x]")
+    return site.article("c", date="2021-01-03", tags="[x, y]")
+
+
+def test_an_article_leads_to_its_neighbours_in_time_and_in_each_tag(site: Site) -> None:
+    page = three(site).page("articles/a/index.html")
+    assert '<a rel="next" href="/articles/b/">b</a>' in page
+    assert 'rel="prev"' not in page
+    in_tags = page.partition('class="in-tags"')[2].partition("</nav>")[0]
+    assert re.findall(r'(Older|Newer): <a href="/articles/(\w)/">', in_tags) == [("Newer", "b"), ("Newer", "c")]
+
+
+def test_each_page_names_its_own_feeds_first_and_then_that_of_the_site(site: Site) -> None:
+    files = three(site).build()
+
+    def feeds(path: str) -> list[str]:
+        return re.findall(
+            r'<link rel="alternate" type="application/rss\+xml" title="[^"]+" href="([^"]+)">', files[path].decode()
+        )
+
+    assert feeds("index.html") == ["/feed.xml"]
+    assert feeds("tag/x/index.html") == ["/tag/x/feed.xml", "/feed.xml"]
+    assert feeds("articles/a/index.html") == ["/tag/x/feed.xml", "/tag/y/feed.xml", "/feed.xml"]
+    assert feeds("tags/index.html") == ["/feed.xml"]
+
+
+def test_a_clipping_names_its_source_and_leads_to_the_original(site: Site) -> None:
+    site.article(
+        "a",
+        source="{name: Reuters, url: https://reuters.example/a, authors: [Ann], published: 2020-12-31,"
+        " retrieved: 2021-01-02, archive_url: https://archive.example/a}",
+    )
+    page = site.page("articles/a/index.html")
+    assert '<a href="https://reuters.example/a">Read the original article</a>' in page
+    assert '<a href="https://archive.example/a">Archived copy</a>' in page
+    assert re.search(
+        r'Source: <a href="/source/reuters/">Reuters</a>, by Ann, published <time[^>]*>December 31, 2020', page
+    )
+
+
+def test_corrections_are_told_under_the_article(site: Site) -> None:
+    page = site.article("a", updates="[{date: 2021-02-03, note: Wrong & <b>mended</b>}]").page("articles/a/index.html")
+    assert "Corrections and updates" in page
+    assert "<dd>Wrong &amp; &lt;b&gt;mended&lt;/b&gt;</dd>" in page
+
+
+@pytest.mark.parametrize(("headings", "has"), [(3, False), (4, True)])
+def test_a_long_article_has_a_table_of_contents(site: Site, headings: int, has: bool) -> None:  # noqa: FBT001
+    body = "\n\n".join(f"## Part *{n}* & more" for n in range(headings))
+    page = site.article("a", body=body).page("articles/a/index.html")
+    assert ('<a href="#part-1-more">Part 1 &amp; more</a>' in page) == has
+
+
+def test_an_article_in_another_language_says_so(site: Site) -> None:
+    page = site.article("a", lang="ar", title="مقال").page("articles/a/index.html")
+    assert '<article class="entry" lang="ar" dir="rtl">' in page
+    assert '<html lang="en" dir="ltr">' in page
+
+
+def test_the_site_speaks_its_own_language_in_dates(site: Site) -> None:
+    site.write('-- site.toml --\nlanguage = "de"\n')
+    assert ">1. Januar 2021</time>" in site.article("a").page("index.html")
+
+
+def test_a_language_that_nobody_knows_still_builds(site: Site) -> None:
+    site.write('-- site.toml --\nlanguage = "xx"\n')
+    assert ">2021-01-01</time>" in site.article("a").page("index.html")
+
+
+def test_free_pages_stand_at_their_slug_and_in_the_menu(site: Site) -> None:
+    site.write("-- content/pages/about us.md --\n---\ntitle: About us\n---\nHello.\n")
+    site.write("-- content/pages/x.md --\n---\ntitle: X\nmenu: false\n---\n")
+    files = site.build()
+    assert "<p>Hello.</p>" in files["about-us/index.html"].decode()
+    menu = files["index.html"].decode().partition("<nav")[2].partition("</nav>")[0]
+    assert '<a href="/about-us/">About us</a>' in menu
+    assert '"/x/"' not in menu
+
+
+def test_a_folder_with_an_index_names_the_article(site: Site) -> None:
+    assert "articles/border-clash/index.html" in site.article("border-clash/index").build()
+
+
+def test_drafts_are_shown_on_demand_alone(site: Site) -> None:
+    site.article("a", draft="true")
+    assert "articles/a/index.html" not in site.build()
+    assert "articles/a/index.html" in site.build(drafts=True)
+
+
+def test_the_sitemap_has_every_page_once_with_the_day_it_changed(site: Site) -> None:
+    site.article("a", date="2021-01-01", updated="2021-03-03", tags="[x]").article("b", date="2021-01-02")
+    site.write("-- content/pages/about.md --\n---\ntitle: About\n---\n")
+    files = site.build()
+    entries = {
+        url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod")
+        for url in etree.fromstring(files["sitemap.xml"]).iter(f"{SITEMAP}url")
+    }
+    changed, later = "2021-01-02T00:00:00+00:00", "2021-03-03T00:00:00+00:00"
+    assert entries == {
+        "https://desk.example/": later,
+        "https://desk.example/articles/a/": later,
+        "https://desk.example/articles/b/": changed,
+        "https://desk.example/tag/x/": later,
+        "https://desk.example/tags/": later,
+        "https://desk.example/2021/": later,
+        "https://desk.example/years/": later,
+        "https://desk.example/about/": None,
+    }
+    assert b"Sitemap: https://desk.example/sitemap.xml" in files["robots.txt"]
+
+
+def test_a_large_sitemap_is_split_and_has_an_index() -> None:
+    class Anywhere:
+        class addresses:  # noqa: N801
+            absolute = staticmethod(lambda address: f"https://desk.example{address}")
+
+    entries = [
+        SitemapEntry(url=f"https://desk.example/{n}/", modified=f"2021-01-{n + 1:02}T00:00:00Z") for n in range(5)
+    ]
+    planned = {one.path: one.make() for one in sitemap.planned(Anywhere, entries, most=2)}  # type: ignore[arg-type]
+    views = {str(path): recipe.view for path, recipe in planned.items() if isinstance(recipe, TemplateRecipe)}
+    index = views["sitemap.xml"]
+    assert isinstance(index, SitemapIndex)
+    assert [part.url for part in index.parts] == [f"https://desk.example/sitemap-{n}.xml" for n in (1, 2, 3)]
+    assert [part.modified for part in index.parts] == [f"2021-01-0{n}T00:00:00Z" for n in (2, 4, 5)]
+    parts = [views[f"sitemap-{n}.xml"] for n in (1, 2, 3)]
+    assert [entry for part in parts if isinstance(part, Sitemap) for entry in part.entries] == entries
+
+
+def test_the_page_for_missing_addresses_is_not_to_be_found(site: Site) -> None:
+    files = site.article("a").build()
+    assert b'<meta name="robots" content="noindex">' in files["404.html"]
+    assert b"404" not in files["sitemap.xml"]
+
+
+def test_no_page_of_the_theme_runs_a_script_or_loads_from_elsewhere(site: Site) -> None:
+    for path, data in three(site).build().items():
+        if path.endswith(".html"):
+            html = data.decode()
+            assert "<script" not in html
+            assert not re.search(r'(?:src|<link rel="(?:stylesheet|icon)"[^>]* href)="(?:https?:)?//', html), path
