@@ -1,0 +1,219 @@
+"""Writes docs/reference/ from the code, where every key, field and option says what it is for.
+
+`make docs` runs it; a test fails when what is written there is not what it would write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from tagarchive import cli, filters
+from tagarchive.config import Config, MenuItem
+from tagarchive.dates import Moment, zone_named
+from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.kinds import front_matter_kinds, site_kinds
+from tagarchive.model import Attribution, Extra, Update
+from tagarchive.schema import expected
+from tagarchive.views import articles, pages, parts
+from tagarchive.views.parts import View
+
+FOLDER = Path(__file__).parent / "reference"
+MADE = "<!-- Made from the code by `make docs`. -->\n"
+
+Struct = Any
+
+
+def written() -> dict[str, str]:
+    """Every page of the reference by its file name."""
+    return {
+        "site-toml.md": _site_toml(),
+        "front-matter.md": _front_matter(),
+        "templates.md": _templates(),
+        "commands.md": _commands(),
+    }
+
+
+def _texts(kind: Struct) -> dict[str, str]:
+    """What stands below each field of a struct, in its source."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    found = {}
+    for field, text in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+            found[field.target.id] = inspect.cleandoc(ast.literal_eval(text.value)).replace("\n", " ")
+    return found
+
+
+def _text(kind: Struct) -> str:
+    return inspect.getdoc(kind) or ""
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(head), ["---"] * len(list(head)), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+# site.toml and front matter.
+
+
+def _site_toml() -> str:
+    tables = [field for field in msgspec.structs.fields(Config) if _is_struct(field.type)]
+    parts_ = [
+        f"{MADE}# site.toml\n",
+        "Every key may be left out. A key that is not here, or of another type, is an error with its line.\n",
+        _keys(Config, site_kinds(), "Key"),
+        *(f"\n## {_text(field.type).rstrip('.')}\n\n{_keys(field.type, site_kinds(), 'Key')}" for field in tables),
+        f"\n## {_text(MenuItem).rstrip('.')}\n\n{_keys(MenuItem, site_kinds(), 'Key')}",
+    ]
+    return "\n".join(parts_) + "\n"
+
+
+def _front_matter() -> str:
+    kinds = front_matter_kinds(zone_named("UTC"))
+    heads = {
+        ArticleFields: "## Articles",
+        ImageFields: "### `image`",
+        Attribution: "### `source`",
+        Update: "### Each item of `updates`",
+        PageFields: "## Free pages",
+        TagFields: "## Tags",
+    }
+    return (
+        f"{MADE}# Front matter\n\n"
+        "The block between two lines `---` at the top of a file. A key that is not here, or of another type, is an\n"
+        "error with its line and column.\n"
+        + "".join(f"\n{head}\n\n{_text(kind)}\n\n{_keys(kind, kinds, 'Key')}\n" for kind, head in heads.items())
+    )
+
+
+def _keys(kind: Struct, kinds: Any, name: str) -> str:
+    texts = _texts(kind)
+    rows = [
+        (f"`{field.encode_name}`", expected(field.type, kinds), _default(field), texts[field.name])
+        for field in msgspec.structs.fields(kind)
+        if not _is_struct(field.type) or field.name in texts
+    ]
+    return _table((name, "Value", "Default", "What it does"), rows)
+
+
+def _default(field: Any) -> str:
+    if field.required:
+        return "**required**"
+    if field.default in (None, "", (), Extra()) or field.default is msgspec.NODEFAULT:
+        return ""
+    if isinstance(field.default, tuple):
+        return ", ".join(f"`{item}`" for item in field.default)
+    return f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+# Templates.
+
+
+def _templates() -> str:
+    views = [kind for module in (pages, articles, parts) for kind in _views_of(module)]
+    whole = [kind for kind in views if kind in get_args(pages.Page)]
+    rest = [kind for kind in views if kind not in whole and kind is not pages.ListPage]
+    return (
+        f"{MADE}# Templates\n\n"
+        "Each template sees the fields of one view and nothing else. Fields of its own come first; those of a list\n"
+        "page are named again where they apply. [How to override a template](../theme.md) tells the rest.\n"
+        + "".join(f"\n## `{kind.template}`\n\n{_text(kind)}\n\n{_fields(kind)}\n" for kind in whole)
+        + "\n## Parts of pages\n"
+        + "".join(f"\n### {kind.__name__}\n\n{_text(kind)}\n\n{_fields(kind)}\n" for kind in rest)
+        + f"\n### {Moment.__name__}\n\n{_text(Moment)} `.day` is its day, `2021-11-08`; `.year` its year.\n"
+        + "\n## Filters\n\nBesides the filters of Jinja that are pure, there are:\n\n"
+        + _table(("Filter", "What it gives"), ((f"`{name}`", _summary(one)) for name, one in filters.OURS.items()))
+        + "\n"
+    )
+
+
+def _views_of(module: Any) -> Iterator[Any]:
+    for kind in vars(module).values():
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, View)
+            and kind is not View
+            and kind.__module__ == module.__name__
+        ):
+            yield kind
+
+
+def _summary(function: Any) -> str:
+    return (inspect.getdoc(function) or "").replace("\n\n", " ").replace("\n", " ")
+
+
+def _fields(kind: Struct) -> str:
+    texts = {
+        name: text for base in reversed(kind.__mro__) if issubclass(base, View) for name, text in _texts(base).items()
+    }
+    fields = msgspec.structs.fields(kind)
+    return _table(("Field", "Type", "What it is"), ((f"`{f.name}`", _type(f.type), texts[f.name]) for f in fields))
+
+
+def _type(kind: Any) -> str:
+    if get_origin(kind) is tuple:
+        return f"list of {_type(get_args(kind)[0])}"
+    if get_origin(kind) is Annotated:
+        return _type(get_args(kind)[0])
+    if get_origin(kind) is Union or isinstance(kind, type(str | None)):
+        return " or nothing".join(_type(one) for one in get_args(kind) if one is not type(None)) + " or nothing"
+    return str({str: "text", int: "number", bool: "truth"}.get(kind, kind.__name__))
+
+
+# Commands.
+
+_ENVIRONMENT = """## Environment
+
+`SOURCE_DATE_EPOCH`, seconds since 1970, stands for the clock when a build decides what has expired. Nothing else in a
+build looks at the clock.
+"""
+
+
+def _commands() -> str:
+    parser = cli.parser()
+    (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    parts_ = [
+        f"{MADE}# Commands\n",
+        f"{parser.description} `python build.py` in a checkout and an installed `tagarchive` are one program.\n",
+        *(_command(name, command) for name, command in commands.choices.items()),
+        f"## Exit codes\n\n```text\n{_exit_codes(parser.epilog or '')}\n```\n\nA traceback is a bug: report it.\n",
+        _ENVIRONMENT,
+    ]
+    return "\n".join(parts_)
+
+
+def _exit_codes(epilog: str) -> str:
+    return textwrap.dedent("\n".join(line for line in epilog.splitlines() if line.startswith("  ")))
+
+
+def _command(name: str, command: argparse.ArgumentParser) -> str:
+    rows = []
+    for action in command._actions:  # noqa: SLF001
+        if action.dest != "help":
+            metavar = str(action.metavar or "") if action.nargs != 0 else ""
+            told = (action.help or "").replace("; default: the cores this process may use, here %(default)s", "")
+            rows.append((f"`{' '.join([*action.option_strings, metavar]).strip()}`", told))
+    default = ", or nothing: what is done where no command is given" if name == "build" else ""
+    return f"## `tagarchive {name}`{default}\n\n{command.description}\n\n{_table(('Argument', 'What it does'), rows)}\n"
+
+
+def main() -> None:
+    for name, text in written().items():
+        (FOLDER / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What the documentation says is what the code does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tagarchive.cli import main
+
+CHECKOUT = Path(__file__).parent.parent
+PAGES = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")]
+
+
+@pytest.fixture(scope="module")
+def reference() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("reference", CHECKOUT / "docs" / "reference.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_what_the_code_says(reference: ModuleType) -> None:
+    for name, text in reference.written().items():
+        assert (CHECKOUT / "docs" / "reference" / name).read_text("utf-8") == text, f"run `make docs` ({name})"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(CHECKOUT).as_posix())
+def test_every_link_between_documents_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if not link.startswith("http") and "`" not in link:
+            assert (page.parent / link).exists() or page.name == "writing.md", f"{page.name} -> {link}"
+
+
+def test_every_make_command_that_is_named_is_there() -> None:
+    makefile = (CHECKOUT / "Makefile").read_text()
+    for page in PAGES:
+        for target in re.findall(r"(?:^|`)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{page.name}: make {target}"
+
+
+def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
+    commands = re.findall(r"^\.venv/bin/python build\.py (.+?)(?:\s+#.*)?$", readme, re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        arguments = shlex.split(command.replace("../desk", str(tmp_path / "desk")))
+        done = subprocess.run([sys.executable, CHECKOUT / "build.py", *arguments], check=False, capture_output=True)  # noqa: S603
+        assert done.returncode == 0, command
+    assert (tmp_path / "desk" / "public" / "index.html").exists()
+
+
+def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path)]) == 0
+    writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
+    theme = (CHECKOUT / "docs" / "theme.md").read_text("utf-8")
+    head, source, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
+    article = head.removesuffix("---\n") + "tags: [C++]\n" + source + updates + "---\nText.\n"
+    (tmp_path / "content" / "a.md").write_text(article)
+    (tag,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)
+    (tmp_path / "templates").mkdir()
+    (template,) = re.findall(r"```html\n(.*?)```", theme, re.DOTALL)
+    (tmp_path / "templates" / "_tags.html").write_text(template)
+    assert main(["--root", str(tmp_path), "--quiet"]) == 0
+    assert "Filed under" in (tmp_path / "public" / "tag" / "cpp" / "index.html").read_text()
+
+
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    text = (CHECKOUT / "docs" / "architecture.md").read_text("utf-8")
+    layers = text.partition("## Layers")[2].partition("## Where")[0]
+    named = set(re.findall(r"`([a-z_]+)/?`", layers))
+    package = CHECKOUT / "tagarchive"
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    assert named - {"tests"} >= modules - {"__init__"}
+    for path in re.findall(r"`((?:plan/)?[a-z_]+\.py)`", text):
+        assert (package / path).exists(), path
+
+
+def test_the_pinned_versions_satisfy_what_the_package_asks_for() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
+    pinned = (CHECKOUT / "requirements" / "site.txt").read_text()
+    for requirement in project["dependencies"]:
+        assert re.search(rf"^{requirement.partition('>')[0]}==", pinned, re.MULTILINE | re.IGNORECASE), requirement
+    for page in (CHECKOUT / "requirements").glob("*.txt"):
+        assert "://" not in page.read_text()
+        assert not re.search(r"^[^ #\n]+==[^\\]+$", page.read_text(), re.MULTILINE), "a pin without a hash"
