@@ -35,9 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
     try:
         options.run(options)
+        sys.stdout.flush()
     except SiteError as error:
         print_problems(error.problems)
         return SITE_HAS_PROBLEMS
+    except BrokenPipeError:
+        # Whoever read what was printed, such as `head`, has read enough; what follows must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("Stopped. The published site is as it was.", file=sys.stderr)
         return INTERRUPTED

@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 from tagarchive.errors import Problem, SiteError, did_you_mean
 from tagarchive.model import Extra
+from tagarchive.schema import fields_of
 from tagarchive.templates import GLOBALS, TemplateSource, TemplateSources
 from tagarchive.views.pages import Page
 
@@ -31,7 +32,7 @@ def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> None
     """Raises `SiteError` with every name and field that a template needs and its view does not have."""
     problems: set[Problem] = set()
     for view in get_args(Page):
-        scope = _ALWAYS | {field.name: field.type for field in msgspec.structs.fields(view)}
+        scope = _ALWAYS | {name: field.type for name, field in fields_of(view).items()}
         problems |= _Walk(sources, trees).walked(view.template, scope)
     if problems:
         raise SiteError(*sorted(problems))
@@ -175,9 +176,9 @@ class _Walk:
         owner = _present(owner)
         if not (isinstance(owner, type) and issubclass(owner, msgspec.Struct)) or owner is Extra:
             return Any
-        fields = {field.name: field.type for field in msgspec.structs.fields(owner)}
+        fields = fields_of(owner)
         if name in fields or hasattr(owner, name):
-            return fields.get(name, Any)
+            return fields[name].type if name in fields else Any
         what = f"found the unknown field “{name}” of {owner.__name__}"
         self.problem(node, name, what, did_you_mean(name, fields))
         return Any

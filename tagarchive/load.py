@@ -82,7 +82,10 @@ def _walk(root: Path, folder: str, notices: list[Problem]) -> Iterator[tuple[str
         path = f"{folder}/{entry.name}"
         if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and (entry.is_dir() or not _inside(entry.path, root)):
+        if not path.isprintable():
+            shown = path.encode(errors="backslashreplace").decode()
+            notices.append(Problem(Location(shown), "found a name that no address can carry; left out", "rename it"))
+        elif entry.is_symlink() and (entry.is_dir() or not _inside(entry.path, root)):
             notices.append(Problem(Location(path), "found a link that leads elsewhere; left out", "copy it here"))
         elif entry.is_dir():
             yield from _walk(root, path, notices)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -33,6 +34,12 @@ def read(kind: type[T], node: Node, kinds: Kinds, *, strict: bool = False) -> T:
     return value
 
 
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """The fields of a struct by the name that stands in a file; resolving their types takes time."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
 class _Reading:
     """One reading of one tree: its rules, and the faults found so far."""
 
@@ -55,7 +62,7 @@ class _Reading:
         if not isinstance(node.value, dict):
             self.unexpected(kind, node)
             return None
-        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        fields = fields_of(kind)
         before = len(self.problems)
         values = {}
         for key, item in node.value.items():
@@ -142,7 +149,7 @@ def expected(kind: Any, kinds: Kinds) -> str:
         return "one of " + ", ".join(str(choice) for choice in get_args(kind))
     if get_origin(kind) is tuple:
         return f"a list, each item {expected(get_args(kind)[0], kinds)}"
-    return "a mapping of " + ", ".join(field.encode_name for field in msgspec.structs.fields(kind))
+    return "a mapping of " + ", ".join(fields_of(kind))
 
 
 def _bounds(meta: msgspec.Meta) -> str:

@@ -95,6 +95,17 @@ def test_problems_are_printed_without_a_traceback(started: Path) -> None:
     ]
 
 
+def test_a_reader_of_the_summary_may_leave_early(started: Path) -> None:
+    command = [sys.executable, CHECKOUT / "build.py", "--root", started]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+    assert (started / "public" / "index.html").exists()
+
+
 @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--jobs", "x"], ["biuld"], ["--colour"], ["new"], ["init"]])
 def test_a_command_that_is_not_understood_ends_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

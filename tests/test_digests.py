@@ -17,6 +17,7 @@ from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import ArticlePage, Page, TextPage
 from tagarchive.views.parts import Html, Link, View
 
+st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(Moment, st.datetimes().map(lambda when: Moment(f"{when.isoformat(timespec='seconds')}Z")))
 st.register_type_strategy(Extra, st.dictionaries(st.text(), st.text()).map(lambda free: Extra(tuple(free.items()))))
 

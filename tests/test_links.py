@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from conftest import Site
 
@@ -198,3 +201,14 @@ def test_a_link_out_of_the_content_folder_is_left_out(site: Site) -> None:
     (site.root / "content" / "etc").symlink_to("/etc")
     assert all("found a link that leads elsewhere" in notice for notice in site.notices())
     assert len(site.report.notices) == 2
+
+
+def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
+    site.article("a")
+    (site.root / "static").mkdir()
+    for name in (b"caf\xe9.png", b"line\nbreak.png"):
+        Path(os.fsdecode(os.fsencode(site.root / "static") + b"/" + name)).write_bytes(b"x")
+    notices = site.notices()
+    assert all("found a name that no address can carry" in notice for notice in notices)
+    assert len(notices) == 2
+    assert not [path for path in site.published() if path.endswith(".png")]
