@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from tagarchive.model import File, Source
 
 THEME = "theme/"
 """What stands before the path of a file of the default theme."""
+
+# Bytes that are no UTF-8 come as lone surrogates (PEP 383).
+_NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
 
@@ -82,7 +86,7 @@ def _walk(root: Path, folder: str, notices: list[Problem]) -> Iterator[tuple[str
         path = f"{folder}/{entry.name}"
         if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
             continue
-        if not path.isprintable():
+        if _NO_NAME.search(path):
             shown = path.encode(errors="backslashreplace").decode()
             notices.append(Problem(Location(shown), "found a name that no address can carry; left out", "rename it"))
         elif entry.is_symlink() and (entry.is_dir() or not _inside(entry.path, root)):

@@ -96,7 +96,7 @@ def test_problems_are_printed_without_a_traceback(started: Path) -> None:
 
 
 def test_a_reader_of_the_summary_may_leave_early(started: Path) -> None:
-    command = [sys.executable, CHECKOUT / "build.py", "--root", started]
+    command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--root", started]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603
         assert process.stdout
         assert process.stderr

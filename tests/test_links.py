@@ -208,7 +208,9 @@ def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
     (site.root / "static").mkdir()
     for name in (b"caf\xe9.png", b"line\nbreak.png"):
         Path(os.fsdecode(os.fsencode(site.root / "static") + b"/" + name)).write_bytes(b"x")
+    site.put("static/می\u200cشود.txt", b"kept")
     notices = site.notices()
+    assert site.published()["می\u200cشود.txt"] == b"kept"
     assert all("found a name that no address can carry" in notice for notice in notices)
     assert len(notices) == 2
     assert not [path for path in site.published() if path.endswith(".png")]
