@@ -6,9 +6,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from itertools import islice
-from typing import TypeVar
+from threading import current_thread, main_thread
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,12 +38,47 @@ def spread(function: Callable[[Sequence[T]], list[R]], items: Iterable[T], count
         for chunk in chunks:
             yield from function(chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
+    with _Interrupts() as interrupts, ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
         waiting: deque[Future[list[R]]] = deque(pool.submit(function, chunk) for chunk in islice(chunks, 3 * jobs))
         while waiting:
-            result = waiting.popleft().result()
+            try:
+                result = interrupts.result(waiting.popleft())
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
             waiting.extend(pool.submit(function, chunk) for chunk in islice(chunks, 1))
             yield from result
+
+
+class _Interrupts:
+    """Turns Ctrl-C into a `KeyboardInterrupt` between two results instead of anywhere.
+
+    Raised anywhere it may hit the pool while it holds a lock, and the program then never ends.
+    """
+
+    def __init__(self) -> None:
+        self.noted = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.getsignal(signal.SIGINT)
+        if current_thread() is main_thread():
+            signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if current_thread() is main_thread():
+            signal.signal(signal.SIGINT, self._before)
+
+    def _note(self, *_: object) -> None:
+        self.noted = True
+
+    def result(self, future: Future[list[R]]) -> list[R]:
+        """The result once it is there. Raises `KeyboardInterrupt` soon after Ctrl-C."""
+        while not future.done() and not self.noted:
+            wait([future], timeout=0.2)
+        if self.noted:
+            raise KeyboardInterrupt
+        return future.result()
 
 
 def _leave_interrupts_to_parent() -> None:

@@ -152,13 +152,12 @@ def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
     for n in range(2000):
         text = f"---\ntitle: a{n}\ndate: 2021-01-01\ntags: [b{n % 50}]\n---\n" + "Some *text* here. " * 60
         (started / "content" / f"a{n}.md").write_text(text)
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, CHECKOUT / "build.py", "--root", started], stderr=subprocess.PIPE, text=True
-    )
-    while not (started / "public" / ".tagarchive-stage").exists():
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--root", started]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        while not (started / "public" / ".tagarchive-stage").exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
     assert process.returncode == 130
     assert err == "Stopped. The published site is as it was.\n"
     assert {file: file.read_bytes() for file in (started / "public").rglob("*.html")} == before
