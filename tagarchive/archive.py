@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.body import ToSource
 from tagarchive.config import Config
 from tagarchive.dates import latest
-from tagarchive.errors import Location, Problem, SiteError, did_you_mean
+from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.model import Archive, Article, Document, File, FreePage, TagText, Term
+from tagarchive.references import references
 from tagarchive.tags import tags_of
 from tagarchive.urls import Address, slugify
 
@@ -26,10 +26,11 @@ class Edition(NamedTuple):
     now: datetime
 
     def has(self, document: Document) -> bool:
-        if isinstance(document, TagText):
-            return True
+        return isinstance(document, TagText) or ((self.drafts or not document.draft) and not self.is_past(document))
+
+    def is_past(self, document: Document) -> bool:
         expires = document.expires if isinstance(document, Article) else None
-        return (self.drafts or not document.draft) and (expires is None or expires.when() > self.now)
+        return expires is not None and expires.when() <= self.now
 
 
 def assemble(
@@ -52,15 +53,16 @@ def assemble(
         **{term.text.path: term.address for term in tags.terms if term.text},
     }
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    shown: list[Document] = [*articles, *pages, *(term.text for term in tags.terms if term.text)]
-    wanted = [target for one in shown for target in one.targets() if isinstance(target, ToSource)]
-    known = {*addresses, *by_path, *unread}
-    missing = [target for target in wanted if target.path not in known]
-    dangling = [_no_article(target, documents) for target in missing if target.path.endswith(".md")]
-    problems = [*tags.problems, *dangling, *_same_guids(articles)]
+    by_document = {one.path: one for one in documents}
+    links = references(
+        [by_document[path] for path in addresses],
+        by_document,
+        {*addresses, *by_path, *unread},
+        {one.path for one in documents if edition.is_past(one)},
+    )
+    problems = [*tags.problems, *links.problems, *_same_guids(articles)]
     if problems:
         raise SiteError(*problems)
-    used = {target.path for target in wanted}
     return Archive(
         articles=articles,
         tags=tags.terms,
@@ -68,11 +70,11 @@ def assemble(
         authors=_terms(articles, lambda article: article.byline, urls.author),
         sources=_terms(articles, lambda article: (article.source.name,) if article.source else (), urls.source),
         pages=pages,
-        files=tuple(file for file in files if file.path in used),
-        addresses={**addresses, **{path: address for path, address in by_path.items() if path in used}},
+        files=tuple(file for file in files if file.path in links.paths),
+        addresses={**addresses, **{path: address for path, address in by_path.items() if path in links.paths}},
         ranks={article.path: rank for rank, article in enumerate(articles)},
         tags_of=tags.of,
-        notices=(*tags.notices, *map(_no_file, missing), *_unused(files, used)),
+        notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
     )
 
 
@@ -112,18 +114,6 @@ def _term(name: str, address: Address, articles: Sequence[Article]) -> Term:
     return Term(name=name, address=address, articles=tuple(articles), modified=modified)
 
 
-def _no_article(target: ToSource, documents: Sequence[Document]) -> Problem:
-    paths = {document.path for document in documents}
-    what = f"found a link to {target.path}, expected an article or page of this site"
-    hint = "it is not published: a draft, expired, or the text of an unused tag"
-    return Problem(target.written.where, what, hint if target.path in paths else did_you_mean(target.path, paths))
-
-
-def _no_file(target: ToSource) -> Problem:
-    what = f"found a link to {target.path}, which does not exist; its text stands without a link"
-    return Problem(target.written.where, what, "paths start at the article's folder; addresses of this site with /")
-
-
 def _same_guids(articles: Sequence[Article]) -> list[Problem]:
     first: dict[str, Article] = {}
     problems = []
@@ -134,11 +124,16 @@ def _same_guids(articles: Sequence[Article]) -> list[Problem]:
     return problems
 
 
-def _unused(files: Sequence[File], used: Collection[str]) -> list[Problem]:
+def _still_to_come(articles: Sequence[Article], now: datetime) -> Iterator[Problem]:
+    for article in articles:
+        if article.date.when() > now:
+            what = f"found the date {article.date.day}, which is still to come; the article is published all the same"
+            yield Problem(Location(article.path), what, "`draft: true` holds it back")
+
+
+def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
     unused = [file.path for file in files if file.path not in used]
-    if not unused:
-        return []
-    what = (
-        f"found {len(unused)} file{'s' * (len(unused) > 1)} that no published article shows or links to; not published"
-    )
-    return [Problem(Location(unused[0]), what, "files for every page, such as a logo, belong in static/")]
+    if unused:
+        names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
+        what = f"found what no published article shows or links to, and did not publish it: {names}"
+        yield Problem(Location(CONTENT), what, "files for every page, such as a logo, belong in static/")

@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from tagarchive import front_matter
 from tagarchive.body import Body, ToHere
 from tagarchive.config import ParseOptions
-from tagarchive.dates import zone_named
+from tagarchive.dates import latest, zone_named
 from tagarchive.errors import Location, Problem, SiteError, Written
 from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagFields
 from tagarchive.kinds import Kinds, front_matter_kinds
@@ -61,17 +61,19 @@ def _locator(text: str, offset: int, path: str) -> Locate:
     """Finds what was written in a file's text, first after its front matter, then anywhere."""
 
     def locate(written: str) -> Location:
-        found = text.find(written, offset)
-        return location(text, found if found >= 0 else max(text.find(written), 0), path)
+        found = (text.find(form, start) for start in (offset, 0) for form in (written, escape(written)))
+        return location(text, next((at for at in found if at >= 0), 0), path)
 
     return locate
 
 
 def _article(path: str, fields: ArticleFields, body: Body, notices: tuple[Problem, ...]) -> Article:
+    noted = [update.date for update in fields.updates]
     made = {
         "path": path,
         "slug": fields.slug or _slug_of_file(path),
         "summary": fields.summary or body.opening,
+        "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "image": _image(fields.image, path) if fields.image else None,
         "body": body,
         "notices": notices,
@@ -112,7 +114,8 @@ def _withheld(article: Article) -> Article:
     """The article without what its source does not allow to be shown."""
     match article.source.republish if article.source else "full":
         case "excerpt":
-            return replace(article, body=Body((f"<p>{escape(article.summary)}</p>",), (), article.summary))
+            body = Body((f"<p>{escape(article.summary)}</p>",), (), article.summary)
+            return replace(article, body=body, image=None)
         case "link":
             return replace(article, body=Body(), summary="", image=None)
     return article

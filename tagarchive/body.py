@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -24,6 +24,11 @@ class ToSource(msgspec.Struct, frozen=True, tag=True):
     suffix: str
     written: Written
 
+    @property
+    def fragment(self) -> str:
+        """The id in the other text that the link leads to, or nothing."""
+        return unquote(self.suffix.partition("#")[2])
+
 
 class ToSite(msgspec.Struct, frozen=True, tag=True):
     """A link to an address of this site."""
@@ -37,6 +42,11 @@ class ToHere(msgspec.Struct, frozen=True, tag=True):
     """A link to an id in the same text."""
 
     id: str
+    written: Written
+
+    @property
+    def fragment(self) -> str:
+        return self.id
 
 
 Target = ToSource | ToSite | ToHere
@@ -81,7 +91,9 @@ class HeadingEnd(msgspec.Struct, frozen=True, tag=True):
 
     def html(self, place: Place) -> str:
         anchor = (
-            f' <a class="anchor" href="#{escape(self.id)}" aria-label="#">#</a>' if place.anchors and self.id else ""
+            f' <a class="anchor" href="#{escape(self.id)}" aria-labelledby="{escape(self.id)}">#</a>'
+            if place.anchors and self.id
+            else ""
         )
         return f"{anchor}</{place.heading(self.level)}>"
 
@@ -112,7 +124,7 @@ class RemotePicture(msgspec.Struct, frozen=True, tag=True):
         url, alt = escape(self.url), escape(self.alt)
         if place.remote:
             return f'<img src="{url}" alt="{alt}">'
-        label = f"{alt} <small>{escape(_host(self.url))}</small>".strip()
+        label = f"{alt} <small>{escape(_host(self.url))}</small>" if alt else escape(_host(self.url))
         return f'<span class="remote">{label}</span>' if self.linked else f'<a class="remote" href="{url}">{label}</a>'
 
 
@@ -128,7 +140,8 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
         if place.remote:
             return f'<a href="{url}">{title}</a>'
         name = escape(f"{place.ids or ''}embed-{self.number}")
-        link = f'<a class="remote" href="{url}" target="{name}">{title} <small>{host}</small></a>'
+        label = f"{title} <small>{host}</small>" if self.title else host
+        link = f'<a class="remote" href="{url}" target="{name}">{label}</a>'
         return f'<span class="embed"><iframe name="{name}" title="{title}" allowfullscreen></iframe>{link}</span>'
 
 
@@ -144,11 +157,12 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text: its pieces, its headings, and its first paragraph as plain text."""
+    """A text: its pieces, its headings, its first paragraph as plain text, and its ids."""
 
     pieces: tuple[Piece, ...] = ()
     headings: tuple[Heading, ...] = ()
     opening: str = ""
+    ids: tuple[str, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
         """Every link of the text that stays within the site."""

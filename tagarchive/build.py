@@ -98,24 +98,26 @@ def read(request: Request, watch: Watch = unwatched) -> Project:
     with problems.gathered():
         config = read_config(decode(inputs.config.data, inputs.config.path)[0])
     templates: PackedSources = ()
+    unused: tuple[Problem, ...] = ()
     with problems.gathered():
-        templates = _checked_templates(inputs.templates)
+        templates, unused = _checked_templates(inputs.templates)
     documents, unread = _parsed(inputs.documents, config, request.jobs, problems, watch)
     with problems.gathered():
         archive = assemble(documents, inputs.files, config, request.edition, unread)
         planned = plan(archive, config, inputs.statics)
     problems.raise_any()
     told = (document.notices for document in archive.documents)
-    found = (*notices(config), *inputs.notices, *chain.from_iterable(told), *archive.notices)
-    return Project(config, archive, planned, templates, (*found, *dangling(archive, planned)))
+    found = (*notices(config), *inputs.notices, *unused, *chain.from_iterable(told), *archive.notices)
+    return Project(config, archive, planned, templates, (*found, *dangling(archive, config, planned)))
 
 
-def _checked_templates(sources: Mapping[str, Source]) -> PackedSources:
+def _checked_templates(sources: Mapping[str, Source]) -> tuple[PackedSources, tuple[Problem, ...]]:
+    """Templates without faults, and a notice for each that the site made in vain."""
     packed = tuple(
         (name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in sources.items()
     )
-    contract.check(dict(packed), templates_of(packed).parse())
-    return packed
+    used = contract.check(dict(packed), templates_of(packed).parse())
+    return packed, tuple(contract.unused(dict(packed), used))
 
 
 def _parsed(

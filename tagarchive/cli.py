@@ -15,6 +15,7 @@ from tagarchive.archive import Edition
 from tagarchive.build import Request, build, unwatched
 from tagarchive.console import print_problems, print_report, progress
 from tagarchive.errors import SiteError
+from tagarchive.load import theme_folder
 from tagarchive.scaffold import new_article, new_site
 from tagarchive.workers import usable_cores
 
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SiteError as error:
         print_problems(error.problems)
+        if options.run is _build:
+            print("Nothing was published; what was there is as it was.", file=sys.stderr)
         return SITE_HAS_PROBLEMS
     except BrokenPipeError:
         # Whoever read what was printed, such as `head`, has read enough; what follows must not fail again.
@@ -60,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     main_ = argparse.ArgumentParser(
         prog="tagarchive",
         description="Turns a folder of Markdown into a website of tag archives, articles and feeds.",
-        epilog=_EPILOG,
+        epilog=f"{_EPILOG}\nThe default theme is in {theme_folder()}.\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     main_.add_argument("--version", action="version", version=f"tagarchive {__version__}")
@@ -124,7 +127,13 @@ def _new(options: argparse.Namespace) -> None:
 
 def _init(options: argparse.Namespace) -> None:
     new_site(options.folder, _today())
-    print(f"A new site is in {options.folder}. Build it: tagarchive build --root {options.folder}")
+    print(f"A new site is in {options.folder}. Build it: {_program()} --root {options.folder}")
+
+
+def _program() -> str:
+    """What was typed to run this program."""
+    name = Path(sys.argv[0]).name
+    return f"python {name}" if name.endswith(".py") else "tagarchive"
 
 
 def _today() -> date:

@@ -8,7 +8,7 @@ import msgspec
 
 from tagarchive import schema
 from tagarchive.errors import Location, Problem
-from tagarchive.kinds import AddressPattern, BaseUrl, MenuAddress, TimeZone, site_kinds
+from tagarchive.kinds import AddressPattern, BaseUrl, Domain, MenuAddress, TimeZone, site_kinds
 from tagarchive.model import Language, Line
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
@@ -63,7 +63,7 @@ class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Articles in a feed, the newest."""
     content: Literal["full", "summary"] = "full"
     """What a feed holds of each article besides its summary."""
-    authority: str = ""
+    authority: Domain = Domain("")
     """Domain in the ids of feed entries; default: the host of `base_url`.
     Set it to your first domain before you move to another one, so that readers see no article twice."""
 
@@ -81,11 +81,15 @@ class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
     sanitise: bool = True
     """Whether HTML is reduced to what is safe. Turn it off only where you trust every author: scripts,
     styles and forms then reach the page (feeds stay safe)."""
-    embed_hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "www.youtube.com", "player.vimeo.com")
+    embed_hosts: tuple[Domain, ...] = (
+        Domain("www.youtube-nocookie.com"),
+        Domain("www.youtube.com"),
+        Domain("player.vimeo.com"),
+    )
     """Hosts whose players and maps may be embedded with `<iframe>`. They load when the reader asks for it."""
-    image_hosts: tuple[str, ...] = ()
+    image_hosts: tuple[Domain, ...] = ()
     """Hosts whose pictures pages may load. Pictures of all others become links, so that no third party
-    learns who reads what."""
+    learns who reads what. Feeds show them all: what is loaded there is for the reader's program to say."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ def print_report(report: Report, output: Path, seconds: float) -> None:
         f"{_count(report.pages, 'page')} and {_count(report.feeds, 'feed')} in {seconds:.1f} s."
     )
     print(
-        f"{output}: {len(published.written)} files written, {published.kept} unchanged, "
+        f"{output}: {_count(len(published.written), 'file')} written, {published.kept} unchanged, "
         f"{len(published.removed)} removed."
     )
     if report.notices:
@@ -44,7 +44,7 @@ def print_report(report: Report, output: Path, seconds: float) -> None:
 def print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"\n{_count(len(problems), 'problem')}. Nothing was published; what was there is as it was.", file=sys.stderr)
+    print(f"\n{_count(len(problems), 'problem')}.", file=sys.stderr)
 
 
 def _count(number: int, noun: str) -> str:

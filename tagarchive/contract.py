@@ -14,7 +14,8 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from jinja2 import nodes
 
-from tagarchive.errors import Problem, SiteError, did_you_mean
+from tagarchive.errors import Location, Problem, SiteError, did_you_mean
+from tagarchive.load import THEME
 from tagarchive.model import Extra
 from tagarchive.schema import fields_of
 from tagarchive.templates import GLOBALS, TemplateSource, TemplateSources
@@ -28,14 +29,28 @@ _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selecta
 _ONE_ITEM = {"first", "last", "min", "max"}
 
 
-def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> None:
-    """Raises `SiteError` with every name and field that a template needs and its view does not have."""
+def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> frozenset[str]:
+    """The names of all templates that pages use.
+
+    Raises `SiteError` with every name and field that a template needs and its view does not have.
+    """
     problems: set[Problem] = set()
+    used: set[str] = set()
     for view in get_args(Page):
-        scope = _ALWAYS | {name: field.type for name, field in fields_of(view).items()}
-        problems |= _Walk(sources, trees).walked(view.template, scope)
+        walk = _Walk(sources, trees)
+        walk.template(view.template, _ALWAYS | {name: field.type for name, field in fields_of(view).items()})
+        problems |= walk.problems
+        used |= walk.used
     if problems:
         raise SiteError(*sorted(problems))
+    return frozenset(used)
+
+
+def unused(sources: TemplateSources, used: frozenset[str]) -> Iterator[Problem]:
+    """A notice for each template of the site that no page uses; those of the theme are left in peace."""
+    for name, source in sorted(sources.items()):
+        if name not in used and not source.path.startswith(THEME):
+            yield Problem(Location(source.path), "found a template that no page uses", did_you_mean(name, used, few=0))
 
 
 class _Walk:
@@ -45,17 +60,14 @@ class _Walk:
         self.sources = sources
         self.trees = trees
         self.problems: set[Problem] = set()
+        self.used: set[str] = set()
         self.open: list[str] = []
 
-    def walked(self, name: str, scope: Scope) -> set[Problem]:
-        self.template(name, scope)
-        return self.problems
-
     def template(self, name: str, scope: Scope) -> None:
-        if name not in self.open:
-            self.open.append(name)
-            self.statements(self.trees[name].body, scope)
-            self.open.pop()
+        self.used.add(name)
+        self.open.append(name)
+        self.statements(self.trees[name].body, scope)
+        self.open.pop()
 
     @property
     def source(self) -> TemplateSource:
@@ -77,6 +89,7 @@ class _Walk:
         match node:
             case nodes.Extends():
                 self.pulled_in(node, scope)
+                self.blocks(node)
             case nodes.Include():
                 self.pulled_in(node, dict(scope))
             case nodes.Import() | nodes.FromImport():
@@ -106,7 +119,30 @@ class _Walk:
         if names and not there and not getattr(node, "ignore_missing", False):
             self.problem(node, names[0], f"found no template “{names[0]}”", did_you_mean(names[0], self.trees))
         for name in there:
-            self.template(name, scope)
+            if name in self.open:
+                self.problem(node, name, f"found “{name}” inside itself", "the theme's own is “theme/" + name + "”")
+            else:
+                self.template(name, scope)
+
+    def blocks(self, node: nodes.Extends) -> None:
+        """A block that no parent has a place for would never be shown."""
+        parents = {block.name for name in self.ancestry(node) for block in self.trees[name].find_all(nodes.Block)}
+        for block in self.trees[self.open[-1]].body:
+            if isinstance(block, nodes.Block) and block.name not in parents:
+                what = f"found the block “{block.name}”, which the template that is extended does not have"
+                self.problem(block, block.name, what, did_you_mean(block.name, parents))
+
+    def ancestry(self, node: nodes.Extends) -> list[str]:
+        """The templates that are extended, directly and further up."""
+        found = [name for name in _constant_names(node.template) if name in self.trees]
+        for name in found:
+            parents = (
+                each
+                for extends in self.trees[name].find_all(nodes.Extends)
+                for each in _constant_names(extends.template)
+            )
+            found += [parent for parent in parents if parent in self.trees and parent not in found]
+        return found
 
     def imported(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> None:
         self.pulled_in(node, dict(scope) if node.with_context else dict(_ALWAYS))
@@ -168,7 +204,7 @@ class _Walk:
     def name(self, node: nodes.Node, name: str, scope: Scope) -> Any:
         if name not in scope:
             known = [known for known in scope if known not in _ALWAYS]
-            self.problem(node, name, f"found the unknown name “{name}”", did_you_mean(name, known))
+            self.problem(node, name, f"found the unknown name “{name}”", did_you_mean(name, known, few=0))
             scope[name] = Any
         return scope[name]
 

@@ -74,10 +74,10 @@ class Problems:
             raise SiteError(*sorted(self.found))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like `word`, or lists all where none is and they are few."""
+def did_you_mean(word: str, known: Iterable[str], few: int = 20) -> str:
+    """A hint that names the known word most like `word`, or lists all where none is and they are `few`."""
     words = sorted(known)
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
-    return f"known are {', '.join(words)}" if 0 < len(words) <= 20 else ""
+    return f"known are {', '.join(words)}" if 0 < len(words) <= few else ""

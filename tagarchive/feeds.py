@@ -34,7 +34,7 @@ def rss(view: FeedView) -> bytes:
     feed = FeedGenerator()
     feed.load_extension("dc", atom=False, rss=True)
     feed.title(view.title)
-    feed.description(view.description)
+    feed.description(escape(view.description, quote=False))
     feed.language(view.language)
     feed.generator("tagarchive")
     feed.docs("https://www.rssboard.org/rss-specification")

@@ -45,7 +45,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     slug: WrittenSlug | None = None
     """Its part of the address; default: the name of the file."""
     updated: Moment | None = None
-    """When it last changed in a way that readers should know of."""
+    """When it last changed in a way that readers should know of; default: the newest of `updates`."""
     summary: Line = Line("")
     """A sentence or two for lists and feeds, as plain text; default: the first paragraph."""
     authors: tuple[Line, ...] = ()
@@ -59,7 +59,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     expires: Moment | None = None
     """When it leaves the archive: builds from that moment on leave it out."""
     aliases: tuple[WrittenAddress, ...] = ()
-    """Addresses where it stood before, such as `/2021/11/old-name/`; each leads on to it."""
+    """Addresses where it stood before, such as `/articles/old-name/`, the oldest first; each leads to it."""
     image: ImageFields | None = None
     """The picture at its head."""
     source: Attribution | None = None
@@ -67,8 +67,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     updates: tuple[Update, ...] = ()
     """Corrections and additions that readers are told of."""
     guid: WrittenLine | None = None
-    """Its id in feeds; default: made of the site's domain, the date and the first slug. Set it to the old
-    id when an article moves here from elsewhere."""
+    """Its id in feeds; default: made of the site's domain, the day of `date` and the first slug. Set it to the
+    old id when you change the day of a published article, or when one moves here from elsewhere."""
     extra: Extra = Extra()
     """Anything for the site's own templates, as `article.extra`."""
 

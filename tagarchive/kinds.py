@@ -22,6 +22,7 @@ BaseUrl = NewType("BaseUrl", str)
 TimeZone = NewType("TimeZone", str)
 AddressPattern = NewType("AddressPattern", str)
 MenuAddress = NewType("MenuAddress", str)
+Domain = NewType("Domain", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
@@ -46,6 +47,7 @@ _WEB_URL = "an http(s) address with a host, such as https://example.org/page"
 _ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
 _PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day} if you like"
 _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
+_DOMAIN = "a domain such as example.org"
 _MENU = "an address of this site that starts with /, or a whole URL"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
@@ -59,6 +61,7 @@ def site_kinds() -> Kinds:
         TimeZone: Kind(_ZONE, time_zone),
         AddressPattern: Kind(_PATTERN, address_pattern),
         MenuAddress: Kind(_MENU, menu_address),
+        Domain: Kind(_DOMAIN, domain),
     }
 
 
@@ -117,6 +120,12 @@ def base_url(text: str) -> BaseUrl:
     if parts.query or parts.fragment:
         raise ValueError("an address without ? and #, such as https://example.org/archive/")
     return BaseUrl(f"{text.rstrip('/')}/")
+
+
+def domain(text: str) -> Domain:
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", text):
+        raise ValueError(_DOMAIN)
+    return Domain(text)
 
 
 def menu_address(text: str) -> MenuAddress:

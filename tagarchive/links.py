@@ -27,7 +27,7 @@ def link_target(written: Written, path: str) -> Target | str | None:
     if parts.scheme or text.startswith("//"):
         return web_url(text)
     if not parts.path:
-        return ToHere(unquote(parts.fragment)) if parts.fragment else None
+        return ToHere(unquote(parts.fragment), written) if parts.fragment else None
     suffix = _suffix(parts.query, parts.fragment)
     if parts.path.startswith("/"):
         return ToSite(_clean_path(unquote(parts.path)), suffix, written)

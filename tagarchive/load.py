@@ -6,11 +6,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.config import CONFIG_FILE
-from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.errors import Location, Problem, Problems, SiteError
 from tagarchive.model import File, Source
 
 THEME = "theme/"
@@ -25,7 +26,7 @@ CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
 class Inputs(NamedTuple):
     """Everything that a build reads, in the order of paths.
 
-    Templates and static files are keyed by their name in either folder; a site's own hides the theme's.
+    Templates are keyed by name; a site's own hides the theme's, which stays there as `theme/NAME`.
     """
 
     config: Source
@@ -48,59 +49,99 @@ def file_at(root: Path, path: str) -> Path:
 
 
 def load(root: Path) -> Inputs:
-    """Reads a site. Raises `SiteError` where it has no `site.toml`."""
+    """Reads a site. Raises `SiteError` where it has no `site.toml` or a file can't be read."""
     config = root / CONFIG_FILE
     if not config.is_file():
-        hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
-        raise SiteError(Problem(Location(CONFIG_FILE), f"found no {CONFIG_FILE} in {root}", hint))
-    notices: list[Problem] = []
-    content = list(_walk(root, CONTENT, notices))
-    theme = theme_folder()
-    templates = {
-        name: Source(path, file.read_bytes()) for name, path, file in _layered(theme, root, TEMPLATES, notices)
-    }
-    return Inputs(
-        Source(CONFIG_FILE, config.read_bytes()),
-        tuple(Source(path, file.read_bytes()) for path, file in content if path.endswith(".md")),
-        tuple(_file(path, file) for path, file in content if not path.endswith(".md")),
-        templates,
-        tuple(_file(path, file) for _, path, file in _layered(theme, root, STATIC, notices)),
-        tuple(notices),
+        raise SiteError(no_site(root))
+    reader, theme = _Reader(root), theme_folder()
+    content = list(reader.walk(root, CONTENT))
+    own = reader.layered(theme, TEMPLATES)
+    theirs = {THEME + name: found for name, found in _Reader(theme).layered(theme, TEMPLATES).items()}
+    inputs = Inputs(
+        reader.source(CONFIG_FILE, config),
+        tuple(reader.source(*found) for found in content if found[0].endswith(".md")),
+        tuple(reader.file(*found) for found in content if not found[0].endswith(".md")),
+        {name: reader.source(*found) for name, found in {**own, **theirs}.items()},
+        tuple(reader.file(*found) for found in reader.layered(theme, STATIC).values()),
+        tuple(reader.notices),
     )
+    reader.problems.raise_any()
+    return inputs
 
 
-def _layered(theme: Path, root: Path, folder: str, notices: list[Problem]) -> Iterator[tuple[str, str, Path]]:
-    """Name, path and file of each file of a folder, the site's own instead of the theme's."""
-    found = {path.partition("/")[2]: (THEME + path, file) for path, file in _walk(theme, folder, [])}
-    if theme != root:
-        found |= {path.partition("/")[2]: (path, file) for path, file in _walk(root, folder, notices)}
-    for name in sorted(found):
-        yield name, *found[name]
+def no_site(root: Path) -> Problem:
+    """What to say of a folder that holds no site."""
+    what = f"found no {CONFIG_FILE} in {root}, expected the folder of a site"
+    above = next((folder for folder in root.resolve().parents if (folder / CONFIG_FILE).is_file()), None)
+    hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
+    return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
 
 
-def _walk(root: Path, folder: str, notices: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Path and file of each file below a folder, in the order of names; hidden ones and backups left out."""
-    if not (root / folder).is_dir():
-        return
-    for entry in sorted(os.scandir(root / folder), key=lambda one: one.name):
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
-            continue
+Found = tuple[str, Path]
+"""A file's path within the site or the theme, and where it is on disk."""
+
+
+class _Reader:
+    """Reads the files of one site, and keeps what was odd or wrong about them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.notices: list[Problem] = []
+        self.problems = Problems()
+
+    def layered(self, theme: Path, folder: str) -> dict[str, Found]:
+        """The files of a folder by name, a site's own instead of the theme's, in the order of names."""
+        found = {path.partition("/")[2]: (THEME + path, file) for path, file in self.walk(theme, folder)}
+        if theme != self.root:
+            found |= {path.partition("/")[2]: (path, file) for path, file in self.walk(self.root, folder)}
+        return dict(sorted(found.items()))
+
+    def walk(self, root: Path, folder: str) -> Iterator[Found]:
+        """The files below a folder, in the order of names; hidden ones and backups left out."""
+        with self.telling(folder):
+            entries = sorted(os.scandir(root / folder), key=lambda one: one.name) if (root / folder).is_dir() else []
+            for entry in entries:
+                if not _is_hidden(entry.name, folder):
+                    yield from self.walk_entry(root, f"{folder}/{entry.name}", entry)
+
+    def walk_entry(self, root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[Found]:
         if _NO_NAME.search(path):
             shown = path.encode(errors="backslashreplace").decode()
-            notices.append(Problem(Location(shown), "found a name that no address can carry; left out", "rename it"))
-        elif entry.is_symlink() and (entry.is_dir() or not _inside(entry.path, root)):
-            notices.append(Problem(Location(path), "found a link that leads elsewhere; left out", "copy it here"))
+            self.notice(shown, "found a name that no address can carry; left out", "rename it")
+        elif entry.is_symlink() and (entry.is_dir() or not Path(entry.path).resolve().is_relative_to(root.resolve())):
+            self.notice(path, "found a link that leads elsewhere; left out", "copy here what it leads to")
         elif entry.is_dir():
-            yield from _walk(root, path, notices)
+            yield from self.walk(root, path)
         elif entry.is_file():
             yield path, Path(entry.path)
 
+    def notice(self, path: str, what: str, hint: str) -> None:
+        self.notices.append(Problem(Location(path), what, hint))
 
-def _inside(path: str, root: Path) -> bool:
-    return Path(path).resolve().is_relative_to(root.resolve())
+    def source(self, path: str, file: Path) -> Source:
+        data = b""
+        with self.telling(path):
+            data = file.read_bytes()
+        return Source(path, data)
+
+    def file(self, path: str, file: Path) -> File:
+        digest = ""
+        with self.telling(path), file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return File(path, digest)
+
+    @contextmanager
+    def telling(self, path: str) -> Iterator[None]:
+        """Keeps what the system says of a file that can't be read, and goes on."""
+        try:
+            yield
+        except OSError as error:
+            what = f"found that it can't be read: {error.strerror}"
+            self.problems.found.add(Problem(Location(path), what, "mend its permissions"))
 
 
-def _file(path: str, file: Path) -> File:
-    with file.open("rb") as opened:
-        return File(path, hashlib.file_digest(opened, "sha256").hexdigest())
+def _is_hidden(name: str, folder: str) -> bool:
+    """Whether a file is not for readers: a hidden one, unless hosts look for it, or an editor's backup."""
+    if folder.partition("/")[0] == STATIC:
+        return name in (".DS_Store", ".git", ".gitignore", ".gitkeep")
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))

@@ -42,7 +42,8 @@ class Extra(msgspec.Struct, frozen=True):
     items: tuple[tuple[str, str | Extra | tuple[str | Extra, ...]], ...] = ()
 
     def __getitem__(self, key: str) -> ExtraValue:
-        return dict(self.items)[key]
+        """What stands there; nothing where nothing does."""
+        return dict(self.items).get(key, "")
 
     def __contains__(self, key: object) -> bool:
         return any(key == name for name, _ in self.items)
@@ -69,8 +70,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     archive_url: WebUrl | None = None
     """Address of an archived copy, for the day the original is gone."""
     republish: Literal["full", "excerpt", "link"] = "full"
-    """How much of the text may be shown: all of it, its summary alone, or nothing but the headline. What
-    may not be shown is dropped before any page or feed is made."""
+    """How much may be shown: all of it, its summary alone, or nothing but the headline. The text and the
+    picture that may not be shown are dropped before any page or feed is made."""
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +123,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def modified(self) -> Moment:
         """When the article last changed, by what its author says."""
-        return latest(self.date, self.updated, *(update.date for update in self.updates))
+        return latest(self.date, self.updated)
 
     def targets(self) -> tuple[Target, ...]:
         """Every link and picture of the article that stays within the site."""

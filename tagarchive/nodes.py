@@ -43,24 +43,35 @@ def yaml_node(text: str, start: Location) -> Node:
     """The tree of a YAML text whose first character stands at `start`. Raises `SiteError`."""
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        return Node({}, start, start) if root is None else _Composer(text, start).node(root, None)
     except yaml.MarkedYAMLError as error:
-        raise SiteError(_syntax_problem(error, start)) from None
+        raise SiteError(_yaml_problem(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, f"found YAML that can't be read: {error}")) from None
-    if root is None:
-        return Node({}, start, start)
-    return _Composer(start).node(root, None)
+    except RecursionError:
+        raise SiteError(_too_deep(start)) from None
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, start: Location) -> Problem:
+def _too_deep(where: Location) -> Problem:
+    return Problem(where, "found lists or mappings in one another too deep to read", "write it flatter")
+
+
+def _yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Problem:
     mark = error.problem_mark or error.context_mark
-    where = _mark_location(mark, start) if mark else start
     said = ", ".join(part for part in (error.problem, error.context) if part)
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
     return Problem(
-        where,
-        f"found YAML that can't be read: {said}",
-        'put a value that holds ":" or "#", or starts with a sign, in "double quotes"',
+        _mark_location(mark, start) if mark else start, f"found YAML that can't be read: {said}", _yaml_hint(line)
     )
+
+
+def _yaml_hint(line: str) -> str:
+    if "\t" in line:
+        return "indent with spaces; YAML takes no tabs"
+    if line.partition(":")[2].strip()[:1] in ('"', "'"):
+        return 'a text in quotes ends at the next quote; in double quotes write a quote as \\"'
+    return 'put a value that holds ": " or " #", or starts with a sign, in "double quotes"'
 
 
 def _mark_location(mark: yaml.Mark, start: Location) -> Location:
@@ -71,7 +82,8 @@ def _mark_location(mark: yaml.Mark, start: Location) -> Location:
 class _Composer:
     """Turns PyYAML's nodes into ours, refusing what a reader of front matter would not foresee."""
 
-    def __init__(self, start: Location) -> None:
+    def __init__(self, text: str, start: Location) -> None:
+        self.lines = text.split("\n")
         self.start = start
         self.seen: set[int] = set()
 
@@ -97,6 +109,10 @@ class _Composer:
         if illegal:
             what = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
             raise SiteError(Problem(where, what, "delete it"))
+        rest = self.lines[found.end_mark.line][found.end_mark.column :]
+        if not found.style and re.match(r"\s+#[^\s#]", rest):
+            what = f"found “{found.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
+            raise SiteError(Problem(where, what, 'put the whole text in "double quotes"'))
         return str(found.value) if found.value or found.style else None
 
     def _mapping(self, found: yaml.MappingNode) -> dict[str, Node]:
@@ -128,6 +144,8 @@ def toml_node(text: str, path: str) -> Node:
         root = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SiteError(_toml_problem(str(error), text, path)) from None
+    except RecursionError:
+        raise SiteError(_too_deep(Location(path))) from None
     return _toml_tree(root, (), _toml_places(text, path), Location(path, 1, 1))
 
 
@@ -137,7 +155,8 @@ def _toml_problem(message: str, text: str, path: str) -> Problem:
     if place and place[1]:
         where = Location(path, int(place[1]), int(place[2]))
     said = _TOML_PLACE.sub("", message).strip()
-    return Problem(where, f"found TOML that can't be read: {said}", 'text stands in "quotes": title = "My archive"')
+    hint = 'text stands in "quotes": title = "My archive"' if "Invalid value" in said else ""
+    return Problem(where, f"found TOML that can't be read: {said}", hint)
 
 
 def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...], Location], near: Location) -> Node:

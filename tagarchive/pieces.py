@@ -78,7 +78,8 @@ class _Scanner:
             end = tag.end()
         self.add(html[end:])
         opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
-        return Body(tuple(self.pieces), tuple(self.headings), shortened(opening)), tuple(self.notices)
+        body = Body(tuple(self.pieces), tuple(self.headings), shortened(opening), tuple(sorted(self.ids)))
+        return body, tuple(self.notices)
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str) and self.pieces and isinstance(self.pieces[-1], str):
@@ -97,8 +98,10 @@ class _Scanner:
         else:
             if name == "a":
                 self.linked = not closing
+            self.add('<div class="table" tabindex="0">' if name == "table" and not closing else "")
             special = not closing and (tag["attributes"] or name in _PLAYERS)
             self.element(tag) if special else self.add(tag[0])
+            self.add("</div>" if name == "table" and closing else "")
 
     def element(self, tag: re.Match[str]) -> None:
         self.add(f"<{tag['name']}")

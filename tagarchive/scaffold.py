@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tagarchive.config import CONFIG_FILE
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import CONTENT
+from tagarchive.load import CONTENT, no_site
 from tagarchive.urls import slugify
 
 _STARTER = Path(__file__).parent / "starter"
@@ -16,7 +17,11 @@ _TODAY = "{{ today }}"
 
 
 def new_article(root: Path, title: str, tags: Sequence[str], today: date) -> Path:
-    """Writes a draft-free article with the title and tags, dated today. Raises `SiteError` where it exists."""
+    """Writes an article with the title and tags, dated today. Raises `SiteError` where it exists or can't be."""
+    if not (root / CONFIG_FILE).is_file():
+        raise SiteError(no_site(root))
+    if not title.strip():
+        raise SiteError(Problem(Location("TITLE"), "found nothing, expected a headline"))
     file = root / CONTENT / f"{slugify(title)}.md"
     lines = [f"title: {_quoted(title)}", f"date: {today.isoformat()}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []
@@ -46,8 +51,14 @@ def _write(root: Path, texts: dict[Path, str]) -> None:
         hint = "nothing was written; choose another name, or edit that file"
         raise SiteError(*(Problem(Location(_shown(file, root)), "found a file, expected none", hint) for file in there))
     for file, text in texts.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        except OSError as error:
+            what = f"found that it can't be written: {error.strerror}"
+            raise SiteError(
+                Problem(Location(str(file)), what, "name another folder, or mend its permissions")
+            ) from error
 
 
 def _shown(file: Path, root: Path) -> str:

@@ -6,6 +6,7 @@ each must hold. Every fault of a tree is found in one reading, with its line and
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from tagarchive.errors import Problem, SiteError, Written, did_you_mean
+from tagarchive.errors import Location, Problem, SiteError, Written, did_you_mean
 from tagarchive.kinds import Kinds
 from tagarchive.model import Extra, ExtraValue
 from tagarchive.nodes import Node
@@ -34,8 +35,11 @@ def read(kind: type[T], node: Node, kinds: Kinds, *, strict: bool = False) -> T:
     return value
 
 
+Fields = Mapping[str, msgspec.structs.FieldInfo]
+
+
 @cache
-def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+def fields_of(kind: type[msgspec.Struct]) -> Fields:
     """The fields of a struct by the name that stands in a file; resolving their types takes time."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
@@ -69,19 +73,25 @@ class _Reading:
             if key in fields:
                 values[fields[key].name] = self.value(fields[key].type, item)
             else:
-                self.problems.append(
-                    Problem(item.named_at, f"found the unknown key “{key}”", did_you_mean(key, fields))
-                )
+                self.problem(item.named_at, f"found the unknown key “{key}”", self.place_of(key, fields))
         for name, field in fields.items():
             if field.required and name not in node.value:
                 what = f"found no {name}, expected {expected(field.type, self.kinds)}"
-                self.problems.append(Problem(node.where, what, f"add a line `{name}: …`"))
+                self.problem(node.where, what, f"add a line `{name}{' =' if self.strict else ':'} …`")
         return kind(**values) if len(self.problems) == before else None
+
+    def place_of(self, key: str, fields: Fields) -> str:
+        """A hint for a key that does not belong where it stands."""
+        for name, field in fields.items():
+            inner = _required(field.type)
+            if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
+                return f"it belongs under {f'[{name}]' if self.strict else f'`{name}:`'}"
+        return did_you_mean(key, fields)
 
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
             return tuple(self.value(get_args(kind)[0], item) for item in node.value)
-        self.unexpected(kind, node, f"write [{node.value}]" if isinstance(node.value, str) else "")
+        self.unexpected(kind, node)
         return ()
 
     def leaf(self, kind: Any, node: Node) -> Any:
@@ -96,7 +106,7 @@ class _Reading:
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            self.problems.append(Problem(node.where, f"found {node.found()}, expected {error}"))
+            self.problem(node.where, f"found {node.found()}, expected {error}")
         return None
 
     def text(self, node: Node) -> str:
@@ -113,14 +123,30 @@ class _Reading:
 
     def free_item(self, node: Node) -> str | Extra:
         if isinstance(node.value, tuple):
-            self.problems.append(Problem(node.where, "found a list in a list, expected texts and mappings in it"))
+            self.problem(node.where, "found a list in a list, expected texts and mappings in it")
         return self.mapping(node) if isinstance(node.value, dict) else str(node.value or "")
 
-    def unexpected(self, kind: Any, node: Node, hint: str = "") -> None:
-        blank = "give it a value or delete the line" if node.value is None else ""
-        self.problems.append(
-            Problem(node.where, f"found {node.found()}, expected {expected(kind, self.kinds)}", hint or blank)
-        )
+    def unexpected(self, kind: Any, node: Node) -> None:
+        what = f"found {node.found()}, expected {expected(kind, self.kinds)}"
+        self.problem(node.where, what, _hint(kind, node.value))
+
+    def problem(self, where: Location, what: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, what, hint))
+
+
+def _hint(kind: Any, value: object) -> str:
+    """What to write instead of a value of another type."""
+    if value is None:
+        return "give it a value or delete the line"
+    if get_origin(kind) is tuple and isinstance(value, str):
+        return f"write [{', '.join(json.dumps(part.strip(), ensure_ascii=False) for part in value.split(','))}]"
+    if kind is bool and str(value).lower() in _TRUTHS:
+        return f"write {_TRUTHS[str(value).lower()]}"
+    if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
+        return f"write {value} without quotes"
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not Extra:
+        return f"write its keys in braces: {{{next(iter(fields_of(kind)))}: …}}"
+    return ""
 
 
 def _required(kind: Any) -> Any:
@@ -129,6 +155,8 @@ def _required(kind: Any) -> Any:
         return next(one for one in get_args(kind) if one is not type(None))
     return kind
 
+
+_TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 _WORDS: Mapping[Any, str] = {
     str: "a text",

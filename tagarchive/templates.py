@@ -58,15 +58,16 @@ class Templates:
 
     def parse(self) -> dict[str, nodes.Template]:
         """The syntax tree of every template. Raises `SiteError` with every fault of syntax."""
-        trees, problems = {}, []
-        for name, source in sorted(self.sources.items()):
+        trees: dict[str, nodes.Template] = {}
+        problems = []
+        for path, source in {source.path: source for source in self.sources.values()}.items():
+            names = [name for name, one in self.sources.items() if one.path == path]
             try:
-                trees[name] = self._environment.parse(source.text, name, source.path)
-                self._environment.get_template(name)  # Compiles it: unknown filters come to light only then.
+                trees |= dict.fromkeys(names, self._environment.parse(source.text, names[0], path))
+                self._environment.get_template(names[0])  # Compiles it: unknown filters come to light only then.
             except jinja2.TemplateSyntaxError as error:
-                problems.append(
-                    Problem(source.location(error.lineno), f"found a fault in the template: {error.message}")
-                )
+                what = f"found a fault in the template: {error.message}"
+                problems.append(Problem(source.location(error.lineno), what))
         if problems:
             raise SiteError(*problems)
         return trees

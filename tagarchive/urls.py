@@ -35,6 +35,8 @@ SLUG_BYTES = 120
 """Longest slug in bytes of UTF-8; file systems take 255 for a name."""
 
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
+# Letters that Arabic and Persian keyboards write differently and readers take for one.
+_YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
 _LATIN_MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
@@ -75,12 +77,13 @@ def slug_as_written(text: str) -> Slug:
 def tag_key(name: str) -> str:
     """What two spellings of one tag have in common.
 
-    Case, Unicode form, Latin diacritics, and the kind of space or hyphen between words make no difference;
-    any other character does, so that "C", "C++" and "C#" stay three tags.
+    Case, Unicode form, Latin diacritics, the Arabic and Persian forms of yeh and kaf, and the kind of space or
+    hyphen between words make no difference; any other character does, so that "C", "C++" and "C#" stay three
+    tags.
     """
-    decomposed = unicodedata.normalize("NFKD", _folded(name))
+    decomposed = unicodedata.normalize("NFKD", _folded(name).translate(_YEH_AND_KAF))
     plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed))
-    return re.sub(r"[\s_\u2010-\u2014-]+", "-", plain).strip("-") or plain
+    return re.sub(r"[\s_\u200c\u2010-\u2014-]+", "-", plain).strip("-") or plain
 
 
 def _folded(text: str) -> str:
@@ -182,6 +185,13 @@ class Addresses(msgspec.Struct, frozen=True):
     def article(self, slug: str, date: Moment) -> Address:
         year, month, day = date.day.split("-")
         return Address(self.article_pattern.format(slug=slug, year=year, month=month, day=day))
+
+    def slug_at(self, address: str) -> str | None:
+        """The slug of the article that stands, or stood, at an address; None where it is no article's."""
+        fixed = re.split(r"\{(\w+)\}", self.article_pattern)
+        parts = (re.escape(part) if n % 2 == 0 else rf"(?P<{part}>[^/]+)" for n, part in enumerate(fixed))
+        found = re.fullmatch("".join(parts), address)
+        return found["slug"] if found else None
 
     def href(self, address: Address) -> str:
         """The address as pages of this site link to it: from the host's root, percent-encoded."""

@@ -40,14 +40,13 @@ def spread(function: Callable[[Sequence[T]], list[R]], items: Iterable[T], count
         return
     with _Interrupts() as interrupts, ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as pool:
         waiting: deque[Future[list[R]]] = deque(pool.submit(function, chunk) for chunk in islice(chunks, 3 * jobs))
-        while waiting:
-            try:
+        try:
+            while waiting:
                 result = interrupts.result(waiting.popleft())
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-            waiting.extend(pool.submit(function, chunk) for chunk in islice(chunks, 1))
-            yield from result
+                waiting.extend(pool.submit(function, chunk) for chunk in islice(chunks, 1))
+                yield from result
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 class _Interrupts:

@@ -146,7 +146,7 @@ def test_a_reader_gets_from_the_home_page_to_a_tag_and_to_an_article(page: Page,
     assert page.get_by_role("heading", level=1).inner_text().split() == ["Tag", "Archives:", "Iranbacked"]
     page.get_by_role("link", name="Houthis say they fired at Ras Tanura").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Houthis")
-    page.get_by_role("navigation", name="Older and newer articles", exact=True).get_by_role("link").first.click()
+    page.get_by_role("navigation", name="Newer and older articles", exact=True).get_by_role("link").last.click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Two reports")
 
 

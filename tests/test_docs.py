@@ -63,16 +63,19 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
     theme = (CHECKOUT / "docs" / "theme.md").read_text("utf-8")
-    head, source, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
-    article = head.removesuffix("---\n") + "tags: [C++]\n" + source + updates + "---\nText.\n"
+    head, source, image, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
+    article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
     (tag,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
     (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)
     (tmp_path / "templates").mkdir()
-    (template,) = re.findall(r"```html\n(.*?)```", theme, re.DOTALL)
-    (tmp_path / "templates" / "_tags.html").write_text(template)
+    base, tags = re.findall(r"```html\n(.*?)```", theme, re.DOTALL)
+    (tmp_path / "templates" / "base.html").write_text(base)
+    (tmp_path / "templates" / "_tags.html").write_text(tags)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
-    assert "Filed under" in (tmp_path / "public" / "tag" / "cpp" / "index.html").read_text()
+    page = (tmp_path / "public" / "tag" / "cpp" / "index.html").read_text()
+    assert "Filed under" in page
+    assert '<link rel="stylesheet" href="/mine.css">' in page
 
 
 def test_every_module_has_its_place_in_the_architecture() -> None:

@@ -26,7 +26,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "archive", "plan"],
+    ["tags", "references", "archive", "plan"],
     ["filters", "templates", "contract", "feeds", "render", "workers", "store", "output"],
     ["build", "scaffold", "console", "cli"],
 ]

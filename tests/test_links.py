@@ -25,7 +25,7 @@ from tagarchive.links import link_target
         ("http://[broken/", None),
         ("", None),
         ("#", None),
-        ("#part", ToHere("part")),
+        ("#part", ToHere("part", Written("#part", Location("content/a.md")))),
     ],
 )
 def test_links_to_the_web_are_made_well_formed(text: str, target: object) -> None:
@@ -126,7 +126,7 @@ def test_a_file_of_a_draft_or_of_nothing_is_not_published(site: Site) -> None:
     site.article("a", draft="true", body="[x](secret.pdf)").article("b")
     assert not [path for path in site.build() if path.startswith("files/")]
     (notice,) = [str(notice) for notice in site.report.notices]
-    assert "found 2 files that no published article shows or links to" in notice
+    assert "did not publish it: content/secret.pdf, content/stray.txt" in notice
 
 
 def test_a_missing_file_is_told_and_leaves_text_without_a_link(site: Site) -> None:
@@ -148,7 +148,7 @@ def test_the_picture_at_the_head_is_published_captioned_and_credited(site: Site)
     files = site.build()
     page = files["articles/a/index.html"].decode()
     assert '<img src="/files/map.svg" alt="A map">' in page
-    assert '<figcaption>Borders <span class="credit">Ann</span></figcaption>' in page
+    assert '<figcaption><span>Borders</span> <span class="credit">Ann</span></figcaption>' in page
     assert '<img src="https://desk.example/files/map.svg" alt="A map">' in files["feed.xml"].decode()
 
 

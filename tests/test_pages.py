@@ -12,6 +12,11 @@ from tagarchive.plan import sitemap
 from tagarchive.recipes import TemplateRecipe
 from tagarchive.views.pages import Sitemap, SitemapEntry, SitemapIndex
 
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -22,10 +27,10 @@ def three(site: Site) -> Site:
 
 def test_an_article_leads_to_its_neighbours_in_time_and_in_each_tag(site: Site) -> None:
     page = three(site).page("articles/a/index.html")
-    assert '<a rel="next" href="/articles/b/">b</a>' in page
+    assert '<a rel="next" href="/articles/b/" dir="auto">b</a>' in page
     assert 'rel="prev"' not in page
     in_tags = page.partition('class="in-tags"')[2].partition("</nav>")[0]
-    assert re.findall(r'(Older|Newer): <a href="/articles/(\w)/">', in_tags) == [("Newer", "b"), ("Newer", "c")]
+    assert re.findall(r'(Older|Newer): <a href="/articles/(\w)/"', in_tags) == [("Newer", "b"), ("Newer", "c")]
 
 
 def test_each_page_names_its_own_feeds_first_and_then_that_of_the_site(site: Site) -> None:
@@ -51,15 +56,13 @@ def test_a_clipping_names_its_source_and_leads_to_the_original(site: Site) -> No
     page = site.page("articles/a/index.html")
     assert '<a href="https://reuters.example/a">Read the original article</a>' in page
     assert '<a href="https://archive.example/a">Archived copy</a>' in page
-    assert re.search(
-        r'Source: <a href="/source/reuters/">Reuters</a>, by Ann, published <time[^>]*>December 31, 2020', page
-    )
+    assert "Source: Reuters, by Ann, published December 31, 2020, retrieved January 2, 2021." in plain(page)
 
 
 def test_corrections_are_told_under_the_article(site: Site) -> None:
     page = site.article("a", updates="[{date: 2021-02-03, note: Wrong & <b>mended</b>}]").page("articles/a/index.html")
     assert "Corrections and updates" in page
-    assert "<dd>Wrong &amp; &lt;b&gt;mended&lt;/b&gt;</dd>" in page
+    assert ">Wrong &amp; &lt;b&gt;mended&lt;/b&gt;</dd>" in page
 
 
 @pytest.mark.parametrize(("headings", "has"), [(3, False), (4, True)])
@@ -71,8 +74,10 @@ def test_a_long_article_has_a_table_of_contents(site: Site, headings: int, has: 
 
 def test_an_article_in_another_language_says_so(site: Site) -> None:
     page = site.article("a", lang="ar", title="مقال").page("articles/a/index.html")
-    assert '<article class="entry" lang="ar" dir="rtl">' in page
     assert '<html lang="en" dir="ltr">' in page
+    assert '<h1 lang="ar" dir="rtl">مقال</h1>' in page
+    assert '<div class="prose" lang="ar" dir="rtl">' in page
+    assert '<p class="meta">' in page
 
 
 def test_the_site_speaks_its_own_language_in_dates(site: Site) -> None:
@@ -91,7 +96,7 @@ def test_free_pages_stand_at_their_slug_and_in_the_menu(site: Site) -> None:
     files = site.build()
     assert "<p>Hello.</p>" in files["about-us/index.html"].decode()
     menu = files["index.html"].decode().partition("<nav")[2].partition("</nav>")[0]
-    assert '<a href="/about-us/">About us</a>' in menu
+    assert '<a href="/about-us/" dir="auto">About us</a>' in menu
     assert '"/x/"' not in menu
 
 

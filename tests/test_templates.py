@@ -25,6 +25,12 @@ BAD = {
     "an unknown field behind a filter": ("{{ (cards | first).titel }}\n", "1:20", "field “titel” of Card"),
     "a template that is not there": ('{% include "_crad.html" %}\n', "1:13", "found no template “_crad.html”"),
     "a parent that is not there": ('{% extends "bse.html" %}\n', "1:13", "found no template “bse.html”"),
+    "a template in itself": ('{% extends "tag.html" %}\n', "1:13", "found “tag.html” inside itself"),
+    "an unknown block": (
+        '{% extends "list.html" %}\n{% block hading %}{% endblock %}\n',
+        "2:10",
+        "found the block “hading”, which the template that is extended does not have",
+    ),
     "a computed include": ("{% include title %}\n", "1:1", "found a template whose name is computed"),
 }
 
@@ -58,7 +64,7 @@ def test_a_name_that_a_template_binds_itself_is_no_fault(site: Site) -> None:
 {% with there = here %}{{ shout(there) }}{% endwith %}
 {% set ns = namespace(seen=false) %}{% set ns.seen = true %}{{ ns.seen }}
 {% if mystery is defined %}{{ mystery }}{% endif %}
-{{ extra.anything | default("nothing") }}
+{{ extra.anything or "nothing" }}
 """
     )
     assert site.page("tag/b/index.html").split() == ["1a1BTrue", "nothing"]
@@ -88,11 +94,26 @@ def test_a_template_that_fails_on_a_page_is_told_and_nothing_is_published(site: 
     assert site.published() == before
 
 
-def test_a_free_value_that_is_missing_is_told(site: Site) -> None:
-    site.article("a").write("-- templates/article.html --\n{{ article.extra.mood }}\n")
-    (problem,) = site.problems()
-    assert problem.startswith("templates/article.html:1:1: found a template that fails")
-    assert "mood" in problem
+def test_a_free_value_that_is_missing_is_nothing(site: Site) -> None:
+    site.article("a").write(
+        "-- templates/article.html --\n[{{ article.extra.mood }}]{% if article.extra.mood %}!{% endif %}"
+    )
+    assert site.page("articles/a/index.html") == "[]"
+
+
+def test_a_template_may_extend_that_of_the_theme(site: Site) -> None:
+    site.article("a").write(
+        '-- templates/404.html --\n{% extends "theme/404.html" %}\n{% block title %}Mine{% endblock %}'
+    )
+    page = site.page("404.html")
+    assert "<title>Mine</title>" in page
+    assert "There is no page at this address" in page
+
+
+def test_a_template_that_no_page_uses_is_told(site: Site) -> None:
+    (notice,) = site.article("a").write("-- templates/tags.html --\nx\n").notices()
+    assert notice.startswith("templates/tags.html: found a template that no page uses")
+    assert "did you mean “_tags.html”?" in notice
 
 
 @pytest.mark.parametrize("name", ["now", "lipsum", "dict", "request", "config"])

@@ -7,7 +7,7 @@ from itertools import chain
 
 from tagarchive import urls
 from tagarchive.body import ToSite
-from tagarchive.config import Config
+from tagarchive.config import CONFIG_FILE, Config
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.model import Archive, File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, tags, terms
@@ -65,16 +65,17 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
                 yield Problem(where, what, "give one of the two another name")
 
 
-def dangling(archive: Archive, plan: Plan) -> tuple[Problem, ...]:
+def dangling(archive: Archive, config: Config, plan: Plan) -> Iterator[Problem]:
     """A notice for each link to an address that the site does not have."""
-    return tuple(
-        _dangling(target)
+    written = [
+        (target.address, target.written.where)
         for document in archive.documents
         for target in document.targets()
-        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
-    )
-
-
-def _dangling(target: ToSite) -> Problem:
-    what = f"found a link to {target.address}, which this site does not have"
-    return Problem(target.written.where, what, "a page's address ends in /; see the built site for what there is")
+        if isinstance(target, ToSite)
+    ]
+    menu = [(item.address, Location(CONFIG_FILE)) for item in config.menu if item.address.startswith("/")]
+    for address, where in (*menu, *written):
+        if urls.out_path(Address(address)) not in plan:
+            what = f"found a link to {address}, which this site does not have"
+            near = f"{address}/" if urls.out_path(Address(f"{address}/")) in plan else ""
+            yield Problem(where, what, f"the page's address is {near}" if near else "")

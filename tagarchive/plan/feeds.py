@@ -72,10 +72,11 @@ def _entry(site: Site, article: Article) -> FeedEntry:
 
 
 def _guid(site: Site, article: Article) -> str:
-    """The id that an article keeps: its own, or one of the domain, its date and its first slug."""
+    """The id that an article keeps: its own, or one of the domain, its day and the first slug it had here."""
     if article.guid:
         return article.guid.text
-    first = article.aliases[0].text.rstrip("/").rpartition("/")[2] if article.aliases else article.slug.text
+    former = (site.addresses.slug_at(urls.page_address(alias.text)) for alias in article.aliases)
+    first = next((slug for slug in former if slug), article.slug.text)
     return urls.guid(site.config.feeds.authority or site.addresses.host, article.date, first)
 
 
@@ -84,25 +85,35 @@ def _category(site: Site, tag: Term) -> FeedCategory:
 
 
 def _content(site: Site, article: Article) -> str:
-    withheld = article.source is not None and article.source.republish != "full"
-    if withheld or site.config.feeds.content == "summary":
+    if site.config.feeds.content == "summary":
         return ""
     here = site.addresses.absolute(site.archive.addresses[article.path])
     place = Place(url=site.addresses.absolute, addresses=site.archive.addresses, here=here, ids=None, remote=True)
-    return _picture(article.image, place) + html_in(article.body, place) + _original(article)
+    text = _picture(article.image, place) + html_in(article.body, place) + _updates(article) + _source(article)
+    lang = site.other_language(article.lang)
+    return f'<div lang="{lang}" dir="auto">{text}</div>' if lang and text else text
 
 
 def _picture(image: Image | None, place: Place) -> str:
     url = None if image is None else image.target if isinstance(image.target, str) else place.href(image.target)
     if image is None or url is None:
         return ""
-    line = " ".join(text for text in (image.caption, image.credit) if text)
+    line = " – ".join(text for text in (image.caption, image.credit) if text)
     caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
     return f'<figure><img src="{escape(url)}" alt="{escape(image.alt)}">{caption}</figure>'
 
 
-def _original(article: Article) -> str:
+def _updates(article: Article) -> str:
+    """Corrections, for those who read the article in a feed and never see its page."""
+    notes = "".join(f"<li>{update.date.day}: {escape(update.note)}</li>" for update in article.updates)
+    return f"<ul>{notes}</ul>" if notes else ""
+
+
+def _source(article: Article) -> str:
+    """Whose text it is, as a line under a quotation says it."""
     source = article.source
-    if source is None or source.url is None:
+    if source is None:
         return ""
-    return f'<p>↗ <a href="{escape(source.url)}">{escape(source.name)}</a></p>'
+    name = f'<a href="{escape(source.url)}">{escape(source.name)}</a>' if source.url else escape(source.name)
+    day = (source.published.day,) if source.published else ()
+    return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"

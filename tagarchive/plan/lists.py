@@ -18,7 +18,7 @@ from tagarchive.views.pages import Pager
 
 
 class Sheet(NamedTuple):
-    """One page of a list; `number` is 0 on a landing page that has none."""
+    """One page of a list; `number` is 0 on the landing page, which needs none."""
 
     address: Address
     number: int
@@ -54,7 +54,7 @@ def _from_newest(landing: Address, articles: tuple[Article, ...], per_page: int)
     starts = range(0, max(len(articles), 1), per_page)
     numbers = range(1, len(starts) + 1)
     addresses = [landing, *(urls.numbered(landing, n) for n in numbers[1:])]
-    return _chained(addresses, [*numbers], [articles[start : start + per_page] for start in starts])
+    return _chained(addresses, [0, *numbers[1:]], [articles[start : start + per_page] for start in starts])
 
 
 def _chained(addresses: list[Address], numbers: list[int], parts: list[tuple[Article, ...]]) -> list[Sheet]:

@@ -22,4 +22,7 @@ def planned(site: Site) -> Iterator[Planned]:
 
 def _recipe(site: Site, article: Article) -> TemplateRecipe:
     canonical = site.addresses.absolute(site.archive.addresses[article.path])
-    return TemplateRecipe(RedirectPage(title=article.title, url=address_of(site, article), canonical=canonical))
+    page = RedirectPage(
+        language=site.config.language, title=article.title, url=address_of(site, article), canonical=canonical
+    )
+    return TemplateRecipe(page)

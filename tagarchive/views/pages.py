@@ -26,7 +26,7 @@ class Pager(View, frozen=True, kw_only=True):
     """Where a page of a list stands among the others."""
 
     number: int
-    """Its number; 0 for the landing page of a list that is numbered from the oldest."""
+    """Its number; 0 for the landing page, which has none."""
     newer: str
     """Address of the page with newer articles, or nothing."""
     older: str
@@ -148,6 +148,8 @@ class RedirectPage(View, frozen=True, kw_only=True):
     """What stands at an address where an article stood before."""
 
     template: ClassVar[str] = "redirect.html"
+    language: str
+    """Language of the site."""
     title: str
     """The headline."""
     url: str
