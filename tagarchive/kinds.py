@@ -104,13 +104,17 @@ def language(text: str) -> Language:
     return Language(text)
 
 
-def web_address(text: str) -> WebUrl:
+def is_web(url: str) -> bool:
+    """Whether a URL leads to a page on the web, and is not a script or a file."""
     try:
-        parts = urlsplit(text)
-        sound = parts.scheme in ("http", "https") and parts.hostname and not re.search(r'[\s<>"]', text)
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"]', url)
     except ValueError:
-        sound = False
-    if not sound:
+        return False
+
+
+def web_address(text: str) -> WebUrl:
+    if not is_web(text):
         raise ValueError(_WEB_URL)
     return WebUrl(text)
 

@@ -163,6 +163,21 @@ def test_a_source_without_a_feed_is_not_named_as_one(site: Site) -> None:
     assert item.find("source") is None
 
 
+def test_an_article_keeps_its_id_through_a_new_slug_that_names_the_old_one(site: Site) -> None:
+    def guids() -> list[str]:
+        return re.findall(r"<guid[^>]*>(.*?)</guid>", site.build()["feed.xml"].decode())
+
+    before = site.article("old") and guids()
+    site.delete("content/old.md").article("newest", aliases="[/articles/old/, /articles/new/]")
+    assert guids() == before
+
+
+def test_ids_keep_the_first_domain_of_a_site_that_moved(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://new.example/"\n[feeds]\nauthority = "desk.example"\n')
+    feed = site.article("a").build()["feed.xml"].decode()
+    assert '<guid isPermaLink="false">tag:desk.example,2021-01-01:a</guid>' in feed
+
+
 def test_characters_that_break_feeds_do_not(site: Site) -> None:
     site.article("a", title='"]]> 🚀 \u202e"', body="]]> &#7; \u2028 🚀 &amp;nbsp;")
     assert read(site).entries[0].title == "]]> 🚀 \u202e"

@@ -52,6 +52,22 @@ BAD = {
         "expected one of full, excerpt, link",
     ),
     "YAML that can't be read": ("---\ntitle: a: b\ndate: 2021-01-01\n---\n", "2:9", "found YAML that can't be read"),
+    "a tag that YAML takes for a comment": (
+        "---\ntitle: a\ndate: 2021-01-01\nsummary: See #MeToo\n---\n",
+        "4:10",
+        "found “See” and after it “#MeToo”, which YAML takes for a comment",
+    ),
+    "a key that is no text": ("---\ntitle: a\ndate: 2021-01-01\n? [b]\n: c\n---\n", "4:3", "a key that is no text"),
+    "a mapping as tags": ("---\ntitle: a\ndate: 2021-01-01\ntags: {b: c}\n---\n", "4:7", "found a mapping"),
+    "a text as source": ("---\ntitle: a\ndate: 2021-01-01\nsource: Reuters\n---\n", "4:9", "found “Reuters”, expected"),
+    "extra that is no mapping": ("---\ntitle: a\ndate: 2021-01-01\nextra: [b]\n---\n", "4:8", "expected a mapping"),
+    "a year that is none": ("---\ntitle: a\ndate: 0021-01-01\n---\n", "3:7", "expected a year from 1000 to 9999"),
+    "a picture that is none": (
+        '---\ntitle: a\ndate: 2021-01-01\nimage: {src: "javascript:x", alt: b}\n---\n',
+        "4:14",
+        "expected a path, an address of this site, or a whole URL",
+    ),
+    "lists too deep": (f"---\nextra: {'[' * 3000}{']' * 3000}\n---\n", "1:4", "too deep to read"),
     "a YAML alias": ("---\ntitle: &a b\ndate: 2021-01-01\nsummary: *a\n---\n", "2:8", "found a YAML alias"),
     "a character no feed can carry": (
         '---\ntitle: "a\\x07"\ndate: 2021-01-01\n---\n',

@@ -142,6 +142,39 @@ def test_a_link_to_an_address_that_the_site_does_not_have_is_told(site: Site) ->
     assert notice.startswith("content/a.md:5:5: found a link to /tag/none/, which this site does not have")
 
 
+def test_a_link_to_a_part_that_a_text_does_not_have_is_told(site: Site) -> None:
+    site.article("b", body="## Here").article("a", body="[x](b.md#here) [y](b.md#there) [z](#gone)")
+    notices = site.notices()
+    assert [notice.partition(": ")[0] for notice in notices] == ["content/a.md:5:20", "content/a.md:5:36"]
+    assert "found a link to #there, which content/b.md does not have" in notices[0]
+
+
+def test_a_link_to_an_article_that_has_expired_does_not_stop_the_build(site: Site) -> None:
+    site.article("b", expires="2025-01-01").article("a", body="See [b](b.md).")
+    (notice,) = site.notices()
+    assert notice.startswith("content/a.md:5:9: found a link to content/b.md")
+    assert "<p>See <a>b</a>.</p>" in site.published()["articles/a/index.html"].decode()
+
+
+def test_a_link_without_an_address_is_told_and_left_as_text(site: Site) -> None:
+    (notice,) = site.article("a", body="See [b]().").notices()
+    assert notice.startswith("content/a.md:5:7: found a link without an address")
+    assert "<p>See <a>b</a>.</p>" in site.published()["articles/a/index.html"].decode()
+
+
+def test_a_menu_that_leads_nowhere_is_told(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[[menu]]\ntitle = "A"\naddress = "/about"\n')
+    (notice,) = site.article("a").write("-- content/pages/about.md --\n---\ntitle: About\n---\n").notices()
+    assert notice.startswith("site.toml: found a link to /about, which this site does not have")
+    assert "the page's address is /about/" in notice
+
+
+def test_a_picture_at_the_head_that_is_missing_is_told_and_left_out(site: Site) -> None:
+    (notice,) = site.article("a", image="{src: map.svg, alt: A map}").notices()
+    assert notice.startswith("content/a.md:4:14: found a link to content/map.svg, which does not exist")
+    assert "<figure" not in site.published()["articles/a/index.html"].decode()
+
+
 def test_the_picture_at_the_head_is_published_captioned_and_credited(site: Site) -> None:
     site.put("content/map.svg", b"<svg/>")
     site.article("a", image='{src: map.svg, alt: "A map", caption: Borders, credit: Ann}')

@@ -70,6 +70,23 @@ def test_a_name_that_a_template_binds_itself_is_no_fault(site: Site) -> None:
     assert site.page("tag/b/index.html").split() == ["1a1BTrue", "nothing"]
 
 
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("{% set title %}{{ nothing }}{% endset %}", "1:19: found the unknown name “nothing”"),
+        ("{{ article['titel'] }}", "1:13: found the unknown field “titel” of ArticleView"),
+        ("{% include name %}", "1:1: found a template whose name is computed"),
+        ("{% include ['_none.html', '_nil.html'] %}", "1:14: found no template “_none.html”"),
+        ("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ nil }}{% endcall %}", "the unknown name “nil”"),
+        ("{% include 'article.html' %}", "found “article.html” inside itself"),
+        ("{% extends 'base.html' %}{% block contents %}x{% endblock %}", "found the block “contents”, which the"),
+    ],
+)
+def test_faults_are_found_wherever_they_stand(site: Site, template: str, problem: str) -> None:
+    site.article("a").write(f"-- templates/article.html --\n{template}\n")
+    assert any(problem in told for told in site.problems()), site.problems()
+
+
 def test_an_include_that_may_be_missing_may_be_missing(site: Site) -> None:
     site.article("a").write('-- templates/404.html --\n[{% include "_extra.html" ignore missing %}]')
     assert site.page("404.html") == "[]"
