@@ -60,7 +60,7 @@ def assemble(
         {*addresses, *by_path, *unread},
         {one.path for one in documents if edition.is_past(one)},
     )
-    problems = [*tags.problems, *links.problems, *_same_guids(articles)]
+    problems = [*tags.problems, *links.problems, *_same_guids(articles, config)]
     if problems:
         raise SiteError(*problems)
     return Archive(
@@ -114,14 +114,26 @@ def _term(name: str, address: Address, articles: Sequence[Article]) -> Term:
     return Term(name=name, address=address, articles=tuple(articles), modified=modified)
 
 
-def _same_guids(articles: Sequence[Article]) -> list[Problem]:
+def guid_of(article: Article, config: Config) -> str:
+    """The id that an article keeps: its own, or one of the domain, its day and the first slug it had here."""
+    if article.guid:
+        return article.guid.text
+    former = (config.addresses.slug_at(urls.page_address(alias.text)) for alias in article.aliases)
+    first = next((slug for slug in former if slug), article.slug.text)
+    return urls.guid(config.feeds.authority or config.addresses.host, article.date, first)
+
+
+def _same_guids(articles: Sequence[Article], config: Config) -> Iterator[Problem]:
+    """A problem for each article that has the guid of another. Those of default differ as addresses do."""
+    if not any(article.guid or article.aliases for article in articles):
+        return
     first: dict[str, Article] = {}
-    problems = []
     for article in articles:
-        if article.guid and first.setdefault(article.guid.text, article) is not article:
-            what = f"found the guid of {first[article.guid.text].path}, expected one of its own"
-            problems.append(Problem(article.guid.where, what, "readers of feeds would see only one of the two"))
-    return problems
+        other = first.setdefault(guid_of(article, config), article)
+        if other is not article:
+            told, kept = (article, other) if article.guid or article.aliases else (other, article)
+            what = f"found the guid of {kept.path}, expected one of its own"
+            yield Problem((told.guid or told.slug).where, what, "readers of feeds would see only one of the two")
 
 
 def _still_to_come(articles: Sequence[Article], now: datetime) -> Iterator[Problem]:

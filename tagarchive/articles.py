@@ -9,12 +9,12 @@ from html import escape
 from msgspec.structs import asdict, replace
 
 from tagarchive import front_matter
-from tagarchive.body import Body, ToHere
+from tagarchive.body import Body, ToHere, ToSource
 from tagarchive.config import ParseOptions
 from tagarchive.dates import latest, zone_named
 from tagarchive.errors import Location, Problem, SiteError, Written
 from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagFields
-from tagarchive.kinds import Kinds, front_matter_kinds, is_web
+from tagarchive.kinds import Kinds, front_matter_kinds
 from tagarchive.links import link_target
 from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
@@ -104,8 +104,8 @@ def _slug_of_file(path: str) -> Written:
 
 def _image(fields: ImageFields, path: str) -> Image:
     target = link_target(fields.src, path)
-    if target is None or isinstance(target, ToHere) or (isinstance(target, str) and not is_web(target)):
-        what = f"found “{fields.src.text}”, expected a path, an address of this site, or a whole URL"
+    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+        what = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
         raise SiteError(Problem(fields.src.where, what))
     return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
 

@@ -186,8 +186,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     deeper: int = 0
     remote: bool = False
 
-    def href(self, target: Target) -> str | None:
-        """What a link to `target` says in this place; None where there is no such thing to link to."""
+    def href(self, target: Target | str) -> str | None:
+        """What a link to `target`, or to a URL elsewhere, says here; None where there is no such thing to link to."""
+        if isinstance(target, str):
+            return target
         if isinstance(target, ToHere):
             return f"{self.here}#{self.ids or ''}{target.id}"
         if isinstance(target, ToSite):

@@ -94,9 +94,9 @@ def read(request: Request, watch: Watch = unwatched) -> Project:
     with problems.gathered():
         check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     inputs = load(request.root)
-    config = Config()
+    config, sound = Config(), False
     with problems.gathered():
-        config = read_config(decode(inputs.config.data, inputs.config.path)[0])
+        config, sound = read_config(decode(inputs.config.data, inputs.config.path)[0]), True
     templates: PackedSources = ()
     unused: tuple[Problem, ...] = ()
     with problems.gathered():
@@ -104,7 +104,7 @@ def read(request: Request, watch: Watch = unwatched) -> Project:
     documents, unread = _parsed(inputs.documents, config, request.jobs, problems, watch)
     with problems.gathered():
         archive = assemble(documents, inputs.files, config, request.edition, unread)
-        planned = plan(archive, config, inputs.statics)
+        planned = plan(archive, config, inputs.statics) if sound else Plan({})
     problems.raise_any()
     told = (document.notices for document in archive.documents)
     found = (*notices(config), *inputs.notices, *unused, *chain.from_iterable(told), *archive.notices)

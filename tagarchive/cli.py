@@ -14,7 +14,7 @@ from tagarchive import __version__
 from tagarchive.archive import Edition
 from tagarchive.build import Request, build, unwatched
 from tagarchive.console import print_problems, print_report, progress
-from tagarchive.errors import SiteError
+from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.load import theme_folder
 from tagarchive.scaffold import new_article, new_site
 from tagarchive.workers import usable_cores
@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
 def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.description = "Builds a site and publishes it to a folder. Files whose bytes are the same are not touched."
     _root_option(parser)
-    parser.add_argument("--output", type=Path, metavar="DIR", help="folder to publish to; default: public/ in the site")
+    parser.add_argument("--output", type=_folder, metavar="DIR", help="where to publish; default: public/ in the site")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     jobs = "processes to work with; default: the cores this process may use, here %(default)s"
     parser.add_argument("--jobs", type=_jobs, default=usable_cores(), metavar="N", help=jobs)
@@ -97,13 +97,19 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
 
 def _init_options(parser: argparse.ArgumentParser) -> None:
     parser.description = "Writes a small site: site.toml, a first article, a tag's text and an About page."
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where to; it is made if it does not exist")
+    parser.add_argument("folder", type=_folder, metavar="DIR", help="where to; it is made if it does not exist")
     parser.set_defaults(run=_init)
 
 
 def _root_option(parser: argparse.ArgumentParser) -> None:
     what = "folder of the site: site.toml, content/ and, if it has them, templates/ and static/; default: this folder"
-    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=what)
+    parser.add_argument("--root", type=_folder, default=Path(), metavar="DIR", help=what)
+
+
+def _folder(text: str) -> Path:
+    if not text or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"expected the name of a folder, found {text!r}")
+    return Path(text)
 
 
 def _jobs(text: str) -> int:
@@ -143,5 +149,11 @@ def _today() -> date:
 
 def _now() -> datetime:
     """The moment that decides what has expired: SOURCE_DATE_EPOCH (reproducible-builds.org), or the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        what = f"found “{epoch}”, expected seconds since 1970 as a whole number"
+        raise SiteError(Problem(Location("SOURCE_DATE_EPOCH"), what, "it is a variable of your shell")) from None

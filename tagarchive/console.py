@@ -36,15 +36,20 @@ def print_report(report: Report, output: Path, seconds: float) -> None:
     if report.notices:
         print(f"\nNeeds attention ({len(report.notices)}):")
         for notice in report.notices[:_SHOWN]:
-            print(f"  {notice}".replace("\n", "\n  "))
+            print(f"  {_shown(notice)}".replace("\n", "\n  "))
         if len(report.notices) > _SHOWN:
             print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are mended")
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(_shown(problem), file=sys.stderr)
     print(f"\n{_count(len(problems), 'problem')}.", file=sys.stderr)
+
+
+def _shown(problem: Problem) -> str:
+    """A problem without what would steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in str(problem))
 
 
 def _count(number: int, noun: str) -> str:

@@ -23,6 +23,9 @@ _WRITTEN = re.compile(
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
 
 
+_LONGEST_ZONE = 100
+
+
 class Moment(msgspec.Struct, frozen=True):
     """A date and time with its offset from UTC, as RFC 3339 text: "2021-11-08T10:00:00-04:00"."""
 
@@ -76,7 +79,7 @@ def _whole_minutes(aware: datetime) -> datetime:
 def zone_named(name: str) -> ZoneInfo:
     """The time zone of an IANA name such as "Asia/Baghdad". Raises `ValueError` that says what is expected."""
     file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
-    if not _ZONE.fullmatch(name) or not file.is_file():
+    if not _ZONE.fullmatch(name) or len(name) > _LONGEST_ZONE or not file.is_file():
         raise ValueError("an IANA time zone such as UTC or Asia/Baghdad")
     with file.open("rb") as opened:
         return ZoneInfo.from_file(opened, key=name)

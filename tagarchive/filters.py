@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import jinja2
 import jinja2.filters
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 
 from tagarchive.dates import Moment
+from tagarchive.views.parts import Html
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -30,8 +33,17 @@ def date(moment: Moment, language: str, style: str = "long") -> str:
 
 def direction(language: str) -> str:
     """`ltr` or `rtl`, the direction of a language's script, as in `dir="{{ site.language | direction }}"`."""
-    locale = _locale(language)
-    return "ltr" if locale is None else locale.text_direction
+    name, *subtags = language.split("-")
+    likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
+    scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
+    return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
+
+
+def printable(value: object) -> object:
+    """A value that a template prints. Raises `TypeError` for what has no text but its address in memory."""
+    if isinstance(value, str | Html | int | float | jinja2.Undefined):
+        return value
+    raise TypeError(f"it prints {type(value).__name__}, which is no text")
 
 
 def _locale(language: str) -> Locale | None:
@@ -40,6 +52,10 @@ def _locale(language: str) -> Locale | None:
     except (ValueError, UnknownLocaleError):
         return None
 
+
+_SCRIPT_LENGTH = 4
+_RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split())
+"""Scripts in use that run from right to left (ISO 15924)."""
 
 OURS: Mapping[str, Callable[..., Any]] = {"date": date, "direction": direction}
 

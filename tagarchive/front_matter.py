@@ -130,11 +130,15 @@ def split(text: str, path: str) -> FrontMatter:
     except ValueError:
         what = "found front matter that never ends, expected a second line `---` after it"
         raise SiteError(Problem(Location(path, 1, 1), what, "close it with a line of three hyphens")) from None
-    node = yaml_node(yaml, location(text, opened.end(), path))
+    node = yaml_node(yaml.translate(_ONE_LINE), location(text, opened.end(), path))
     if not isinstance(node.value, dict):
         what = f"found {node.found()} as front matter, expected lines of `key: value`"
         raise SiteError(Problem(node.where, what, "start with `title: …`"))
     return FrontMatter(Node(node.value, Location(path, 1, 1), Location(path, 1, 1)), body, len(text) - len(body))
+
+
+_ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
+"""Separators that come with pasted text and that YAML alone takes for the end of a line."""
 
 
 def _no_front_matter(text: str, path: str) -> Problem:

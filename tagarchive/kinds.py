@@ -6,12 +6,13 @@ Every check is a function from the text to the value; its `ValueError` says what
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from functools import partial
 from string import Formatter
 from typing import Annotated, Any, NamedTuple, NewType
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from tagarchive.dates import Moment, moment, zone_named
 from tagarchive.errors import Written
@@ -85,7 +86,12 @@ def line(text: str) -> Line:
     return Line(words)
 
 
-def site_address(text: str) -> str:
+LONGEST_NAME = 255
+"""Bytes of a name that file systems take."""
+
+
+def site_address(written: str) -> str:
+    text = unicodedata.normalize("NFC", unquote(written))
     parts = text.split("/")
     if (
         parts[0]
@@ -93,6 +99,7 @@ def site_address(text: str) -> str:
         or {".", ".."} & set(parts)
         or "" in parts[1:-1]
         or re.search(r"[\x00-\x20\\?#]", text)
+        or any(len(part.encode()) > LONGEST_NAME for part in parts)
     ):
         raise ValueError(_ADDRESS)
     return text
@@ -104,19 +111,19 @@ def language(text: str) -> Language:
     return Language(text)
 
 
-def is_web(url: str) -> bool:
-    """Whether a URL leads to a page on the web, and is not a script or a file."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r'[\s<>"]', url)
-    except ValueError:
-        return False
-
-
 def web_address(text: str) -> WebUrl:
-    if not is_web(text):
+    if not _is_web(text):
         raise ValueError(_WEB_URL)
     return WebUrl(text)
+
+
+def _is_web(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0  # A port that is no number raises.
+    except ValueError:
+        return False
+    return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"]', text)
 
 
 def base_url(text: str) -> BaseUrl:
@@ -133,7 +140,7 @@ def domain(text: str) -> Domain:
 
 
 def menu_address(text: str) -> MenuAddress:
-    if not text.startswith("/") and urlsplit(text).scheme not in ("http", "https", "mailto"):
+    if text.startswith("//") or not (text.startswith(("/", "mailto:")) or _is_web(text)):
         raise ValueError(_MENU)
     return MenuAddress(text)
 

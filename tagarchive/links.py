@@ -9,6 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 from tagarchive.body import Target, ToHere, ToSite, ToSource
 from tagarchive.errors import Written
 
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
+"""What a link may start with; no script and no data."""
+
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE = "%/:?@!$&'()*+,;=~"
 
@@ -36,15 +39,15 @@ def link_target(written: Written, path: str) -> Target | str | None:
 
 
 def _clean_path(path: str) -> str:
-    clean = posixpath.normpath(path)
+    clean = "/" + posixpath.normpath(path).lstrip("/")  # Two slashes at the start would be another host.
     return f"{clean}/" if path.endswith("/") and clean != "/" else clean
 
 
 def web_url(text: str) -> str | None:
-    """A web URL with what no URL may hold percent-encoded (RFC 3986), or None where it has no host."""
+    """A URL with what no URL may hold percent-encoded (RFC 3986), or None where nobody may or can follow it."""
     try:
         parts = urlsplit(text if not text.startswith("//") else f"https:{text}")
-        if parts.scheme in ("http", "https") and not parts.hostname:
+        if parts.scheme not in SCHEMES or (parts.scheme in ("http", "https") and not parts.hostname):
             return None
     except ValueError:
         return None

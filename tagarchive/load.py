@@ -114,6 +114,8 @@ class _Reader:
             yield from self.walk(root, path)
         elif entry.is_file():
             yield path, Path(entry.path)
+        else:
+            self.notice(path, "found neither a file nor a folder; left out", "delete it or mend what it leads to")
 
     def notice(self, path: str, what: str, hint: str) -> None:
         self.notices.append(Problem(Location(path), what, hint))
@@ -143,5 +145,5 @@ class _Reader:
 def _is_hidden(name: str, folder: str) -> bool:
     """Whether a file is not for readers: a hidden one, unless hosts look for it, or an editor's backup."""
     if folder.partition("/")[0] == STATIC:
-        return name in (".DS_Store", ".git", ".gitignore", ".gitkeep")
+        return name in (".DS_Store", ".git", ".gitignore", ".gitkeep") or name.startswith(".tagarchive")
     return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))

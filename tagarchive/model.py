@@ -178,7 +178,6 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
     modified: Moment
     text: TagText | None = None
-    spellings: tuple[Written, ...] = ()
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,14 +42,30 @@ class Node(NamedTuple):
 def yaml_node(text: str, start: Location) -> Node:
     """The tree of a YAML text whose first character stands at `start`. Raises `SiteError`."""
     try:
+        if _may_be_deep(text):
+            raise SiteError(_too_deep(start))
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
         return Node({}, start, start) if root is None else _Composer(text, start).node(root, None)
     except yaml.MarkedYAMLError as error:
         raise SiteError(_yaml_problem(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, f"found YAML that can't be read: {error}")) from None
-    except RecursionError:
-        raise SiteError(_too_deep(start)) from None
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether collections stand in one another deeper than libyaml's recursion, which is not checked, can go."""
+    if sum(map(text.count, "[{-?:")) < _DEEPEST:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+_DEEPEST = 100
+"""Collections in one another that nobody has ever needed."""
 
 
 def _too_deep(where: Location) -> Problem:
@@ -79,6 +95,18 @@ def _mark_location(mark: yaml.Mark, start: Location) -> Location:
     return Location(start.path, start.line + mark.line, column)
 
 
+_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+"""What values are before anything says what they mean."""
+
+
+def _legal(text: str, where: Location) -> str:
+    illegal = ILLEGAL.search(text)
+    if illegal:
+        what = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
+        raise SiteError(Problem(where, what, "delete it"))
+    return text
+
+
 class _Composer:
     """Turns PyYAML's nodes into ours, refusing what a reader of front matter would not foresee."""
 
@@ -91,6 +119,8 @@ class _Composer:
         where = _mark_location(found.start_mark, self.start)
         if id(found) in self.seen:
             raise SiteError(Problem(where, "found a YAML alias (*name), expected the value itself", "write it out"))
+        if found.tag not in _TAGS:
+            raise SiteError(Problem(where, f"found the YAML tag {found.tag}, expected a plain value", "delete it"))
         self.seen.add(id(found))
         return Node(self._value(found, where), where, named_at or where)
 
@@ -105,15 +135,12 @@ class _Composer:
         raise TypeError(found)
 
     def _scalar(self, found: yaml.ScalarNode, where: Location) -> str | None:
-        illegal = ILLEGAL.search(found.value)
-        if illegal:
-            what = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
-            raise SiteError(Problem(where, what, "delete it"))
+        text = _legal(found.value, where)
         rest = self.lines[found.end_mark.line][found.end_mark.column :]
         if not found.style and re.match(r"\s+#[^\s#]", rest):
             what = f"found “{found.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
             raise SiteError(Problem(where, what, 'put the whole text in "double quotes"'))
-        return str(found.value) if found.value or found.style else None
+        return text if text or found.style else None
 
     def _mapping(self, found: yaml.MappingNode) -> dict[str, Node]:
         entries: dict[str, Node] = {}
@@ -141,12 +168,11 @@ _TOML_KEY = re.compile(r"""(\s*)("[^"]*"|'[^']*'|[\w.-]+(?:\s*\.\s*[\w-]+)*)\s*=
 def toml_node(text: str, path: str) -> Node:
     """The tree of a TOML file. Raises `SiteError`."""
     try:
-        root = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return _toml_tree(tomllib.loads(text), (), _toml_places(text, path), Location(path, 1, 1))
+    except ValueError as error:
         raise SiteError(_toml_problem(str(error), text, path)) from None
     except RecursionError:
         raise SiteError(_too_deep(Location(path))) from None
-    return _toml_tree(root, (), _toml_places(text, path), Location(path, 1, 1))
 
 
 def _toml_problem(message: str, text: str, path: str) -> Problem:
@@ -166,7 +192,7 @@ def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...]
     elif isinstance(value, list):
         inner = tuple(_toml_tree(item, (*key, str(n)), places, where) for n, item in enumerate(value))
     else:
-        inner = value
+        inner = _legal(value, where) if isinstance(value, str) else value
     return Node(inner, where, where)
 
 
@@ -174,7 +200,7 @@ def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
     """Where each key and table of a TOML file stands, found line by line since `tomllib` tells no places."""
     places: dict[tuple[str, ...], Location] = {}
     table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := _TOML_TABLE.fullmatch(line):
             table = _key_parts(header[1])
             if line.lstrip().startswith("[["):

@@ -11,6 +11,7 @@ import filecmp
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from os.path import realpath
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -33,9 +34,11 @@ class Published(NamedTuple):
 
 def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
     """Raises `SiteError` where publishing to `output` would mix up the site and what it is made of."""
-    where, folder, site = Location(str(output)), output.resolve(), root.resolve()
-    if output.exists() and not output.is_dir():
-        raise SiteError(Problem(where, "found a file, expected a folder to publish to", "name another with --output"))
+    where, folder, site = Location(str(output)), Path(realpath(output)), Path(realpath(root))
+    with _telling(output):
+        if output.exists() and not output.is_dir():
+            what = "found a file, expected a folder to publish to"
+            raise SiteError(Problem(where, what, "name another with --output"))
     if site.is_relative_to(folder):
         what = "found the folder of the site itself, or one around it, expected a folder to publish to"
         raise SiteError(Problem(where, what, "name another with --output, such as public"))

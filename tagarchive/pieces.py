@@ -42,6 +42,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
+_ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
 _MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
 _PLAYERS = ("audio", "video")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -105,13 +106,12 @@ class _Scanner:
 
     def element(self, tag: re.Match[str]) -> None:
         self.add(f"<{tag['name']}")
-        for name, value in _attributes(tag).items():
+        attributes = _attributes(tag)
+        for name, value in (_aligned(attributes) if self.options.sanitise else attributes).items():
             if name == "id":
                 self.id(value)
             elif name in ("href", "src", "poster"):
                 self.link(name, value)
-            elif name == "style" and self.options.sanitise:
-                self.add(f' class="{value.removeprefix("text-align:")}"')
             else:
                 self.add(f' {name}="{escape(value)}"')
         self.add(' controls preload="none">' if tag["name"] in _PLAYERS else ">")
@@ -171,7 +171,7 @@ class _Scanner:
         attributes = _attributes(tag)
         wanted = attributes.pop("id", "")
         self.heading_id = "" if wanted in self.ids | RESERVED_IDS else wanted
-        self.ids.add(self.heading_id)
+        self.ids |= {self.heading_id} - {""}
         self.heading = tag.end()
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         self.add(HeadingStart(_HEADINGS[tag["name"]] + self.shift, self.heading_id, rest))
@@ -186,6 +186,13 @@ class _Scanner:
 
 def _attributes(tag: re.Match[str]) -> dict[str, str]:
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"])}
+
+
+def _aligned(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes with a class, `right` or the like, for the alignment that Markdown writes as a style."""
+    rest = {name: value for name, value in attributes.items() if name != "style"}
+    side = _ALIGNED.fullmatch(attributes.get("style", ""))
+    return rest | {"class": f"{rest.get('class', '')} {side[1]}".strip()} if side else rest
 
 
 def _fits_image(name: str, value: str) -> bool:

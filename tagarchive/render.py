@@ -1,4 +1,4 @@
-"""Recipes to what a file holds. A worker process does this and no more: it sees recipes and template sources."""
+"""Recipes to what a file holds. A worker process sees these and template sources alone."""
 
 from __future__ import annotations
 

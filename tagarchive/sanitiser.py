@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import nh3
 
+from tagarchive.links import SCHEMES
+
 _SAFE_TAGS = (
     nh3.ALLOWED_TAGS | {"audio", "video", "source", "track", "iframe", "section", "tfoot"}
     # Obsolete, or landmarks that only the theme may set.
@@ -42,8 +44,6 @@ _SAFE_ATTRIBUTES = {
     "video": {"src", "poster", "loop", "muted", "width", "height"},
 }
 
-_SCHEMES = {"http", "https", "mailto", "tel", "sms", "ftp", "geo"}
-
 
 def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
     """A cleaner for the HTML of a text: by the allow-list, or, for trusted authors, anything but comments."""
@@ -54,7 +54,7 @@ def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=_SAFE_TAGS,
         attributes=_SAFE_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=set(SCHEMES),
         filter_style_properties={"text-align"},
         link_rel=None,
     )

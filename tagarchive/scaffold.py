@@ -20,8 +20,9 @@ def new_article(root: Path, title: str, tags: Sequence[str], today: date) -> Pat
     """Writes an article with the title and tags, dated today. Raises `SiteError` where it exists or can't be."""
     if not (root / CONFIG_FILE).is_file():
         raise SiteError(no_site(root))
-    if not title.strip():
-        raise SiteError(Problem(Location("TITLE"), "found nothing, expected a headline"))
+    for option, text in (("TITLE", title), *(("--tag", tag) for tag in tags)):
+        if not text.strip() or not text.isprintable():
+            raise SiteError(Problem(Location(option), f"found {text!a}, expected a line of text"))
     file = root / CONTENT / f"{slugify(title)}.md"
     lines = [f"title: {_quoted(title)}", f"date: {today.isoformat()}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []
@@ -29,7 +30,7 @@ def new_article(root: Path, title: str, tags: Sequence[str], today: date) -> Pat
     return file
 
 
-def new_site(folder: Path, today: date) -> list[Path]:
+def new_site(folder: Path, today: date) -> None:
     """Writes a small site that builds at once. Raises `SiteError` where a file of its would replace one."""
     starter = sorted(file for file in _STARTER.rglob("*") if file.is_file())
     texts = {
@@ -37,7 +38,6 @@ def new_site(folder: Path, today: date) -> list[Path]:
         for file in starter
     }
     _write(folder, texts)
-    return list(texts)
 
 
 def _quoted(text: str) -> str:

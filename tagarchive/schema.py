@@ -128,7 +128,7 @@ class _Reading:
 
     def unexpected(self, kind: Any, node: Node) -> None:
         what = f"found {node.found()}, expected {expected(kind, self.kinds)}"
-        self.problem(node.where, what, _hint(kind, node.value))
+        self.problem(node.where, what, "" if kind in self.kinds and node.value else _hint(kind, node.value))
 
     def problem(self, where: Location, what: str, hint: str = "") -> None:
         self.problems.append(Problem(where, what, hint))

@@ -33,8 +33,8 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText]) -> Tags:
     """The tags of articles that stand newest first.
 
     Spellings with one `tag_key` are one tag, called as its text says or else as the oldest article writes
-    it, so that neither name nor address changes as articles come. Raises `SiteError` where tags that differ
-    would share an address.
+    it, so that neither name nor address changes as articles come. Tags that differ and would share an address are
+    problems.
     """
     uses: dict[str, list[Use]] = defaultdict(list)
     for article in articles:

@@ -15,12 +15,19 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 
+from tagarchive import filters
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.filters import FILTERS
 from tagarchive.views.pages import Page
 
 GLOBALS = ("range", "namespace", "cycler", "joiner")
 """What templates may call besides filters."""
+
+
+_FAILURES = (
+    jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, AssertionError,
+    RecursionError, MemoryError,
+)  # fmt: skip
+"""What a template that is wrong may raise."""
 
 
 class TemplateSource(msgspec.Struct, frozen=True):
@@ -31,7 +38,7 @@ class TemplateSource(msgspec.Struct, frozen=True):
 
     def location(self, line: int, word: str = "") -> Location:
         """Where on a line `word` stands, or else where the line's text begins."""
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         found = text.find(word) if word else -1
         return Location(self.path, line, 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
@@ -53,7 +60,7 @@ class Templates:
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         try:
             return self._environment.get_template(view.template).render(fields).encode()
-        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        except _FAILURES as error:
             raise SiteError(self._problem(error)) from error
 
     def parse(self) -> dict[str, nodes.Template]:
@@ -68,6 +75,8 @@ class Templates:
             except jinja2.TemplateSyntaxError as error:
                 what = f"found a fault in the template: {error.message}"
                 problems.append(Problem(source.location(error.lineno), what))
+            except (*_FAILURES, SyntaxError) as error:
+                problems.append(Problem(Location(path), f"found a template that can't be compiled: {error}"))
         if problems:
             raise SiteError(*problems)
         return trees
@@ -76,7 +85,8 @@ class Templates:
         """The fault of a template that failed while it rendered; a fault of our own code is raised as it is."""
         frames = traceback.extract_tb(error.__traceback__)
         paths = {source.path: source for source in self.sources.values()}
-        if Path(frames[-1].filename).parent.name == __package__:
+        last = Path(frames[-1].filename)
+        if last.parent.name == __package__ and last.name != Path(filters.__file__).name:
             raise error
         frame = next(frame for frame in reversed(frames) if frame.filename in paths)
         return Problem(paths[frame.filename].location(frame.lineno or 0), f"found a template that fails: {error}")
@@ -89,14 +99,15 @@ def _environment(sources: TemplateSources) -> jinja2.Environment:
 
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
-        autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701 (plain text has nothing to escape)
+        autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=filters.printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
     )
-    environment.filters = dict(FILTERS)
+    environment.filters = dict(filters.FILTERS)
     environment.globals = {name: environment.globals[name] for name in GLOBALS}
     return environment

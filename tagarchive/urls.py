@@ -78,8 +78,8 @@ def tag_key(name: str) -> str:
     """What two spellings of one tag have in common.
 
     Case, Unicode form, Latin diacritics, the Arabic and Persian forms of yeh and kaf, and the kind of space or
-    hyphen between words make no difference; any other character does, so that "C", "C++" and "C#" stay three
-    tags.
+    hyphen between words or around them make no difference; any other character does, so that "C", "C++" and "C#"
+    stay three tags.
     """
     decomposed = unicodedata.normalize("NFKD", _folded(name).translate(_YEH_AND_KAF))
     plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed))
@@ -188,9 +188,11 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def slug_at(self, address: str) -> str | None:
         """The slug of the article that stands, or stood, at an address; None where it is no article's."""
-        fixed = re.split(r"\{(\w+)\}", self.article_pattern)
-        parts = (re.escape(part) if n % 2 == 0 else rf"(?P<{part}>[^/]+)" for n, part in enumerate(fixed))
-        found = re.fullmatch("".join(parts), address)
+        pattern = re.escape(self.article_pattern)
+        for name in ("slug", "year", "month", "day"):
+            field = rf"\{{{name}\}}"
+            pattern = pattern.replace(field, f"(?P<{name}>[^/]+)", 1).replace(field, f"(?P={name})")
+        found = re.fullmatch(pattern, address)
         return found["slug"] if found else None
 
     def href(self, address: Address) -> str:

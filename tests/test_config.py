@@ -23,6 +23,12 @@ BAD = {
     "a pattern of unknown parts": ('[articles]\naddress = "/{week}/{slug}/"\n', "2:1", "with {slug} in it"),
     "a menu item without an address": ('[[menu]]\ntitle = "x"\n', "1:1", "found no address"),
     "a menu item that runs": ('[[menu]]\ntitle = "x"\naddress = "javascript:x"\n', "3:1", "starts with /"),
+    "a menu item that is no address": ('[[menu]]\ntitle = "x"\naddress = "http://[x"\n', "3:1", "or a whole URL"),
+    "another host as a menu item": ('[[menu]]\ntitle = "x"\naddress = "//x.example/"\n', "3:1", "starts with /"),
+    "a port that is none": ('base_url = "https://desk.example:abc/"\n', "1:1", "expected an http(s) address"),
+    "a character no feed can carry": ('title = "a\\u0001b"\n', "1:1", "found the character U+0001"),
+    "a number that is too long": (f"[archive]\nper_page = {'9' * 5000}\n", "3:1", "found TOML that can't be read"),
+    "a time zone too long for a file": (f'timezone = "A{"a" * 300}"\n', "1:1", "expected an IANA time zone"),
     "TOML that can't be read": ("title = x\n", "1:9", "found TOML that can't be read"),
     "the same key twice": ('title = "a"\ntitle = "b"\n', "2:1", "found TOML that can't be read"),
 }
@@ -97,3 +103,26 @@ def test_a_menu_replaces_the_usual_one(site: Site) -> None:
     assert menu.count("<li>") == 2
     assert '<a href="/tags/">Here</a>' in menu
     assert '<a href="https://x.example/">There</a>' in menu
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("ku", "ltr"),
+        ("ku-Arab", "rtl"),
+        ("prs", "rtl"),
+        ("arz", "rtl"),
+        ("ar-Latn", "ltr"),
+    ],
+)
+def test_a_language_runs_as_its_script_does(site: Site, language: str, direction: str) -> None:
+    site.write(f'-- site.toml --\nlanguage = "{language}"\n')
+    assert f'<html lang="{language}" dir="{direction}">' in site.page("index.html")
+
+
+def test_a_faulty_config_hides_faults_that_may_come_of_it(site: Site) -> None:
+    site.write('-- site.toml --\n[articles]\nadress = "/{year}/{slug}/"\n')
+    site.article("a", slug="x").article("b", slug="x", date="2022-01-01")
+    assert len(site.problems()) == 1

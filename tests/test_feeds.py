@@ -172,6 +172,16 @@ def test_an_article_keeps_its_id_through_a_new_slug_that_names_the_old_one(site:
     assert guids() == before
 
 
+@pytest.mark.parametrize(
+    "keys", [{"guid": '"tag:desk.example,2021-01-01:b"'}, {"aliases": "[/articles/b/]", "slug": "c"}]
+)
+def test_two_articles_of_one_id_stop_the_build(site: Site, keys: dict[str, str]) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/articles/{slug}/"\n')
+    site.article("a", **keys).article("sub/b", slug="b", date="2021-01-01")
+    problems = site.problems()
+    assert any("content/a.md" in problem and "content/sub/b.md" in problem for problem in problems), problems
+
+
 def test_ids_keep_the_first_domain_of_a_site_that_moved(site: Site) -> None:
     site.write('-- site.toml --\nbase_url = "https://new.example/"\n[feeds]\nauthority = "desk.example"\n')
     feed = site.article("a").build()["feed.xml"].decode()

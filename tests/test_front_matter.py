@@ -65,9 +65,23 @@ BAD = {
     "a picture that is none": (
         '---\ntitle: a\ndate: 2021-01-01\nimage: {src: "javascript:x", alt: b}\n---\n',
         "4:14",
-        "expected a path, an address of this site, or a whole URL",
+        "expected a picture: a path, an address of this site, or a whole URL",
     ),
     "lists too deep": (f"---\nextra: {'[' * 3000}{']' * 3000}\n---\n", "1:4", "too deep to read"),
+    "lists deeper than the parser's stack": (f"---\nextra: {'[' * 50000}\n---\n", "1:4", "too deep to read"),
+    "a YAML tag": ("---\ntitle: !!python/name:os.system a\ndate: 2021-01-01\n---\n", "2:8", "found the YAML tag"),
+    "a picture that is an article": (
+        "---\ntitle: a\ndate: 2021-01-01\nimage: {src: a.md, alt: b}\n---\n",
+        "4:14",
+        "expected a picture",
+    ),
+    "a name too long for a file": (
+        f"---\ntitle: a\ndate: 2021-01-01\naliases: [/{'x' * 300}/]\n---\n",
+        "4:11",
+        "expected an address of this site",
+    ),
+    "a list as a date": ("---\ntitle: a\ndate: [2021]\n---\n", "3:7", "found a list, expected a date such as"),
+    "lists of text too deep": ("---\ntitle: a\ndate: 2021-01-01\n---\n" + "- " * 600 + "x\n", "", "too deep to read"),
     "a YAML alias": ("---\ntitle: &a b\ndate: 2021-01-01\nsummary: *a\n---\n", "2:8", "found a YAML alias"),
     "a character no feed can carry": (
         '---\ntitle: "a\\x07"\ndate: 2021-01-01\n---\n',
@@ -82,7 +96,8 @@ def test_a_fault_is_told_with_its_place(site: Site, case: str) -> None:
     text, place, message = BAD[case]
     site.put("content/a.md", text.encode())
     problems = site.problems()
-    assert any(problem.startswith(f"content/a.md:{place}: ") and message in problem for problem in problems), problems
+    start = ":".join(part for part in ("content/a.md", place) if part)
+    assert any(problem.startswith(f"{start}: ") and message in problem for problem in problems), problems
 
 
 def test_a_misspelt_key_is_told_what_was_probably_meant(site: Site) -> None:
@@ -142,6 +157,14 @@ def test_control_characters_are_left_out_with_a_notice(site: Site) -> None:
 def test_a_tag_is_the_text_that_stands_there(site: Site, tag: str) -> None:
     page = site.article("a", tags=f"[{tag}]").page("articles/a/index.html")
     assert f">{tag}</a>" in page
+
+
+def test_separators_of_pasted_text_end_no_line(site: Site) -> None:
+    site.put("content/a.md", "---\ntitle: One\u2028two\x85three\ndate: 2021-01-01\ntags: b\n---\n".encode())
+    assert site.problems()[0].startswith("content/a.md:4:7: ")
+    assert ">One two three</h1>" in site.put(
+        "content/a.md", "---\ntitle: One\u2028two\x85three\ndate: 2021-01-01\n---\n".encode()
+    ).page("articles/a/index.html")
 
 
 def test_a_failed_build_leaves_the_published_site_as_it_was(site: Site) -> None:

@@ -189,6 +189,15 @@ def test_a_picture_needs_words_for_those_who_can_not_see_it(site: Site) -> None:
     assert "found no alt" in site.article("a", image="{src: map.svg}").problems()[0]
 
 
+def test_an_alias_may_be_written_as_browsers_show_it(site: Site) -> None:
+    assert "سلام/index.html" in site.article("a", aliases="[/%D8%B3%D9%84%D8%A7%D9%85/]").build()
+
+
+def test_a_menu_leads_to_parts_and_queries_too(site: Site) -> None:
+    site.write('-- site.toml --\n[[menu]]\ntitle = "A"\naddress = "/tags/?q=a#b"\n')
+    assert '<a href="/tags/?q=a#b">A</a>' in site.article("a").page("index.html")
+
+
 def test_an_alias_leads_on_to_the_article(site: Site) -> None:
     files = site.article("a", aliases="[/2021/old/, /older]").build()
     for path in ("2021/old/index.html", "older/index.html"):

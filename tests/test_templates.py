@@ -139,6 +139,36 @@ def test_templates_have_no_clock_no_chance_and_no_environment(site: Site, name: 
     assert f"found the unknown name “{name}”" in site.problems()[0]
 
 
+def test_a_template_that_gives_a_filter_too_little_is_told(site: Site) -> None:
+    site.article("a").write("-- templates/article.html --\n{{ site.title | date(site.language) }}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/article.html:1:1: found a template that fails")
+
+
+@pytest.mark.parametrize(
+    ("template", "what"),
+    [
+        ("{{ article.card.title.upper }}", "which is no text"),
+        ("{{ article.card.updated }}", "NoneType, which is no text"),
+        ("{{ 'abcdef' | truncate(1) }}", "found a template that fails"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "found a template that fails"),
+        ("{% for a in 'x' %}" * 25 + "{% endfor %}" * 25, "can't be compiled"),
+        ("{{ (10**5000) | string }}", "can't be compiled"),
+    ],
+)
+def test_a_template_that_nothing_can_print_is_told(site: Site, template: str, what: str) -> None:
+    (problem,) = site.article("a").write(f"-- templates/article.html --\n{template}\n").problems()
+    assert problem.startswith("templates/article.html")
+    assert what in problem
+
+
+def test_what_a_page_includes_is_escaped_whatever_its_name(site: Site) -> None:
+    site.article("a", title="a<b").write(
+        '-- templates/n.txt --\n{{ article.card.title }}\n-- templates/article.html --\n{% include "n.txt" %}\n'
+    )
+    assert "a&lt;b" in site.page("articles/a/index.html")
+
+
 def test_texts_are_escaped_and_html_is_not_and_nothing_can_undo_it(site: Site) -> None:
     site.article("a", title='"<b>"', body="*x*").write(
         "-- templates/article.html --\n{{ article.card.title }} {{ article.body }}"

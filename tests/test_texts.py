@@ -30,6 +30,7 @@ def shown(text: str, place: Place = PLACE) -> str:
         ("One[^1].\n\n[^1]: Note.", '<li id="fn:1">'),
         ("Term\n: Meaning", "<dd>Meaning</dd>"),
         ("```python\ndef f(): pass\n```", '<span class="k">def</span>'),
+        ("``` {.python linenostart=abc src=1 pygments_formatter=img}\nx = 1\n```", '<span class="n">x</span>'),
         ("HTML\n\n*[HTML]: Hyper", '<abbr title="Hyper">HTML</abbr>'),
         ("A *line*{: .loud }", '<em class="loud">line</em>'),
         ("## Über uns", '<h2 id="über-uns">Über uns</h2>'),
@@ -61,6 +62,11 @@ def test_markdown_has_what_an_archive_needs(text: str, html: str) -> None:
         '<meta http-equiv="refresh" content="0;url=//evil.example">',
         "<base href=//evil.example>",
         '<p id="main">x</p>',
+        "<table><tr><td style='text-align: \"><img src=x onerror=alert(1)>\"'>x</td></tr></table>",
+        "[x](java&#1;script:alert(1))",
+        '<a href="java&#x1;script:alert(1)">x</a>',
+        "![x](javascript:alert(1))",
+        '<video poster="javascript:alert(1)" src="data:text/html,x"></video>',
         '<!--<img src="-->\n<img src=x onerror=alert(1)//">',
     ],
 )
@@ -146,6 +152,21 @@ def test_a_player_of_its_own_loads_nothing_until_it_is_asked(site: Site) -> None
     assert '<video src="https://v.example/a.mp4" controls preload="none"></video>' in page
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["![x](/%2Fevil.example/p.png)", '<video poster="/%2Fevil.example/p.png"></video>', "![x](/\\evil.example/p)"],
+)
+def test_no_spelling_of_an_address_here_is_another_host(site: Site, body: str) -> None:
+    page = site.article("a", body=body).page("articles/a/index.html")
+    assert '="//' not in page
+    assert '="/\\' not in page
+
+
+def test_the_side_of_a_cell_stands_beside_a_class_of_its_own(site: Site) -> None:
+    page = site.article("a", body='<table><tr><td class="x" style="text-align: right">1</td></tr></table>')
+    assert '<td class="x right">1</td>' in page.page("articles/a/index.html")
+
+
 def test_smart_punctuation_is_an_option(site: Site) -> None:
     assert '<p>"Yes" -- no...</p>' in site.article("a", body='"Yes" -- no...').page("articles/a/index.html")
     site.write("-- site.toml --\n[markdown]\nsmart_punctuation = true\n")
@@ -184,9 +205,9 @@ def test_ids_of_several_texts_on_one_page_differ(site: Site) -> None:
     page = site.article("a", body=body).article("b", body=body).page("index.html")
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert {"a--head", "b--head", "a--fn:1"} <= set(ids)
+    assert {"a-2021-01-01--head", "b-2021-01-01--head", "a-2021-01-01--fn:1"} <= set(ids)
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    assert '<h3 id="a--head">Head</h3>' in page
+    assert '<h3 id="a-2021-01-01--head">Head</h3>' in page
 
 
 def test_an_id_that_is_used_twice_stays_once(site: Site) -> None:

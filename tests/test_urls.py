@@ -128,6 +128,12 @@ def test_the_pattern_of_article_addresses_may_hold_the_date() -> None:
     assert addresses.article("attack", Moment("2021-11-08T10:00:00-04:00")) == "/2021/11/attack/"
 
 
+def test_the_pattern_of_article_addresses_may_hold_a_part_twice() -> None:
+    addresses = Addresses("https://desk.example/", "/{year}/{year}-{month}/{slug}/")
+    assert addresses.slug_at("/2021/2021-03/border/") == "border"
+    assert addresses.slug_at("/2021/2022-03/border/") is None
+
+
 def test_output_paths_are_what_a_static_host_serves() -> None:
     assert urls.out_path(Address("/")) == "index.html"
     assert urls.out_path(Address("/tag/العراق/")) == "tag/العراق/index.html"

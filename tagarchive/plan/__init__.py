@@ -7,11 +7,11 @@ from itertools import chain
 
 from tagarchive import urls
 from tagarchive.body import ToSite
-from tagarchive.config import CONFIG_FILE, Config
+from tagarchive.config import Config
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.model import Archive, File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, tags, terms
-from tagarchive.plan.site import Site, site_of
+from tagarchive.plan.site import Site, menu_target, site_of
 from tagarchive.recipes import Plan, Planned
 from tagarchive.urls import Address
 
@@ -67,15 +67,9 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
 
 def dangling(archive: Archive, config: Config, plan: Plan) -> Iterator[Problem]:
     """A notice for each link to an address that the site does not have."""
-    written = [
-        (target.address, target.written.where)
-        for document in archive.documents
-        for target in document.targets()
-        if isinstance(target, ToSite)
-    ]
-    menu = [(item.address, Location(CONFIG_FILE)) for item in config.menu if item.address.startswith("/")]
-    for address, where in (*menu, *written):
-        if urls.out_path(Address(address)) not in plan:
-            what = f"found a link to {address}, which this site does not have"
-            near = f"{address}/" if urls.out_path(Address(f"{address}/")) in plan else ""
-            yield Problem(where, what, f"the page's address is {near}" if near else "")
+    written = (target for document in archive.documents for target in document.targets())
+    for target in (*map(menu_target, config.menu), *written):
+        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan:
+            what = f"found a link to {target.address}, which this site does not have"
+            near = f"{target.address}/" if urls.out_path(Address(f"{target.address}/")) in plan else ""
+            yield Problem(target.written.where, what, f"the page's address is {near}" if near else "")

@@ -34,7 +34,7 @@ def card(site: Site, article: Article) -> Card:
 
 def _html_in_list(site: Site, article: Article) -> Html:
     """An article's text among others: ids that differ from theirs, headings below its headline."""
-    place = replace(site.place, ids=f"{article.slug.text}--", deeper=1, anchors=False)
+    place = replace(site.place, ids=f"{article.slug.text}-{article.date.day}--", deeper=1, anchors=False)
     return Html(html_in(article.body, place))
 
 
@@ -70,9 +70,8 @@ def source_of(site: Site, source: Attribution) -> SourceView:
 
 def picture_of(site: Site, image: Image) -> Picture | None:
     """The picture at the head of an article; nothing where its file is missing."""
-    elsewhere = isinstance(image.target, str)
-    url = image.target if isinstance(image.target, str) else site.place.href(image.target)
+    url = site.place.href(image.target)
     if url is None:
         return None
-    remote = elsewhere and urlsplit(url).hostname not in site.config.html.image_hosts
+    remote = isinstance(image.target, str) and urlsplit(url).hostname not in site.config.html.image_hosts
     return Picture(url=url, remote=remote, alt=image.alt, caption=image.caption, credit=image.credit)

@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 
 from tagarchive import urls
+from tagarchive.archive import guid_of
 from tagarchive.body import Place, html_in
 from tagarchive.dates import Moment, latest
 from tagarchive.model import Article, Image, Term
@@ -57,7 +58,7 @@ def _recipe(site: Site, page: Address, title: str, description: str, articles: t
 def _entry(site: Site, article: Article) -> FeedEntry:
     source = article.source
     return FeedEntry(
-        guid=_guid(site, article),
+        guid=guid_of(article, site.config),
         url=site.addresses.absolute(site.archive.addresses[article.path]),
         title=article.title,
         summary=article.summary,
@@ -69,15 +70,6 @@ def _entry(site: Site, article: Article) -> FeedEntry:
         source_name=source.name if source and source.feed else "",
         source_feed=source.feed or "" if source else "",
     )
-
-
-def _guid(site: Site, article: Article) -> str:
-    """The id that an article keeps: its own, or one of the domain, its day and the first slug it had here."""
-    if article.guid:
-        return article.guid.text
-    former = (site.addresses.slug_at(urls.page_address(alias.text)) for alias in article.aliases)
-    first = next((slug for slug in former if slug), article.slug.text)
-    return urls.guid(site.config.feeds.authority or site.addresses.host, article.date, first)
 
 
 def _category(site: Site, tag: Term) -> FeedCategory:
@@ -95,7 +87,7 @@ def _content(site: Site, article: Article) -> str:
 
 
 def _picture(image: Image | None, place: Place) -> str:
-    url = None if image is None else image.target if isinstance(image.target, str) else place.href(image.target)
+    url = place.href(image.target) if image else None
     if image is None or url is None:
         return ""
     line = " – ".join(text for text in (image.caption, image.credit) if text)

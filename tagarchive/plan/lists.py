@@ -1,8 +1,8 @@
 """A list of articles cut into pages.
 
 Numbered from the oldest, page 1 holds the oldest articles and keeps them; the landing page holds the newest,
-at least one page of them and less than two. A new article then changes the landing page alone, and every
-`per_page`-th time makes one more page.
+at least one page of them and less than two. A new article then changes the landing page alone, except that
+every `per_page`-th one makes one more page, to which the one before it gets a link.
 """
 
 from __future__ import annotations

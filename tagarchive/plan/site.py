@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.body import Body, Place, html_in
-from tagarchive.config import Config
+from tagarchive.body import Body, Place, Target, html_in
+from tagarchive.config import CONFIG_FILE, Config, MenuItem
+from tagarchive.errors import Location, Written
+from tagarchive.links import link_target
 from tagarchive.model import Archive, Term
 from tagarchive.urls import Address, Addresses
 from tagarchive.views.parts import FeedLink, Head, Html, IndexLink, Link, SiteView
@@ -64,7 +66,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         language=config.language,
         home=href(urls.HOME),
         root=href(urls.HOME),
-        menu=tuple(Link(title=item.title, url=_menu_url(item.address, config)) for item in config.menu),
+        menu=tuple(_menu_link(item, config) for item in config.menu),
         indexes=tuple(IndexLink(kind=kind, url=href(address)) for kind, address, terms in lists if terms),
         pages=tuple(Link(title=page.title, url=href(urls.page(page.slug.text))) for page in pages),
         feed=FeedLink(title=config.title, url=href(urls.feed(urls.HOME))),
@@ -72,5 +74,11 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
     )
 
 
-def _menu_url(address: str, config: Config) -> str:
-    return config.addresses.href(Address(address)) if address.startswith("/") else address
+def menu_target(item: MenuItem) -> Target | str:
+    """What a link of the menu leads to."""
+    return link_target(Written(item.address, Location(CONFIG_FILE)), CONFIG_FILE) or item.address
+
+
+def _menu_link(item: MenuItem, config: Config) -> Link:
+    url = Place(url=config.addresses.href, addresses={}).href(menu_target(item))
+    return Link(title=item.title, url=url or item.address)

@@ -36,7 +36,6 @@ class Pager(View, frozen=True, kw_only=True):
 class ListPage(View, frozen=True, kw_only=True):
     """A page of a list of articles: the landing page or a numbered one."""
 
-    template: ClassVar[str] = "list.html"
     site: SiteView
     """The site."""
     head: Head
@@ -79,7 +78,7 @@ class TagPage(ListPage, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "tag.html"
     term: TermSummary | None
-    """How much there is of the tag; on the landing page only, since older pages never change."""
+    """How much there is of the tag; on the landing page only, so that a new article leaves older pages alone."""
     feed: FeedLink
     """The feed of the tag."""
     body: Html
@@ -97,7 +96,7 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     kind: str
     """`author`, `source` or `year`."""
     term: TermSummary | None
-    """How much there is of it; on the landing page only, since older pages never change."""
+    """How much there is of it; on the landing page only, so that a new article leaves older pages alone."""
 
 
 class IndexPage(View, frozen=True, kw_only=True):

@@ -78,7 +78,7 @@ class Head(View, frozen=True, kw_only=True):
     """What a page tells browsers, feed readers and search engines of itself: `head`."""
 
     title: str
-    """Title of the page; the home page has that of the site."""
+    """Title of the page; pages that are about all of it have that of the site."""
     description: str
     """One or two sentences, or nothing."""
     canonical: str
