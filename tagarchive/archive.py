@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import chain, takewhile
 
 from tagarchive import urls
+from tagarchive.body import Target, ToSite, ToSource
 from tagarchive.config import Config
 from tagarchive.dates import latest
+from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.model import Archive, Article, Document, File, FreePage, TagText, Term
+from tagarchive.model import Archive, Article, D, Document, Edition, Face, File, Filed, FreePage, TagText, Term
 from tagarchive.references import references
-from tagarchive.tags import tags_of
+from tagarchive.tags import Tag, tags_of
 from tagarchive.urls import Address, slugify
 
 CONTENT = "content/"
-
-
-class Edition(NamedTuple):
-    """Which documents a build publishes: drafts or not, and articles that have not expired by `now`."""
-
-    drafts: bool
-    now: datetime
-
-    def has(self, document: Document) -> bool:
-        return isinstance(document, TagText) or ((self.drafts or not document.draft) and not self.is_past(document))
-
-    def is_past(self, document: Document) -> bool:
-        expires = document.expires if isinstance(document, Article) else None
-        return expires is not None and expires.when() <= self.now
 
 
 def assemble(
@@ -50,7 +38,7 @@ def assemble(
     addresses = {
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
         **{page.path: urls.page(page.slug.text) for page in pages},
-        **{term.text.path: term.address for term in tags.terms if term.text},
+        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
     }
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document = {one.path: one for one in documents}
@@ -63,19 +51,50 @@ def assemble(
     problems = [*tags.problems, *links.problems, *_same_guids(articles, config)]
     if problems:
         raise SiteError(*problems)
+    there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
+    filed = {article.path: _filed(article, there, tags.of[article.path]) for article in articles}
     return Archive(
-        articles=articles,
-        tags=tags.terms,
-        years=_years(articles),
-        authors=_terms(articles, lambda article: article.byline, urls.author),
-        sources=_terms(articles, lambda article: (article.source.name,) if article.source else (), urls.source),
-        pages=pages,
-        files=tuple(file for file in files if file.path in links.paths),
-        addresses={**addresses, **{path: address for path, address in by_path.items() if path in links.paths}},
-        ranks={article.path: rank for rank, article in enumerate(articles)},
-        tags_of=tags.of,
+        articles=tuple(filed.values()),
+        tags=tuple(_tag_term(tag, filed, there) for tag in tags.tags),
+        years=_years(filed.values()),
+        authors=_terms(filed.values(), lambda article: article.byline, urls.author),
+        sources=_terms(filed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
+        pages=tuple(_filed(page, there) for page in pages),
+        files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
         notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
     )
+
+
+def _filed(document: D, addresses: Mapping[str, Address], tags: tuple[Face, ...] = ()) -> Filed[D]:
+    """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
+    links: tuple[Address | None, ...] = tuple(_leads_to(target, addresses) for target in document.targets())
+    address = addresses[document.path]
+    parts = [
+        document.path,
+        document.digest,
+        address,
+        *chain.from_iterable(tags),
+        *("\0" if one is None else one for one in links),
+    ]
+    return Filed(document, address, tags, links, digest_of_text("\1".join(parts))[:32])
+
+
+def _leads_to(target: Target, addresses: Mapping[str, Address]) -> Address | None:
+    if isinstance(target, ToSource):
+        return addresses.get(target.path)
+    return Address(target.address) if isinstance(target, ToSite) else Address("")
+
+
+def _tag_term(tag: Tag, filed: Mapping[str, Filed[Article]], addresses: Mapping[str, Address]) -> Term:
+    text = _filed(tag.text, addresses) if tag.text else None
+    return _term(*tag.face, [filed[article.path] for article in tag.articles], text)
+
+
+def next_change(archive: Archive, now: datetime) -> datetime | None:
+    """When the archive changes though no file does: an article expires, or its date has come."""
+    dates = takewhile(lambda date: date > now, (one.document.date.when() for one in archive.articles))
+    expiries = (one.document.expires.when() for one in archive.articles if one.document.expires)
+    return min((*dates, *expiries), default=None)
 
 
 def _path(document: Document) -> str:
@@ -87,31 +106,34 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda one: (-one.date.when().timestamp(), one.slug.text, one.path)))
 
 
-def _years(articles: Sequence[Article]) -> tuple[Term, ...]:
-    years: dict[str, list[Article]] = defaultdict(list)
+def _years(articles: Iterable[Filed[Article]]) -> tuple[Term, ...]:
+    years: dict[str, list[Filed[Article]]] = defaultdict(list)
     for article in articles:
-        years[article.date.year].append(article)
+        years[article.document.date.year].append(article)
     return tuple(_term(year, urls.year(year), found) for year, found in sorted(years.items(), reverse=True))
 
 
 def _terms(
-    articles: Sequence[Article], names: Callable[[Article], tuple[str, ...]], address: Callable[[str], Address]
+    articles: Iterable[Filed[Article]],
+    names: Callable[[Article], tuple[str, ...]],
+    address: Callable[[str], Address],
 ) -> tuple[Term, ...]:
     """Authors or sources, by name; names with one slug are one, called as the oldest article writes it."""
-    found: dict[str, dict[str, Article]] = defaultdict(dict)
+    found: dict[str, dict[str, Filed[Article]]] = defaultdict(dict)
     called: dict[str, str] = {}
     for article in articles:
-        for name in reversed(names(article)):
+        for name in reversed(names(article.document)):
             slug = slugify(name)
-            found[slug][article.path] = article
+            found[slug][article.document.path] = article
             called[slug] = name
     terms = (_term(called[slug], address(slug), list(by_path.values())) for slug, by_path in found.items())
     return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
 
 
-def _term(name: str, address: Address, articles: Sequence[Article]) -> Term:
-    modified = latest(*(article.modified for article in articles))
-    return Term(name=name, address=address, articles=tuple(articles), modified=modified)
+def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text: Filed[TagText] | None = None) -> Term:
+    changes = (article.document.updated for article in articles if article.document.updated)
+    modified = latest(articles[0].document.date, *changes)
+    return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
 
 
 def guid_of(article: Article, config: Config) -> str:

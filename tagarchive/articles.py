@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
 from html import escape
+from typing import Any, NamedTuple
 
 from msgspec.structs import asdict, replace
 
 from tagarchive import front_matter
-from tagarchive.body import Body, ToHere, ToSource
+from tagarchive.body import Body, Outline, ToHere, ToSource
 from tagarchive.config import ParseOptions
 from tagarchive.dates import latest, zone_named
+from tagarchive.digests import digest
 from tagarchive.errors import Location, Problem, SiteError, Written
 from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagFields
 from tagarchive.kinds import Kinds, front_matter_kinds
@@ -26,35 +27,47 @@ PAGES = "content/pages/"
 TAGS = "content/tags/"
 
 
-def parse_all(sources: Sequence[Source], options: ParseOptions) -> list[Document | SiteError]:
-    """Each source parsed, or the error that says why it can't be, in the order given."""
-    kinds, markup = front_matter_kinds(zone_named(options.timezone)), Markup(options)
-    return [_outcome(source, kinds, markup) for source in sources]
+class Parsed(NamedTuple):
+    """What a source says, and its body, which only those who show it need."""
+
+    document: Document
+    body: Body
 
 
-def _outcome(source: Source, kinds: Kinds, markup: Markup) -> Document | SiteError:
-    try:
-        return parse(source, kinds, markup)
-    except SiteError as error:
-        return error
+class Parser:
+    """Reads sources by one site's options; made once and used for many."""
+
+    def __init__(self, options: ParseOptions) -> None:
+        self.kinds = front_matter_kinds(zone_named(options.timezone))
+        self.markup = Markup(options)
+
+    def parse(self, source: Source) -> Parsed:
+        """What a source says. Raises `SiteError` with every fault of it."""
+        return _parsed(source, self.kinds, self.markup)
 
 
-def parse(source: Source, kinds: Kinds, markup: Markup) -> Document:
-    """What a source says. Raises `SiteError` with every fault of its front matter."""
+def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
-    if path.startswith(PAGES):
-        page = front_matter.read(PageFields, matter, kinds)
-        body, notices = markup.body(matter.text, path, _locator(text, matter.offset, path))
-        return _page(path, page, body, dropped + notices)
-    if path.startswith(TAGS):
-        tag = front_matter.read(TagFields, matter, kinds)
-        body, notices = markup.body(matter.text, path, _locator(text, matter.offset, path))
-        return _tag_text(path, tag, body, dropped + notices)
-    fields = front_matter.read(ArticleFields, matter, kinds)
-    body, notices = markup.body(matter.text, path, _locator(text, matter.offset, path))
-    return _article(path, fields, body, dropped + notices)
+    fields = front_matter.read(_fields_of(path), matter, kinds)
+    pieces = markup.pieces(matter.text, path, _locator(text, matter.offset, path))
+    made = {
+        "path": path,
+        "digest": source.digest,
+        "outline": pieces.outline,
+        "notices": dropped + pieces.notices,
+    }
+    if isinstance(fields, PageFields):
+        return Parsed(FreePage(**asdict(fields) | made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
+    if isinstance(fields, TagFields):
+        return Parsed(TagText(**asdict(fields) | made | {"name": fields.name or _name_of_file(path)}), pieces.body)
+    return _withheld(_article(fields, made, pieces.opening), pieces.body)
+
+
+def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
+    """The keys that may stand in the front matter of a file."""
+    return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
 
 
 def _locator(text: str, offset: int, path: str) -> Locate:
@@ -67,28 +80,16 @@ def _locator(text: str, offset: int, path: str) -> Locate:
     return locate
 
 
-def _article(path: str, fields: ArticleFields, body: Body, notices: tuple[Problem, ...]) -> Article:
+def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:
     noted = [update.date for update in fields.updates]
-    made = {
-        "path": path,
+    path = made["path"]
+    own = {
         "slug": fields.slug or _slug_of_file(path),
-        "summary": fields.summary or body.opening,
+        "summary": fields.summary or opening,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "image": _image(fields.image, path) if fields.image else None,
-        "body": body,
-        "notices": notices,
     }
-    return _withheld(Article(**asdict(fields) | made))
-
-
-def _page(path: str, fields: PageFields, body: Body, notices: tuple[Problem, ...]) -> FreePage:
-    made = {"path": path, "slug": fields.slug or _slug_of_file(path), "body": body, "notices": notices}
-    return FreePage(**asdict(fields) | made)
-
-
-def _tag_text(path: str, fields: TagFields, body: Body, notices: tuple[Problem, ...]) -> TagText:
-    name = fields.name or Written(_stem(path), Location(path))
-    return TagText(**asdict(fields) | {"path": path, "name": name, "body": body, "notices": notices})
+    return Article(**asdict(fields) | made | own)
 
 
 def _stem(path: str) -> str:
@@ -96,6 +97,10 @@ def _stem(path: str) -> str:
     folder, name = posixpath.split(path)
     stem = name.removesuffix(".md")
     return posixpath.basename(folder) if stem == "index" else stem
+
+
+def _name_of_file(path: str) -> Written:
+    return Written(_stem(path), Location(path))
 
 
 def _slug_of_file(path: str) -> Written:
@@ -110,12 +115,12 @@ def _image(fields: ImageFields, path: str) -> Image:
     return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
 
 
-def _withheld(article: Article) -> Article:
+def _withheld(article: Article, body: Body) -> Parsed:
     """The article without what its source does not allow to be shown."""
     match article.source.republish if article.source else "full":
         case "excerpt":
-            body = Body((f"<p>{escape(article.summary)}</p>",), (), article.summary)
-            return replace(article, body=body, image=None)
+            body = Body((f"<p>{escape(article.summary)}</p>",))
+            return Parsed(replace(article, outline=Outline(digest(body)), image=None), body)
         case "link":
-            return replace(article, body=Body(), summary="", image=None)
-    return article
+            return Parsed(replace(article, outline=Outline(digest(Body())), summary="", image=None), Body())
+    return Parsed(article, body)

@@ -7,14 +7,13 @@ HTML in pieces, with a value at each such spot; `html_in` joins them for one `Pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from tagarchive.errors import Written
-from tagarchive.urls import Address
 
 
 class ToSource(msgspec.Struct, frozen=True, tag=True):
@@ -53,13 +52,11 @@ Target = ToSource | ToSite | ToHere
 
 
 class LinkAttribute(msgspec.Struct, frozen=True, tag=True):
-    """`name="…"` of an element; left out where the target does not exist."""
+    """`name="…"` of an element that links within the site; left out where there is nothing to link to."""
 
     name: str
-    target: Target
 
-    def html(self, place: Place) -> str:
-        href = place.href(self.target)
+    def html(self, href: str | None) -> str:
         return "" if href is None else f' {self.name}="{escape(href)}"'
 
 
@@ -101,13 +98,12 @@ class HeadingEnd(msgspec.Struct, frozen=True, tag=True):
 class Picture(msgspec.Struct, frozen=True, tag=True):
     """An image file of the site; its text alternative (unescaped) stands in where the file is missing."""
 
-    target: Target
     alt: str
     attributes: str
 
-    def html(self, place: Place) -> str:
-        src, alt = place.href(self.target), escape(self.alt)
-        return alt if src is None else f'<img src="{escape(src)}" alt="{alt}"{self.attributes}>'
+    def html(self, href: str | None) -> str:
+        alt = escape(self.alt)
+        return alt if href is None else f'<img src="{escape(href)}" alt="{alt}"{self.attributes}>'
 
 
 class RemotePicture(msgspec.Struct, frozen=True, tag=True):
@@ -145,7 +141,8 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
         return f'<span class="embed"><iframe name="{name}" title="{title}" allowfullscreen></iframe>{link}</span>'
 
 
-Piece = str | LinkAttribute | IdAttribute | HeadingStart | HeadingEnd | Picture | RemotePicture | Embed
+OpenPiece = LinkAttribute | IdAttribute | HeadingStart | HeadingEnd | Picture | RemotePicture | Embed
+Piece = str | OpenPiece
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -157,45 +154,37 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text: its pieces, its headings, its first paragraph as plain text, and its ids."""
+    """A text as HTML in pieces."""
 
     pieces: tuple[Piece, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    opening: str = ""
-    ids: tuple[str, ...] = ()
 
-    def targets(self) -> tuple[Target, ...]:
-        """Every link of the text that stays within the site."""
-        return tuple(piece.target for piece in self.pieces if isinstance(piece, LinkAttribute | Picture))
+
+class Outline(msgspec.Struct, frozen=True):
+    """What the rest of the site needs to know of a body: its digest, headings, ids, and links within the site.
+
+    The links stand in the order of the pieces that show them.
+    """
+
+    digest: str = ""
+    headings: tuple[Heading, ...] = ()
+    ids: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a text is shown.
 
-    `url` turns an address into what a link there says; `addresses` holds the address of every published
-    source; `here` stands before links to ids of the same text; `ids` before its ids, None leaves ids out;
-    `anchors` gives each heading a link to itself; `deeper` is added to the level of headings; `remote`
-    shows pictures and names players of other hosts instead of holding them back until a click.
+    `hrefs` holds what each link within the site says there, None where there is nothing to link to; `ids` stands
+    before its ids, None leaves ids out; `anchors` gives each heading a link to itself; `deeper` is added to the
+    level of headings; `remote` shows pictures and names players of other hosts instead of holding them back until
+    a click.
     """
 
-    url: Callable[[Address], str]
-    addresses: Mapping[str, Address]
-    here: str = ""
+    hrefs: tuple[str | None, ...] = ()
     ids: str | None = ""
     anchors: bool = False
     deeper: int = 0
     remote: bool = False
-
-    def href(self, target: Target | str) -> str | None:
-        """What a link to `target`, or to a URL elsewhere, says here; None where there is no such thing to link to."""
-        if isinstance(target, str):
-            return target
-        if isinstance(target, ToHere):
-            return f"{self.here}#{self.ids or ''}{target.id}"
-        if isinstance(target, ToSite):
-            return self.url(Address(target.address)) + target.suffix
-        address = self.addresses.get(target.path)
-        return None if address is None else self.url(address) + target.suffix
 
     def id_attribute(self, id_: str) -> str:
         return f' id="{escape(self.ids + id_)}"' if id_ and self.ids is not None else ""
@@ -206,7 +195,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 def html_in(body: Body, place: Place) -> str:
     """The HTML of a text in one place."""
-    return "".join(piece if isinstance(piece, str) else piece.html(place) for piece in body.pieces)
+    hrefs = iter(place.hrefs)
+    return "".join(piece if isinstance(piece, str) else _html(piece, place, hrefs) for piece in body.pieces)
+
+
+def _html(piece: OpenPiece, place: Place, hrefs: Iterator[str | None]) -> str:
+    if isinstance(piece, LinkAttribute | Picture):
+        return piece.html(next(hrefs))
+    return piece.html(place)
 
 
 def _host(url: str) -> str:

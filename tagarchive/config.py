@@ -9,11 +9,10 @@ import msgspec
 from tagarchive import schema
 from tagarchive.errors import Location, Problem
 from tagarchive.kinds import AddressPattern, BaseUrl, Domain, MenuAddress, TimeZone, site_kinds
-from tagarchive.model import Language, Line
+from tagarchive.model import CONFIG_FILE, Language, Line
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
 
-CONFIG_FILE = "site.toml"
 UNPUBLISHED = "http://localhost:8000/"
 """Base URL of a site that has not said where it will be published."""
 

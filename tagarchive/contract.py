@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
@@ -16,9 +17,9 @@ from jinja2 import nodes
 
 from tagarchive.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.load import THEME
-from tagarchive.model import Extra
+from tagarchive.model import Extra, TemplateSource, TemplateSources
 from tagarchive.schema import fields_of
-from tagarchive.templates import GLOBALS, TemplateSource, TemplateSources
+from tagarchive.templates import GLOBALS, Templates
 from tagarchive.views.pages import Page
 
 Scope = dict[str, Any]
@@ -29,25 +30,32 @@ _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selecta
 _ONE_ITEM = {"first", "last", "min", "max"}
 
 
-def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> frozenset[str]:
-    """The names of all templates that pages use.
+def closures_of(sources: TemplateSources) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
+    """The closure of each page's template, and what is odd. Raises `SiteError` with every fault of a template."""
+    closures = check(sources, Templates(sources).parse())
+    return closures, tuple(unused(sources, closures))
+
+
+def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict[str, frozenset[str]]:
+    """The names of all templates that each page's template is made of, its own among them: its closure.
 
     Raises `SiteError` with every name and field that a template needs and its view does not have.
     """
     problems: set[Problem] = set()
-    used: set[str] = set()
+    closures: dict[str, frozenset[str]] = {}
     for view in get_args(Page):
         walk = _Walk(sources, trees)
         walk.template(view.template, _ALWAYS | {name: field.type for name, field in fields_of(view).items()})
         problems |= walk.problems
-        used |= walk.used
+        closures[view.template] = frozenset(walk.used)
     if problems:
         raise SiteError(*sorted(problems))
-    return frozenset(used)
+    return closures
 
 
-def unused(sources: TemplateSources, used: frozenset[str]) -> Iterator[Problem]:
+def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """A notice for each template of the site that no page uses; those of the theme are left in peace."""
+    used = frozenset(chain.from_iterable(closures.values()))
     for name, source in sorted(sources.items()):
         if name not in used and not source.path.startswith(THEME):
             yield Problem(Location(source.path), "found a template that no page uses", did_you_mean(name, used, few=0))

@@ -26,7 +26,7 @@ _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
 _LONGEST_ZONE = 100
 
 
-class Moment(msgspec.Struct, frozen=True):
+class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A date and time with its offset from UTC, as RFC 3339 text: "2021-11-08T10:00:00-04:00"."""
 
     text: str

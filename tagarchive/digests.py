@@ -28,6 +28,11 @@ def digest(value: msgspec.Struct) -> str:
     return digest_of_bytes(encoded(value))
 
 
+def digest_of_text(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hexadecimal."""
+    return digest_of_bytes(text.encode())
+
+
 def digest_of_bytes(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

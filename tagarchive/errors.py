@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import msgspec
 
 
-class Location(msgspec.Struct, frozen=True, order=True):
+class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A place in a file: path from the site's folder, line and column from 1, or 0 where none is known."""
 
     path: str
@@ -25,7 +25,7 @@ class Location(msgspec.Struct, frozen=True, order=True):
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
 
 
-class Written(msgspec.Struct, frozen=True, order=True):
+class Written(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A text and where it stands, for messages about it that are only possible later."""
 
     text: str
@@ -53,6 +53,10 @@ class SiteError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class HalfPublishedError(SiteError):
+    """The system refused to go on while files were being put in place: some are new, some are old."""
 
 
 class Problems:

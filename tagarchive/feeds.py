@@ -13,6 +13,7 @@ from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
 
 from tagarchive.views.feeds import FeedEntry, FeedView
+from tagarchive.views.parts import Html
 
 _TAGS = (nh3.ALLOWED_TAGS | {"audio", "video", "source", "tfoot"}) - {"area", "center", "map", "rtc", "tt"}
 _ATTRIBUTES = {
@@ -56,7 +57,7 @@ def _add(entry: Entry, view: FeedEntry, cleaner: nh3.Cleaner) -> None:
     entry.guid(view.guid, permalink=False)
     entry.title(view.title)
     entry.link(href=view.url, rel="alternate")
-    content = cleaner.clean(view.content)
+    content = cleaner.clean(_html(view))
     if view.summary:
         entry.description(escape(view.summary, quote=False))
     if content:
@@ -68,3 +69,8 @@ def _add(entry: Entry, view: FeedEntry, cleaner: nh3.Cleaner) -> None:
     entry.category([{"term": one.term, "scheme": one.scheme} for one in view.categories])
     if view.source_feed:
         entry.source(view.source_feed, view.source_name)
+
+
+def _html(view: FeedEntry) -> str:
+    html = f"{view.before}{view.content.text if isinstance(view.content, Html) else ''}{view.after}"
+    return f'<div lang="{view.language}" dir="auto">{html}</div>' if view.language and html else html

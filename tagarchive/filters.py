@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date as date_
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -27,8 +29,13 @@ def date(moment: Moment, language: str, style: str = "long") -> str:
     Written `{{ card.date | date(site.language) }}`; `style` is `full`, `long`, `medium` or `short`, or a pattern of
     Unicode's such as `MMMM y`.
     """
+    return _day(moment.day, language, style)
+
+
+@lru_cache(maxsize=10_000)
+def _day(day: str, language: str, style: str) -> str:
     locale = _locale(language)
-    return moment.day if locale is None else format_date(moment.when().date(), style, locale=locale)
+    return day if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
 
 
 def direction(language: str) -> str:

@@ -6,15 +6,15 @@ None of them knows a template, a feed or the output folder.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
-from typing import Literal, NewType
+from datetime import datetime
+from typing import Generic, Literal, NamedTuple, NewType, TypeVar
 
 import msgspec
 
-from tagarchive.body import Body, Target
+from tagarchive.body import Outline, Target
 from tagarchive.dates import Moment, latest
-from tagarchive.errors import Problem, Written
+from tagarchive.errors import Location, Problem, Written
 from tagarchive.urls import Address
 
 Language = NewType("Language", str)
@@ -22,11 +22,15 @@ Line = NewType("Line", str)
 WebUrl = NewType("WebUrl", str)
 
 
+CONFIG_FILE = "site.toml"
+
+
 class Source(msgspec.Struct, frozen=True):
-    """A file of the site as it stands on disk, by its path from the site's folder."""
+    """A file of the site as it stands on disk, by its path from the site's folder, and its SHA-256."""
 
     path: str
     data: bytes
+    digest: str
 
 
 class File(msgspec.Struct, frozen=True):
@@ -34,6 +38,28 @@ class File(msgspec.Struct, frozen=True):
 
     path: str
     digest: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.digest} {self.path}"
+
+
+class TemplateSource(msgspec.Struct, frozen=True):
+    """A template as it was read: where it stands, for messages, and its text."""
+
+    path: str
+    text: str
+
+    def location(self, line: int, word: str = "") -> Location:
+        """Where on a line `word` stands, or else where the line's text begins."""
+        lines = self.text.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        found = text.find(word) if word else -1
+        return Location(self.path, line, 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
+
+
+TemplateSources = Mapping[str, TemplateSource]
+"""Templates by the name that other templates include them by."""
 
 
 class Extra(msgspec.Struct, frozen=True):
@@ -92,10 +118,14 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One article, parsed. `path` is its file's path from the site's folder and its identity."""
+class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One article, parsed: all but its body.
+
+    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file.
+    """
 
     path: str
+    digest: str
     slug: Written
     title: str
     date: Moment
@@ -112,7 +142,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     updates: tuple[Update, ...] = ()
     guid: Written | None = None
     extra: Extra = Extra()
-    body: Body = Body()
+    outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
 
     @property
@@ -126,15 +156,16 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return latest(self.date, self.updated)
 
     def targets(self) -> tuple[Target, ...]:
-        """Every link and picture of the article that stays within the site."""
+        """Every link of the article that stays within the site: those of its text, then the picture at its head."""
         head = self.image.target if self.image else ""
-        return self.body.targets() if isinstance(head, str) else (head, *self.body.targets())
+        return self.outline.targets if isinstance(head, str) else (*self.outline.targets, head)
 
 
-class FreePage(msgspec.Struct, frozen=True, kw_only=True):
+class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A page that is no article, such as About."""
 
     path: str
+    digest: str
     slug: Written
     title: str
     updated: Moment | None = None
@@ -143,31 +174,70 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool = False
     menu: bool = True
     extra: Extra = Extra()
-    body: Body = Body()
+    outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
-        return self.body.targets()
+        return self.outline.targets
 
 
-class TagText(msgspec.Struct, frozen=True, kw_only=True):
+class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What a site says of one of its tags: its title, its own text, its slug."""
 
     path: str
+    digest: str
     name: Written
     title: str | None = None
     slug: Written | None = None
     summary: str = ""
     lang: Language | None = None
     extra: Extra = Extra()
-    body: Body = Body()
+    outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
-        return self.body.targets()
+        return self.outline.targets
 
 
 Document = Article | FreePage | TagText
+
+
+class Edition(NamedTuple):
+    """Which documents a build publishes: drafts or not, and articles that have not expired by `now`."""
+
+    drafts: bool
+    now: datetime
+
+    def has(self, document: Document) -> bool:
+        return isinstance(document, TagText) or ((self.drafts or not document.draft) and not self.is_past(document))
+
+    def is_past(self, document: Document) -> bool:
+        expires = document.expires if isinstance(document, Article) else None
+        return expires is not None and expires.when() <= self.now
+
+
+D = TypeVar("D", Article, FreePage, TagText)
+
+
+class Face(NamedTuple):
+    """What articles show of a tag: its name, and where its archive stands."""
+
+    name: str
+    address: Address
+
+
+class Filed(msgspec.Struct, Generic[D], frozen=True):
+    """A document at its place: where it stands, what it is filed under, and where its links lead.
+
+    `links` holds the address that each of its `targets()` leads to, None where that is not published. `key` is a
+    digest of all of it.
+    """
+
+    document: D
+    address: Address
+    tags: tuple[Face, ...]
+    links: tuple[Address | None, ...]
+    key: str
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,50 +245,33 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     address: Address
-    articles: tuple[Article, ...]
+    articles: tuple[Filed[Article], ...]
     modified: Moment
-    text: TagText | None = None
+    text: Filed[TagText] | None = None
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):
     """All that is published, newest first, and every order in which it is shown.
 
-    `addresses` leads from the path of each published source to where it stands; `ranks` from the path of
-    an article to its place in `articles`; `tags_of` to its tags in the order written. `files` are the ones
-    that something published shows or links to.
+    `files` are the ones that something published shows or links to, each with where it stands.
     """
 
-    articles: tuple[Article, ...]
+    articles: tuple[Filed[Article], ...]
     tags: tuple[Term, ...]
     years: tuple[Term, ...]
     authors: tuple[Term, ...]
     sources: tuple[Term, ...]
-    pages: tuple[FreePage, ...]
-    files: tuple[File, ...]
-    addresses: Mapping[str, Address]
-    ranks: Mapping[str, int]
-    tags_of: Mapping[str, tuple[Term, ...]]
+    pages: tuple[Filed[FreePage], ...]
+    files: tuple[tuple[Address, File], ...]
     notices: tuple[Problem, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every text that is shown."""
-        return (*self.articles, *self.pages, *(tag.text for tag in self.tags if tag.text))
+        texts = (tag.text.document for tag in self.tags if tag.text)
+        return (*(one.document for one in self.articles), *(one.document for one in self.pages), *texts)
 
     @property
     def modified(self) -> Moment | None:
         """When anything last changed; None in an archive without articles."""
         return latest(*(term.modified for term in self.years)) if self.years else None
-
-    def older(self, article: Article, within: tuple[Article, ...]) -> Article | None:
-        """The next older article of a list that holds `article`."""
-        index = self._index(article, within) + 1
-        return within[index] if index < len(within) else None
-
-    def newer(self, article: Article, within: tuple[Article, ...]) -> Article | None:
-        """The next newer article of a list that holds `article`."""
-        index = self._index(article, within) - 1
-        return within[index] if index >= 0 else None
-
-    def _index(self, article: Article, within: tuple[Article, ...]) -> int:
-        return bisect_left(within, self.ranks[article.path], key=lambda one: self.ranks[one.path])

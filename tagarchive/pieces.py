@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from itertools import chain, count
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tagarchive.body import (
@@ -15,14 +17,17 @@ from tagarchive.body import (
     HeadingStart,
     IdAttribute,
     LinkAttribute,
+    Outline,
     Picture,
     Piece,
     RemotePicture,
     Target,
 )
 from tagarchive.config import HtmlOptions
+from tagarchive.digests import digest
 from tagarchive.errors import Location, Problem, Written
 from tagarchive.links import link_target, web_url
+from tagarchive.urls import slugify
 
 Locate = Callable[[str], Location]
 """Where a piece of text stands in the file that holds it."""
@@ -30,16 +35,20 @@ Locate = Callable[[str], Location]
 OPENING_LENGTH = 280
 """Longest summary that is made of an article's first paragraph, in characters."""
 
-RESERVED_IDS = frozenset({"main", "contents_", "updates_"})
+RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_"})
 """Ids that the theme's own markup uses."""
 
 _TAG = re.compile(
     r"<script\b.*?</script>|<style\b.*?</style>"
     r"|<iframe\b(?P<frame>[^>]*)>.*?</iframe>"
-    r'|<(?P<close>/?)(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")*)>',
+    r"|<(?P<close>/?)(?P<bare>h[1-6]|a|audio|img|table|video)>"
+    r'|<(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")+)>',
     re.DOTALL,
 )
+"""The tags that need a look; the others, bare and harmless, are passed over with the text around them."""
+
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
@@ -48,9 +57,18 @@ _PLAYERS = ("audio", "video")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-def pieces_of(html: str, path: str, options: HtmlOptions, locate: Locate) -> tuple[Body, tuple[Problem, ...]]:
-    """The body of sanitised HTML from the file at `path`, and a notice for each thing in it that had to go."""
-    return _Scanner(path, options, locate).body(html)
+class Pieces(NamedTuple):
+    """A text taken apart: its body, its outline, its first paragraph, and a notice for each thing that had to go."""
+
+    body: Body
+    outline: Outline
+    opening: str
+    notices: tuple[Problem, ...]
+
+
+def pieces_of(html: str, path: str, options: HtmlOptions, locate: Locate) -> Pieces:
+    """Sanitised HTML from the file at `path`, taken apart."""
+    return _Scanner(path, options, locate).pieces_of(html)
 
 
 class _Scanner:
@@ -61,17 +79,20 @@ class _Scanner:
         self.options = options
         self.locate = locate
         self.pieces: list[Piece] = []
+        self.targets: list[Target] = []
         self.headings: list[Heading] = []
-        self.heading = 0
         self.heading_id = ""
+        self.level = 1
         self.shift = 0
         self.linked = False
+        self.written_ids: frozenset[str] = frozenset()
         self.ids: set[str] = set()
         self.notices: list[Problem] = []
 
-    def body(self, html: str) -> tuple[Body, tuple[Problem, ...]]:
+    def pieces_of(self, html: str) -> Pieces:
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
         self.shift = 2 - min(levels) if levels else 0
+        self.written_ids = frozenset(map(unescape, _ID.findall(html)))
         end = 0
         for tag in _TAG.finditer(html):
             self.add(html[end : tag.start()])
@@ -79,8 +100,9 @@ class _Scanner:
             end = tag.end()
         self.add(html[end:])
         opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
-        body = Body(tuple(self.pieces), tuple(self.headings), shortened(opening), tuple(sorted(self.ids)))
-        return body, tuple(self.notices)
+        body = Body(tuple(self.pieces))
+        outline = Outline(digest(body), tuple(self.headings), tuple(sorted(self.ids)), tuple(self.targets))
+        return Pieces(body, outline, shortened(opening), tuple(self.notices))
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str) and self.pieces and isinstance(self.pieces[-1], str):
@@ -89,11 +111,11 @@ class _Scanner:
             self.pieces.append(piece)
 
     def tag(self, tag: re.Match[str], html: str) -> None:
-        name, closing = tag["name"], bool(tag["close"])
+        name, closing = tag["name"] or tag["bare"], bool(tag["close"])
         if tag["frame"] is not None:
             self.embed(dict(_ATTRIBUTE.findall(tag["frame"])))
         elif name in _HEADINGS:
-            self.close_heading(tag, html) if closing else self.open_heading(tag)
+            self.close_heading() if closing else self.open_heading(name, tag, html)
         elif name == "img":
             self.image(_attributes(tag))
         else:
@@ -101,11 +123,11 @@ class _Scanner:
                 self.linked = not closing
             self.add('<div class="table" tabindex="0">' if name == "table" and not closing else "")
             special = not closing and (tag["attributes"] or name in _PLAYERS)
-            self.element(tag) if special else self.add(tag[0])
+            self.element(name, tag) if special else self.add(tag[0])
             self.add("</div>" if name == "table" and closing else "")
 
-    def element(self, tag: re.Match[str]) -> None:
-        self.add(f"<{tag['name']}")
+    def element(self, element: str, tag: re.Match[str]) -> None:
+        self.add(f"<{element}")
         attributes = _attributes(tag)
         for name, value in (_aligned(attributes) if self.options.sanitise else attributes).items():
             if name == "id":
@@ -114,7 +136,7 @@ class _Scanner:
                 self.link(name, value)
             else:
                 self.add(f' {name}="{escape(value)}"')
-        self.add(' controls preload="none">' if tag["name"] in _PLAYERS else ">")
+        self.add(' controls preload="none">' if element in _PLAYERS else ">")
 
     def id(self, value: str) -> None:
         if value not in self.ids | RESERVED_IDS:
@@ -125,7 +147,8 @@ class _Scanner:
         target = self.target(value)
         if not isinstance(target, str):
             if target is not None:
-                self.add(LinkAttribute(name, target))
+                self.targets.append(target)
+                self.add(LinkAttribute(name))
         elif name != "poster":
             self.add(f' {name}="{escape(target)}"')
 
@@ -144,7 +167,8 @@ class _Scanner:
         if target is None:
             self.add(escape(alt))
         elif not isinstance(target, str):
-            self.add(Picture(target, alt, rest))
+            self.targets.append(target)
+            self.add(Picture(alt, rest))
         elif urlsplit(target).hostname in self.options.image_hosts:
             self.add(f'<img src="{escape(target)}" alt="{escape(alt)}"{rest}>')
         else:
@@ -167,25 +191,30 @@ class _Scanner:
     def notice(self, written: str, message: str, hint: str) -> None:
         self.notices.append(Problem(self.locate(written), message, hint))
 
-    def open_heading(self, tag: re.Match[str]) -> None:
+    def open_heading(self, name: str, tag: re.Match[str], html: str) -> None:
         attributes = _attributes(tag)
-        wanted = attributes.pop("id", "")
-        self.heading_id = "" if wanted in self.ids | RESERVED_IDS else wanted
+        text = _plain(html[tag.end() : html.find(f"</{name}>", tag.end())])
+        written = attributes.pop("id", "")
+        self.level = level = min(_HEADINGS[name] + self.shift, self.level + 1, 6)
+        self.heading_id = self.new_id(text) if text and (not written or written in self.ids | RESERVED_IDS) else written
         self.ids |= {self.heading_id} - {""}
-        self.heading = tag.end()
-        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-        self.add(HeadingStart(_HEADINGS[tag["name"]] + self.shift, self.heading_id, rest))
-
-    def close_heading(self, tag: re.Match[str], html: str) -> None:
-        level = min(_HEADINGS[tag["name"]] + self.shift, 6)
-        text = _plain(html[self.heading : tag.start()])
         if self.heading_id and text:
             self.headings.append(Heading(level, self.heading_id, text))
-        self.add(HeadingEnd(level, self.heading_id))
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        self.add(HeadingStart(level, self.heading_id, rest))
+
+    def close_heading(self) -> None:
+        self.add(HeadingEnd(self.level, self.heading_id))
+
+    def new_id(self, text: str) -> str:
+        """An id made of what a heading says, with a number where another thing has it."""
+        slug = slugify(text)
+        names = chain([slug], (f"{slug}-{number}" for number in count(1)))
+        return next(name for name in names if name not in self.ids | self.written_ids | RESERVED_IDS)
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"])}
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"] or "")}
 
 
 def _aligned(attributes: dict[str, str]) -> dict[str, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from tagarchive.dates import Moment
+from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location
 from tagarchive.model import File
-from tagarchive.urls import OutPath
+from tagarchive.urls import Address, OutPath
 from tagarchive.views.feeds import FeedView
-from tagarchive.views.pages import Page, SitemapEntry
+from tagarchive.views.pages import Page
 
 
 class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
@@ -34,32 +36,75 @@ class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
 
 Recipe = TemplateRecipe | FeedRecipe | CopyRecipe
 
+FEED, COPY = "", "="
+"""What stands for the name of a template where none is used."""
+
+
+def template_of(recipe: Recipe) -> str:
+    """The name of the template that a recipe renders, or what stands for it."""
+    match recipe:
+        case TemplateRecipe(view):
+            return view.template
+        case FeedRecipe():
+            return FEED
+    return COPY
+
+
+class Keyed(Protocol):
+    """A value with a digest of all that can be seen of it."""
+
+    @property
+    def key(self) -> str: ...
+
+
+class Listed(NamedTuple):
+    """A page that search engines may list: where it stands and when it last changed, if anybody can say."""
+
+    address: Address
+    modified: Moment | None
+
 
 class Planned(NamedTuple):
-    """One file of the site before its recipe is made.
+    """One file of the site before its recipe is made, by `make(site, *parts)`.
 
-    `origin` says in words what it is, `where` which line of the user's files asked for it. `entry` is its
-    line in the sitemap, if it is to be found by search engines.
+    A recipe is a function of the site's config and of its parts, so that where their keys are what they were, the
+    recipe is too and need not be made. `origin` says in words what the file is, `where` which line of the user's
+    files asked for it. `listed` is its line in the sitemap, if it has one.
     """
 
     path: OutPath
-    make: Callable[[], Recipe]
+    make: Callable[..., Recipe]
+    parts: tuple[Keyed | str, ...]
     origin: str
     where: Location | None = None
-    entry: SitemapEntry | None = None
+    listed: Listed | None = None
 
 
 class Plan(Mapping[OutPath, Recipe]):
     """Every file of the site by its output path. Listing it makes no recipe; asking for one makes that one."""
 
-    def __init__(self, planned: Mapping[OutPath, Planned]) -> None:
+    def __init__(self, site: Any, planned: Mapping[OutPath, Planned], pages: int, feeds: int) -> None:
+        self._site = site
         self._planned = planned
+        self.pages = pages
+        self.feeds = feeds
 
     def __getitem__(self, path: OutPath) -> Recipe:
-        return self._planned[path].make()
+        planned = self._planned[path]
+        return planned.make(self._site, *planned.parts)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._planned
 
     def __iter__(self) -> Iterator[OutPath]:
         return iter(self._planned)
 
     def __len__(self) -> int:
         return len(self._planned)
+
+    def key(self, path: OutPath) -> str:
+        """A digest of all that the recipe of a file is made of: equal keys, equal recipes."""
+        planned = self._planned[path]
+        parts = (part if isinstance(part, str) else part.key for part in planned.parts)
+        make = planned.make
+        return digest_of_text("\1".join((self._site.key, make.__module__, make.__qualname__, *parts)))

@@ -57,6 +57,6 @@ def _fragment(target: Target, document: Document, documents: Mapping[str, Docume
     if isinstance(target, ToSite):
         return
     there = document if isinstance(target, ToHere) else documents.get(target.path)
-    if there and target.fragment and target.fragment not in there.body.ids:
+    if there and target.fragment and target.fragment not in there.outline.ids:
         what = f"found a link to #{target.fragment}, which {there.path} does not have"
-        yield Problem(target.written.where, what, did_you_mean(target.fragment, there.body.ids))
+        yield Problem(target.written.where, what, did_you_mean(target.fragment, there.outline.ids))

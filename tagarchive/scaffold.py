@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tagarchive.config import CONFIG_FILE
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.load import CONTENT, no_site
+from tagarchive.model import CONFIG_FILE
 from tagarchive.urls import slugify
 
 _STARTER = Path(__file__).parent / "starter"

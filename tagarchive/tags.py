@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.dates import latest
 from tagarchive.errors import Problem, Written
-from tagarchive.model import Article, TagText, Term
+from tagarchive.model import Article, Face, TagText
 from tagarchive.urls import slugify, tag_key
 
 
@@ -20,11 +19,19 @@ class Use(NamedTuple):
     article: Article
 
 
+class Tag(NamedTuple):
+    """A tag: what articles show of it, what its own file says, and its articles, newest first."""
+
+    face: Face
+    text: TagText | None
+    articles: tuple[Article, ...]
+
+
 class Tags(NamedTuple):
     """All tags in the order of their names, the tags of each article by its path, and what is wrong or odd."""
 
-    terms: tuple[Term, ...]
-    of: Mapping[str, tuple[Term, ...]]
+    tags: tuple[Tag, ...]
+    of: Mapping[str, tuple[Face, ...]]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
@@ -42,18 +49,18 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText]) -> Tags:
             uses[key].append(Use(written, article))
     texts_by_key, doubles = _texts_by_key(texts)
     slugs = {key: _slug(found, texts_by_key.get(key)) for key, found in uses.items()}
-    terms = {key: _term(found, slugs[key], texts_by_key.get(key)) for key, found in uses.items()}
-    unused = [text for key, text in texts_by_key.items() if key not in terms]
+    tags = {key: _tag(found, slugs[key], texts_by_key.get(key)) for key, found in uses.items()}
+    unused = [text for key, text in texts_by_key.items() if key not in tags]
     return Tags(
-        tuple(sorted(terms.values(), key=lambda term: (tag_key(term.name), term.name))),
-        {article.path: _terms_of(article, terms) for article in articles},
+        tuple(sorted(tags.values(), key=lambda tag: (tag_key(tag.face.name), tag.face.name))),
+        {article.path: _tags_of(article, tags) for article in articles},
         (*doubles, *_clashes(uses, slugs)),
         (*_spelling_notices(uses), *map(_unused, unused)),
     )
 
 
-def _terms_of(article: Article, terms: Mapping[str, Term]) -> tuple[Term, ...]:
-    return tuple(terms[key] for key in dict.fromkeys(tag_key(tag.text) for tag in article.tags))
+def _tags_of(article: Article, tags: Mapping[str, Tag]) -> tuple[Face, ...]:
+    return tuple(tags[key].face for key in dict.fromkeys(tag_key(tag.text) for tag in article.tags))
 
 
 def _texts_by_key(texts: Iterable[TagText]) -> tuple[dict[str, TagText], list[Problem]]:
@@ -71,11 +78,9 @@ def _slug(uses: Sequence[Use], text: TagText | None) -> str:
     return text.slug.text if text and text.slug else slugify(uses[-1].written.text)
 
 
-def _term(uses: Sequence[Use], slug: str, text: TagText | None) -> Term:
-    articles = tuple(use.article for use in uses)
+def _tag(uses: Sequence[Use], slug: str, text: TagText | None) -> Tag:
     name = text.title if text and text.title else uses[-1].written.text
-    modified = latest(*(article.modified for article in articles))
-    return Term(name=name, address=urls.tag(slug), articles=articles, modified=modified, text=text)
+    return Tag(Face(name, urls.tag(slug)), text, tuple(use.article for use in uses))
 
 
 def _clashes(uses: Mapping[str, Sequence[Use]], slugs: Mapping[str, str]) -> list[Problem]:

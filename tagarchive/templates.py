@@ -8,15 +8,14 @@ is no `safe` filter to misuse.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
-import msgspec
 from jinja2 import nodes
 
 from tagarchive import filters
 from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.model import TemplateSources
 from tagarchive.views.pages import Page
 
 GLOBALS = ("range", "namespace", "cycler", "joiner")
@@ -28,24 +27,6 @@ _FAILURES = (
     RecursionError, MemoryError,
 )  # fmt: skip
 """What a template that is wrong may raise."""
-
-
-class TemplateSource(msgspec.Struct, frozen=True):
-    """A template as it was read: where it stands, for messages, and its text."""
-
-    path: str
-    text: str
-
-    def location(self, line: int, word: str = "") -> Location:
-        """Where on a line `word` stands, or else where the line's text begins."""
-        lines = self.text.split("\n")
-        text = lines[line - 1] if 0 < line <= len(lines) else ""
-        found = text.find(word) if word else -1
-        return Location(self.path, line, 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
-
-
-TemplateSources = Mapping[str, TemplateSource]
-"""Templates by the name that other templates include them by."""
 
 
 class Templates:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from itertools import dropwhile
 from typing import NewType
 from urllib.parse import quote, urlsplit
@@ -39,6 +40,7 @@ _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
 _LATIN_MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
 
@@ -74,6 +76,7 @@ def slug_as_written(text: str) -> Slug:
     return Slug(normal)
 
 
+@cache
 def tag_key(name: str) -> str:
     """What two spellings of one tag have in common.
 
@@ -164,6 +167,8 @@ def out_path(address: Address) -> OutPath:
 
 def fold_path(path: OutPath) -> str:
     """What two paths have in common that some file system holds to be one: case and Unicode form."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
@@ -197,12 +202,17 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def href(self, address: Address) -> str:
         """The address as pages of this site link to it: from the host's root, percent-encoded."""
-        return urlsplit(self.base_url).path.rstrip("/") + _quoted(address)
+        return _base_path(self.base_url) + _quoted(address)
 
     def absolute(self, address: Address) -> str:
         """The address as the rest of the world links to it."""
         return self.base_url.rstrip("/") + _quoted(address)
 
 
+@cache
+def _base_path(base_url: str) -> str:
+    return urlsplit(base_url).path.rstrip("/")
+
+
 def _quoted(address: str) -> str:
-    return quote(address, safe="/@:+,~")
+    return address if _PLAIN.fullmatch(address) else quote(address, safe="/@:+,~")

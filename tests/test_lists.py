@@ -12,19 +12,21 @@ from hypothesis import strategies as st
 from tagarchive.config import ArchiveOptions
 from tagarchive.dates import Moment
 from tagarchive.errors import Location, Written
-from tagarchive.model import Article
+from tagarchive.model import Article, Filed
 from tagarchive.plan.lists import sheets
-from tagarchive.urls import TAGS
+from tagarchive.urls import TAGS, Address
 
 OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="newest-first")]
 
 
-def articles(count: int) -> tuple[Article, ...]:
+def articles(count: int) -> tuple[Filed[Article], ...]:
     """Newest first, named by their age."""
-    return tuple(
-        Article(path=f"{n}", slug=Written(f"{n}", Location("")), title=f"{n}", date=Moment("2021-01-01T00:00:00Z"))
-        for n in range(count, 0, -1)
-    )
+    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), f"{n}") for n in range(count, 0, -1))
+
+
+def _article(name: str) -> Article:
+    written = Written(name, Location(""))
+    return Article(path=name, digest="", slug=written, title=name, date=Moment("2021-01-01T00:00:00Z"))
 
 
 @given(st.integers(0, 95), st.sampled_from(OPTIONS))
@@ -72,6 +74,7 @@ def test_one_more_article_changes_its_neighbours_and_the_newest_pages_alone(site
     before = fill(site, 24).build()
     after = site.article("a25", date="2021-01-25", tags="[b]").build()
     assert changed(before, after) == {
+        "articles/a23/index.html",  # To which the new one is related.
         "articles/a24/index.html",
         "articles/a25/index.html",
         "index.html",

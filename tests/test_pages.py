@@ -8,9 +8,11 @@ import pytest
 from conftest import Site
 from lxml import etree
 
+from tagarchive.dates import Moment
 from tagarchive.plan import sitemap
-from tagarchive.recipes import TemplateRecipe
-from tagarchive.views.pages import Sitemap, SitemapEntry, SitemapIndex
+from tagarchive.recipes import Listed, TemplateRecipe
+from tagarchive.urls import Address
+from tagarchive.views.pages import Sitemap, SitemapIndex
 
 
 def plain(html: str) -> str:
@@ -153,17 +155,16 @@ def test_a_large_sitemap_is_split_and_has_an_index() -> None:
         class addresses:  # noqa: N801
             absolute = staticmethod(lambda address: f"https://desk.example{address}")
 
-    entries = [
-        SitemapEntry(url=f"https://desk.example/{n}/", modified=f"2021-01-{n + 1:02}T00:00:00Z") for n in range(5)
-    ]
-    planned = {one.path: one.make() for one in sitemap.planned(Anywhere, entries, most=2)}  # type: ignore[arg-type]
+    listed = [Listed(Address(f"/{n}/"), Moment(f"2021-01-{n + 1:02}T00:00:00Z")) for n in range(5)]
+    planned = {one.path: one.make(Anywhere, *one.parts) for one in sitemap.planned(listed, most=2)}
     views = {str(path): recipe.view for path, recipe in planned.items() if isinstance(recipe, TemplateRecipe)}
     index = views["sitemap.xml"]
     assert isinstance(index, SitemapIndex)
     assert [part.url for part in index.parts] == [f"https://desk.example/sitemap-{n}.xml" for n in (1, 2, 3)]
     assert [part.modified for part in index.parts] == [f"2021-01-0{n}T00:00:00Z" for n in (2, 4, 5)]
     parts = [views[f"sitemap-{n}.xml"] for n in (1, 2, 3)]
-    assert [entry for part in parts if isinstance(part, Sitemap) for entry in part.entries] == entries
+    urls = [entry.url for part in parts if isinstance(part, Sitemap) for entry in part.entries]
+    assert urls == [f"https://desk.example/{n}/" for n in range(5)]
 
 
 def test_the_page_for_missing_addresses_is_not_to_be_found(site: Site) -> None:

@@ -14,13 +14,12 @@ from tagarchive.config import ParseOptions
 from tagarchive.errors import Location
 from tagarchive.markup import Markup
 
-PLACE = Place(url=str, addresses={})
 MARKUP = Markup(ParseOptions())
 
 
-def shown(text: str, place: Place = PLACE) -> str:
-    body, _ = MARKUP.body(text, "content/a.md", lambda _: Location("content/a.md"))
-    return html_in(body, place)
+def shown(text: str) -> str:
+    pieces = MARKUP.pieces(text, "content/a.md", lambda _: Location("content/a.md"))
+    return html_in(pieces.body, Place(hrefs=("/there/",) * len(pieces.outline.targets)))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +37,8 @@ def shown(text: str, place: Place = PLACE) -> str:
         ("## Main", '<h2 id="main-1">Main</h2>'),
         ("# One\n\n## Two", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>'),
         ("### Deep", '<h2 id="deep">Deep</h2>'),
+        ("## One\n\n#### Two", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>'),
+        ("### One\n\n## Two", '<h2 id="one">One</h2>\n<h2 id="two">Two</h2>'),
     ],
 )
 def test_markdown_has_what_an_archive_needs(text: str, html: str) -> None:

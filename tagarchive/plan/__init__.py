@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from tagarchive import urls
 from tagarchive.body import ToSite
@@ -19,29 +19,29 @@ from tagarchive.urls import Address
 def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
     """Every file of the site. Raises `SiteError` where two would have one path."""
     site = site_of(archive, config)
-    found = _families(site, statics)
+    made = _pages(site, archive)
+    read = list(feeds.planned(site, archive))
+    found = [*made, *read, *assets.planned(archive, statics)]
     planned: dict[str, Planned] = {}
     problems = []
-    for one in chain(found, sitemap.planned(site, [each.entry for each in found if each.entry])):
+    for one in chain(found, sitemap.planned([each.listed for each in found if each.listed])):
         first = planned.setdefault(urls.fold_path(one.path), one)
         if first is not one:
             problems.append(_collision(first, one))
     problems += _files_in_the_way(planned)
     if problems:
         raise SiteError(*problems)
-    return Plan({one.path: one for one in planned.values()})
+    return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))
 
 
-def _families(site: Site, statics: Sequence[File]) -> list[Planned]:
+def _pages(site: Site, archive: Archive) -> list[Planned]:
     return [
-        *home.planned(site),
-        *articles.planned(site),
-        *tags.planned(site),
-        *terms.planned(site),
-        *pages.planned(site),
-        *feeds.planned(site),
-        *redirects.planned(site),
-        *assets.planned(site, statics),
+        *home.planned(site, archive),
+        *articles.planned(archive),
+        *tags.planned(site, archive),
+        *terms.planned(site, archive),
+        *pages.planned(archive),
+        *redirects.planned(archive),
     ]
 
 
@@ -54,15 +54,14 @@ def _collision(first: Planned, second: Planned) -> Problem:
 
 
 def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
-    """Files whose path another file needs as a folder."""
-    for key, one in planned.items():
-        folders = key.split("/")[:-1]
-        for depth in range(1, len(folders) + 1):
-            blocked = planned.get("/".join(folders[:depth]))
-            if blocked is not None:
-                where = blocked.where or one.where or Location(blocked.path)
-                what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
-                yield Problem(where, what, "give one of the two another name")
+    """A problem for each file whose path another file needs as a folder."""
+    folders = {key.rpartition("/")[0]: one for key, one in planned.items()}
+    for folder, one in folders.items():
+        parents = accumulate(folder.split("/"), lambda above, name: f"{above}/{name}")
+        for blocked in (planned[parent] for parent in parents if parent in planned):
+            where = blocked.where or one.where or Location(blocked.path)
+            what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
+            yield Problem(where, what, "give one of the two another name")
 
 
 def dangling(archive: Archive, config: Config, plan: Plan) -> Iterator[Problem]:

@@ -3,63 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from tagarchive import urls
-from tagarchive.model import Article, Term
+from tagarchive.model import Archive, Article, Filed
 from tagarchive.plan.cards import card, link_to, picture_of
+from tagarchive.plan.nearby import Around, Nearby, nearby
 from tagarchive.plan.site import Site
-from tagarchive.plan.sitemap import entry
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.plan.texts import on_page
+from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
 from tagarchive.views.pages import ArticlePage
 from tagarchive.views.parts import Link
 
 
-def planned(site: Site) -> Iterator[Planned]:
-    for article in site.archive.articles:
-        address = site.archive.addresses[article.path]
-        yield Planned(
-            urls.out_path(address),
-            partial(_recipe, site, article),
-            "an article",
-            article.slug.where,
-            entry(site, address, article.modified),
-        )
+def planned(archive: Archive) -> Iterator[Planned]:
+    for filed, near in nearby(archive):
+        article = filed.document
+        listed = Listed(filed.address, article.modified if article.updated else article.date)
+        yield Planned(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
 
 
-def _recipe(site: Site, article: Article) -> TemplateRecipe:
-    tags = site.archive.tags_of[article.path]
-    head = site.head(
-        site.archive.addresses[article.path], article.title, article.summary, tuple(site.feed_of(tag) for tag in tags)
-    )
-    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, article, tags)))
+def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
+    feeds = tuple(site.feed_of(*tag) for tag in filed.tags)
+    head = site.head(filed.address, filed.document.title, filed.document.summary, feeds)
+    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
 
 
-def _view(site: Site, article: Article, tags: tuple[Term, ...]) -> ArticleView:
+def _view(site: Site, filed: Filed[Article], near: Nearby) -> ArticleView:
+    article = filed.document
+    within = (_neighbours(site, around) for around in near.in_tags)
     return ArticleView(
-        card=card(site, article),
-        body=site.html(article.body),
+        card=card(site, filed),
+        body=on_page(site, filed),
         contents=_contents(article, site.config.articles.contents_from),
-        picture=picture_of(site, article.image) if article.image else None,
+        picture=picture_of(site, filed, site.href),
         updates=tuple(UpdateView(date=update.date, note=update.note) for update in article.updates),
-        neighbours=_neighbours(site, article, None),
-        in_tags=tuple(found for tag in tags if (found := _neighbours(site, article, tag)).older or found.newer),
+        neighbours=_neighbours(site, near.everywhere),
+        in_tags=tuple(one for one in within if one.older or one.newer),
+        related=tuple(link_to(site, one) for one in near.related()),
         extra=article.extra,
     )
 
 
 def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
-    headings = article.body.headings
+    headings = article.outline.headings
     if not from_count or len(headings) < from_count:
         return ()
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _neighbours(site: Site, article: Article, tag: Term | None) -> Neighbours:
-    within = tag.articles if tag else site.archive.articles
+def _neighbours(site: Site, around: Around) -> Neighbours:
+    within, newer, older = around.within, around.newer(), around.older()
     return Neighbours(
-        within=Link(title=tag.name, url=site.href(tag.address)) if tag else None,
-        older=link_to(site, site.archive.older(article, within)),
-        newer=link_to(site, site.archive.newer(article, within)),
+        within=Link(title=within.name, url=site.href(within.address)) if within else None,
+        older=link_to(site, older[0]) if older else None,
+        newer=link_to(site, newer[0]) if newer else None,
     )

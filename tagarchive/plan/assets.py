@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from tagarchive import urls
 from tagarchive.errors import Location
-from tagarchive.model import File
+from tagarchive.model import Archive, File
 from tagarchive.plan.site import Site
 from tagarchive.recipes import CopyRecipe, Planned
 from tagarchive.urls import Address
 
 
-def planned(site: Site, statics: Sequence[File]) -> Iterator[Planned]:
+def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """`statics` stand at the site's root, whatever folder they come from."""
     for file in statics:
         yield _planned(file, Address("/" + file.path.partition("static/")[2]))
-    for file in site.archive.files:
-        yield _planned(file, site.archive.addresses[file.path])
+    for address, file in archive.files:
+        yield _planned(file, address)
 
 
 def _planned(file: File, address: Address) -> Planned:
-    return Planned(urls.out_path(address), partial(CopyRecipe, file), "a file", Location(file.path))
+    return Planned(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
+
+
+def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)
+    return CopyRecipe(file)

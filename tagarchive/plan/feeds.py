@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 
 from tagarchive import urls
 from tagarchive.archive import guid_of
-from tagarchive.body import Place, html_in
 from tagarchive.dates import Moment, latest
-from tagarchive.model import Article, Image, Term
+from tagarchive.model import Archive, Article, Face, Filed
+from tagarchive.plan.cards import picture_of
 from tagarchive.plan.site import Site
+from tagarchive.plan.texts import in_feed
 from tagarchive.recipes import FeedRecipe, Planned
 from tagarchive.urls import Address
 from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedView
+from tagarchive.views.parts import Html
 
 _NEVER = Moment("1970-01-01T00:00:00+00:00")
 """When a feed without entries was last changed."""
 
 
-def planned(site: Site) -> Iterator[Planned]:
+class Newest(tuple[Filed[Article], ...]):
+    """The articles of a feed, newest first."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "".join(filed.key for filed in self)
+
+
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     config = site.config
-    described = config.description or config.title
-    yield _planned(site, urls.HOME, config.title, described, site.archive.articles)
-    for tag in site.archive.tags:
-        description = tag.text.summary if tag.text else ""
-        title = site.feed_of(tag).title
+    yield _planned(site, urls.HOME, config.title, config.description or config.title, archive.articles)
+    for tag in archive.tags:
+        description = tag.text.document.summary if tag.text else ""
+        title = site.feed_of(tag.name, tag.address).title
         yield _planned(site, tag.address, title, description or title, tag.articles)
 
 
-def _planned(site: Site, page: Address, title: str, description: str, articles: tuple[Article, ...]) -> Planned:
-    newest = articles[: site.config.feeds.entries]
-    return Planned(
-        urls.out_path(urls.feed(page)),
-        partial(_recipe, site, page, title, description, newest),
-        f"the feed of {page}",
-    )
+def _planned(site: Site, page: Address, title: str, description: str, articles: tuple[Filed[Article], ...]) -> Planned:
+    parts = (page, title, description, Newest(articles[: site.config.feeds.entries]))
+    return Planned(urls.out_path(urls.feed(page)), recipe, parts, f"the feed of {page}")
 
 
-def _recipe(site: Site, page: Address, title: str, description: str, articles: tuple[Article, ...]) -> FeedRecipe:
+def recipe(site: Site, page: Address, title: str, description: str, newest: Newest) -> FeedRecipe:
     absolute = site.addresses.absolute
     return FeedRecipe(
         FeedView(
@@ -49,50 +55,44 @@ def _recipe(site: Site, page: Address, title: str, description: str, articles: t
             self_url=absolute(urls.feed(page)),
             language=site.config.language,
             rights=site.config.rights,
-            updated=latest(*(article.modified for article in articles)) if articles else _NEVER,
-            entries=tuple(_entry(site, article) for article in articles),
+            updated=latest(*(filed.document.modified for filed in newest)) if newest else _NEVER,
+            entries=tuple(_entry(site, filed) for filed in newest),
         )
     )
 
 
-def _entry(site: Site, article: Article) -> FeedEntry:
-    source = article.source
+def _entry(site: Site, filed: Filed[Article]) -> FeedEntry:
+    article, source = filed.document, filed.document.source
+    full = site.config.feeds.content == "full"
     return FeedEntry(
         guid=guid_of(article, site.config),
-        url=site.addresses.absolute(site.archive.addresses[article.path]),
+        url=site.addresses.absolute(filed.address),
         title=article.title,
         summary=article.summary,
-        content=_content(site, article),
+        before=_picture(site, filed) if full else "",
+        content=in_feed(site, filed) if full else Html(""),
+        after=_updates(article) + _source(article) if full else "",
+        language=site.other_language(article.lang),
         published=article.date,
         updated=article.modified,
         authors=article.byline,
-        categories=tuple(_category(site, tag) for tag in site.archive.tags_of[article.path]),
+        categories=tuple(_category(site, tag) for tag in filed.tags),
         source_name=source.name if source and source.feed else "",
         source_feed=source.feed or "" if source else "",
     )
 
 
-def _category(site: Site, tag: Term) -> FeedCategory:
+def _category(site: Site, tag: Face) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 
 
-def _content(site: Site, article: Article) -> str:
-    if site.config.feeds.content == "summary":
+def _picture(site: Site, filed: Filed[Article]) -> str:
+    picture = picture_of(site, filed, site.addresses.absolute)
+    if picture is None:
         return ""
-    here = site.addresses.absolute(site.archive.addresses[article.path])
-    place = Place(url=site.addresses.absolute, addresses=site.archive.addresses, here=here, ids=None, remote=True)
-    text = _picture(article.image, place) + html_in(article.body, place) + _updates(article) + _source(article)
-    lang = site.other_language(article.lang)
-    return f'<div lang="{lang}" dir="auto">{text}</div>' if lang and text else text
-
-
-def _picture(image: Image | None, place: Place) -> str:
-    url = place.href(image.target) if image else None
-    if image is None or url is None:
-        return ""
-    line = " – ".join(text for text in (image.caption, image.credit) if text)
+    line = " – ".join(text for text in (picture.caption, picture.credit) if text)
     caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
-    return f'<figure><img src="{escape(url)}" alt="{escape(image.alt)}">{caption}</figure>'
+    return f'<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}">{caption}</figure>'
 
 
 def _updates(article: Article) -> str:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from tagarchive import urls
+from tagarchive.model import Archive
 from tagarchive.plan.cards import card
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
-from tagarchive.plan.sitemap import entry
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.views.pages import HomePage
 
 
-def planned(site: Site) -> Iterator[Planned]:
-    modified = site.archive.modified
-    for sheet in sheets(urls.HOME, site.archive.articles, site.config.archive):
-        listed = entry(site, sheet.address, modified) if sheet.landing else None
-        yield Planned(urls.out_path(sheet.address), partial(_recipe, site, sheet), "the home page", entry=listed)
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    for sheet in sheets(urls.HOME, archive.articles, site.config.archive):
+        listed = Listed(sheet.address, archive.modified) if sheet.landing else None
+        yield Planned(urls.out_path(sheet.address), recipe, (sheet,), "the home page", listed=listed)
 
 
-def _recipe(site: Site, sheet: Sheet) -> TemplateRecipe:
+def recipe(site: Site, sheet: Sheet) -> TemplateRecipe:
     return TemplateRecipe(
         HomePage(
             site=site.view,

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from functools import partial
+import msgspec
 
 from tagarchive import urls
-from tagarchive.dates import latest
+from tagarchive.dates import Moment, latest
 from tagarchive.model import Term
 from tagarchive.plan.site import Site
-from tagarchive.plan.sitemap import entry
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.pages import IndexPage, TermSummary
 
 
-def index(site: Site, kind: str, address: Address, terms: tuple[Term, ...]) -> Planned:
-    modified = latest(*(term.modified for term in terms)) if terms else None
-    recipe = partial(_recipe, site, kind, address, terms)
-    return Planned(urls.out_path(address), recipe, f"the list of all {kind}s", entry=entry(site, address, modified))
-
-
-def _recipe(site: Site, kind: str, address: Address, terms: tuple[Term, ...]) -> TemplateRecipe:
-    head = site.head(address, site.config.title, site.config.description)
-    return TemplateRecipe(
-        IndexPage(site=site.view, head=head, kind=kind, terms=tuple(summary(site, term) for term in terms))
-    )
-
-
-def summary(site: Site, term: Term) -> TermSummary:
+class Extent(msgspec.Struct, frozen=True):
     """A term and how much there is of it."""
-    return TermSummary(
-        title=term.name,
-        url=site.href(term.address),
-        summary=term.text.summary if term.text else "",
-        count=len(term.articles),
-        first=term.articles[-1].date,
-        last=term.articles[0].date,
-    )
+
+    name: str
+    address: Address
+    summary: str
+    count: int
+    first: Moment
+    last: Moment
+
+    @property
+    def key(self) -> str:
+        return "\2".join((self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text))
+
+    def view(self, site: Site) -> TermSummary:
+        return TermSummary(
+            title=self.name,
+            url=site.href(self.address),
+            summary=self.summary,
+            count=self.count,
+            first=self.first,
+            last=self.last,
+        )
+
+
+def extent(term: Term) -> Extent:
+    summary = term.text.document.summary if term.text else ""
+    first, last = term.articles[-1].document.date, term.articles[0].document.date
+    return Extent(term.name, term.address, summary, len(term.articles), first, last)
+
+
+def index(kind: str, address: Address, terms: tuple[Term, ...]) -> Planned:
+    modified = latest(*(term.modified for term in terms)) if terms else None
+    parts: tuple[str | Extent, ...] = (kind, address, *map(extent, terms))
+    return Planned(urls.out_path(address), recipe, parts, f"the list of all {kind}s", listed=Listed(address, modified))
+
+
+def recipe(site: Site, kind: str, address: Address, *extents: Extent) -> TemplateRecipe:
+    head = site.head(address, site.config.title, site.config.description)
+    terms = tuple(extent.view(site) for extent in extents)
+    return TemplateRecipe(IndexPage(site=site.view, head=head, kind=kind, terms=terms))

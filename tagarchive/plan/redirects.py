@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from tagarchive import urls
-from tagarchive.model import Article
-from tagarchive.plan.cards import address_of
+from tagarchive.model import Archive, Article, Filed
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Planned, TemplateRecipe
 from tagarchive.views.pages import RedirectPage
 
 
-def planned(site: Site) -> Iterator[Planned]:
-    for article in site.archive.articles:
-        for alias in article.aliases:
-            path = urls.out_path(urls.page_address(alias.text))
-            yield Planned(path, partial(_recipe, site, article), "an alias", alias.where)
+def planned(archive: Archive) -> Iterator[Planned]:
+    for filed in archive.articles:
+        for alias in filed.document.aliases:
+            yield Planned(urls.out_path(urls.page_address(alias.text)), recipe, (filed,), "an alias", alias.where)
 
 
-def _recipe(site: Site, article: Article) -> TemplateRecipe:
-    canonical = site.addresses.absolute(site.archive.addresses[article.path])
-    page = RedirectPage(
-        language=site.config.language, title=article.title, url=address_of(site, article), canonical=canonical
+def recipe(site: Site, filed: Filed[Article]) -> TemplateRecipe:
+    return TemplateRecipe(
+        RedirectPage(
+            language=site.config.language,
+            title=filed.document.title,
+            url=site.href(filed.address),
+            canonical=site.addresses.absolute(filed.address),
+        )
     )
-    return TemplateRecipe(page)

@@ -1,26 +1,27 @@
-"""What every part of the plan has at hand: the archive, the config, and what pages say of the site."""
+"""What every part of the plan has at hand: the config, and what pages say of the site."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.body import Body, Place, Target, html_in
-from tagarchive.config import CONFIG_FILE, Config, MenuItem
+from tagarchive.body import Target, ToSite
+from tagarchive.config import Config, MenuItem
+from tagarchive.digests import digest, digest_of_text
 from tagarchive.errors import Location, Written
 from tagarchive.links import link_target
-from tagarchive.model import Archive, Term
+from tagarchive.model import CONFIG_FILE, Archive
 from tagarchive.urls import Address, Addresses
-from tagarchive.views.parts import FeedLink, Head, Html, IndexLink, Link, SiteView
+from tagarchive.views.parts import FeedLink, Head, IndexLink, Link, SiteView
 
 
 class Site(NamedTuple):
-    """An archive and how it is to be shown."""
+    """How an archive is to be shown, and what all its pages show. `key` is a digest of all of it."""
 
-    archive: Archive
     config: Config
     addresses: Addresses
     view: SiteView
+    key: str
 
     def href(self, address: Address) -> str:
         return self.addresses.href(address)
@@ -30,17 +31,9 @@ class Site(NamedTuple):
         canonical = self.addresses.absolute(address)
         return Head(title=title, description=description, canonical=canonical, feeds=(*feeds, self.view.feed))
 
-    def feed_of(self, term: Term) -> FeedLink:
-        return FeedLink(title=f"{term.name} – {self.config.title}", url=self.href(urls.feed(term.address)))
-
-    @property
-    def place(self) -> Place:
-        """Where a text has a page of its own."""
-        return Place(url=self.href, addresses=self.archive.addresses, anchors=True)
-
-    def html(self, body: Body) -> Html:
-        """A text on a page of its own."""
-        return Html(html_in(body, self.place))
+    def feed_of(self, name: str, address: Address) -> FeedLink:
+        """The feed of the tag whose archive stands at an address."""
+        return FeedLink(title=f"{name} – {self.config.title}", url=self.href(urls.feed(address)))
 
     def other_language(self, lang: str | None) -> str:
         """A language where it is not the site's, else nothing."""
@@ -48,7 +41,8 @@ class Site(NamedTuple):
 
 
 def site_of(archive: Archive, config: Config) -> Site:
-    return Site(archive, config, config.addresses, _site_view(archive, config))
+    view = _site_view(archive, config)
+    return Site(config, config.addresses, view, digest_of_text(digest(config) + digest(view)))
 
 
 def _site_view(archive: Archive, config: Config) -> SiteView:
@@ -59,7 +53,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         ("author", urls.AUTHORS, archive.authors if config.archive.authors else ()),
         ("year", urls.YEARS, archive.years if config.archive.years else ()),
     )
-    pages = (page for page in archive.pages if page.menu)
+    pages = (page for page in archive.pages if page.document.menu)
     return SiteView(
         title=config.title,
         description=config.description,
@@ -68,7 +62,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         root=href(urls.HOME),
         menu=tuple(_menu_link(item, config) for item in config.menu),
         indexes=tuple(IndexLink(kind=kind, url=href(address)) for kind, address, terms in lists if terms),
-        pages=tuple(Link(title=page.title, url=href(urls.page(page.slug.text))) for page in pages),
+        pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feed=FeedLink(title=config.title, url=href(urls.feed(urls.HOME))),
         rights=config.rights,
     )
@@ -80,5 +74,7 @@ def menu_target(item: MenuItem) -> Target | str:
 
 
 def _menu_link(item: MenuItem, config: Config) -> Link:
-    url = Place(url=config.addresses.href, addresses={}).href(menu_target(item))
-    return Link(title=item.title, url=url or item.address)
+    target = menu_target(item)
+    if isinstance(target, ToSite):
+        return Link(title=item.title, url=config.addresses.href(Address(target.address)) + target.suffix)
+    return Link(title=item.title, url=item.address)

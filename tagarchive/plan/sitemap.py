@@ -1,47 +1,65 @@
-"""The sitemap, made of what every other part of the plan wants to be found, and robots.txt.
+"""What search engines read: the sitemap, split where it grows too large, and robots.txt.
 
-The protocol (sitemaps.org) allows 50,000 addresses in a file; a larger site gets an index of several.
+The protocol (sitemaps.org) allows 50,000 entries a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 
 from tagarchive import urls
-from tagarchive.dates import Moment
+from tagarchive.dates import latest
 from tagarchive.plan.site import Site
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.pages import Robots, Sitemap, SitemapEntry, SitemapIndex
 
 MOST_ENTRIES = 50_000
 
 
-def entry(site: Site, address: Address, modified: Moment | None) -> SitemapEntry:
-    """The line of a page in the sitemap."""
-    return SitemapEntry(url=site.addresses.absolute(address), modified=modified.text if modified else "")
+class Entries(tuple[Listed, ...]):
+    """The pages of a sitemap, or of one part of it."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "\2".join(f"{one.address}\3{one.modified.text if one.modified else ''}" for one in self)
 
 
-def planned(site: Site, entries: Sequence[SitemapEntry], most: int = MOST_ENTRIES) -> Iterator[Planned]:
-    parts = [tuple(entries[start : start + most]) for start in range(0, len(entries), most)]
+def planned(listed: Sequence[Listed], most: int = MOST_ENTRIES) -> Iterator[Planned]:
+    parts = [Entries(listed[start : start + most]) for start in range(0, len(listed), most)]
     if len(parts) <= 1:
-        yield _planned(urls.SITEMAP, Sitemap(entries=tuple(entries)))
+        yield _planned(urls.SITEMAP, sitemap, Entries(listed))
     else:
         addresses = [urls.sitemap_part(number) for number in range(1, len(parts) + 1)]
-        yield _planned(urls.SITEMAP, SitemapIndex(parts=tuple(map(partial(_part, site), addresses, parts))))
-        yield from map(_planned, addresses, (Sitemap(entries=part) for part in parts))
-    yield _planned(urls.ROBOTS, Robots(sitemap=site.addresses.absolute(urls.SITEMAP)))
+        yield _planned(urls.SITEMAP, sitemap_index, Entries(map(_part, addresses, parts)))
+        for address, part in zip(addresses, parts, strict=True):
+            yield _planned(address, sitemap, part)
+    yield _planned(urls.ROBOTS, robots)
 
 
-def _part(site: Site, address: Address, entries: tuple[SitemapEntry, ...]) -> SitemapEntry:
-    return SitemapEntry(url=site.addresses.absolute(address), modified=_newest(entries))
+def _part(address: Address, entries: Entries) -> Listed:
+    moments = [one.modified for one in entries if one.modified]
+    return Listed(address, latest(*moments) if moments else None)
 
 
-def _newest(entries: tuple[SitemapEntry, ...]) -> str:
-    moments = [Moment(entry.modified) for entry in entries if entry.modified]
-    return max(moments, key=Moment.when).text if moments else ""
+def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Entries) -> Planned:
+    return Planned(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
 
 
-def _planned(address: Address, view: Sitemap | SitemapIndex | Robots) -> Planned:
-    return Planned(urls.out_path(address), partial(TemplateRecipe, view), f"the generated {address.lstrip('/')}")
+def sitemap(site: Site, entries: Entries) -> TemplateRecipe:
+    return TemplateRecipe(Sitemap(entries=tuple(_entry(site, one) for one in entries)))
+
+
+def sitemap_index(site: Site, entries: Entries) -> TemplateRecipe:
+    return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, one) for one in entries)))
+
+
+def robots(site: Site) -> TemplateRecipe:
+    return TemplateRecipe(Robots(sitemap=site.addresses.absolute(urls.SITEMAP)))
+
+
+def _entry(site: Site, listed: Listed) -> SitemapEntry:
+    url = site.addresses.absolute(listed.address)
+    return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "")

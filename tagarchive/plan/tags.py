@@ -3,48 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.model import Extra, Term
+from tagarchive.model import Archive, Extra, Filed, TagText, Term
 from tagarchive.plan.cards import card
-from tagarchive.plan.indexes import index, summary
+from tagarchive.plan.indexes import Extent, extent, index
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
-from tagarchive.plan.sitemap import entry
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.plan.texts import on_page
+from tagarchive.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.urls import Address
 from tagarchive.views.pages import TagPage
 from tagarchive.views.parts import Html
 
 
-def planned(site: Site) -> Iterator[Planned]:
-    yield index(site, "tag", urls.TAGS, site.archive.tags)
-    for tag in site.archive.tags:
+class Heading(NamedTuple):
+    """What a page of a tag archive says of the tag: on the landing page also how much there is of it."""
+
+    name: str
+    landing: Address
+    text: Filed[TagText] | None
+    extent: Extent | None
+
+    @property
+    def key(self) -> str:
+        parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
+        return "\2".join((self.name, self.landing, *parts))
+
+
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    yield index("tag", urls.TAGS, archive.tags)
+    for tag in archive.tags:
         for sheet in sheets(tag.address, tag.articles, site.config.archive):
-            yield Planned(
-                urls.out_path(sheet.address),
-                partial(_recipe, site, tag, sheet),
-                f"the archive of the tag “{tag.name}”",
-                tag.text.name.where if tag.text else None,
-                entry(site, tag.address, tag.modified) if sheet.landing else None,
-            )
+            yield _planned(tag, sheet)
 
 
-def _recipe(site: Site, tag: Term, sheet: Sheet) -> TemplateRecipe:
-    feed = site.feed_of(tag)
-    text = tag.text if sheet.landing else None
+def _planned(tag: Term, sheet: Sheet) -> Planned:
+    heading = Heading(tag.name, tag.address, tag.text, extent(tag) if sheet.landing else None)
+    return Planned(
+        urls.out_path(sheet.address),
+        recipe,
+        (heading, sheet),
+        f"the archive of the tag “{tag.name}”",
+        tag.text.document.name.where if tag.text else None,
+        Listed(tag.address, tag.modified) if sheet.landing else None,
+    )
+
+
+def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
+    feed = site.feed_of(heading.name, heading.landing)
+    filed = heading.text
+    text = filed.document if filed else None
     return TemplateRecipe(
         TagPage(
             site=site.view,
-            head=site.head(sheet.address, tag.name, tag.text.summary if tag.text else "", (feed,)),
-            title=tag.name,
-            landing=site.href(tag.address),
+            head=site.head(sheet.address, heading.name, text.summary if text else "", (feed,)),
+            title=heading.name,
+            landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in sheet.articles),
             pager=sheet.pager(site),
-            term=summary(site, tag) if sheet.landing else None,
+            term=heading.extent.view(site) if heading.extent else None,
             feed=feed,
-            body=site.html(text.body) if text else Html(""),
-            lang=site.other_language(text.lang) if text else "",
-            extra=tag.text.extra if tag.text else Extra(),
+            body=on_page(site, filed) if filed and sheet.landing else Html(""),
+            lang=site.other_language(text.lang) if text and sheet.landing else "",
+            extra=text.extra if text else Extra(),
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tagarchive.dates import Moment
 from tagarchive.model import Extra
-from tagarchive.views.parts import Html, Link, View
+from tagarchive.views.parts import Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ class Card(View, frozen=True, kw_only=True):
     """Where it comes from, if it is a clipping."""
     lang: str
     """Its language where it is not the site's, else nothing."""
-    body: Html
+    body: Markup
     """Its full text where lists show that, else nothing."""
 
 
@@ -102,7 +102,7 @@ class ArticleView(View, frozen=True, kw_only=True):
 
     card: Card
     """What lists show of it."""
-    body: Html
+    body: Markup
     """Its text."""
     contents: tuple[Section, ...]
     """Its table of contents, where it is long enough for one."""
@@ -114,5 +114,7 @@ class ArticleView(View, frozen=True, kw_only=True):
     """The articles before and after it."""
     in_tags: tuple[Neighbours, ...]
     """The articles before and after it in each of its tags, where there are any."""
+    related: tuple[Link, ...]
+    """Articles near it in time with which it shares the most tags, if any."""
     extra: Extra
     """`extra:` of its front matter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tagarchive.dates import Moment
-from tagarchive.views.parts import View
+from tagarchive.views.parts import Markup, View
 
 
 class FeedCategory(View, frozen=True, kw_only=True):
@@ -26,8 +26,14 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """The headline."""
     summary: str
     """A sentence or two of plain text, or nothing."""
-    content: str
-    """Its text as HTML, or nothing."""
+    before: str
+    """HTML before its text: its picture."""
+    content: Markup
+    """Its text, or nothing."""
+    after: str
+    """HTML after its text: its corrections, and whose text it is."""
+    language: str
+    """The language of its text where it is not the feed's, else nothing."""
     published: Moment
     """When it was published."""
     updated: Moment

@@ -7,7 +7,7 @@ from typing import ClassVar
 from tagarchive.dates import Moment
 from tagarchive.model import Extra
 from tagarchive.views.articles import ArticleView, Card
-from tagarchive.views.parts import FeedLink, Head, Html, SiteView, View
+from tagarchive.views.parts import FeedLink, Head, Markup, SiteView, View
 
 
 class ArticlePage(View, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     """How much there is of the tag; on the landing page only, so that a new article leaves older pages alone."""
     feed: FeedLink
     """The feed of the tag."""
-    body: Html
+    body: Markup
     """The tag's own text, on the landing page only."""
     lang: str
     """The language of that text where it is not the site's, else nothing."""
@@ -123,7 +123,7 @@ class TextPage(View, frozen=True, kw_only=True):
     """What the page says of itself."""
     title: str
     """Its heading."""
-    body: Html
+    body: Markup
     """Its text."""
     updated: Moment | None
     """When it last changed, where its author says so."""

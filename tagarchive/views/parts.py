@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from tagarchive.body import Place
+
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A frozen value of texts, numbers, truths, moments, tuples and other views."""
@@ -20,6 +22,25 @@ class Html(msgspec.Struct, frozen=True, tag=True):
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+class Text(View, frozen=True, kw_only=True):
+    """A text of the site's author at one place: it becomes `Html` when the page is rendered.
+
+    `path` is the file that it stands in and `digest` that of its body, so that a view which holds it says what it
+    shows without holding it.
+    """
+
+    path: str
+    """The file it stands in."""
+    digest: str
+    """The digest of its body."""
+    place: Place
+    """Where it is shown."""
+
+
+Markup = Html | Text
+"""HTML, at hand or to be made."""
 
 
 class Link(View, frozen=True, kw_only=True):
