@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
-from itertools import chain
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from os.path import realpath
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TypeVar
 
-from tagarchive import contract
-from tagarchive.archive import Edition, assemble
-from tagarchive.articles import parse_all
-from tagarchive.config import Config, notices, read_config
-from tagarchive.errors import Location, Problem, Problems, SiteError
-from tagarchive.load import FOLDERS, file_at, load
-from tagarchive.model import Archive, Document, File, Source
-from tagarchive.output import Published, Stage, check_folder
-from tagarchive.plan import dangling, plan
-from tagarchive.recipes import Plan
-from tagarchive.render import Made, PackedSources, render_all, templates_of
-from tagarchive.store import FOLDER, Store
-from tagarchive.templates import TemplateSource
-from tagarchive.texts import decode
+import msgspec
+
+from tagarchive.digests import digest_of_text
+from tagarchive.engine import engine
+from tagarchive.errors import Location, Problem
+from tagarchive.load import FOLDERS, Known, State, check_site, load
+from tagarchive.locks import locked
+from tagarchive.output import check_folder, states
+from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
+from tagarchive.store import FILE, FOLDER, Store, set_aside
+from tagarchive.tools import Tools, Watch
 from tagarchive.urls import OutPath
-from tagarchive.workers import spread
+from tagarchive.workers import Workers
 
 T = TypeVar("T")
-
-
-class Watch(Protocol):
-    """Hands on things as they are done; told how many there will be and what they are."""
-
-    def __call__(self, things: Iterable[T], count: int, what: str) -> Iterable[T]: ...
-
-
-class Request(NamedTuple):
-    """What to build: the folder of the site, where to publish, what counts as published, and with how many jobs."""
-
-    root: Path
-    output: Path
-    edition: Edition
-    jobs: int = 1
-
-
-class Report(NamedTuple):
-    """What a build made, and what in the site needs attention."""
-
-    articles: int
-    tags: int
-    pages: int
-    feeds: int
-    published: Published
-    notices: tuple[Problem, ...]
-
-
-class Project(NamedTuple):
-    """A site that was read and has no faults: all that is left is to make its files."""
-
-    config: Config
-    archive: Archive
-    plan: Plan
-    templates: PackedSources
-    notices: tuple[Problem, ...]
 
 
 def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Watch)
@@ -70,96 +31,108 @@ def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noq
     return things
 
 
-def build(request: Request, watch: Watch = unwatched) -> Report:
-    """Builds and publishes a site. Raises `SiteError` with every fault; the published site then stays as it was."""
-    project = read(request, watch)
-    store = Store(request.root)
-    with Stage(request.output) as stage:
-        kinds = _make(project, stage, request, watch)
-        published = stage.publish(store.manifest(request.output))
-        store.remember(request.output, stage.digests)
-    return Report(
-        articles=len(project.archive.articles),
-        tags=len(project.archive.tags),
-        pages=kinds["pages"],
-        feeds=kinds["feeds"],
-        published=published,
-        notices=tuple(sorted({*project.notices, *store.notices, *_foreign(published, request.output)})),
-    )
+def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
+    """Builds and publishes a site. Raises `SiteError` with every fault; the published site then stays as it was.
+
+    `waiting` is called where another build of the site is under way, before waiting for its end.
+    """
+    check_folder(request.output, request.root, (*FOLDERS, FOLDER))
+    check_site(request.root)
+    try:
+        with locked(request.root / FOLDER, waiting):
+            return _with_own_store(request, watch)
+    except (sqlite3.OperationalError, OSError) as error:
+        what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
+        hint = "mend the permissions of the folder, or free some space"
+        with Store(request.root, elsewhere=True) as store:
+            return _Build(request, store, watch).report((Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
 
 
-def read(request: Request, watch: Watch = unwatched) -> Project:
-    """Reads a site as far as its plan. Raises `SiteError` with every fault that can be told without rendering."""
-    problems = Problems()
-    with problems.gathered():
-        check_folder(request.output, request.root, (*FOLDERS, FOLDER))
-    inputs = load(request.root)
-    config, sound = Config(), False
-    with problems.gathered():
-        config, sound = read_config(decode(inputs.config.data, inputs.config.path)[0]), True
-    templates: PackedSources = ()
-    unused: tuple[Problem, ...] = ()
-    with problems.gathered():
-        templates, unused = _checked_templates(inputs.templates)
-    documents, unread = _parsed(inputs.documents, config, request.jobs, problems, watch)
-    with problems.gathered():
-        archive = assemble(documents, inputs.files, config, request.edition, unread)
-        planned = plan(archive, config, inputs.statics) if sound else Plan({})
-    problems.raise_any()
-    told = (document.notices for document in archive.documents)
-    found = (*notices(config), *inputs.notices, *unused, *chain.from_iterable(told), *archive.notices)
-    return Project(config, archive, planned, templates, (*found, *dangling(archive, config, planned)))
+def _with_own_store(request: Request, watch: Watch) -> Report:
+    try:
+        with Store(request.root) as store:
+            return _Build(request, store, watch).report()
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        what = f"found a store that can't be used ({error}); it was set aside as {set_aside(request.root).name}"
+    with Store(request.root) as store:
+        notice = Problem(Location(f"{FOLDER}/{FILE}"), what, "this build made everything anew")
+        return _Build(request, store, watch).report((notice,))
 
 
-def _checked_templates(sources: Mapping[str, Source]) -> tuple[PackedSources, tuple[Problem, ...]]:
-    """Templates without faults, and a notice for each that the site made in vain."""
-    packed = tuple(
-        (name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in sources.items()
-    )
-    used = contract.check(dict(packed), templates_of(packed).parse())
-    return packed, tuple(contract.unused(dict(packed), used))
+class _Build:
+    """One build of a site, with one store."""
+
+    def __init__(self, request: Request, store: Store, watch: Watch) -> None:
+        self.request = request
+        self.store = store
+        self.watch = watch
+        self.engine = engine()
+        self.where = _name_of(request.output, request.root)
+
+    def report(self, notices: tuple[Problem, ...] = ()) -> Report:
+        request, seen = self.request, self.store.seen()
+        inputs = load(request.root, {} if request.verify or request.clean else seen)
+        written = self.store.states(self.where)
+        there = self.there(written)
+        last = self.store.fact(f"finished {self.where}", Finished)
+        if last and self.still_holds(last, inputs.seen, written, there):
+            told = self.explained(Done({}))
+            self.remember(last, seen, inputs.seen)
+            return report(last, Done({}), told, notices)
+        # What a build needs that has something to do takes longer to import than one that has nothing to do takes.
+        from tagarchive.remake import Folder, remake  # noqa: PLC0415
+
+        folder = Folder(self.where, self.store.manifest(self.where), there)
+        with Workers(request.jobs) as workers:
+            tools = Tools(request.root, self.engine, self.store, workers, self.watch)
+            remade = remake(request, inputs, folder, tools)
+        told = self.explained(remade.done)
+        finished = msgspec.structs.replace(remade.finished, inputs=self.inputs(remade.seen))
+        if not request.dry_run:
+            self.remember(finished, seen, remade.seen)
+        return report(finished, remade.done, told, (*notices, *remade.notices))
+
+    def there(self, written: Mapping[OutPath, State]) -> dict[OutPath, State]:
+        """The published files that are there; in a build that verifies, those that hold what was written."""
+        there = states(self.request.output, written)
+        if not self.request.verify:
+            return there
+        manifest = self.store.manifest(self.where)
+        return {path: state for path, state in there.items() if self.digest(path) == manifest[path].digest}
+
+    def digest(self, path: OutPath) -> str:
+        with open(self.request.output / path, "rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+
+    def still_holds(
+        self, last: Finished, seen: Known, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
+    ) -> bool:
+        """Whether a build would end as the last one did: it is made of the same, and all that it wrote is there."""
+        if self.request.clean or not last.since <= self.request.edition.now.timestamp() < last.until:
+            return False
+        return bool(written) and there == written and last.inputs == self.inputs(seen)
+
+    def inputs(self, seen: Known) -> str:
+        """A digest of everything that a build is made of; of a file that has to be read it can't be told yet."""
+        files = (f"{path} {one.digest}" for path, one in seen.items())
+        return digest_of_text("\n".join([self.engine.whole, str(self.request.edition.drafts), *files]))
+
+    def remember(self, finished: Finished, before: Known, now: Known) -> None:
+        self.store.keep(f"finished {self.where}", finished)
+        self.store.remember_seen(before, now)
+        self.store.commit()
+
+    def explained(self, done: Done) -> str:
+        """Why the file that was asked for was made, if one was."""
+        if not self.request.explain:
+            return ""
+        before = self.store.manifest(self.where)
+        return explained(asked_path(self.request.explain, {*done.made, *before}), done.made, before)
 
 
-def _parsed(
-    sources: Sequence[Source], config: Config, jobs: int, problems: Problems, watch: Watch
-) -> tuple[list[Document], list[str]]:
-    """What the sources say, and the paths of those that can't be read."""
-    documents, unread = [], []
-    parsed = spread(partial(parse_all, options=config.parsing), sources, len(sources), jobs)
-    for source, outcome in zip(sources, watch(parsed, len(sources), "articles"), strict=True):
-        if isinstance(outcome, SiteError):
-            problems.found.update(outcome.problems)
-            unread.append(source.path)
-        else:
-            documents.append(outcome)
-    return documents, unread
-
-
-def _make(project: Project, stage: Stage, request: Request, watch: Watch) -> Counter[str]:
-    """Makes every file of the plan and counts what kind each is. Raises `SiteError` where templates fail."""
-    problems, kinds, count = Problems(), Counter[str](), len(project.plan)
-    made = spread(partial(render_all, sources=project.templates), project.plan.values(), count, request.jobs)
-    for path, outcome in zip(project.plan, watch(made, count, "files"), strict=True):
-        kinds[_kind(path, outcome)] += 1
-        if isinstance(outcome, SiteError):
-            problems.found.update(outcome.problems)
-        elif isinstance(outcome, File):
-            stage.copy(path, file_at(request.root, outcome.path), outcome.digest)
-        else:
-            stage.put(path, outcome)
-    problems.raise_any()
-    return kinds
-
-
-def _kind(path: OutPath, outcome: Made | SiteError) -> str:
-    if isinstance(outcome, File):
-        return "copies"
-    return "pages" if path.endswith(".html") else "feeds" if path.endswith("feed.xml") else "machine files"
-
-
-def _foreign(published: Published, output: Path) -> tuple[Problem, ...]:
-    if not published.foreign:
-        return ()
-    shown = ", ".join(published.foreign[:5]) + (", …" if len(published.foreign) > 5 else "")
-    what = f"found {len(published.foreign)} files that no build wrote and left them alone: {shown}"
-    return (Problem(Location(str(output)), what, "remove what you do not want to publish"),)
+def _name_of(output: Path, root: Path) -> str:
+    """What the store calls an output folder: its path from the site's folder, if it lies in it and may move with it."""
+    there, site = Path(realpath(output)), Path(realpath(root))
+    return there.relative_to(site).as_posix() if there.is_relative_to(site) else str(there)

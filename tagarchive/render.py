@@ -1,48 +1,163 @@
-"""Recipes to what a file holds. A worker process sees these and template sources alone."""
+"""Recipes to files in the stage. A worker process takes orders and has a workshop: all that it needs to fill them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
+import msgspec
+
+from tagarchive.body import Body, html_in
+from tagarchive.digests import digest_of_bytes
 from tagarchive.errors import SiteError
 from tagarchive.feeds import rss
-from tagarchive.model import File
+from tagarchive.load import file_at
+from tagarchive.model import TemplateSource
+from tagarchive.output import telling
+from tagarchive.reasons import parts_of
 from tagarchive.recipes import CopyRecipe, FeedRecipe, Recipe, TemplateRecipe
-from tagarchive.templates import Templates, TemplateSource
+from tagarchive.store import Bodies
+from tagarchive.templates import Templates
+from tagarchive.views.parts import Html, Text
 
-Made = bytes | File
-"""The bytes of a file, or the file that holds them already."""
+S = TypeVar("S", bound=msgspec.Struct)
 
 PackedSources = tuple[tuple[str, TemplateSource], ...]
 """Template sources in a form that can be told apart by value, and so remembered."""
 
 
-def render_all(recipes: Sequence[Recipe], sources: PackedSources) -> list[Made | SiteError]:
-    """What each recipe makes, or the error that says why a template fails on it."""
-    templates = templates_of(sources)
-    return [_outcome(recipe, templates) for recipe in recipes]
+class Order(NamedTuple):
+    """One file to make: its recipe, encoded, and the name that it gets in the stage if it is not what is published.
+
+    `published` is the SHA-256 of the published file, or nothing where only reading the file at `place` tells.
+    """
+
+    recipe: bytes
+    published: str
+    place: str
+    staged: str
 
 
-def _outcome(recipe: Recipe, templates: Templates) -> Made | SiteError:
-    try:
-        return render(recipe, templates)
-    except SiteError as error:
-        return error
+class Made(NamedTuple):
+    """A file that was made: its SHA-256, whether it differs from the published one, and the parts of its view."""
+
+    digest: str
+    differs: bool
+    parts: bytes
 
 
-def render(recipe: Recipe, templates: Templates) -> Made:
-    """What one recipe makes. Raises `SiteError` where a template fails."""
-    match recipe:
-        case TemplateRecipe(page):
-            return templates.render(page)
-        case FeedRecipe(feed):
-            return rss(feed)
-        case CopyRecipe(file):
-            return file
+class Workshop(NamedTuple):
+    """What recipes are made with: the site's folder, its store and its templates; `stage` is where files go, if any."""
+
+    root: str
+    store: str
+    stage: str
+    templates: PackedSources
+
+
+def make_all(orders: Sequence[Order], workshop: Workshop) -> list[Made | SiteError]:
+    """What each order asks for, or the error that says why a template fails on it."""
+    with closing(Bodies(workshop.store)) as bodies:
+        maker = Maker(workshop, _templates(workshop.templates), bodies)
+        return [maker.outcome(order) for order in orders]
 
 
 @lru_cache(maxsize=1)
-def templates_of(sources: PackedSources) -> Templates:
+def _templates(sources: PackedSources) -> Templates:
     """Compiled once a process: a function of its argument, remembered since compiling outlasts a chunk."""
     return Templates(dict(sources))
+
+
+_RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
+_BODIES = msgspec.msgpack.Decoder(tuple[str, Body])
+
+
+class Maker:
+    """Makes files in one workshop."""
+
+    def __init__(self, workshop: Workshop, templates: Templates, bodies: Bodies) -> None:
+        self.workshop = workshop
+        self.templates = templates
+        self.bodies = bodies
+
+    def outcome(self, order: Order) -> Made | SiteError:
+        recipe = _RECIPES.decode(order.recipe)[1]
+        try:
+            if isinstance(recipe, CopyRecipe):
+                return self.copied(recipe, order)
+            return self.written(self.render(recipe), parts_of(recipe.view), order)
+        except SiteError as error:
+            return error
+
+    def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
+        """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
+        if isinstance(recipe, FeedRecipe):
+            return rss(with_html(recipe.view, self.html))
+        return self.templates.render(with_html(recipe.view, self.html))
+
+    def html(self, text: Text) -> Html:
+        body = _BODIES.decode(self.bodies.body(text.path, text.digest))[1]
+        return Html(html_in(body, text.place))
+
+    def written(self, data: bytes, parts: bytes, order: Order) -> Made:
+        digest = digest_of_bytes(data)
+        differs = digest != _published(order)
+        if differs and self.workshop.stage:
+            staged = Path(self.workshop.stage, order.staged)
+            with telling(staged):
+                staged.write_bytes(data)
+        return Made(digest, differs, parts)
+
+    def copied(self, recipe: CopyRecipe, order: Order) -> Made:
+        source = file_at(Path(self.workshop.root), recipe.file.path)
+        with telling(source), source.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            differs = digest != _published(order)
+            if differs and self.workshop.stage:
+                shutil.copyfile(source, os.path.join(self.workshop.stage, order.staged))
+        return Made(digest, differs, b"")
+
+
+def _published(order: Order) -> str:
+    """The SHA-256 of the published file; nothing where there is none."""
+    if order.published:
+        return order.published
+    with suppress(OSError), open(order.place, "rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest() if not os.path.islink(order.place) else ""
+    return ""
+
+
+def with_html(view: S, html: Callable[[Text], Html]) -> S:
+    """A view with HTML in place of every text that was left to be made."""
+    found = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
+    return msgspec.structs.replace(view, **found) if found else view
+
+
+def _made(value: Any, html: Callable[[Text], Html]) -> Any:
+    if isinstance(value, Text):
+        return html(value)
+    if isinstance(value, tuple):
+        return tuple(_made(one, html) for one in value)
+    return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
+
+
+@cache
+def _text_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a view that may hold a text, at whatever depth."""
+    return tuple(
+        name for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__ and _may_hold(hint)
+    )
+
+
+def _may_hold(hint: Any) -> bool:
+    if hint is Text:
+        return True
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return bool(_text_fields(hint)) if hint is not Html and hint.__name__ != "Extra" else False
+    return get_origin(hint) is not None and any(map(_may_hold, get_args(hint)))

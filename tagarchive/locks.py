@@ -1,0 +1,48 @@
+"""One build of a site at a time. The lock ends with the process that holds it, however that ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+NAME = "lock"
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Holds the lock of a folder, which is made where it does not exist. Calls `waiting` before it waits for others."""
+    folder.mkdir(exist_ok=True)
+    with (folder / NAME).open("wb") as file:
+        if not _lock(file, wait=False):
+            waiting()
+            _lock(file, wait=True)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+    import time
+
+    def _lock(file: IO[bytes], *, wait: bool) -> bool:
+        while True:
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if not wait:
+                    return False
+                time.sleep(0.2)
+            else:
+                return True
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes], *, wait: bool) -> bool:
+        # A lock of the process (POSIX fcntl), which its workers do not inherit: they may outlive it for a moment.
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True

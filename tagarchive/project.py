@@ -1,0 +1,159 @@
+"""A site, read as far as its plan, with what the store remembers of it read no second time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tagarchive.archive import assemble
+from tagarchive.config import Config, notices, read_config
+from tagarchive.digests import digest, digest_of_text
+from tagarchive.errors import Problem, Problems, SiteError
+from tagarchive.load import Found, Inputs, Seen, read
+from tagarchive.model import Archive, Document, Edition, File, TemplateSource
+from tagarchive.plan import dangling, plan
+from tagarchive.recipes import Plan
+from tagarchive.store import Remembered, documents_of
+from tagarchive.texts import decode
+from tagarchive.tools import Tools
+
+if TYPE_CHECKING:
+    from tagarchive.parse import ReadDocument
+
+
+class Closure(msgspec.Struct, frozen=True):
+    """A page's template and all that it is made of: the digest of each file by name, and one of all."""
+
+    files: dict[str, str]
+    digest: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """Templates without faults: a digest of all, the closure of each page's, and what is odd about them."""
+
+    digest: str
+    closures: dict[str, Closure]
+    notices: tuple[Problem, ...]
+
+
+class Project(NamedTuple):
+    """A site that was read and has no faults: all that is left is to make its files."""
+
+    archive: Archive
+    plan: Plan
+    closures: Mapping[str, Closure]
+    notices: tuple[Problem, ...]
+    seen: Mapping[str, Seen]
+
+
+def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
+    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering."""
+    problems = Problems()
+    config, sound = Config(), False
+    with problems.gathered():
+        text = decode(read(tools.root, inputs.config.path).data, inputs.config.path)[0]
+        config, sound = read_config(text), True
+    checked = Checked("", {}, ())
+    with problems.gathered():
+        checked = _checked(inputs.templates, tools)
+    found = _read_documents(inputs, config, tools, problems)
+    with problems.gathered():
+        archive = assemble(found.documents, inputs.files, config, edition, found.unread)
+        planned = plan(archive, config, inputs.statics) if sound else Plan(None, {}, 0, 0)
+    problems.raise_any()
+    told = chain.from_iterable(document.notices for document in archive.documents)
+    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices)
+    return Project(
+        archive=archive,
+        plan=planned,
+        closures=checked.closures,
+        notices=(*odd, *dangling(archive, config, planned)),
+        seen={**inputs.seen, **found.seen},
+    )
+
+
+def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
+    """The templates of a site, read."""
+    read_ = ((name, read(root, file.path)) for name, file in templates.items())
+    return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
+
+
+def _checked(templates: Mapping[str, File], tools: Tools) -> Checked:
+    """The closures of templates. Raises `SiteError` with every fault of them."""
+    names = (f"{name} {file.key}" for name, file in templates.items())
+    key = digest_of_text("\n".join([tools.engine.whole, *names]))
+    known = tools.store.fact("templates", Checked)
+    if known and known.digest == key:
+        return known
+    from tagarchive.contract import closures_of  # noqa: PLC0415 (only this needs the template engine)
+
+    closures, odd = closures_of(dict(template_sources(tools.root, templates)))
+    checked = Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
+    tools.store.keep("templates", checked)
+    return checked
+
+
+def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
+    files = {name: templates[name].digest for name in sorted(names)}
+    return Closure(files, digest_of_text("\n".join(f"{name} {digest}" for name, digest in files.items())))
+
+
+class _Documents(NamedTuple):
+    """The documents of a site, what was seen of those that were read now, and the paths of those with faults."""
+
+    documents: Sequence[Document]
+    seen: Mapping[str, Seen]
+    unread: Collection[str]
+
+
+def _read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Problems) -> _Documents:
+    """Brings the documents of the store up to date, and reads them."""
+    store, known = tools.store, _known_documents(inputs, config, tools)
+    wanted = [
+        one
+        for one in inputs.documents
+        if not one.digest or one.path not in known or known[one.path].digest != one.digest
+    ]
+    seen: dict[str, Seen] = {}
+    unread = []
+    for found, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
+        if isinstance(outcome, SiteError):
+            problems.found.update(outcome.problems)
+            store.forget_documents([found.path])
+            known.pop(found.path, None)
+            unread.append(found.path)
+        else:
+            seen[found.path] = inputs.seen[found.path]._replace(digest=outcome.digest)
+            if outcome.document:
+                known[found.path] = store.remember_document(found.path, *outcome)
+    store.commit()
+    return _Documents(documents_of(known[path] for path in sorted(known)), seen, unread)
+
+
+def _known_documents(inputs: Inputs, config: Config, tools: Tools) -> dict[str, Remembered]:
+    """The documents that are remembered and still there, as this engine and config read them."""
+    store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
+    known = store.documents()
+    stale = set(known) - {found.path for found in inputs.documents}
+    if store.fact("parsing", str) != parsing:
+        store.keep("parsing", parsing)
+        stale = set(known)
+    store.forget_documents(stale)
+    return {path: one for path, one in known.items() if path not in stale} if stale else known
+
+
+def _outcomes(
+    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, tools: Tools
+) -> Iterator[ReadDocument | SiteError]:
+    if not wanted:
+        return
+    from tagarchive.parse import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
+
+    items = [Wanted(one.path, known[one.path].digest if one.path in known else "") for one in wanted]
+    function = partial(read_all, root=str(tools.root), options=config.parsing)
+    yield from tools.watch(tools.workers.spread(function, items, len(items)), len(items), "articles")
