@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tagarchive.archive import Edition
-from tagarchive.build import Report, Request, build
+from tagarchive.build import build
 from tagarchive.errors import SiteError
+from tagarchive.model import Edition
+from tagarchive.reports import Report, Request
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -50,9 +52,9 @@ class Site:
         (self.root / path).unlink()
         return self
 
-    def build(self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW) -> dict[str, bytes]:
-        """Builds and publishes; every published file by its path."""
-        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now), jobs))
+    def build(self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW, **options: Any) -> dict[str, bytes]:
+        """Builds and publishes; every published file by its path. `options` are further ones of a `Request`."""
+        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now), jobs, **options))
         return self.published()
 
     def published(self) -> dict[str, bytes]:

@@ -14,8 +14,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tagarchive.archive import Edition
-from tagarchive.build import Request, build
+from tagarchive.build import build
+from tagarchive.model import Edition
+from tagarchive.reports import Request
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tagarchive.archive import Edition
-from tagarchive.build import Request, build
+from tagarchive.build import build
+from tagarchive.model import Edition
+from tagarchive.reports import Request
 
 CORPORA = sorted(path.parent for path in Path(os.environ.get("TAGARCHIVE_CORPORA", "/nonexistent")).glob("*/site.toml"))
 

@@ -7,8 +7,9 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tagarchive.archive import Edition
-from tagarchive.build import Request, build
+from tagarchive.build import build
+from tagarchive.model import Edition
+from tagarchive.reports import Request
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = GOLDEN / "expected"

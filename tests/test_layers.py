@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
 # From the ground up: a module imports from its own layer's earlier modules and from the layers below.
 LAYERS = [
-    ["errors", "dates", "texts", "urls", "digests", "body", "model", "views", "recipes"],
+    ["errors", "dates", "texts", "urls", "digests", "body", "model", "views", "recipes", "reasons"],
     [
         "kinds",
         "nodes",
@@ -22,13 +22,26 @@ LAYERS = [
         "links",
         "sanitiser",
         "pieces",
+        "converter",
         "markup",
         "articles",
         "load",
     ],
     ["tags", "references", "archive", "plan"],
-    ["filters", "templates", "contract", "feeds", "render", "workers", "store", "output"],
-    ["build", "scaffold", "console", "cli"],
+    [
+        "engine",
+        "parse",
+        "filters",
+        "templates",
+        "contract",
+        "feeds",
+        "store",
+        "output",
+        "render",
+        "workers",
+        "locks",
+    ],
+    ["tools", "project", "work", "reports", "remake", "build", "scaffold", "console", "cli"],
 ]
 RANK = {module: layer for layer, modules in enumerate(LAYERS) for module in modules}
 

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import pytest
 
-from tagarchive.archive import Edition
-from tagarchive.build import Report, Request, build
+from tagarchive.build import build
+from tagarchive.model import Edition
+from tagarchive.reports import Report, Request
 
 CHECKOUT = Path(__file__).parent.parent
 BASE = "https://clippings.example/"

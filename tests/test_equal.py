@@ -1,0 +1,293 @@
+"""After any edits whatever, a warm build is a clean build, byte for byte.
+
+A machine makes edits at random, builds after each with what earlier builds left, and builds a fresh copy. It is
+then given engines with planted faults, and must catch each.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW, Site
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from msgspec.structs import replace
+
+from tagarchive import contract, load, output, work
+from tagarchive.digests import encoded
+from tagarchive.errors import SiteError
+from tagarchive.load import State
+from tagarchive.plan.nearby import Nearby
+from tagarchive.recipes import Recipe, TemplateRecipe
+from tagarchive.views.pages import ArticlePage
+
+CHECKOUT = Path(__file__).parent.parent
+TAGS = ["Iran", "iran", "Iraq", "C++", "العراق"]
+NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "## Head"])
+SETTINGS = settings(
+    max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "6")),
+    stateful_step_count=18,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+
+
+class Warm(RuleBasedStateMachine):
+    """A site under edits; `articles` is what stands in its files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.site = Site(self.folder)
+        self.articles: dict[str, dict[str, Any]] = {}
+        self.edits = 0
+        self.site.write('-- site.toml --\nbase_url = "https://desk.example/"\n').put("content/m.svg", b"<svg/>")
+        for n, name in enumerate("abc"):
+            self.file(name, "one", TAGS[n : n + 2], n + 1)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def write(self, name: str) -> None:
+        said = dict(self.articles[name])
+        body = said.pop("body")
+        lines = "".join(f"{key}: {value}\n" for key, value in said.items() if value not in ("", False))
+        self.site.put(f"content/{name}.md", f"---\n{lines}---\n{body}\n".encode())
+
+    def change(self, name: str, **keys: Any) -> None:
+        if name in self.articles:
+            self.articles[name] |= keys
+            self.write(name)
+
+    @rule(name=NAMES, word=WORDS, tags=st.lists(st.sampled_from(TAGS), max_size=3, unique=True), day=st.integers(1, 28))
+    def add(self, name: str, word: str, tags: list[str], day: int) -> None:
+        self.file(name, word, tags, day)
+
+    def file(self, name: str, word: str, tags: list[str], day: int) -> None:
+        self.articles[name] = {
+            "title": f'"{name} {word}"', "date": f"2021-01-{day:02}", "tags": f"[{', '.join(tags)}]",
+            "summary": "", "draft": False, "body": word,
+        }  # fmt: skip
+        self.write(name)
+
+    @rule(name=NAMES, word=WORDS)
+    def edit_body(self, name: str, word: str) -> None:
+        self.change(name, body=f"Said first.\n\n{word}")
+
+    @rule(name=NAMES, word=st.sampled_from(["", "short", "longer"]))
+    def edit_summary(self, name: str, word: str) -> None:
+        self.change(name, summary=word)
+
+    @rule(name=NAMES, word=st.sampled_from(["x", "y", "<z> & co"]))
+    def retitle(self, name: str, word: str) -> None:
+        self.change(name, title=f'"{word}"')
+
+    @rule(name=NAMES, tags=st.lists(st.sampled_from(TAGS), max_size=3, unique=True))
+    def retag(self, name: str, tags: list[str]) -> None:
+        self.change(name, tags=f"[{', '.join(tags)}]")
+
+    @rule(name=NAMES, day=st.integers(1, 28))
+    def redate(self, name: str, day: int) -> None:
+        self.change(name, date=f"2021-01-{day:02}")
+
+    @rule(name=NAMES)
+    def draft_on_or_off(self, name: str) -> None:
+        if name in self.articles:
+            self.change(name, draft=not self.articles[name]["draft"])
+
+    @rule(name=NAMES, other=NAMES)
+    def rename(self, name: str, other: str) -> None:
+        if name in self.articles and other not in self.articles:
+            (self.site.root / f"content/{name}.md").rename(self.site.root / f"content/{other}.md")
+            self.articles[other] = self.articles.pop(name)
+
+    @rule(name=NAMES)
+    def delete(self, name: str) -> None:
+        if self.articles.pop(name, None):
+            self.site.delete(f"content/{name}.md")
+
+    @rule(name=NAMES)
+    def edit_and_put_size_and_time_back(self, name: str) -> None:
+        file = self.site.root / f"content/{name}.md"
+        if name in self.articles:
+            self.change(name, body="Body one.")
+            self.build()
+            before = file.stat()
+            self.change(name, body="Body two.")
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @rule(text=st.sampled_from(["{{ article.body }}", "{{ article.card.title }}", "{% include '_card.html' %}", ""]))
+    def edit_template(self, text: str) -> None:
+        self.override("templates/article.html", text.replace("{% include", "{% set card = article.card %}{% include"))
+
+    @rule(text=st.sampled_from(["{{ card.title }}", "{{ card.summary }}", "<p>{{ card.url }}</p>", ""]))
+    def edit_partial(self, text: str) -> None:
+        self.override("templates/_card.html", text)
+
+    @rule(text=st.sampled_from(["p {}", "a {}", ""]))
+    def edit_static_file(self, text: str) -> None:
+        self.override("static/style.css", text)
+
+    @rule(text=st.sampled_from(["", "---\nname: Iran\ntitle: Persia\n---\nOf it.\n", "---\nname: Iran\n---\nMore.\n"]))
+    def edit_tag_page(self, text: str) -> None:
+        self.override("content/tags/iran.md", text)
+
+    @rule(line=st.sampled_from(["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]))
+    def edit_config(self, line: str) -> None:
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{line}\n')
+
+    def override(self, path: str, text: str) -> None:
+        """Writes a file, or takes it away where there is nothing to write."""
+        if text:
+            self.site.put(path, text.encode())
+        elif (self.site.root / path).exists():
+            self.site.delete(path)
+
+    @rule(which=st.integers(0, 1000), text=st.sampled_from([None, "mine"]))
+    def delete_or_edit_output(self, which: int, text: str | None) -> None:
+        files = sorted(file for file in self.site.output.rglob("*") if file.is_file())
+        if files:
+            file = files[which % len(files)]
+            file.write_text(text) if text else file.unlink()
+
+    @rule()
+    def delete_store(self) -> None:
+        shutil.rmtree(self.site.root / ".tagarchive", ignore_errors=True)
+
+    @rule(moment=st.integers(100, 500))
+    def kill(self, moment: int) -> None:
+        command: list[str | Path] = [
+            sys.executable,
+            CHECKOUT / "build.py",
+            "--root",
+            self.site.root,
+            "--output",
+            self.site.output,
+        ]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+            time.sleep(moment / 1000)
+            process.send_signal(signal.SIGKILL)
+
+    def build(self) -> object:
+        """What a warm build leaves: every file, or why there is none."""
+        return _outcome(self.site)
+
+    @invariant()
+    def warm_is_clean(self) -> None:
+        warm = self.build()
+        with tempfile.TemporaryDirectory() as folder:
+            fresh = Site(Path(folder))
+            shutil.copytree(
+                self.site.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".tagarchive")
+            )
+            clean = _outcome(fresh)
+        assert warm == clean
+
+
+def _outcome(site: Site) -> object:
+    try:
+        return site.build(now=NOW)
+    except SiteError as error:
+        return sorted(map(str, error.problems))
+
+
+def test_a_warm_build_is_a_clean_build() -> None:
+    run_state_machine_as_test(Warm, settings=SETTINGS)
+
+
+def _without_title(recipe: Recipe) -> Recipe:
+    if isinstance(recipe, TemplateRecipe) and isinstance(recipe.view, ArticlePage):
+        card = replace(recipe.view.article.card, title="")
+        article = replace(recipe.view.article, card=card)
+        return TemplateRecipe(replace(recipe.view, head=replace(recipe.view.head, title=""), article=article))
+    return recipe
+
+
+def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
+    right = work.Makers.fingerprint
+    patch.setattr(
+        work.Makers, "fingerprint", lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe)))
+    )
+
+
+def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
+    right = contract.closures_of
+    patch.setattr(
+        contract, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
+    )
+
+
+def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(output.Stage, "_remove", lambda *_: None)
+
+
+def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(load, "SETTLED", -(10**18))
+    patch.setattr(load, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
+
+
+def _plant_trust_in_the_same_second(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(load, "SETTLED", -(10**18))
+    patch.setattr(load, "state_of", _state_in_whole_seconds)
+
+
+def _state_in_whole_seconds(found: os.stat_result) -> State:
+    second = 10**9
+    return State(found.st_size, found.st_mtime_ns // second * second, found.st_ctime_ns // second * second, 0)
+
+
+def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
+    def trusting(_: Path, written: Any) -> dict[Any, State]:
+        return dict(written)
+
+    patch.setattr("tagarchive.build.states", trusting)
+
+
+def _plant_neighbours_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Nearby, "key", "")
+
+
+FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
+    (_plant_a_field_left_out, {"retitle", "edit_body"}),
+    (_plant_an_include_not_followed, {"edit_partial", "retag"}),
+    (_plant_no_pruning, {"delete", "rename"}),
+    (_plant_trust_in_mtime, {"edit_and_put_size_and_time_back", "redate"}),
+    (_plant_trust_in_the_same_second, {"edit_and_put_size_and_time_back", "redate"}),
+    (_plant_trust_in_outputs, {"delete_or_edit_output", "edit_body"}),
+    (_plant_neighbours_out_of_the_key, {"retitle", "edit_body"}),
+]
+"""Each fault, and the edits among which the machine finds it within seconds; among all it takes a minute."""
+
+
+def machine_of(edits: set[str]) -> type[Warm]:
+    """The machine with a few of its edits."""
+    others = {name: None for name in vars(Warm) if hasattr(getattr(Warm, name), "hypothesis_stateful_rule")}
+    return type("Few", (Warm,), {name: None for name in others if name not in edits})
+
+
+@pytest.mark.parametrize(("plant", "edits"), FAULTS)
+def test_the_machine_catches_a_planted_fault(
+    plant: Callable[[pytest.MonkeyPatch], None], edits: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises(AssertionError, match=r"^assert"):
+        run_state_machine_as_test(machine_of(edits), settings=SETTINGS)
+
+
+def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "state_of", _state_in_whole_seconds)
+    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))

@@ -1,0 +1,144 @@
+"""What builds remember: never needed, never trusted when it is damaged, and of one build at a time."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+from tagarchive import engine
+from tagarchive.locks import locked
+from tagarchive.store import FILE, FOLDER
+
+PACKAGE = Path(__file__).parent.parent / "tagarchive"
+
+
+def store_of(site: Site) -> Path:
+    return site.root / FOLDER / FILE
+
+
+def edited(site: Site, statement: str) -> None:
+    database = sqlite3.connect(store_of(site))
+    with database:
+        database.execute(statement)
+    database.close()
+
+
+def test_a_damaged_store_is_set_aside_and_the_build_goes_on(site: Site) -> None:
+    site.article("a").build()
+    store_of(site).write_bytes(b"not a database at all, but long enough to look like one" * 50)
+    assert "articles/a/index.html" in site.article("b").build()
+    assert any("found a store that can't be used" in str(one) for one in site.report.notices)
+    assert store_of(site).with_suffix(".damaged").exists()
+    site.delete("content/b.md").build()
+    assert not site.report.notices
+
+
+def test_a_store_of_another_version_is_set_aside(site: Site) -> None:
+    site.article("a").build()
+    edited(site, "PRAGMA user_version = 99")
+    assert any("version 99" in notice for notice in site.notices())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE documents SET document = x'00' || document",
+        "UPDATE documents SET document = replace(document, x'61', x'62')",
+        "UPDATE bodies SET body = replace(body, x'54', x'55')",
+        "DELETE FROM bodies",
+        "DROP TABLE written",
+        "UPDATE facts SET value = x'ff' || value",
+    ],
+)
+def test_damage_within_the_store_never_reaches_a_page(site: Site, damage: str) -> None:
+    clean = site.article("a", tags="[x]").article("b").build()
+    edited(site, damage)
+    shutil.rmtree(site.output)
+    assert site.build() == clean
+
+
+def test_a_store_that_can_not_be_written_is_told_and_done_without(site: Site) -> None:
+    (site.root / FOLDER).write_text("in the way")
+    (notice,) = site.article("a").notices()
+    assert "found that it can't be used" in notice
+    assert "articles/a/index.html" in site.published()
+
+
+def test_a_store_that_is_no_file_is_told_and_done_without(site: Site) -> None:
+    store_of(site).mkdir(parents=True)
+    (notice,) = site.article("a").notices()
+    assert "found that it can't be used" in notice
+
+
+def test_the_store_is_ignored_by_git(site: Site) -> None:
+    site.article("a").build()
+    assert (site.root / FOLDER / ".gitignore").read_text() == "*\n"
+
+
+def test_a_site_that_moves_with_its_output_is_built_already(site: Site, tmp_path: Path) -> None:
+    site.output = site.root / "public"
+    site.article("a").build()
+    site.root = site.root.rename(tmp_path / "moved")
+    site.output = site.root / "public"
+    site.build()
+    assert not site.report.written
+    site.delete("content/a.md").build()
+    assert "articles/a/index.html" in site.report.removed
+
+
+@pytest.fixture
+def other_build(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the lock of the site for a second."""
+    (site.root / FOLDER).mkdir()
+    code = (
+        "import sys, time; from pathlib import Path; from tagarchive.locks import locked\n"
+        "with locked(Path(sys.argv[1]), print): print('held', flush=True); time.sleep(1)"
+    )
+    command: list[str | Path] = [sys.executable, "-c", code, site.root / FOLDER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PACKAGE.parent) as process:  # noqa: S603
+        assert process.stdout
+        assert process.stdout.readline() == "held\n"
+        yield process
+
+
+def test_a_second_build_says_that_it_waits_and_waits(site: Site, other_build: subprocess.Popen[str]) -> None:
+    told: list[float] = []
+    with locked(site.root / FOLDER, lambda: told.append(time.monotonic())):
+        assert time.monotonic() - told[0] > 0.1
+    assert other_build.wait() == 0
+
+
+def test_the_engine_parses_with_the_modules_it_says() -> None:
+    """What `articles` imports, at whatever depth, decides what a source means."""
+    found, left = set[str](), ["articles"]
+    while left:
+        name = left.pop()
+        if name not in found and (PACKAGE / f"{name}.py").exists():
+            found.add(name)
+            tree = ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tagarchive"):
+                    left += [(node.module or "").partition(".")[2].partition(".")[0], *(one.name for one in node.names)]
+    assert found == engine.PARSING
+
+
+def test_another_version_of_a_library_is_another_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = engine.engine()
+    (tmp_path / "jinja2-99.0.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    after = engine.engine()
+    assert after.whole != before.whole
+    assert after.parsing == before.parsing
+
+
+def test_every_library_that_makes_bytes_is_installed_under_the_name_it_is_looked_up_by() -> None:
+    assert not [name for name in (*engine._PARSERS, *engine._RENDERERS) if name not in engine._versions()]  # noqa: SLF001
