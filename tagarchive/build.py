@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from os.path import realpath
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ import msgspec
 from tagarchive.digests import digest_of_text
 from tagarchive.engine import engine
 from tagarchive.errors import Location, Problem
-from tagarchive.load import FOLDERS, Known, State, check_site, load
+from tagarchive.load import FOLDERS, Inputs, Known, State, check_site, load
 from tagarchive.locks import locked
 from tagarchive.output import check_folder, states
 from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
@@ -38,17 +39,26 @@ def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None
     """
     check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     check_site(request.root)
-    try:
-        with locked(request.root / FOLDER, waiting):
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(locked(request.root / FOLDER, waiting))
+        except OSError as error:
+            return _without_store(request, watch, error)
+        try:
             return _with_own_store(request, watch)
-    except (sqlite3.OperationalError, OSError) as error:
-        what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
-        hint = "mend the permissions of the folder, or free some space"
-        with Store(request.root, elsewhere=True) as store:
-            return _Build(request, store, watch).report((Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
+        except sqlite3.OperationalError as error:
+            return _without_store(request, watch, error)
+
+
+def _without_store(request: Request, watch: Watch, error: Exception) -> Report:
+    what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
+    hint = "mend the permissions of the folder, or free some space"
+    with Store(request.root, elsewhere=True) as store:
+        return _Build(request, store, watch).report((Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
 
 
 def _with_own_store(request: Request, watch: Watch) -> Report:
+    """Raises `sqlite3.OperationalError` where the system does not let the store be used."""
     try:
         with Store(request.root) as store:
             return _Build(request, store, watch).report()
@@ -77,7 +87,7 @@ class _Build:
         written = self.store.states(self.where)
         there = self.there(written)
         last = self.store.fact(f"finished {self.where}", Finished)
-        if last and self.still_holds(last, inputs.seen, written, there):
+        if last and self.still_holds(last, inputs, written, there):
             told = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
             return report(last, Done({}), told, notices)
@@ -89,7 +99,7 @@ class _Build:
             tools = Tools(request.root, self.engine, self.store, workers, self.watch)
             remade = remake(request, inputs, folder, tools)
         told = self.explained(remade.done)
-        finished = msgspec.structs.replace(remade.finished, inputs=self.inputs(remade.seen))
+        finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
             self.remember(finished, seen, remade.seen)
         return report(finished, remade.done, told, (*notices, *remade.notices))
@@ -107,17 +117,18 @@ class _Build:
             return hashlib.file_digest(opened, "sha256").hexdigest()
 
     def still_holds(
-        self, last: Finished, seen: Known, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
+        self, last: Finished, inputs: Inputs, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
     ) -> bool:
         """Whether a build would end as the last one did: it is made of the same, and all that it wrote is there."""
         if self.request.clean or not last.since <= self.request.edition.now.timestamp() < last.until:
             return False
-        return bool(written) and there == written and last.inputs == self.inputs(seen)
+        return bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
 
-    def inputs(self, seen: Known) -> str:
-        """A digest of everything that a build is made of; of a file that has to be read it can't be told yet."""
+    def digest_of(self, inputs: Inputs, seen: Known) -> str:
+        """A digest of everything that a build is made of, once each of its files was seen."""
         files = (f"{path} {one.digest}" for path, one in seen.items())
-        return digest_of_text("\n".join([self.engine.whole, str(self.request.edition.drafts), *files]))
+        odd = map(str, inputs.notices)
+        return digest_of_text("\n".join([self.engine.whole, str(self.request.edition.drafts), *odd, *files]))
 
     def remember(self, finished: Finished, before: Known, now: Known) -> None:
         self.store.keep(f"finished {self.where}", finished)

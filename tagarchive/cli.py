@@ -27,9 +27,9 @@ _HALF = "Some files were published and some were not; mend that and build again.
 
 _EPILOG = """exit codes:
   0    done
-  1    the site has problems, each printed with its file and line; nothing was published
+  1    the site has problems, each printed with its file and line, and last whether anything was published
   2    the command line was not understood
-  130  stopped by Ctrl-C; the published site is as it was
+  130  stopped by Ctrl-C; it is printed whether the published site is as it was
 
 A traceback is a bug of tagarchive; please report it.
 """

@@ -139,8 +139,9 @@ class Stage:
     def _remove(self, path: OutPath) -> None:
         """Removes a file of ours and the folders that it leaves empty; what is no file any more stays."""
         file = self.output / path
-        with telling(file), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
-            file.unlink()
+        if not os.path.isdir(file):
+            with telling(file), suppress(FileNotFoundError, NotADirectoryError):
+                file.unlink()
         for folder in file.parents:
             if folder == self.output or not folder.is_dir() or any(folder.iterdir()):
                 break

@@ -116,8 +116,11 @@ class Store:
 
     def keep_closures(self, closures: Mapping[str, Mapping[str, str]]) -> None:
         """Keeps the files of closures by the digests of those, so that a change of one has a name."""
-        for digest, files in closures.items():
-            self.keep(f"closure {digest}", files)
+        new = [digest for digest in closures if self.fact(f"closure {digest}", dict[str, str]) is None]
+        if not new:
+            return
+        for digest in new:
+            self.keep(f"closure {digest}", closures[digest])
         self._database.execute(
             "DELETE FROM facts WHERE name LIKE 'closure %'"
             " AND substr(name, 9) NOT IN (SELECT DISTINCT closure FROM written UNION SELECT value FROM json_each(?))",
@@ -197,20 +200,22 @@ class Bodies:
 
 
 def set_aside(root: Path) -> Path:
-    """Moves a store that can't be used out of the way. Raises `OSError` where even that can't be."""
+    """Moves a store that can't be used out of the way. Raises `sqlite3.OperationalError` where even that can't be."""
     file = root / FOLDER / FILE
     aside = file.with_suffix(".damaged")
     for ending in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             file.with_name(file.name + ending).unlink()
-    return file.replace(aside)
+    try:
+        return file.replace(aside)
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from error
 
 
 def _make_folder(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n")
+    with suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
+        ignore.write("*\n")
 
 
 def _sealed(data: bytes) -> bytes:

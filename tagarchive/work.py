@@ -18,6 +18,7 @@ from tagarchive.recipes import CopyRecipe, Plan, Recipe, template_of
 from tagarchive.store import Manifest, Store, Written
 from tagarchive.tools import Tools
 from tagarchive.urls import OutPath
+from tagarchive.views.parts import View
 
 if TYPE_CHECKING:
     from tagarchive.render import Made, Order
@@ -127,23 +128,33 @@ def make(job: Job, tools: Tools) -> Making:
 
     workshop = Workshop(str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates))
     problems, count = Problems(), len(job.work.due)
-    asked: deque[tuple[OutPath, Written]] = deque()
+    asked: deque[Asked] = deque()
     made = tools.workers.spread(partial(make_all, workshop=workshop), _orders(job, asked), count)
     written: dict[OutPath, Written] = {}
     staged: dict[OutPath, str] = {}
     for number, outcome in enumerate(tools.watch(made, count, "files")):
-        path, row = asked.popleft()
+        path, row, view = asked.popleft()
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
             continue
-        written[path] = row._replace(digest=outcome.digest, parts=outcome.parts, reason=_reason(job, path, outcome))
+        written[path] = row._replace(
+            digest=outcome.digest, parts=outcome.parts, reason=_reason(job, path, view, outcome)
+        )
         if outcome.differs:
             staged[path] = str(number)
     problems.raise_any()
     return Making(written, staged)
 
 
-def _orders(job: Job, asked: deque[tuple[OutPath, Written]]) -> Iterator[Order]:
+class Asked(NamedTuple):
+    """A file that was ordered: what is known of it before it is made, and the class of its view, if it has one."""
+
+    path: OutPath
+    written: Written
+    view: type[View] | None
+
+
+def _orders(job: Job, asked: deque[Asked]) -> Iterator[Order]:
     """An order for each file that is due; notes what is known of it before it is made."""
     from tagarchive.render import Order  # noqa: PLC0415
 
@@ -152,16 +163,16 @@ def _orders(job: Job, asked: deque[tuple[OutPath, Written]]) -> Iterator[Order]:
         encoding, template = encoded(recipe), template_of(recipe)
         made_by = (template, job.makers.engine, job.makers.closure(template))
         fingerprint = job.makers.fingerprint(recipe, encoding)
-        asked.append((path, Written(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")))
+        row = Written(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
+        asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "anew") else ""
         yield Order(encoding, known, str(job.output / path), str(number))
 
 
-def _reason(job: Job, path: OutPath, made: Made) -> str:
+def _reason(job: Job, path: OutPath, view: type[View] | None, made: Made) -> str:
     """Why a file was made, in words; now that it was, with what of its data changed."""
     reason, before = job.work.due[path], job.manifest.get(path)
-    recipe = job.project.plan[path] if reason.kind == "data" else None
-    if before and recipe and not isinstance(recipe, CopyRecipe):
-        reason = Reason("data", changed_parts(type(recipe.view), before.parts, made.parts))
+    if reason.kind == "data" and before and view:
+        reason = Reason("data", changed_parts(view, before.parts, made.parts))
     return str(reason)

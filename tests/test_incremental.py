@@ -174,6 +174,14 @@ def test_an_article_that_expires_leaves_though_no_file_changed(built: Site) -> N
     assert PAGE_OF_B in built.build()
 
 
+def test_what_is_left_out_is_told_though_nothing_is_made_of_it(built: Site) -> None:
+    (built.root / "content" / "gone.md").symlink_to("/nowhere.md")
+    (notice,) = built.notices()
+    assert notice.startswith("content/gone.md: found a link that leads elsewhere")
+    assert built.notices() == [notice]
+    assert not built.report.rendered
+
+
 def test_one_article_more_changes_a_bounded_number_of_pages(site: Site) -> None:
     site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[archive]\nyears = false\n')
     for n in range(60):

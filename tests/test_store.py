@@ -79,6 +79,14 @@ def test_a_store_that_is_no_file_is_told_and_done_without(site: Site) -> None:
     assert "found that it can't be used" in notice
 
 
+def test_a_damaged_store_that_can_not_be_set_aside_is_told_and_done_without(site: Site) -> None:
+    site.article("a").build()
+    edited(site, "PRAGMA user_version = 99")
+    store_of(site).with_suffix(".damaged").mkdir()
+    (notice,) = site.notices()
+    assert "found that it can't be used" in notice
+
+
 def test_the_store_is_ignored_by_git(site: Site) -> None:
     site.article("a").build()
     assert (site.root / FOLDER / ".gitignore").read_text() == "*\n"
