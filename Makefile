@@ -7,10 +7,13 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Hashes are pinned; packages that come as source are built by the pinned tools, not by the newest.
 INSTALL = $(PIP) install --require-hashes --no-build-isolation
 
-.PHONY: site test check lint docs golden lock clean
+.PHONY: site serve test check lint docs golden lock clean
 
 site: $(VENV)/.site
 	$(BIN)/python build.py
+
+serve: $(VENV)/.site
+	$(BIN)/python build.py serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

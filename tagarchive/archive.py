@@ -52,20 +52,20 @@ def assemble(
     if problems:
         raise SiteError(*problems)
     there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    filed = {article.path: _filed(article, there, tags.of[article.path]) for article in articles}
+    placed = {article.path: filed(article, there, tags.of[article.path]) for article in articles}
     return Archive(
-        articles=tuple(filed.values()),
-        tags=tuple(_tag_term(tag, filed, there) for tag in tags.tags),
-        years=_years(filed.values()),
-        authors=_terms(filed.values(), lambda article: article.byline, urls.author),
-        sources=_terms(filed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
-        pages=tuple(_filed(page, there) for page in pages),
+        articles=tuple(placed.values()),
+        tags=tuple(_tag_term(tag, placed, there) for tag in tags.tags),
+        years=_years(placed.values()),
+        authors=_terms(placed.values(), lambda article: article.byline, urls.author),
+        sources=_terms(placed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
+        pages=tuple(filed(page, there) for page in pages),
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
         notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
     )
 
 
-def _filed(document: D, addresses: Mapping[str, Address], tags: tuple[Face, ...] = ()) -> Filed[D]:
+def filed(document: D, addresses: Mapping[str, Address], tags: tuple[Face, ...] = ()) -> Filed[D]:
     """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
     links: tuple[Address | None, ...] = tuple(_leads_to(target, addresses) for target in document.targets())
     address = addresses[document.path]
@@ -85,9 +85,9 @@ def _leads_to(target: Target, addresses: Mapping[str, Address]) -> Address | Non
     return Address(target.address) if isinstance(target, ToSite) else Address("")
 
 
-def _tag_term(tag: Tag, filed: Mapping[str, Filed[Article]], addresses: Mapping[str, Address]) -> Term:
-    text = _filed(tag.text, addresses) if tag.text else None
-    return _term(*tag.face, [filed[article.path] for article in tag.articles], text)
+def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], addresses: Mapping[str, Address]) -> Term:
+    text = filed(tag.text, addresses) if tag.text else None
+    return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
 
 
 def next_change(archive: Archive, now: datetime) -> datetime | None:

@@ -57,6 +57,7 @@ def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
         "digest": source.digest,
         "outline": pieces.outline,
         "notices": dropped + pieces.notices,
+        "doubts": pieces.doubts,
     }
     if isinstance(fields, PageFields):
         return Parsed(FreePage(**asdict(fields) | made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
@@ -88,8 +89,14 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
         "summary": fields.summary or opening,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "image": _image(fields.image, path) if fields.image else None,
+        "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
     }
     return Article(**asdict(fields) | made | own)
+
+
+def _no_summary(path: str) -> Problem:
+    what = "found no summary; lists and feeds show the first paragraph"
+    return Problem(Location(path), what, "`summary: …` says it in a sentence or two")
 
 
 def _stem(path: str) -> str:

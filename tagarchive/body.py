@@ -160,7 +160,7 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """What the rest of the site needs to know of a body: its digest, headings, ids, and links within the site.
+    """What the rest of the site needs to know of a body: its digest, headings, ids, links within the site, and length.
 
     The links stand in the order of the pieces that show them.
     """
@@ -169,6 +169,7 @@ class Outline(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     ids: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    words: int = 0
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from os.path import realpath
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from tagarchive.digests import digest_of_text
 from tagarchive.engine import engine
-from tagarchive.errors import Location, Problem
+from tagarchive.errors import Problem
 from tagarchive.load import FOLDERS, Inputs, Known, State, check_site, load
-from tagarchive.locks import locked
 from tagarchive.output import check_folder, states
 from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
-from tagarchive.store import FILE, FOLDER, Store, set_aside
-from tagarchive.tools import Tools, Watch
+from tagarchive.store import FOLDER, Store
+from tagarchive.tools import Tools, Watch, unwatched, with_store
 from tagarchive.urls import OutPath
 from tagarchive.workers import Workers
-
-T = TypeVar("T")
-
-
-def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Watch)
-    """A `Watch` that tells nobody."""
-    return things
 
 
 def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
@@ -39,36 +28,7 @@ def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None
     """
     check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     check_site(request.root)
-    with ExitStack() as lock:
-        try:
-            lock.enter_context(locked(request.root / FOLDER, waiting))
-        except OSError as error:
-            return _without_store(request, watch, error)
-        try:
-            return _with_own_store(request, watch)
-        except sqlite3.OperationalError as error:
-            return _without_store(request, watch, error)
-
-
-def _without_store(request: Request, watch: Watch, error: Exception) -> Report:
-    what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
-    hint = "mend the permissions of the folder, or free some space"
-    with Store(request.root, elsewhere=True) as store:
-        return _Build(request, store, watch).report((Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
-
-
-def _with_own_store(request: Request, watch: Watch) -> Report:
-    """Raises `sqlite3.OperationalError` where the system does not let the store be used."""
-    try:
-        with Store(request.root) as store:
-            return _Build(request, store, watch).report()
-    except sqlite3.OperationalError:
-        raise
-    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-        what = f"found a store that can't be used ({error}); it was set aside as {set_aside(request.root).name}"
-    with Store(request.root) as store:
-        notice = Problem(Location(f"{FOLDER}/{FILE}"), what, "this build made everything anew")
-        return _Build(request, store, watch).report((notice,))
+    return with_store(request.root, lambda store, odd: _Build(request, store, watch).report(odd), waiting)
 
 
 class _Build:
@@ -81,7 +41,7 @@ class _Build:
         self.engine = engine()
         self.where = _name_of(request.output, request.root)
 
-    def report(self, notices: tuple[Problem, ...] = ()) -> Report:
+    def report(self, notices: tuple[Problem, ...]) -> Report:
         request, seen = self.request, self.store.seen()
         inputs = load(request.root, {} if request.verify or request.clean else seen)
         written = self.store.states(self.where)

@@ -12,13 +12,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tagarchive import __version__
-from tagarchive.build import build, unwatched
-from tagarchive.console import print_problems, print_report, print_waiting, progress
+from tagarchive.build import build
+from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
 from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
 from tagarchive.load import theme_folder
 from tagarchive.model import Edition
+from tagarchive.preview import DEFAULT_PORT
 from tagarchive.reports import Request
 from tagarchive.scaffold import new_article, new_site
+from tagarchive.tools import unwatched
 from tagarchive.workers import usable_cores
 
 OK, SITE_HAS_PROBLEMS, INTERRUPTED = 0, 1, 130
@@ -76,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     main_.add_argument("--version", action="version", version=f"tagarchive {__version__}")
     commands = main_.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _build_options(commands.add_parser("build", help="build the site; what is done where no command is given"))
+    _serve_options(commands.add_parser("serve", help="show the site as it will be published, while you write"))
     _new_options(commands.add_parser("new", help="write a new article, ready to fill in"))
     _init_options(commands.add_parser("init", help="write a new site that builds at once"))
     return main_
@@ -86,8 +89,7 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     _root_option(parser)
     parser.add_argument("--output", type=_folder, metavar="DIR", help="where to publish; default: public/ in the site")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
-    jobs = "processes to work with; default: the cores this process may use, here %(default)s"
-    parser.add_argument("--jobs", type=_jobs, default=usable_cores(), metavar="N", help=jobs)
+    _jobs_option(parser)
     parser.add_argument(
         "--dry-run", action="store_true", help="publish nothing; tell what would be written and removed"
     )
@@ -97,6 +99,30 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clean", action="store_true", help="forget what is remembered and make everything anew")
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
     parser.set_defaults(run=_build)
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Serves the site to this machine's browsers and reloads a page when it changes. What is shown is what a build "
+        "would publish; nothing is written to public/. Ctrl-C ends it."
+    )
+    _root_option(parser)
+    port = f"port to listen on; default: {DEFAULT_PORT}, or the next one that is free"
+    parser.add_argument("--port", type=_port, metavar="N", help=port)
+    parser.add_argument("--open", action="store_true", help="open the home page in the browser")
+    drafts = "show drafts too, marked as such; on unless --no-drafts is given"
+    parser.add_argument("--drafts", action=argparse.BooleanOptionalAction, default=True, help=drafts)
+    follow = "after a save go to the page of the article that was edited, and to the paragraph"
+    parser.add_argument("--follow", action="store_true", help=follow)
+    poll = "look for changes every second; for folders that tell of none, such as network mounts"
+    parser.add_argument("--poll", action="store_true", help=poll)
+    _jobs_option(parser)
+    parser.set_defaults(run=_serve)
+
+
+def _jobs_option(parser: argparse.ArgumentParser) -> None:
+    jobs = "processes to work with; default: the cores this process may use, here %(default)s"
+    parser.add_argument("--jobs", type=_jobs, default=usable_cores(), metavar="N", help=jobs)
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:
@@ -132,6 +158,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65535, found “{text}”")
+    return int(text)
+
+
 def _build(options: argparse.Namespace) -> None:
     started = time.perf_counter()
     output = options.output or options.root / "public"
@@ -148,6 +180,25 @@ def _build(options: argparse.Namespace) -> None:
     report = build(request, unwatched if options.quiet else progress, print_waiting)
     if not options.quiet:
         print_report(report, output, time.perf_counter() - started, dry_run=options.dry_run)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    # The server takes longer to import than a build that finds nothing to do takes.
+    from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
+
+    wishes = Wishes(
+        options.root,
+        options.port,
+        drafts=options.drafts,
+        follow=options.follow,
+        poll=options.poll,
+        jobs=options.jobs,
+        now=_now,
+    )
+    try:
+        preview(wishes, Terminal(open_browser=options.open), progress, print_waiting)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("The preview has ended.") from None
 
 
 def _new(options: argparse.Namespace) -> None:

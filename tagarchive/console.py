@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tagarchive.build import unwatched
 from tagarchive.errors import Problem
 from tagarchive.reports import Report
+from tagarchive.tools import unwatched
+
+if TYPE_CHECKING:
+    from tagarchive.preview.desk import Scene
+    from tagarchive.preview.troubles import Trouble
 
 T = TypeVar("T")
 
@@ -55,6 +60,40 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
             print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are mended")
 
 
+class Terminal:
+    """What the terminal says while a preview runs."""
+
+    def __init__(self, *, open_browser: bool) -> None:
+        self.open_browser = open_browser
+
+    def ready(self, url: str, scene: Scene) -> None:
+        shown = scene.snapshot
+        counts = f"{_count(shown.articles, 'article')} under {_count(shown.tags, 'tag')}" if shown else "Not yet a site"
+        print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
+        if scene.troubles:
+            self.scene(scene.troubles)
+        if self.open_browser:
+            import webbrowser  # noqa: PLC0415 (few ask for it)
+
+            webbrowser.open(url)
+
+    def scene(self, troubles: Sequence[Trouble]) -> None:
+        """What is wrong now, or that nothing is any more."""
+        for one in troubles:
+            print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
+        print(
+            f"{_count(len(troubles), 'problem')}; what was good is still shown." if troubles else "Mended.", flush=True
+        )
+
+    def polling(self, reason: str) -> None:
+        print(f"Folders can't be watched ({reason}); looking for changes every second instead.")
+        print("    hint: on Linux raise fs.inotify.max_user_watches and max_user_instances with sysctl", flush=True)
+
+    def bug(self, error: BaseException) -> None:
+        print("A bug of tagarchive; the preview goes on. Please report it:", file=sys.stderr)
+        traceback.print_exception(error)
+
+
 def _print_paths(title: str, paths: Sequence[str]) -> None:
     if paths:
         print(f"\n{title} ({len(paths):,}):")
@@ -69,8 +108,12 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def _shown(problem: Problem) -> str:
-    """A problem without what would steer the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in str(problem))
+    return _printable(str(problem))
+
+
+def _printable(text: str) -> str:
+    """A text without what would steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import types
 from functools import cache
-from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin
 
 import msgspec
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -21,6 +23,17 @@ def encoded(value: msgspec.Struct) -> bytes:
     """The canonical encoding of a value. Raises `TypeError` where its type may have none."""
     check_ordered(type(value))
     return _encoder.encode((type(value).__qualname__, value))
+
+
+def decoded(encoding: bytes, kind: type[S]) -> S:
+    """The value of an encoding. Raises `msgspec.DecodeError` where it is none of that type."""
+    found: S = _decoder(kind).decode(encoding)[1]
+    return found
+
+
+@cache
+def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[tuple[str, S]]:
+    return msgspec.msgpack.Decoder(tuple[str, kind])  # type: ignore[valid-type]
 
 
 def digest(value: msgspec.Struct) -> str:

@@ -222,6 +222,12 @@ class _Walk:
             self.problems.found.add(_unreadable(path, error))
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a file or a folder that it lies in is not for readers, by its path from the site's folder."""
+    parts = path.split("/")
+    return any(_is_hidden(name, "/".join(parts[:depth])) for depth, name in enumerate(parts))
+
+
 def _is_hidden(name: str, folder: str) -> bool:
     """Whether a file is not for readers: a hidden one, unless hosts look for it, or an editor's backup."""
     if folder.removeprefix(THEME).partition("/")[0] == STATIC:

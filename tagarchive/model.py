@@ -121,7 +121,8 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One article, parsed: all but its body.
 
-    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file.
+    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file. `notices` are
+    for everyone who builds the site, `doubts` for the author who has the article open.
     """
 
     path: str
@@ -144,6 +145,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     extra: Extra = Extra()
     outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def byline(self) -> tuple[Line, ...]:
@@ -176,6 +178,7 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     extra: Extra = Extra()
     outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
         return self.outline.targets
@@ -194,6 +197,7 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     extra: Extra = Extra()
     outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
         return self.outline.targets

@@ -53,17 +53,25 @@ _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
 _MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Kana and Han, written without spaces; two of them are read in about the time of one word."""
+
 _PLAYERS = ("audio", "video")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Pieces(NamedTuple):
-    """A text taken apart: its body, its outline, its first paragraph, and a notice for each thing that had to go."""
+    """A text taken apart: its body, its outline, and its first paragraph.
+
+    There is a notice for each thing that had to go, and a doubt for what its author may have forgotten.
+    """
 
     body: Body
     outline: Outline
     opening: str
     notices: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
 
 
 def pieces_of(html: str, path: str, options: HtmlOptions, locate: Locate) -> Pieces:
@@ -88,6 +96,7 @@ class _Scanner:
         self.written_ids: frozenset[str] = frozenset()
         self.ids: set[str] = set()
         self.notices: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def pieces_of(self, html: str) -> Pieces:
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
@@ -101,8 +110,9 @@ class _Scanner:
         self.add(html[end:])
         opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
         body = Body(tuple(self.pieces))
-        outline = Outline(digest(body), tuple(self.headings), tuple(sorted(self.ids)), tuple(self.targets))
-        return Pieces(body, outline, shortened(opening), tuple(self.notices))
+        links, ids = tuple(self.targets), tuple(sorted(self.ids))
+        outline = Outline(digest(body), tuple(self.headings), ids, links, _count_of_words(html))
+        return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str) and self.pieces and isinstance(self.pieces[-1], str):
@@ -161,8 +171,11 @@ class _Scanner:
         return target
 
     def image(self, attributes: dict[str, str]) -> None:
-        alt = attributes.pop("alt", "")
-        target = self.target(attributes.pop("src", ""))
+        alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
+        if not alt:
+            what = f"found the image {src} without words for those who do not see it"
+            self.doubts.append(Problem(self.locate(src), what, "![what it shows](…)"))
+        target = self.target(src)
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
         if target is None:
             self.add(escape(alt))
@@ -226,6 +239,11 @@ def _aligned(attributes: dict[str, str]) -> dict[str, str]:
 
 def _fits_image(name: str, value: str) -> bool:
     return value.isdecimal() if name in ("width", "height") else True
+
+
+def _count_of_words(html: str) -> int:
+    text = _MARKS.sub(" ", html)
+    return len(_WORD.findall(text)) + (0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
 
 
 def _told(html: str) -> str:

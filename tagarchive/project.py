@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from tagarchive.archive import assemble
+from tagarchive.body import Target
 from tagarchive.config import Config, notices, read_config
 from tagarchive.digests import digest, digest_of_text
 from tagarchive.errors import Problem, Problems, SiteError
 from tagarchive.load import Found, Inputs, Seen, read
-from tagarchive.model import Archive, Document, Edition, File, TemplateSource
+from tagarchive.model import CONFIG_FILE, Archive, Document, Edition, File, TemplateSource, TemplateSources
 from tagarchive.plan import dangling, plan
+from tagarchive.plan.site import menu_target
 from tagarchive.recipes import Plan
 from tagarchive.store import Remembered, documents_of
 from tagarchive.texts import decode
@@ -56,12 +58,11 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
     problems = Problems()
     config, sound = Config(), False
     with problems.gathered():
-        text = decode(read(tools.root, inputs.config.path).data, inputs.config.path)[0]
-        config, sound = read_config(text), True
+        config, sound = config_at(tools.root), True
     checked = Checked("", {}, ())
     with problems.gathered():
-        checked = _checked(inputs.templates, tools)
-    found = _read_documents(inputs, config, tools, problems)
+        checked = checked_templates(inputs.templates, tools)
+    found = read_documents(inputs, config, tools, problems)
     with problems.gathered():
         archive = assemble(found.documents, inputs.files, config, edition, found.unread)
         planned = plan(archive, config, inputs.statics) if sound else Plan(None, {}, 0, 0)
@@ -72,9 +73,21 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *dangling(archive, config, planned)),
+        notices=(*odd, *dangling(_targets(archive, config), planned)),
         seen={**inputs.seen, **found.seen},
     )
+
+
+def config_at(root: Path) -> Config:
+    """The config of the site in a folder. Raises `SiteError` with every fault of it."""
+    return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+
+
+def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
+    """What every link within the site leads to."""
+    yield from map(menu_target, config.menu)
+    for document in archive.documents:
+        yield from document.targets()
 
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
@@ -83,19 +96,24 @@ def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[s
     return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
 
 
-def _checked(templates: Mapping[str, File], tools: Tools) -> Checked:
+def checked_templates(templates: Mapping[str, File], tools: Tools) -> Checked:
     """The closures of templates. Raises `SiteError` with every fault of them."""
     names = (f"{name} {file.key}" for name, file in templates.items())
     key = digest_of_text("\n".join([tools.engine.whole, *names]))
     known = tools.store.fact("templates", Checked)
     if known and known.digest == key:
         return known
-    from tagarchive.contract import closures_of  # noqa: PLC0415 (only this needs the template engine)
-
-    closures, odd = closures_of(dict(template_sources(tools.root, templates)))
-    checked = Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
+    checked = checked_sources(templates, dict(template_sources(tools.root, templates)), key)
     tools.store.keep("templates", checked)
     return checked
+
+
+def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str) -> Checked:
+    """The closures of templates that were read. Raises `SiteError` with every fault of them."""
+    from tagarchive.contract import closures_of  # noqa: PLC0415 (only this needs the template engine)
+
+    closures, odd = closures_of(sources)
+    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
 
 
 def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
@@ -103,7 +121,7 @@ def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
     return Closure(files, digest_of_text("\n".join(f"{name} {digest}" for name, digest in files.items())))
 
 
-class _Documents(NamedTuple):
+class ReadDocuments(NamedTuple):
     """The documents of a site, what was seen of those that were read now, and the paths of those with faults."""
 
     documents: Sequence[Document]
@@ -111,7 +129,7 @@ class _Documents(NamedTuple):
     unread: Collection[str]
 
 
-def _read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Problems) -> _Documents:
+def read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Problems) -> ReadDocuments:
     """Brings the documents of the store up to date, and reads them."""
     store, known = tools.store, _known_documents(inputs, config, tools)
     wanted = [
@@ -132,7 +150,7 @@ def _read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Prob
             if outcome.document:
                 known[found.path] = store.remember_document(found.path, *outcome)
     store.commit()
-    return _Documents(documents_of(known[path] for path in sorted(known)), seen, unread)
+    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
 
 
 def _known_documents(inputs: Inputs, config: Config, tools: Tools) -> dict[str, Remembered]:

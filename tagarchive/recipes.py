@@ -84,27 +84,31 @@ class Plan(Mapping[OutPath, Recipe]):
     """Every file of the site by its output path. Listing it makes no recipe; asking for one makes that one."""
 
     def __init__(self, site: Any, planned: Mapping[OutPath, Planned], pages: int, feeds: int) -> None:
-        self._site = site
-        self._planned = planned
+        self.site = site
+        self.planned = planned
         self.pages = pages
         self.feeds = feeds
 
+    def of(self, planned: Mapping[OutPath, Planned]) -> Plan:
+        """The plan of the same files made of other parts."""
+        return Plan(self.site, planned, self.pages, self.feeds)
+
     def __getitem__(self, path: OutPath) -> Recipe:
-        planned = self._planned[path]
-        return planned.make(self._site, *planned.parts)
+        planned = self.planned[path]
+        return planned.make(self.site, *planned.parts)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._planned
+        return path in self.planned
 
     def __iter__(self) -> Iterator[OutPath]:
-        return iter(self._planned)
+        return iter(self.planned)
 
     def __len__(self) -> int:
-        return len(self._planned)
+        return len(self.planned)
 
     def key(self, path: OutPath) -> str:
         """A digest of all that the recipe of a file is made of: equal keys, equal recipes."""
-        planned = self._planned[path]
+        planned = self.planned[path]
         parts = (part if isinstance(part, str) else part.key for part in planned.parts)
         make = planned.make
-        return digest_of_text("\1".join((self._site.key, make.__module__, make.__qualname__, *parts)))
+        return digest_of_text("\1".join((self.site.key, make.__module__, make.__qualname__, *parts)))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hint
 import msgspec
 
 from tagarchive.body import Body, html_in
-from tagarchive.digests import digest_of_bytes
+from tagarchive.digests import decoded, digest_of_bytes
 from tagarchive.errors import SiteError
 from tagarchive.feeds import rss
 from tagarchive.load import file_at
@@ -64,7 +64,7 @@ class Workshop(NamedTuple):
 def make_all(orders: Sequence[Order], workshop: Workshop) -> list[Made | SiteError]:
     """What each order asks for, or the error that says why a template fails on it."""
     with closing(Bodies(workshop.store)) as bodies:
-        maker = Maker(workshop, _templates(workshop.templates), bodies)
+        maker = Maker(workshop, Renderer(_templates(workshop.templates), bodies.body))
         return [maker.outcome(order) for order in orders]
 
 
@@ -75,25 +75,14 @@ def _templates(sources: PackedSources) -> Templates:
 
 
 _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
-_BODIES = msgspec.msgpack.Decoder(tuple[str, Body])
 
 
-class Maker:
-    """Makes files in one workshop."""
+class Renderer:
+    """Turns recipes into bytes; `body` is the encoded body of a document, by its path and the digest of that body."""
 
-    def __init__(self, workshop: Workshop, templates: Templates, bodies: Bodies) -> None:
-        self.workshop = workshop
+    def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
         self.templates = templates
-        self.bodies = bodies
-
-    def outcome(self, order: Order) -> Made | SiteError:
-        recipe = _RECIPES.decode(order.recipe)[1]
-        try:
-            if isinstance(recipe, CopyRecipe):
-                return self.copied(recipe, order)
-            return self.written(self.render(recipe), parts_of(recipe.view), order)
-        except SiteError as error:
-            return error
+        self.body = body
 
     def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
         """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
@@ -102,8 +91,24 @@ class Maker:
         return self.templates.render(with_html(recipe.view, self.html))
 
     def html(self, text: Text) -> Html:
-        body = _BODIES.decode(self.bodies.body(text.path, text.digest))[1]
-        return Html(html_in(body, text.place))
+        return Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
+
+
+class Maker:
+    """Makes files in one workshop."""
+
+    def __init__(self, workshop: Workshop, renderer: Renderer) -> None:
+        self.workshop = workshop
+        self.renderer = renderer
+
+    def outcome(self, order: Order) -> Made | SiteError:
+        recipe = _RECIPES.decode(order.recipe)[1]
+        try:
+            if isinstance(recipe, CopyRecipe):
+                return self.copied(recipe, order)
+            return self.written(self.renderer.render(recipe), parts_of(recipe.view), order)
+        except SiteError as error:
+            return error
 
     def written(self, data: bytes, parts: bytes, order: Order) -> Made:
         digest = digest_of_bytes(data)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+import msgspec
+
 from tagarchive.engine import Engine
-from tagarchive.store import Store
+from tagarchive.errors import Location, Problem
+from tagarchive.locks import locked
+from tagarchive.store import FILE, FOLDER, Store, set_aside
 from tagarchive.workers import Workers
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Watch(Protocol):
     """Hands on things as they are done; told how many there will be and what they are."""
 
     def __call__(self, things: Iterable[T], count: int, what: str) -> Iterable[T]: ...
+
+
+def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Watch)
+    """A `Watch` that tells nobody."""
+    return things
 
 
 class Tools(NamedTuple):
@@ -27,3 +39,44 @@ class Tools(NamedTuple):
     store: Store
     workers: Workers
     watch: Watch
+
+
+Use = Callable[[Store, tuple[Problem, ...]], R]
+"""What is done with a store, and with a notice where it is not the one that the last build left."""
+
+
+def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
+    """What `use` makes of a site's store while nobody else uses it.
+
+    A damaged store is set aside for a new one, and where none can be kept a temporary one serves. `waiting` is called
+    before waiting for the end of another build.
+    """
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(locked(root / FOLDER, waiting))
+        except OSError as error:
+            return _elsewhere(root, use, error)
+        try:
+            return _in_place(root, use)
+        except sqlite3.OperationalError as error:
+            return _elsewhere(root, use, error)
+
+
+def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
+    what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
+    hint = "mend the permissions of the folder, or free some space"
+    with Store(root, elsewhere=True) as store:
+        return use(store, (Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
+
+
+def _in_place(root: Path, use: Use[R]) -> R:
+    """Raises `sqlite3.OperationalError` where the system does not let the store be used."""
+    try:
+        with Store(root) as store:
+            return use(store, ())
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        what = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
+    with Store(root) as store:
+        return use(store, (Problem(Location(f"{FOLDER}/{FILE}"), what, "this build made everything anew"),))

@@ -139,6 +139,11 @@ def file(path: str) -> Address:
     return Address(f"/files/{path}")
 
 
+def static(path: str) -> Address:
+    """Where a file of the folder for static files is published, whatever stands before that folder."""
+    return Address("/" + path.partition("static/")[2])
+
+
 def numbered(listing: Address, number: int) -> Address:
     """Page `number` of a list whose landing page is `listing`."""
     return Address(f"{listing}page/{number}/")

@@ -51,8 +51,8 @@ def test_every_make_command_that_is_named_is_there() -> None:
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     readme = (CHECKOUT / "README.md").read_text("utf-8")
     commands = re.findall(r"^\.venv/bin/python build\.py (.+?)(?:\s+#.*)?$", readme, re.MULTILINE)
-    assert len(commands) == 3
-    for command in commands:
+    assert len(commands) == 4
+    for command in (one for one in commands if not one.startswith("serve")):  # tests/test_serve.py runs that
         arguments = shlex.split(command.replace("../desk", str(tmp_path / "desk")))
         done = subprocess.run([sys.executable, CHECKOUT / "build.py", *arguments], check=False, capture_output=True)  # noqa: S603
         assert done.returncode == 0, command
@@ -76,6 +76,14 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     page = (tmp_path / "public" / "tag" / "cpp" / "index.html").read_text()
     assert "Filed under" in page
     assert '<link rel="stylesheet" href="/mine.css">' in page
+
+
+def test_the_guide_to_the_preview_names_every_option_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out.partition("options:")[2]))
+    text = (CHECKOUT / "docs" / "preview.md").read_text("utf-8")
+    assert set(re.findall(r"\| `(--[a-z-]+)", text)) == options - {"--help", "--drafts", "--jobs"}
 
 
 def test_every_module_has_its_place_in_the_architecture() -> None:

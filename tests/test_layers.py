@@ -27,7 +27,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "references", "archive", "plan"],
+    ["tags", "references", "archive", "revisions", "plan"],
     [
         "engine",
         "parse",
@@ -41,7 +41,7 @@ LAYERS = [
         "workers",
         "locks",
     ],
-    ["tools", "project", "work", "reports", "remake", "build", "scaffold", "console", "cli"],
+    ["tools", "project", "work", "reports", "remake", "build", "preview", "scaffold", "console", "cli"],
 ]
 RANK = {module: layer for layer, modules in enumerate(LAYERS) for module in modules}
 

@@ -58,3 +58,5 @@ def test_installed_into_an_empty_environment_it_works_from_any_folder(wheel: Pat
     article = run(tagarchive, "new", "Second", "--tag", "B", "--root", "desk", folder=tmp_path)
     assert article == "desk/content/second.md\n"
     assert run(tagarchive, folder=tmp_path / "desk").startswith("Built 2 articles under 2 tags")
+    assert "Ctrl-C ends it" in run(tagarchive, "serve", "--help", folder=tmp_path).replace("\n", " ")
+    assert run(python, "-c", "import tagarchive.preview.session", folder=tmp_path) == ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from tagarchive import urls
-from tagarchive.body import ToSite
+from tagarchive.body import Target, ToSite
 from tagarchive.config import Config
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.model import Archive, File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, tags, terms
-from tagarchive.plan.site import Site, menu_target, site_of
+from tagarchive.plan.site import Site, site_of
 from tagarchive.recipes import Plan, Planned
 from tagarchive.urls import Address
 
@@ -64,10 +64,9 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
             yield Problem(where, what, "give one of the two another name")
 
 
-def dangling(archive: Archive, config: Config, plan: Plan) -> Iterator[Problem]:
+def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """A notice for each link to an address that the site does not have."""
-    written = (target for document in archive.documents for target in document.targets())
-    for target in (*map(menu_target, config.menu), *written):
+    for target in targets:
         if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan:
             what = f"found a link to {target.address}, which this site does not have"
             near = f"{target.address}/" if urls.out_path(Address(f"{target.address}/")) in plan else ""

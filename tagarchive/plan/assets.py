@@ -15,7 +15,7 @@ from tagarchive.urls import Address
 def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """`statics` stand at the site's root, whatever folder they come from."""
     for file in statics:
-        yield _planned(file, Address("/" + file.path.partition("static/")[2]))
+        yield _planned(file, urls.static(file.path))
     for address, file in archive.files:
         yield _planned(file, address)
 

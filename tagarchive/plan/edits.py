@@ -1,0 +1,81 @@
+"""A plan after edits that move nothing: the same files, made of edited documents and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tagarchive.model import Article, File, Filed
+from tagarchive.plan.feeds import Newest
+from tagarchive.plan.lists import Sheet
+from tagarchive.plan.nearby import Around, Nearby
+from tagarchive.plan.tags import Heading
+from tagarchive.recipes import Keyed, Plan, Planned
+from tagarchive.urls import OutPath
+
+Edits = Mapping[str, Filed[Any] | File]
+"""What was edited, by its path from the site's folder."""
+
+
+def edited(plan: Plan, edits: Edits) -> Plan:
+    """The plan with edited documents and files in place of their former selves. Costs nothing until it is asked."""
+    planned = plan.planned
+    if isinstance(planned, _Edited):
+        return plan.of(_Edited(planned.before, {**planned.edits, **edits}))
+    return plan.of(_Edited(planned, edits))
+
+
+class _Edited(Mapping[OutPath, Planned]):
+    """Planned files whose parts are looked up among the edits when they are asked for."""
+
+    def __init__(self, before: Mapping[OutPath, Planned], edits: Edits) -> None:
+        self.before = before
+        self.edits = edits
+
+    def __getitem__(self, path: OutPath) -> Planned:
+        planned = self.before[path]
+        return planned._replace(parts=tuple(_part(part, self.edits) for part in planned.parts))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.before
+
+    def __iter__(self) -> Iterator[OutPath]:
+        return iter(self.before)
+
+    def __len__(self) -> int:
+        return len(self.before)
+
+
+def _part(part: Keyed | str, edits: Edits) -> Keyed | str:
+    """A part of a recipe, after the edits."""
+    found: Keyed | str = part
+    match part:
+        case Filed():
+            found = _filed(part, edits)
+        case File():
+            found = edits.get(part.path, part)
+        case Newest():
+            found = Newest(_all_filed(part, edits))
+        case Sheet():
+            found = part._replace(articles=_all_filed(part.articles, edits))
+        case Heading(text=Filed() as text):
+            found = part._replace(text=_filed(text, edits))
+        case Nearby():
+            found = Nearby(_around(part.everywhere, edits), tuple(_around(one, edits) for one in part.in_tags))
+    return found
+
+
+def _filed(filed: Filed[Any], edits: Edits) -> Filed[Any]:
+    found = edits.get(filed.document.path)
+    return found if isinstance(found, Filed) else filed
+
+
+def _all_filed(many: Iterable[Filed[Article]], edits: Edits) -> tuple[Filed[Article], ...]:
+    return tuple(_filed(one, edits) for one in many)
+
+
+def _around(around: Around, edits: Edits) -> Around:
+    """What can be seen from a place, and no more of the list than that."""
+    newer, older = around.newer()[::-1], around.older()
+    seen = _all_filed((*newer, around.articles[around.place], *older), edits)
+    return Around(around.within, seen, len(newer), around.reach, "".join(one.key for one in seen))

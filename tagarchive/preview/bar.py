@@ -1,0 +1,55 @@
+"""What the bar at the foot of a previewed page tells the author about it."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import msgspec
+
+from tagarchive.body import ToSource
+from tagarchive.errors import Problem
+from tagarchive.model import Document, TagText
+from tagarchive.plan import dangling
+from tagarchive.preview.snapshot import Snapshot
+from tagarchive.references import references
+from tagarchive.urls import OutPath
+
+WORDS_A_MINUTE = 230
+"""How many words of prose people read in a minute (Brysbaert 2019, 190 studies: 238 for non-fiction)."""
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """The file that a page is made of, whether readers will see it, how long it reads, and what is doubtful in it."""
+
+    source: str = ""
+    draft: bool = False
+    minutes: int = 0
+    doubts: tuple[str, ...] = ()
+
+
+def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
+    """The bar of a page; of one that shows no text of the author's, an empty one."""
+    filed = snapshot.origin(path) if path else None
+    if filed is None:
+        return Bar()
+    document: Document = filed.document
+    return Bar(
+        source=document.path,
+        draft=not isinstance(document, TagText) and document.draft,
+        minutes=ceil(document.outline.words / WORDS_A_MINUTE),
+        doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot))),
+    )
+
+
+def _told(doubt: Problem) -> str:
+    """A doubt in words, without the name of the file, which stands beside it."""
+    line = f"Line {doubt.where.line}: " if doubt.where.line else ""
+    return f"{line}{doubt.message}" + (f"\n{doubt.hint}" if doubt.hint else "")
+
+
+def _links(document: Document, snapshot: Snapshot) -> list[Problem]:
+    """What is doubtful about the links of a document."""
+    targets = document.targets()
+    expired = {one.path for one in targets if isinstance(one, ToSource)} - snapshot.addresses.keys()
+    found = references([document], snapshot.documents, snapshot.addresses, expired)
+    return [*found.notices, *dangling(targets, snapshot.plan)]

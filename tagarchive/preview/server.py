@@ -1,0 +1,221 @@
+"""The preview's web server: pages of the plan and nothing else, to this machine and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from os.path import realpath
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tagarchive import urls
+from tagarchive.load import file_at, theme_folder
+from tagarchive.model import File
+from tagarchive.preview.bar import Bar, bar_of
+from tagarchive.preview.desk import Scene
+from tagarchive.preview.press import CLIENT, Press, Printed, bare_page, etag_of, with_client
+from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
+from tagarchive.preview.streams import Board, Standing, stream
+from tagarchive.preview.troubles import troubles_of
+from tagarchive.recipes import CopyRecipe
+from tagarchive.urls import OutPath
+
+T = TypeVar("T")
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""The names that this machine has for itself; a page elsewhere that made its name lead here has another."""
+
+_HEADERS = {
+    "cache-control": "no-cache",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".opml": "text/x-opml",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+
+_FOLDER = Path(__file__).parent
+_BROKEN = "This site can’t be shown yet"
+
+
+class Answer(NamedTuple):
+    """The page that answers a request: its place in the plan, or none where there is no site to show."""
+
+    path: OutPath | None
+    status: int
+
+
+class Site:
+    """Answers requests for the pages of the current scene."""
+
+    def __init__(self, root: Path, board: Board, press: Press, *, follow: bool) -> None:
+        self.root = root
+        self.board = board
+        self.press = press
+        self.follow = follow
+        # Pages are made one at a time: what writes feeds asks the system for its locale.
+        self.printers = ThreadPoolExecutor(1, "press")
+
+    async def page(self, request: Request) -> Response:
+        """Any address of the site."""
+        scene, address = self.board.scene, request.scope["path"]
+        if scene.snapshot is None:
+            return _page(request, _broken(scene), 500, "")
+        within = _within(scene.snapshot, address)
+        slashed = redirect_at(scene.snapshot, within) if within else urls.HOME if address == "/" else None
+        if slashed:
+            return RedirectResponse(scene.snapshot.plan.site.href(slashed), 302, _HEADERS)
+        path, status = _answer(scene.snapshot, within)
+        recipe = scene.snapshot.plan[path] if path else None
+        if path is None or isinstance(recipe, CopyRecipe):
+            return self.file(recipe.file) if isinstance(recipe, CopyRecipe) else _missing()
+        printed = await self.printed(scene.snapshot, path)
+        if not path.endswith(".html"):
+            return _bytes(request, printed.data, path, status)
+        data = printed.data or bare_page(_BROKEN, "\n\n".join(map(str, printed.problems)))
+        return _page(request, data, 500 if not printed.data else status, printed.fingerprint)
+
+    async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
+        kept = self.press.kept(snapshot, path)
+        if kept:
+            return kept
+        return await asyncio.get_running_loop().run_in_executor(self.printers, self.press.printed, snapshot, path)
+
+    def file(self, file: File) -> Response:
+        """A file that is published as it is."""
+        place = realpath(file_at(self.root, file.path))
+        within = any(place.startswith(realpath(folder) + "/") for folder in (self.root, theme_folder()))
+        if not within or not Path(place).is_file():
+            return _missing()
+        headers = {**_HEADERS, "etag": f'"{file.digest[:32]}"'}
+        return FileResponse(place, headers=headers, media_type=_type_of(file.path))
+
+    async def events(self, request: Request) -> Response:
+        """The stream of messages to one open page."""
+        address, fingerprint = (request.query_params.get(name, "") for name in ("path", "print"))
+
+        async def look(scene: Scene) -> Standing:
+            return await self.standing(scene, unquote(address))
+
+        messages = stream(self.board, look, fingerprint, follow=self.follow)
+        return StreamingResponse(messages, media_type="text/event-stream", headers=_HEADERS)
+
+    async def standing(self, scene: Scene, address: str) -> Standing:
+        """How the page at an address stands in a scene."""
+        if scene.snapshot is None:
+            return Standing("", address, (), Bar())
+        within = _within(scene.snapshot, address)
+        path, _ = _answer(scene.snapshot, within)
+        if path is None:
+            return Standing("", address, (), Bar())
+        printed = await self.printed(scene.snapshot, path)
+        url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
+        bar = bar_of(scene.snapshot, path_at(scene.snapshot, within))
+        return Standing(printed.fingerprint, url, troubles_of(printed.problems, self.root), bar)
+
+
+def _within(snapshot: Snapshot, path: str) -> str:
+    """An address of the site, from the path of a request; nothing outside the folder that the site is to stand in."""
+    home = unquote(snapshot.plan.site.href(urls.HOME))
+    return "/" + path.removeprefix(home) if path.startswith(home) else ""
+
+
+def _answer(snapshot: Snapshot, address: str) -> Answer:
+    path = path_at(snapshot, address)
+    return Answer(path, 200) if path else Answer(path_at(snapshot, urls.NOT_FOUND), 404)
+
+
+def _broken(scene: Scene) -> bytes:
+    told = (f"{one.where}: {one.message}\n    {one.hint}".rstrip() for one in scene.troubles)
+    return bare_page(_BROKEN, "\n\n".join(told))
+
+
+def _page(request: Request, data: bytes, status: int, fingerprint: str) -> Response:
+    return _bytes(request, with_client(data, fingerprint), "index.html", status)
+
+
+def _bytes(request: Request, data: bytes, path: str, status: int) -> Response:
+    etag = etag_of(data)
+    headers = {**_HEADERS, "etag": etag}
+    if status == 200 and etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(data, status, headers, _type_of(path))
+
+
+def _missing() -> Response:
+    return PlainTextResponse("Not found", 404, _HEADERS)
+
+
+def _type_of(path: str) -> str:
+    kind = _TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind.endswith(("xml", "json"))
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+async def _client(request: Request) -> Response:
+    """A file of the preview itself."""
+    name = request.path_params["name"]
+    return (
+        _bytes(request, (_FOLDER / name).read_bytes(), name, 200) if name in ("client.js", "client.css") else _missing()
+    )
+
+
+class _OwnOnly:
+    """Refuses requests that a page of another site made, or made its name lead here for (DNS rebinding)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not _is_own(Headers(scope=scope)):
+            refusal = PlainTextResponse("This preview answers to this machine only", 403)
+            await refusal(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _is_own(headers: Headers) -> bool:
+    host, origin = headers.get("host", ""), headers.get("origin")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+    return name.lower() in HOSTS and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
+
+
+Life = Callable[[], AsyncIterator[None]]
+"""What goes on while the server runs."""
+
+
+def application(site: Site, life: Life) -> ASGIApp:
+    """The preview of a site."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async for each in life():
+            yield each
+
+    routes = [
+        Route(f"{CLIENT}events", site.events),
+        Route(CLIENT + "{name}", _client),
+        Route("/{path:path}", site.page),
+    ]
+    return _OwnOnly(Starlette(routes=routes, lifespan=lifespan))

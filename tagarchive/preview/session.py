@@ -1,0 +1,262 @@
+"""One preview from its start to Ctrl-C: a socket, the first reading, the server, and all that goes on beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple, Protocol
+
+import uvicorn
+
+from tagarchive.engine import engine
+from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.load import FOLDERS, check_site
+from tagarchive.model import Edition
+from tagarchive.preview import DEFAULT_PORT
+from tagarchive.preview.desk import Desk, Scene
+from tagarchive.preview.pending import Pending
+from tagarchive.preview.press import Press
+from tagarchive.preview.reading import Reading, first_reading, stale_paths, warm
+from tagarchive.preview.server import Site, application
+from tagarchive.preview.streams import Board
+from tagarchive.preview.troubles import Trouble
+from tagarchive.preview.watcher import Watcher, is_limit
+from tagarchive.store import FILE, FOLDER, Store
+from tagarchive.tools import Tools, Watch, with_store
+from tagarchive.workers import Workers
+
+PORTS_TRIED = 50
+
+QUIET = 1.0
+"""Seconds without a change after which the whole site is compared with what was read, in case an event was lost."""
+
+
+class Wishes(NamedTuple):
+    """What is asked of a preview: the site, the port if it must be a certain one, and how to behave."""
+
+    root: Path
+    port: int | None
+    drafts: bool
+    follow: bool
+    poll: bool
+    jobs: int
+    now: Callable[[], datetime]
+
+
+class Terminal(Protocol):
+    """Tells the person at the terminal what happens."""
+
+    def ready(self, url: str, scene: Scene) -> None: ...
+    def scene(self, troubles: tuple[Trouble, ...]) -> None: ...
+    def polling(self, reason: str) -> None: ...
+    def bug(self, error: BaseException) -> None: ...
+
+
+def preview(wishes: Wishes, terminal: Terminal, watch: Watch, waiting: Callable[[], None]) -> None:
+    """Serves the preview until Ctrl-C. Raises `SiteError` where the port is taken or the folder holds no site."""
+    check_site(wishes.root)
+    with listening(wishes.port) as listener:
+        desk = _desk(wishes, watch, waiting)
+        scene = desk.look()
+        gc.freeze()  # A site is large and stays; looking through it for circles would take longer than an edit.
+        session = _Session(wishes, desk, terminal)
+        port = listener.getsockname()[1]
+        terminal.ready(f"http://127.0.0.1:{port}{session.home(scene)}", scene)
+        session.run(listener)
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket on this machine's own address: at the port that is asked for, or the first free one from the usual."""
+    for number in (port,) if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
+        listener = socket.socket()
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", number))
+            listener.listen(1024)
+        except OSError as error:
+            listener.close()
+            reason = error.strerror
+        else:
+            return listener
+    tried = str(port) if port is not None else f"{DEFAULT_PORT} to {DEFAULT_PORT + PORTS_TRIED - 1}"
+    what = f"found that port {tried} can't be used: {reason}"
+    raise SiteError(Problem(Location("--port"), what, "name another, or none to get the next free one"))
+
+
+def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
+    this = engine()
+
+    def first() -> Reading:
+        # Processes are started from the main thread alone: elsewhere they might inherit a lock that is held.
+        jobs = wishes.jobs if threading.current_thread() is threading.main_thread() else 1
+
+        def read(store: Store, _: tuple[Problem, ...]) -> Reading:
+            with Workers(jobs) as workers:
+                return first_reading(wishes.root, Tools(wishes.root, this, store, workers, watch))
+
+        return with_store(wishes.root, read, waiting)
+
+    return Desk(wishes.root, _store(wishes), this.whole, lambda: Edition(wishes.drafts, wishes.now()), first)
+
+
+def _store(wishes: Wishes) -> str:
+    return str(wishes.root / FOLDER / FILE)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its endless streams before it waits for them."""
+
+    def __init__(self, config: uvicorn.Config, board: Board) -> None:
+        super().__init__(config)
+        self.board = board
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.board.close()
+        super().handle_exit(sig, frame)
+
+
+class _Session:
+    """The server and what goes on beside it: watching, reading, telling."""
+
+    def __init__(self, wishes: Wishes, desk: Desk, terminal: Terminal) -> None:
+        self.wishes = wishes
+        self.desk = desk
+        self.terminal = terminal
+        self.polling = wishes.poll
+        self.rescan_at: float | None = None
+        self.readers = ThreadPoolExecutor(1, "desk")
+        self.scanners = ThreadPoolExecutor(1, "scan")
+
+    def home(self, scene: Scene) -> str:
+        return str(scene.snapshot.plan.site.view.home) if scene.snapshot else "/"
+
+    def run(self, listener: socket.socket) -> None:
+        self.board = Board()
+        self.board.show(self.desk.scene)
+        self.site = Site(
+            self.wishes.root, self.board, Press(self.wishes.root, _store(self.wishes)), follow=self.wishes.follow
+        )
+        config = uvicorn.Config(
+            application(self.site, self.life),
+            http="h11",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+        try:
+            _Server(config, self.board).run([listener])
+        finally:
+            _end(self.readers, self.scanners, self.site.printers)
+
+    async def life(self) -> AsyncIterator[None]:
+        """Watches and reads while the server runs."""
+        self.pending = Pending()
+        loop = asyncio.get_running_loop()
+
+        def tell(path: str, wait: float) -> None:
+            loop.call_soon_threadsafe(self.pending.add, [path], wait)
+
+        self.watcher = Watcher(self.wishes.root, tell)
+        if not self.polling:
+            self.arm(self.watcher.start)
+        self.rescan_at = loop.time() + QUIET
+        changes = asyncio.create_task(self.changes())
+        yield
+        changes.cancel()
+        with suppress(asyncio.CancelledError):
+            await changes
+        self.watcher.stop()
+
+    def arm(self, watch: Callable[[], None]) -> None:
+        """Watches, or polls from now on where the system does not let more be watched."""
+        try:
+            watch()
+        except OSError as error:
+            self.polling = True
+            self.terminal.polling("the limit of inotify is reached" if is_limit(error) else str(error))
+
+    async def changes(self) -> None:
+        """Looks at what changed, as it changes, until it is cancelled."""
+        loop = asyncio.get_running_loop()
+        loop.call_later(QUIET / 2, self.readers.submit, warm, self.wishes.root, self.desk.reading)
+        while True:
+            paths = await self.pending.ready(self.seconds_left())
+            if paths or self.is_time():
+                if not self.polling and not {path.partition("/")[0] for path in paths}.isdisjoint(FOLDERS):
+                    self.arm(self.watcher.rearm)
+                await self.look(paths)
+                self.rescan_at = loop.time() + QUIET
+            elif self.rescan_at is not None and loop.time() >= self.rescan_at:
+                self.rescan_at = None
+                self.scan = asyncio.create_task(self.rescan())
+
+    def seconds_left(self) -> float | None:
+        """How long nothing has to be done unless something happens."""
+        times = [] if self.rescan_at is None else [self.rescan_at - asyncio.get_running_loop().time()]
+        snapshot = self.board.scene.snapshot
+        if snapshot and snapshot.until:
+            times.append((snapshot.until - self.wishes.now()).total_seconds())
+        return max(min(times), 0.0) if times else None
+
+    def is_time(self) -> bool:
+        """Whether time alone changes the site now."""
+        snapshot = self.board.scene.snapshot
+        return bool(snapshot and snapshot.until and snapshot.until <= self.wishes.now())
+
+    async def look(self, paths: list[str]) -> None:
+        before = self.board.scene
+        scene = await self.done(self.readers, lambda: self.desk.look(paths))
+        if isinstance(scene, Scene) and scene is not before:
+            self.board.show(scene)
+            if scene.troubles != before.troubles:
+                self.terminal.scene(scene.troubles)
+
+    async def rescan(self) -> None:
+        """Compares the whole site with what was read, in case an event was lost."""
+        reading = self.desk.reading
+        if reading:
+            paths = await self.done(self.scanners, lambda: stale_paths(reading, self.wishes.root))
+            if isinstance(paths, set) and paths:
+                self.pending.add(paths, 0)
+        if self.polling or reading is None:
+            self.rescan_at = asyncio.get_running_loop().time() + QUIET
+            self.pending.wake()
+
+    async def done(self, executor: Executor, work: Callable[[], object]) -> object:
+        """What some work in a thread came to. A bug there is told with its traceback and does not end the preview."""
+        (result,) = await asyncio.gather(
+            asyncio.get_running_loop().run_in_executor(executor, work), return_exceptions=True
+        )
+        if isinstance(result, Exception):
+            self.terminal.bug(result)
+            trouble = Trouble("tagarchive", f"found a bug of its own: {result!r}", "the terminal shows where", 0, ())
+            self.board.show(self.board.scene._replace(troubles=(trouble,)))
+        return result
+
+
+def _end(*executors: ThreadPoolExecutor) -> None:
+    """Ends the program at once where a thread is still reading; whatever it reads is read again next time."""
+    for executor in executors:
+        executor.shutdown(wait=False, cancel_futures=True)
+    busy = [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "scan", "press"))]
+    for thread in busy:
+        thread.join(0.3)
+    if any(thread.is_alive() for thread in busy):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(130)

@@ -1,0 +1,175 @@
+"""The site as it would be published now, as far as its plan. An edit makes another that shares the rest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from tagarchive import urls
+from tagarchive.archive import assemble, next_change
+from tagarchive.config import Config
+from tagarchive.digests import encoded
+from tagarchive.errors import Problem, SiteError
+from tagarchive.model import Archive, Document, Edition, File, Filed
+from tagarchive.plan import plan
+from tagarchive.plan.edits import edited
+from tagarchive.preview.reading import Reading
+from tagarchive.recipes import Plan, Recipe
+from tagarchive.revisions import refiled
+from tagarchive.templates import Templates
+from tagarchive.urls import Address, OutPath, out_path
+from tagarchive.work import Makers
+
+
+class Snapshot(NamedTuple):
+    """The site at one moment.
+
+    `number` counts the snapshots, `documents` are the versions that it is made of, `filed` those of them that are
+    published, `addresses` where they and the files stand that they show. At `until` time alone will change it.
+    """
+
+    number: int
+    plan: Plan
+    config: Config
+    makers: Makers
+    templates: Templates
+    documents: Mapping[str, Document]
+    bodies: Mapping[str, bytes]
+    filed: Mapping[str, Filed[Any]]
+    addresses: Mapping[str, Address]
+    statics: tuple[File, ...]
+    files: tuple[File, ...]
+    articles: int
+    tags: int
+    until: datetime | None
+
+    def fingerprint(self, recipe: Recipe) -> str:
+        """A digest of all that the bytes of a file depend on."""
+        return self.makers.fingerprint(recipe, encoded(recipe))
+
+    def origin(self, path: OutPath) -> Filed[Any] | None:
+        """The document that a page shows the text of."""
+        if path not in self.plan:
+            return None
+        parts = self.plan.planned[path].parts
+        first = parts[0] if parts else None
+        found = first if isinstance(first, Filed) else getattr(first, "text", None)
+        return found if isinstance(found, Filed) else None
+
+
+class Attempt(NamedTuple):
+    """A snapshot, if one could be made, and what is wrong with the site."""
+
+    snapshot: Snapshot | None
+    problems: tuple[Problem, ...]
+
+
+def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -> Snapshot | None:
+    """The snapshot after known files changed; None where an edit moves something."""
+    edits: dict[str, Filed[Any] | File] = {}
+    for path in paths:
+        document = reading.documents.get(path)
+        if document is None:
+            edits |= {path: File(path, reading.inputs.seen[path].digest)} if path in reading.inputs.seen else {}
+        elif document is not shown.documents.get(path):
+            filed = refiled(shown.filed[path], document, shown.addresses) if path in shown.filed else None
+            if filed is None:
+                return None
+            edits[path] = filed
+    texts = {path: one for path, one in edits.items() if isinstance(one, Filed)}
+    return shown._replace(
+        number=shown.number + 1,
+        plan=edited(shown.plan, edits) if edits else shown.plan,
+        makers=Makers(shown.makers.engine, reading.checked.closures),
+        templates=reading.templates,
+        documents={**shown.documents, **{path: one.document for path, one in texts.items()}}
+        if texts
+        else shown.documents,
+        bodies=reading.bodies,
+        filed={**shown.filed, **texts} if texts else shown.filed,
+        statics=reading.inputs.statics,
+        files=reading.inputs.files,
+    )
+
+
+def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, edition: Edition) -> Attempt:
+    """The snapshot of a reading; documents that do not fit with the others stay as they were shown, or away."""
+    documents, problems = dict(reading.documents), set[Problem]()
+    before = shown.documents if shown else {}
+    while True:
+        try:
+            archive = _archive(documents, reading, edition)
+            planned = plan(archive, reading.config, reading.inputs.statics)
+        except SiteError as error:
+            problems.update(error.problems)
+            odd = [path for path in {one.where.path for one in error.problems} if path in documents]
+            if not odd or (shown and any(documents[path] is before.get(path) for path in odd)):
+                return Attempt(None, tuple(sorted(problems)))
+            documents |= {path: before[path] for path in odd if path in before}
+            documents = {path: one for path, one in documents.items() if path not in odd or path in before}
+        else:
+            found = _snapshot(reading, archive, planned, engine, edition.now)
+            number = shown.number + 1 if shown else 1
+            return Attempt(found._replace(number=number, documents=documents), tuple(sorted(problems)))
+
+
+def _archive(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> Archive:
+    unread = {found.path for found in reading.inputs.documents} - documents.keys()
+    in_order = [documents[path] for path in sorted(documents)]
+    return assemble(in_order, reading.inputs.files, reading.config, edition, unread)
+
+
+def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
+    filed = {one.document.path: one for one in _all_filed(archive)}
+    files = {file.path: address for address, file in archive.files}
+    return Snapshot(
+        number=0,
+        plan=planned,
+        config=reading.config,
+        makers=Makers(engine, reading.checked.closures),
+        templates=reading.templates,
+        documents={},
+        bodies=reading.bodies,
+        filed=filed,
+        addresses={**{path: one.address for path, one in filed.items()}, **files},
+        statics=reading.inputs.statics,
+        files=reading.inputs.files,
+        articles=len(archive.articles),
+        tags=len(archive.tags),
+        until=next_change(archive, now),
+    )
+
+
+def _all_filed(archive: Archive) -> Iterator[Filed[Any]]:
+    yield from archive.articles
+    yield from archive.pages
+    yield from (tag.text for tag in archive.tags if tag.text)
+
+
+def path_at(snapshot: Snapshot, address: str) -> OutPath | None:
+    """The file that a host serves for an address; None where the site has none."""
+    path = out_path(Address(address))
+    return path if address and path in snapshot.plan else None
+
+
+def redirect_at(snapshot: Snapshot, address: str) -> Address | None:
+    """The address with a slash at its end, where the site has that and not the one without."""
+    slashed = Address(f"{address}/")
+    return slashed if not address.endswith("/") and out_path(slashed) in snapshot.plan else None
+
+
+def changed_files(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
+    """Where the files stand, as pages link to them, that are published as they are and have other bytes now."""
+    if before.statics is now.statics and before.files is now.files:
+        return ()
+    old = _copies(before)
+    changed = (address for address, digest in _copies(now).items() if old.get(address) != digest)
+    return tuple(now.plan.site.href(address) for address in changed)
+
+
+def _copies(snapshot: Snapshot) -> dict[Address, str]:
+    """The SHA-256 of every file that is published as it is, by its address."""
+    statics = ((urls.static(file.path), file) for file in snapshot.statics)
+    files = ((snapshot.addresses.get(file.path), file) for file in snapshot.files)
+    return {address: file.digest for address, file in (*statics, *files) if address}

@@ -1,0 +1,304 @@
+"""What the preview shows is what a build would publish, after whatever happens to the files."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Site
+from hypothesis.stateful import invariant, run_state_machine_as_test
+from test_equal import SETTINGS, Warm, machine_of
+
+from tagarchive import revisions
+from tagarchive.digests import digest_of_bytes
+from tagarchive.engine import engine
+from tagarchive.errors import SiteError
+from tagarchive.model import Edition
+from tagarchive.plan import edits
+from tagarchive.preview import press
+from tagarchive.preview.bar import Bar, bar_of
+from tagarchive.preview.desk import Desk, Scene
+from tagarchive.preview.press import Press, with_client
+from tagarchive.preview.reading import Reading, first_reading, stale_paths
+from tagarchive.preview.snapshot import Snapshot
+from tagarchive.recipes import CopyRecipe
+from tagarchive.store import FILE, FOLDER, Store
+from tagarchive.tools import Tools, unwatched, with_store
+from tagarchive.urls import OutPath
+from tagarchive.workers import Workers
+
+
+class Preview:
+    """The preview of a site, without a server."""
+
+    def __init__(self, site: Site, *, drafts: bool = False) -> None:
+        self.site = site
+        self.now = NOW
+        store = str(site.root / FOLDER / FILE)
+        self.desk = Desk(site.root, store, engine().whole, lambda: Edition(drafts, self.now), self.first)
+        self.press = Press(site.root, store)
+        self.desk.look()
+
+    def first(self) -> Reading:
+        def read(store: Store, _: object) -> Reading:
+            with Workers(1) as workers:
+                return first_reading(self.site.root, Tools(self.site.root, engine(), store, workers, unwatched))
+
+        return with_store(self.site.root, read, lambda: None)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        assert self.desk.scene.snapshot
+        return self.desk.scene.snapshot
+
+    def look(self, *paths: str) -> Scene:
+        return self.desk.look(paths)
+
+    def catch_up(self) -> Scene:
+        """Looks wherever a comparison with the files finds a difference."""
+        reading = self.desk.reading
+        return self.desk.look(stale_paths(reading, self.site.root) if reading else ())
+
+    def page(self, path: str) -> str:
+        return self.press.printed(self.snapshot, OutPath(path)).data.decode()
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every file that it would serve."""
+        return {path: self._digest(path) for path in self.snapshot.plan}
+
+    def _digest(self, path: OutPath) -> str:
+        recipe = self.snapshot.plan[path]
+        if isinstance(recipe, CopyRecipe):
+            return recipe.file.digest
+        printed = self.press.printed(self.snapshot, path)
+        assert not printed.problems
+        return digest_of_bytes(printed.data)
+
+    def bar(self, path: str) -> Bar:
+        return bar_of(self.snapshot, OutPath(path))
+
+
+def built(site: Site) -> dict[str, str]:
+    """The SHA-256 of every file of a clean build."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Site(Path(folder))
+        shutil.copytree(site.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".tagarchive"))
+        return {path: digest_of_bytes(data) for path, data in fresh.build().items()}
+
+
+class Watched(Warm):
+    """The machine that edits a site, with a preview that looks after every edit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview = Preview(self.site)
+
+    @invariant()
+    def warm_is_clean(self) -> None:
+        scene = self.preview.catch_up()
+        try:
+            clean = built(self.site)
+        except SiteError:
+            assert scene.troubles
+        else:
+            assert not scene.troubles
+            assert self.preview.digests() == clean
+
+
+def test_after_any_edits_the_preview_shows_what_a_clean_build_publishes() -> None:
+    run_state_machine_as_test(Watched, settings=SETTINGS)
+
+
+def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(edits, "_filed", lambda filed, _: filed)
+
+
+def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(edits, "_around", lambda around, _: around)
+
+
+def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
+    right = revisions.standing
+    patch.setattr(revisions, "standing", lambda document: [*right(document)[:4], *right(document)[5:]])
+
+
+def _plant_pages_kept_for_ever(patch: pytest.MonkeyPatch) -> None:
+    def kept(self: Press, _: Snapshot, path: OutPath) -> press.Printed | None:
+        found = self._kept.get(path)
+        return found.printed if found else None
+
+    patch.setattr(Press, "kept", kept)
+
+
+@pytest.mark.parametrize(
+    ("plant", "rules"),
+    [
+        (_plant_an_edit_forgotten, {"edit_body", "retitle"}),
+        (_plant_what_is_near_forgotten, {"edit_body", "retitle"}),
+        (_plant_tags_that_move_nothing, {"retag"}),
+        (_plant_pages_kept_for_ever, {"edit_body", "retag"}),
+    ],
+)
+def test_the_machine_catches_a_fault_planted_in_the_preview(
+    plant: Callable[[pytest.MonkeyPatch], None], rules: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    few = type("Few", (Watched,), {name: None for name in vars(machine_of(rules)) if not name.startswith("_")})
+    with pytest.raises(AssertionError, match=r"^assert"):
+        run_state_machine_as_test(few, settings=SETTINGS)
+
+
+def test_an_edit_of_a_text_shares_all_the_rest_with_the_snapshot_before(site: Site) -> None:
+    preview = Preview(site.article("a", tags="[A]").article("b"))
+    before = preview.snapshot
+    site.article("a", "New headline", tags="[A]", body="New text.")
+    preview.look("content/a.md")
+    assert preview.snapshot.addresses is before.addresses
+    assert preview.snapshot.filed["content/b.md"] is before.filed["content/b.md"]
+    assert "New text." in preview.page("articles/a/index.html")
+    assert "New headline" in preview.page("tag/a/index.html")
+
+
+def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    before = preview.desk.scene
+    assert preview.look("content/a.md", "content/.a.md.swp", "content/a.md~", "content/none.md", "public") is before
+
+
+def test_one_broken_article_takes_no_other_down(site: Site) -> None:
+    preview = Preview(site.article("a", body="Good.").article("b"))
+    site.put("content/a.md", b"---\ntitle: [\n---\n").article("b", body="Other.").article("c", body="Third.")
+    scene = preview.look("content/a.md", "content/b.md", "content/c.md")
+    assert [one.where.partition(":")[0] for one in scene.troubles] == ["content/a.md"]
+    assert "Good." in preview.page("articles/a/index.html")
+    assert "Other." in preview.page("articles/b/index.html")
+    assert "Third." in preview.page("articles/c/index.html")
+
+
+def test_an_article_that_does_not_fit_with_others_stays_as_it_was(site: Site) -> None:
+    preview = Preview(site.article("a", body="Good.").article("b"))
+    site.article("a", body="[x](gone.md)").article("c", slug="b", body="Third.")
+    scene = preview.look("content/a.md", "content/c.md")
+    assert {one.where.partition(":")[0] for one in scene.troubles} == {"content/a.md", "content/c.md"}
+    assert "Good." in preview.page("articles/a/index.html")
+    site.article("b", body="Still edited.")
+    preview.look("content/b.md")
+    assert "Still edited." in preview.page("articles/b/index.html")
+    site.article("a", body="Mended.").delete("content/c.md")
+    assert not preview.look("content/a.md", "content/c.md").troubles
+    assert "Mended." in preview.page("articles/a/index.html")
+
+
+def test_a_trouble_shows_the_lines_around_it(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    site.put("content/a.md", b"---\ntitle: A\ndate: 2021-01-01\ntitel: B\n---\n<b>\n")
+    (trouble,) = preview.look("content/a.md").troubles
+    assert trouble.where == "content/a.md:4:1"
+    assert trouble.line == 4
+    assert trouble.hint == "did you mean “title”?"
+    assert trouble.excerpt == ((2, "title: A"), (3, "date: 2021-01-01"), (4, "titel: B"), (5, "---"), (6, "<b>"))
+
+
+def test_broken_config_and_templates_leave_the_last_good_ones(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    site.write("-- site.toml --\ntitle = 1\n-- templates/article.html --\n{% if %}\n")
+    scene = preview.catch_up()
+    assert {one.where.partition(":")[0] for one in scene.troubles} == {"site.toml", "templates/article.html"}
+    site.article("a", body="Edited meanwhile.")
+    preview.look("content/a.md")
+    assert "Edited meanwhile." in preview.page("articles/a/index.html")
+    site.write('-- site.toml --\ntitle = "Other"\n-- templates/article.html --\n{{ site.title }}!\n')
+    assert not preview.look("site.toml", "templates/article.html").troubles
+    assert preview.page("articles/a/index.html") == "Other!\n"
+
+
+def test_a_site_that_is_broken_from_the_start_is_shown_once_it_is_mended(site: Site) -> None:
+    preview = Preview(site.article("a").write("-- site.toml --\ntitle = 1\n"))
+    assert preview.desk.scene.snapshot is None
+    assert [one.where for one in preview.desk.scene.troubles] == ["site.toml:1:1"]
+    site.write('-- site.toml --\ntitle = "Desk"\n')
+    assert not preview.look("site.toml").troubles
+    assert "Text." in preview.page("articles/a/index.html")
+
+
+def test_articles_that_clash_from_the_start_leave_the_others_to_be_seen(site: Site) -> None:
+    preview = Preview(site.article("a").article("b", slug="a").article("c"))
+    assert len(preview.desk.scene.troubles) == 1
+    assert "Text." in preview.page("articles/c/index.html")
+
+
+def test_a_template_that_fails_on_one_page_leaves_that_page_as_it_was(site: Site) -> None:
+    template = "-- templates/article.html --\n{{ article.card.title }}"
+    preview = Preview(site.article("a").article("b").write(f"{template}\n"))
+    assert preview.page("articles/a/index.html") == "a\n"
+    site.write(f"{template}{{{{ 1 // (article.card.title|length - 1) }}}}\n")
+    preview.look("templates/article.html")
+    printed = preview.press.printed(preview.snapshot, OutPath("articles/a/index.html"))
+    assert printed.data == b"a\n"
+    assert str(printed.problems[0]).startswith("templates/article.html:1:1: found a template that fails")
+    site.write(f"{template}?\n")
+    preview.look("templates/article.html")
+    assert preview.page("articles/a/index.html") == "a?\n"
+
+
+def test_time_alone_changes_the_site_when_an_article_expires(site: Site) -> None:
+    preview = Preview(site.article("a", expires="2026-01-02").article("b"))
+    assert preview.snapshot.until == datetime(2026, 1, 2, tzinfo=UTC)
+    preview.now = datetime(2026, 1, 3, tzinfo=UTC)
+    preview.look()
+    assert "articles/a/index.html" not in preview.snapshot.plan
+
+
+def test_a_build_beside_the_preview_and_a_lost_store_do_not_disturb_it(site: Site) -> None:
+    preview = Preview(site.article("a", body="First."))
+    site.article("a", body="Second.").build()
+    with pytest.raises(SiteError, match="found another text than a moment ago"):
+        preview.press.shelf.body(
+            "content/a.md",
+            preview.snapshot.filed["content/a.md"].document.outline.digest,
+            {},
+            preview.snapshot.config.parsing,
+        )
+    preview.catch_up()
+    assert "Second." in preview.page("articles/a/index.html")
+    shutil.rmtree(site.root / FOLDER)
+    fresh = Press(site.root, str(site.root / FOLDER / FILE))
+    assert b"Second." in fresh.printed(preview.snapshot, OutPath("articles/a/index.html")).data
+
+
+def test_the_edited_paragraph_is_found(site: Site) -> None:
+    preview = Preview(site.article("a", body="One *word*.\n\n- Two\n- Three\n\nFour."))
+    site.article("a", body="One *word*.\n\n- Two\n- Three & **more**\n\nFour.")
+    edit = preview.look("content/a.md").edit
+    assert edit
+    assert (edit.url, edit.passage) == ("/articles/a/", "Three & more")
+
+
+def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
+    words = "word " * 300
+    site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put("content/m.png", b"")
+    bar = Preview(site, drafts=True).bar("articles/a/index.html")
+    assert (bar.source, bar.draft, bar.minutes) == ("content/a.md", True, 2)
+    assert bar.doubts == (
+        "found no summary; lists and feeds show the first paragraph\n`summary: …` says it in a sentence or two",
+        "Line 8: found the image m.png without words for those who do not see it\n![what it shows](…)",
+        "Line 10: found a link to #no, which content/a.md does not have",
+        "Line 10: found a link to /none/, which this site does not have",
+    )
+
+
+def test_the_bar_of_a_tag_archive_is_about_the_text_of_the_tag(site: Site) -> None:
+    preview = Preview(site.article("a", tags="[A, B]").write("-- content/tags/a.md --\n---\nname: A\n---\nOf it.\n"))
+    assert preview.bar("tag/a/index.html").source == "content/tags/a.md"
+    assert preview.bar("tag/b/index.html") == Bar()
+    assert preview.bar("index.html") == Bar()
+
+
+def test_the_client_stands_at_the_end_of_the_body_and_only_there() -> None:
+    script = b'<script src="/.tagarchive/client.js" data-print="f" defer></script>'
+    assert with_client(b"<body>1</body></html>", "f") == b"<body>1" + script + b"</body></html>"
+    assert with_client(b"bare", "f") == b"bare" + script

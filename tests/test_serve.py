@@ -1,0 +1,365 @@
+"""The preview's server: what a build publishes, at every address, to this machine and nobody else."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import Site
+from served import BUILD, Served, free_port, until
+
+from tagarchive.console import Terminal
+from tagarchive.errors import SiteError
+from tagarchive.preview import session
+from tagarchive.preview.press import with_client
+from tagarchive.preview.session import listening
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    """A site with one of everything."""
+    site.article("a", tags="[A, العراق]", body="Text of a. [m](m.png)").article("b", draft="true")
+    return site.put("content/m.png", bytes(range(256)) * 40).put("static/x.css", b"p {}\n")
+
+
+@pytest.fixture
+def served(desk: Site) -> Iterator[Served]:
+    with Served(desk.root) as running:
+        yield running
+
+
+def test_every_file_of_a_build_is_served_with_its_bytes_and_the_client_in_pages(desk: Site, served: Served) -> None:
+    files = desk.build(drafts=True)
+    assert len(files) == 18
+    for path, data in files.items():
+        address = "/" + quote(path.removesuffix("index.html") if path.endswith("index.html") else path)
+        found = served.get(address)
+        body = found.body
+        if path.endswith(".html"):
+            fingerprint = body.partition(b'data-print="')[2].partition(b'"')[0].decode()
+            body = body.replace(with_client(b"", fingerprint), b"")
+        assert (found.status, body) == (200, data), path
+
+
+def test_a_base_url_with_a_path_is_the_path_of_the_preview(desk: Site) -> None:
+    desk.write('-- site.toml --\nbase_url = "https://desk.example/clips/"\n')
+    with Served(desk.root) as served:
+        assert served.get("/").headers["location"] == "/clips/"
+        assert "Text of a" in served.get("/clips/articles/a/").text
+        assert served.get("/clips/tags").headers["location"] == "/clips/tags/"
+        assert served.get("/tags/").status == 404
+        assert f"http://127.0.0.1:{served.port}/clips/" in served.said()
+
+
+def test_types_head_etag_and_ranges_are_those_of_a_good_host(served: Served) -> None:
+    types = {
+        "/": "text/html; charset=utf-8",
+        "/feed.xml": "application/xml; charset=utf-8",
+        "/x.css": "text/css; charset=utf-8",
+        "/robots.txt": "text/plain; charset=utf-8",
+        "/files/m.png": "image/png",
+        "/favicon.svg": "image/svg+xml; charset=utf-8",
+    }
+    for path, kind in types.items():
+        found = served.get(path)
+        assert (found.headers["content-type"], found.headers["cache-control"]) == (kind, "no-cache")
+        head = served.get(path, "HEAD")
+        assert (head.status, head.body, head.headers["content-length"]) == (200, b"", str(len(found.body)))
+        if path != "/files/m.png" and not path.endswith((".css", ".svg")):
+            assert served.get(path, If_None_Match=found.headers["etag"]).status == 304
+    part = served.get("/files/m.png", Range="bytes=256-265")
+    assert (part.status, part.body) == (206, bytes(range(10)))
+    assert part.headers["content-range"] == "bytes 256-265/10240"
+
+
+def test_what_the_site_does_not_have_is_the_site_s_own_404(served: Served) -> None:
+    found = served.get("/none/")
+    assert found.status == 404
+    assert 'data-print="' in found.text
+    assert served.get("/tag/a").headers["location"] == "/tag/a/"
+    assert served.get(quote("/tag/العراق")).headers["location"] == quote("/tag/العراق/")
+    assert served.get("/", "POST").status == served.get("/", "DELETE").status == 405
+
+
+STRANGE = [
+    "/../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2f..%2fetc%2fpasswd",
+    "/%252e%252e/etc/passwd", "/..%5c..%5cetc%5cpasswd", "//etc/passwd", "/%2fetc%2fpasswd",
+    "/x/../../../../etc/passwd", "/....//....//etc/passwd", "/%c0%ae%c0%ae/etc/passwd", "/%00/../etc/passwd",
+    "/index.html%00.css", "/site.toml", "/content/a.md", "/.tagarchive/", "/.tagarchive/store.sqlite3",
+    "/.tagarchive/session.py", "/.tagarchive/../site.toml", "/.tagarchive/%2e%2e/site.toml",
+    "/articles/a/../../site.toml", "/content/out/passwd", "/files/out/passwd", "/static/x.css", "/out.txt",
+    "/%ff%fe", "/files/out.png", "http://127.0.0.1/../etc/passwd",
+]  # fmt: skip
+
+
+def test_no_path_leads_out_of_the_plan(desk: Site, served: Served) -> None:
+    secret = desk.root.parent / "secret"
+    secret.write_text("root:x:0 base_url")
+    (desk.root / "content" / "out").symlink_to("/etc")
+    (desk.root / "content" / "out.png").symlink_to(secret)
+    (desk.root / "static" / "out.txt").symlink_to(secret)
+    time.sleep(0.5)
+    for path in STRANGE:
+        found = served.raw(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        assert not [secret for secret in (b"root:x:0", b"base_url", b"SQLite") if secret in found], path
+        assert found.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400")), (path, found[:80])
+
+
+def test_a_file_that_became_a_link_out_of_the_site_is_not_served(desk: Site, served: Served) -> None:
+    (desk.root.parent / "secret").write_text("root:x:0")
+    assert served.get("/x.css").status == 200
+    (desk.root / "static" / "x.css").unlink()
+    (desk.root / "static" / "x.css").symlink_to(desk.root.parent / "secret")
+    assert served.get("/x.css").status == 404
+
+
+def test_other_hosts_and_pages_of_other_sites_are_refused(served: Served) -> None:
+    own = f"127.0.0.1:{served.port}"
+    for host in ("evil.example", f"evil.example:{served.port}", "127.0.0.1.evil.example", "localhost.evil.example", ""):
+        assert served.get("/", Host=host).status == 403
+        assert served.get("/.tagarchive/client.js", Host=host).status == 403
+    for origin in ("https://evil.example", "null", "http://localhost:1", f"http://{own}.evil.example"):
+        assert served.get("/", Origin=origin).status == 403
+        assert served.get("/.tagarchive/events?path=/", Origin=origin).status == 403
+    assert served.get("/", Origin=f"http://{own}").status == 200
+    assert served.get("/", Host=f"localhost:{served.port}").status == 200
+    assert served.get("/").headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_junk_and_slow_clients_disturb_nobody(served: Served) -> None:
+    slow = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(100)]
+    for one in slow:
+        one.sendall(b"GET / HTTP/1.1\r\nHo")
+    junk = [b"\0\1\2\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "]
+    for start in junk:
+        served.raw(start + b"a" * 300_000 + b"\r\n\r\n")
+    started = time.monotonic()
+    assert served.get("/").status == 200
+    assert time.monotonic() - started < 2
+    for one in slow:
+        one.close()
+    assert "Traceback" not in served.said()
+
+
+def test_it_listens_on_no_other_address_of_this_machine(served: Served) -> None:
+    # A server that listened on every address would answer here too.
+    with pytest.raises(OSError, match=r"refused|assign"):
+        socket.create_connection(("127.0.0.2", served.port), timeout=2)
+
+
+def test_a_port_that_is_taken_is_told_and_the_usual_one_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening(free_port()) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SiteError, match=f"--port: found that port {port} can't be used: Address already in use"):
+            listening(port)
+        monkeypatch.setattr(session, "DEFAULT_PORT", port)
+        with listening(None) as other:
+            assert other.getsockname()[1] > port
+
+
+def test_ctrl_c_ends_it_within_two_seconds_with_pages_open(served: Served) -> None:
+    streams = [Stream(served, "/") for _ in range(20)]
+    idle = socket.create_connection(("127.0.0.1", served.port))
+    started = time.monotonic()
+    os.killpg(served.process.pid, signal.SIGINT)
+    assert served.process.wait(10) == 130
+    assert time.monotonic() - started < 2
+    assert served.said().endswith("The preview has ended.\n")
+    idle.close()
+    for stream in streams:
+        stream.close()
+    with listening(served.port):
+        pass
+
+
+class Stream:
+    """An open page: what it is told, as it comes."""
+
+    def __init__(self, served: Served, path: str, fingerprint: str | None = None) -> None:
+        if fingerprint is None:
+            fingerprint = served.get(path).text.partition('data-print="')[2].partition('"')[0]
+        self.told: list[tuple[str, object]] = []
+        self._connection = HTTPConnection("127.0.0.1", served.port, timeout=60)
+        self._connection.request("GET", f"/.tagarchive/events?path={quote(path)}&print={fingerprint}")
+        self._answer = self._connection.getresponse()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        until(lambda: bool(self.told))
+
+    def _read(self) -> None:
+        event = ""
+        try:
+            for line in self._answer:
+                name, _, value = line.decode().rstrip("\n").partition(": ")
+                event = value if name == "event" else event
+                if name == "data":
+                    self.told.append((event, json.loads(value)))
+        except (OSError, ValueError, AttributeError):
+            pass  # The connection was closed.
+
+    @property
+    def events(self) -> list[str]:
+        return [event for event, _ in self.told]
+
+    def close(self) -> None:
+        if self._connection.sock:
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(5)
+        self._connection.close()
+
+
+def test_only_pages_that_changed_are_told_to_reload(desk: Site, served: Served) -> None:
+    article, other, tags = Stream(served, "/articles/a/"), Stream(served, "/articles/b/"), Stream(served, "/tags/")
+    desk.article("a", summary="S", tags="[A, العراق]", body="Text. [m](m.png)")
+    until(lambda: "reload" in article.events)
+    desk.article("a", summary="S", tags="[A, B, العراق]", body="Text. [m](m.png)")
+    until(lambda: "reload" in tags.events and article.events.count("reload") == 2)
+    assert "reload" not in other.events
+    for stream in (article, other, tags):
+        stream.close()
+
+
+def test_a_page_that_missed_changes_is_told_when_it_connects(served: Served) -> None:
+    stream = Stream(served, "/articles/a/", "of-a-former-server")
+    until(lambda: stream.events[0] == "reload")
+    stream.close()
+
+
+def test_a_style_sheet_is_told_by_its_address(desk: Site, served: Served) -> None:
+    stream = Stream(served, "/articles/a/")
+    desk.put("static/x.css", b"p {color: red}\n")
+    until(lambda: ("files", ["/x.css"]) in stream.told)
+    assert "reload" not in stream.events
+    stream.close()
+
+
+def test_two_hundred_open_pages_and_a_burst_lose_nothing(desk: Site, served: Served) -> None:
+    streams = [Stream(served, "/tags/") for _ in range(100)] + [Stream(served, "/tag/a/") for _ in range(100)]
+    for n in range(500):
+        desk.article(f"new-{n:03}", tags="[A, Burst]")
+    until(lambda: served.get("/sitemap.xml").text.count("/articles/") == 502)
+    until(lambda: all("reload" in stream.events for stream in streams))
+    assert "502" in served.get("/tags/").text or "501" in served.get("/tags/").text
+    for stream in streams:
+        stream.close()
+    assert "Traceback" not in served.said()
+
+
+def test_with_poll_changes_are_found_without_events(desk: Site) -> None:
+    with Served(desk.root, "--poll") as served:
+        time.sleep(1)
+        desk.article("a", body="Found by looking.")
+        until(lambda: "Found by looking." in served.get("/articles/a/").text)
+
+
+def test_saves_of_every_kind_and_whole_folders_end_in_the_right_pages(desk: Site, served: Served) -> None:
+    content = desk.root / "content"
+
+    def text() -> str:
+        return served.get("/articles/a/").text
+
+    def said(words: str) -> str:
+        return f"---\ntitle: A\ndate: 2021-01-01\n---\n{words}\n"
+
+    beside = content / ".a.md.tmp"
+    beside.write_text(said("Saved beside."))
+    beside.replace(content / "a.md")
+    until(lambda: "Saved beside." in text())
+    # As vim saves: a probe, the old file moved away, the new one written, the old one removed.
+    (content / "4913").write_text("")
+    (content / "4913").unlink()
+    (content / "a.md").rename(content / "a.md~")
+    (content / "a.md").write_text(said("Saved by vim."))
+    (content / "a.md~").unlink()
+    until(lambda: "Saved by vim." in text())
+    assert "problem" not in served.said()
+    content.rename(desk.root / "away")
+    until(lambda: served.get("/articles/a/").status == 404)
+    (desk.root / "away").rename(content)
+    until(lambda: "Saved by vim." in text())
+    (content / "a.md").write_text(said("Watched again."))
+    until(lambda: "Watched again." in text())
+    (content / "sub").mkdir()
+    (content / "a.md").rename(content / "sub" / "a.md")
+    (content / "sub" / "a.md").write_text(said("In a folder."))
+    until(lambda: "In a folder." in text())
+    (content / "sub").rename(content / "other")
+    (content / "other" / "a.md").write_text(said("In another."))
+    until(lambda: "In another." in text())
+
+
+def test_a_change_of_branch_ends_in_the_pages_of_that_branch(desk: Site) -> None:
+    def git(*arguments: str) -> None:
+        command = ["git", "-c", "user.name=A", "-c", "user.email=a@desk.example", *arguments]
+        subprocess.run(command, cwd=desk.root, check=True, capture_output=True)  # noqa: S603
+
+    git("init", "--initial-branch=one")
+    git("add", "content", "static", "site.toml")
+    git("commit", "--message=One")
+    git("checkout", "-b", "two")
+    for n in range(50):
+        desk.article(f"two-{n}", tags="[Two]")
+    desk.delete("content/b.md").article("a", title="On two")
+    git("add", "--all", "content")
+    git("commit", "--message=Two")
+    with Served(desk.root) as served:
+        until(lambda: "On two" in served.get("/articles/a/").text)
+        git("checkout", "one")
+        until(lambda: served.get("/tag/two/").status == 404 and served.get("/articles/b/").status == 200)
+        assert "On two" not in served.get("/articles/a/").text
+        git("checkout", "two")
+        until(lambda: served.get("/sitemap.xml").text.count("/articles/two-") == 50)
+        until(lambda: served.get("/articles/b/").status == 404)
+
+
+def test_where_folders_can_not_be_watched_the_terminal_says_so_and_it_polls(
+    desk: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Terminal(open_browser=False).polling("the limit of inotify is reached")
+    assert "looking for changes every second instead" in capsys.readouterr().out
+    script = (
+        "import errno, sys\n"
+        "from watchdog.observers import Observer\n"
+        "def full(*_, **__): raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "Observer.schedule = full\n"
+        "from tagarchive.cli import main\n"
+        f"sys.exit(main(['serve', '--root', {str(desk.root)!r}, '--port', sys.argv[1]]))\n"
+    )
+    served = Served(desk.root)
+    with served.log.open("wb") as log:
+        command = [sys.executable, "-c", script, str(served.port)]
+        served.process = subprocess.Popen(  # noqa: S603
+            command, cwd=BUILD.parent, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            until(served.is_up)
+            assert "the limit of inotify is reached" in served.said()
+            desk.article("a", body="Found all the same.")
+            until(lambda: "Found all the same." in served.get("/articles/a/").text)
+        finally:
+            os.killpg(served.process.pid, signal.SIGKILL)
+            served.process.wait()
+
+
+def test_drafts_are_shown_unless_they_are_not_wanted(desk: Site) -> None:
+    with Served(desk.root, "--no-drafts") as served:
+        assert served.get("/articles/b/").status == 404
+
+
+def test_no_site_is_a_clear_error(tmp_path: Path) -> None:
+    command: list[str | Path] = [sys.executable, BUILD, "serve", "--root", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 1
+    assert "found no site.toml" in done.stderr
+    assert "published" not in done.stderr
