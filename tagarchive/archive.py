@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, takewhile
+from typing import NamedTuple
 
 from tagarchive import urls
 from tagarchive.body import Target, ToSite, ToSource
@@ -13,7 +14,10 @@ from tagarchive.config import Config
 from tagarchive.dates import latest
 from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.model import Archive, Article, D, Document, Edition, Face, File, Filed, FreePage, TagText, Term
+from tagarchive.former import formers
+from tagarchive.holdings import Archive, D, Face, Filed, Term
+from tagarchive.ledger import Ledger
+from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
 from tagarchive.references import references
 from tagarchive.tags import Tag, tags_of
 from tagarchive.urls import Address, slugify
@@ -21,17 +25,21 @@ from tagarchive.urls import Address, slugify
 CONTENT = "content/"
 
 
-def assemble(
-    documents: Sequence[Document],
-    files: Sequence[File],
-    config: Config,
-    edition: Edition,
-    unread: Collection[str] = frozenset(),
-) -> Archive:
-    """The archive that the documents make. Raises `SiteError` with every fault between them.
+class Material(NamedTuple):
+    """What an archive is made of.
 
     `unread` are the paths of documents with faults of their own: a link to one of them is no fault.
     """
+
+    documents: Sequence[Document]
+    files: Sequence[File] = ()
+    ledger: Ledger = Ledger()
+    unread: Collection[str] = frozenset()
+
+
+def assemble(material: Material, config: Config, edition: Edition) -> Archive:
+    """The archive that the material makes. Raises `SiteError` with every fault between its documents."""
+    documents, files, ledger, unread = material
     articles = _newest_first(one for one in documents if isinstance(one, Article) and edition.has(one))
     pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
     tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)))
@@ -42,41 +50,57 @@ def assemble(
     }
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document = {one.path: one for one in documents}
-    links = references(
-        [by_document[path] for path in addresses],
-        by_document,
-        {*addresses, *by_path, *unread},
-        {one.path for one in documents if edition.is_past(one)},
-    )
-    problems = [*tags.problems, *links.problems, *_same_guids(articles, config)]
+    expired = [one for one in documents if isinstance(one, Article) and edition.is_past(one)]
+    known, past = {*addresses, *by_path, *unread}, {one.path for one in expired}
+    links = references([by_document[path] for path in addresses], by_document, known, past)
+    guids = {article.path: guid_of(article, addresses[article.path], config, ledger) for article in articles}
+    problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, ledger)]
     if problems:
         raise SiteError(*problems)
     there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    placed = {article.path: filed(article, there, tags.of[article.path]) for article in articles}
+    filing = Filing(there, {file.path: file for file in files})
+    placed = {one.path: filing.filed(one, tags.of[one.path], guids[one.path]) for one in articles}
+    free = tuple(filing.filed(page) for page in pages)
+    terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
+    texts = (term.text for term in terms if term.text)
+    gone = {one.path: config.addresses.article(one.slug.text, one.date) for one in expired}
     return Archive(
         articles=tuple(placed.values()),
-        tags=tuple(_tag_term(tag, placed, there) for tag in tags.tags),
+        tags=terms,
         years=_years(placed.values()),
         authors=_terms(placed.values(), lambda article: article.byline, urls.author),
         sources=_terms(placed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
-        pages=tuple(filed(page, there) for page in pages),
+        pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
+        former=tuple(formers((*placed.values(), *free, *texts), expired, gone, ledger)),
+        promised=tuple((address, one.where) for address, one in ledger.published.items()),
         notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
     )
 
 
-def filed(document: D, addresses: Mapping[str, Address], tags: tuple[Face, ...] = ()) -> Filed[D]:
-    """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
-    links: tuple[Address | None, ...] = tuple(_leads_to(target, addresses) for target in document.targets())
-    address = addresses[document.path]
-    parts = [
-        document.path,
-        document.digest,
-        address,
-        *chain.from_iterable(tags),
-        *("\0" if one is None else one for one in links),
-    ]
-    return Filed(document, address, tags, links, digest_of_text("\1".join(parts))[:32])
+class Filing(NamedTuple):
+    """The addresses of every document and file that is published, by path, and all files."""
+
+    addresses: Mapping[str, Address]
+    files: Mapping[str, File]
+
+    def filed(self, document: D, tags: tuple[Face, ...] = (), guid: str = "") -> Filed[D]:
+        """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
+        targets, address = document.targets(), self.addresses[document.path]
+        links: tuple[Address | None, ...] = tuple(_leads_to(target, self.addresses) for target in targets)
+        found: tuple[File | None, ...] = tuple(
+            self.files.get(target.path) if isinstance(target, ToSource) else None for target in targets
+        )
+        parts = [
+            document.path,
+            document.digest,
+            address,
+            guid,
+            *chain.from_iterable(tags),
+            *("\0" if one is None else one for one in links),
+            *(one.key for one in found if one),
+        ]
+        return Filed(document, address, tags, links, found, guid, digest_of_text("\1".join(parts))[:32])
 
 
 def _leads_to(target: Target, addresses: Mapping[str, Address]) -> Address | None:
@@ -85,8 +109,8 @@ def _leads_to(target: Target, addresses: Mapping[str, Address]) -> Address | Non
     return Address(target.address) if isinstance(target, ToSite) else Address("")
 
 
-def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], addresses: Mapping[str, Address]) -> Term:
-    text = filed(tag.text, addresses) if tag.text else None
+def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:
+    text = filing.filed(tag.text) if tag.text else None
     return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
 
 
@@ -136,22 +160,29 @@ def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text:
     return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
 
 
-def guid_of(article: Article, config: Config) -> str:
-    """The id that an article keeps: its own, or one of the domain, its day and the first slug it had here."""
+def guid_of(article: Article, address: Address, config: Config, ledger: Ledger) -> str:
+    """The id that an article keeps.
+
+    It is its own, that which was recorded at its address or a former one, or one of the domain, its day and the first
+    slug it had here.
+    """
     if article.guid:
         return article.guid.text
-    former = (config.addresses.slug_at(urls.page_address(alias.text)) for alias in article.aliases)
-    first = next((slug for slug in former if slug), article.slug.text)
-    return urls.guid(config.feeds.authority or config.addresses.host, article.date, first)
+    former = [urls.page_address(alias.text) for alias in article.aliases]
+    kept = (ledger.published[one].guid for one in (address, *former) if one in ledger.published)
+    recorded = next((guid for guid in kept if guid), "")
+    slugs = (config.addresses.slug_at(one) for one in former)
+    first = next((slug for slug in slugs if slug), article.slug.text)
+    return recorded or urls.guid(config.feeds.authority or config.addresses.host, article.date, first)
 
 
-def _same_guids(articles: Sequence[Article], config: Config) -> Iterator[Problem]:
+def _same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
     """A problem for each article that has the guid of another. Those of default differ as addresses do."""
-    if not any(article.guid or article.aliases for article in articles):
+    if not (ledger.published or any(article.guid or article.aliases for article in articles)):
         return
     first: dict[str, Article] = {}
     for article in articles:
-        other = first.setdefault(guid_of(article, config), article)
+        other = first.setdefault(guids[article.path], article)
         if other is not article:
             told, kept = (article, other) if article.guid or article.aliases else (other, article)
             what = f"found the guid of {kept.path}, expected one of its own"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -49,6 +50,13 @@ class ToHere(msgspec.Struct, frozen=True, tag=True):
 
 
 Target = ToSource | ToSite | ToHere
+
+
+class Size(msgspec.Struct, frozen=True):
+    """The size of a picture in pixels."""
+
+    width: int
+    height: int
 
 
 class LinkAttribute(msgspec.Struct, frozen=True, tag=True):
@@ -101,9 +109,12 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
     alt: str
     attributes: str
 
-    def html(self, href: str | None) -> str:
-        alt = escape(self.alt)
-        return alt if href is None else f'<img src="{escape(href)}" alt="{alt}"{self.attributes}>'
+    def html(self, href: str | None, size: Size | None) -> str:
+        """The picture; its true size lets a page keep its place free while it loads."""
+        alt, attributes = escape(self.alt), self.attributes
+        if size and " width=" not in attributes and " height=" not in attributes:
+            attributes += f' width="{size.width}" height="{size.height}"'
+        return alt if href is None else f'<img src="{escape(href)}" alt="{alt}"{attributes}>'
 
 
 class RemotePicture(msgspec.Struct, frozen=True, tag=True):
@@ -175,13 +186,15 @@ class Outline(msgspec.Struct, frozen=True):
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a text is shown.
 
-    `hrefs` holds what each link within the site says there, None where there is nothing to link to; `ids` stands
+    `hrefs` holds what each link within the site says there, None where there is nothing to link to, and `sizes` the
+    sizes of those that are pictures, as far as any is known; `ids` stands
     before its ids, None leaves ids out; `anchors` gives each heading a link to itself; `deeper` is added to the
     level of headings; `remote` shows pictures and names players of other hosts instead of holding them back until
     a click.
     """
 
     hrefs: tuple[str | None, ...] = ()
+    sizes: tuple[Size | None, ...] = ()
     ids: str | None = ""
     anchors: bool = False
     deeper: int = 0
@@ -196,14 +209,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 def html_in(body: Body, place: Place) -> str:
     """The HTML of a text in one place."""
-    hrefs = iter(place.hrefs)
-    return "".join(piece if isinstance(piece, str) else _html(piece, place, hrefs) for piece in body.pieces)
+    links = zip_longest(place.hrefs, place.sizes)
+    return "".join(piece if isinstance(piece, str) else _html(piece, place, links) for piece in body.pieces)
 
 
-def _html(piece: OpenPiece, place: Place, hrefs: Iterator[str | None]) -> str:
-    if isinstance(piece, LinkAttribute | Picture):
-        return piece.html(next(hrefs))
-    return piece.html(place)
+def _html(piece: OpenPiece, place: Place, links: Iterator[tuple[str | None, Size | None]]) -> str:
+    if isinstance(piece, LinkAttribute):
+        return piece.html(next(links)[0])
+    return piece.html(*next(links)) if isinstance(piece, Picture) else piece.html(place)
 
 
 def _host(url: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from tagarchive import schema
 from tagarchive.errors import Location, Problem
 from tagarchive.kinds import AddressPattern, BaseUrl, Domain, MenuAddress, TimeZone, site_kinds
-from tagarchive.model import CONFIG_FILE, Language, Line
+from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
 
@@ -56,12 +56,18 @@ class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[feeds]`: RSS for the site and for each tag."""
+    """`[feeds]`: for the site and for each tag, author and source."""
 
+    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    """RSS 2.0, Atom and JSON Feed 1.1; `[]` for no feeds at all."""
     entries: Count = 20
     """Articles in a feed, the newest."""
     content: Literal["full", "summary"] = "full"
     """What a feed holds of each article besides its summary."""
+    archive: bool = True
+    """Whether everything older stands behind each Atom feed, for readers that follow `prev-archive` (RFC 5005)."""
+    hub: WebUrl = WebUrl("")
+    """A WebSub hub that passes new articles on at once; `tagarchive ping` tells it of them."""
     authority: Domain = Domain("")
     """Domain in the ids of feed entries; default: the host of `base_url`.
     Set it to your first domain before you move to another one, so that readers see no article twice."""

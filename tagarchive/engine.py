@@ -22,7 +22,7 @@ PARSING = frozenset(
 """The modules that decide what a source means: `articles` and all that it imports."""
 
 _PARSERS = ("markdown", "msgspec", "nh3", "pygments", "python_frontmatter", "pyyaml", "tzdata")
-_RENDERERS = ("babel", "feedgen", "jinja2", "lxml", "markupsafe", "python_dateutil")
+_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
 
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 

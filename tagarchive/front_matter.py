@@ -90,6 +90,8 @@ class PageFields(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it stays unpublished."""
     menu: bool = True
     """Whether the menu leads to it."""
+    aliases: tuple[WrittenAddress, ...] = ()
+    """Addresses where it stood before; each leads to it."""
     extra: Extra = Extra()
     """Anything for the site's own templates, as `page.extra`."""
 
@@ -103,6 +105,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """The tag as readers see it; default: as the oldest article writes it."""
     slug: WrittenSlug | None = None
     """Its part of the address; default: made of the tag."""
+    aliases: tuple[WrittenAddress, ...] = ()
+    """Addresses where its archive stood before, such as `/tag/old-name/`; each leads to it, and feeds go on there."""
     summary: Line = Line("")
     """A sentence for the feed, the list of all tags and search engines."""
     lang: Language | None = None

@@ -63,6 +63,7 @@ def site_kinds() -> Kinds:
         AddressPattern: Kind(_PATTERN, address_pattern),
         MenuAddress: Kind(_MENU, menu_address),
         Domain: Kind(_DOMAIN, domain),
+        WebUrl: Kind(_WEB_URL, web_address),
     }
 
 

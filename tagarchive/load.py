@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import struct
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from tagarchive.body import Size
 from tagarchive.digests import digest_of_bytes
 from tagarchive.errors import Location, Problem, Problems, SiteError
-from tagarchive.model import CONFIG_FILE, File, Source
+from tagarchive.model import CONFIG_FILE, LEDGER_FILE, File, Source
 
 THEME = "theme/"
 """What stands before the path of a file of the default theme."""
@@ -22,6 +25,8 @@ THEME = "theme/"
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on every file system; FAT counts in two seconds."""
@@ -41,11 +46,16 @@ class State(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A file as a build saw it: its state, whether any later write shows in it, and its SHA-256."""
+    """A file as a build saw it: its state, whether a later write shows in it, its SHA-256, and a picture's size."""
 
     state: State
     settled: bool
     digest: str
+    size: Size | None = None
+
+    def file(self, path: str) -> File:
+        """The file at a path, once its digest is known."""
+        return File(path, self.digest, self.state.size, self.size)
 
 
 Known = Mapping[str, Seen]
@@ -67,6 +77,7 @@ class Inputs(NamedTuple):
     """
 
     config: File
+    ledger: File | None
     documents: tuple[Found, ...]
     files: tuple[File, ...]
     templates: Mapping[str, File]
@@ -102,12 +113,13 @@ def load(root: Path, known: Known) -> Inputs:
     before it was seen that a later write might not show).
     """
     check_site(root)
-    walk, theme = _Walk(known), theme_folder()
+    walk, theme, ledger = _Walk(known), theme_folder(), root / LEDGER_FILE
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(root, theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + _name(path): path for path in walk.paths(theme, TEMPLATES, THEME)}
     inputs = Inputs(
         config=walk.file(root, CONFIG_FILE, state_of(os.stat(root / CONFIG_FILE))),
+        ledger=walk.file(root, LEDGER_FILE, state_of(os.stat(ledger))) if ledger.is_file() else None,
         documents=tuple(Found(path, walk.seen[path].digest) for path in content if path.endswith(".md")),
         files=tuple(walk.file(root, path) for path in content if not path.endswith(".md")),
         templates={name: walk.file(root, path) for name, path in (templates | beneath).items()},
@@ -131,6 +143,18 @@ def no_site(root: Path) -> Problem:
     above = next((folder for folder in root.resolve().parents if (folder / CONFIG_FILE).is_file()), None)
     hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
     return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
+
+
+def size_of(source: Source) -> Size | None:
+    """The size of a picture; None of anything else."""
+    if not source.path.lower().endswith(PICTURES):
+        return None
+    import imagesize  # noqa: PLC0415 (few builds meet a new picture)
+
+    with suppress(ValueError, OSError, struct.error):
+        width, height = imagesize.get(io.BytesIO(source.data))
+        return Size(round(width), round(height)) if width > 0 and height > 0 else None
+    return None
 
 
 def state_of(found: os.stat_result) -> State:
@@ -207,8 +231,9 @@ class _Walk:
         seen = self.seen[path]
         if not seen.digest:
             with self.problems.gathered():
-                self.seen[path] = seen = seen._replace(digest=read(root, path).digest)
-        return File(path, seen.digest)
+                source = read(root, path)
+                self.seen[path] = seen = seen._replace(digest=source.digest, size=size_of(source))
+        return seen.file(path)
 
     def notice(self, path: str, what: str, hint: str) -> None:
         self.notices.append(Problem(Location(path), what, hint))

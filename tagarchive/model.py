@@ -1,21 +1,16 @@
-"""The archive as values: what was read and how it belongs together, before any page exists.
-
-`Source` is a file as it stands on disk, `Article` what one says once parsed, `Archive` all of it in order.
-None of them knows a template, a feed or the output folder.
-"""
+"""What was read, as values: `Source` is a file as it stands on disk, `Article` and others what one says once parsed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Generic, Literal, NamedTuple, NewType, TypeVar
+from typing import Literal, NamedTuple, NewType
 
 import msgspec
 
-from tagarchive.body import Outline, Target
+from tagarchive.body import Outline, Size, Target
 from tagarchive.dates import Moment, latest
 from tagarchive.errors import Location, Problem, Written
-from tagarchive.urls import Address
 
 Language = NewType("Language", str)
 Line = NewType("Line", str)
@@ -23,6 +18,7 @@ WebUrl = NewType("WebUrl", str)
 
 
 CONFIG_FILE = "site.toml"
+LEDGER_FILE = "published.txt"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -34,10 +30,15 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that is published as it is: its path from the site's or theme's folder and its SHA-256."""
+    """A file that is published as it is: its path from the site's or theme's folder, its SHA-256 and its bytes.
+
+    Of a picture the size in pixels is known, unless it is broken.
+    """
 
     path: str
     digest: str
+    length: int = 0
+    size: Size | None = None
 
     @property
     def key(self) -> str:
@@ -175,6 +176,7 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     lang: Language | None = None
     draft: bool = False
     menu: bool = True
+    aliases: tuple[Written, ...] = ()
     extra: Extra = Extra()
     outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()
@@ -192,6 +194,7 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     name: Written
     title: str | None = None
     slug: Written | None = None
+    aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None
     extra: Extra = Extra()
@@ -218,64 +221,3 @@ class Edition(NamedTuple):
     def is_past(self, document: Document) -> bool:
         expires = document.expires if isinstance(document, Article) else None
         return expires is not None and expires.when() <= self.now
-
-
-D = TypeVar("D", Article, FreePage, TagText)
-
-
-class Face(NamedTuple):
-    """What articles show of a tag: its name, and where its archive stands."""
-
-    name: str
-    address: Address
-
-
-class Filed(msgspec.Struct, Generic[D], frozen=True):
-    """A document at its place: where it stands, what it is filed under, and where its links lead.
-
-    `links` holds the address that each of its `targets()` leads to, None where that is not published. `key` is a
-    digest of all of it.
-    """
-
-    document: D
-    address: Address
-    tags: tuple[Face, ...]
-    links: tuple[Address | None, ...]
-    key: str
-
-
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """Something articles are collected by, a tag, an author, a source or a year, and its articles, newest first."""
-
-    name: str
-    address: Address
-    articles: tuple[Filed[Article], ...]
-    modified: Moment
-    text: Filed[TagText] | None = None
-
-
-class Archive(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is published, newest first, and every order in which it is shown.
-
-    `files` are the ones that something published shows or links to, each with where it stands.
-    """
-
-    articles: tuple[Filed[Article], ...]
-    tags: tuple[Term, ...]
-    years: tuple[Term, ...]
-    authors: tuple[Term, ...]
-    sources: tuple[Term, ...]
-    pages: tuple[Filed[FreePage], ...]
-    files: tuple[tuple[Address, File], ...]
-    notices: tuple[Problem, ...] = ()
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """Every text that is shown."""
-        texts = (tag.text.document for tag in self.tags if tag.text)
-        return (*(one.document for one in self.articles), *(one.document for one in self.pages), *texts)
-
-    @property
-    def modified(self) -> Moment | None:
-        """When anything last changed; None in an archive without articles."""
-        return latest(*(term.modified for term in self.years)) if self.years else None

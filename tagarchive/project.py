@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from tagarchive.archive import assemble
+from tagarchive.archive import Material, assemble
 from tagarchive.body import Target
 from tagarchive.config import Config, notices, read_config
 from tagarchive.digests import digest, digest_of_text
 from tagarchive.errors import Problem, Problems, SiteError
+from tagarchive.holdings import Archive
+from tagarchive.ledger import Ledger, read_ledger
 from tagarchive.load import Found, Inputs, Seen, read
-from tagarchive.model import CONFIG_FILE, Archive, Document, Edition, File, TemplateSource, TemplateSources
+from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, Edition, File, TemplateSource, TemplateSources
 from tagarchive.plan import dangling, plan
 from tagarchive.plan.site import menu_target
 from tagarchive.recipes import Plan
@@ -59,12 +61,15 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
     config, sound = Config(), False
     with problems.gathered():
         config, sound = config_at(tools.root), True
+    ledger = Ledger()
+    with problems.gathered():
+        ledger = ledger_at(tools.root)
     checked = Checked("", {}, ())
     with problems.gathered():
         checked = checked_templates(inputs.templates, tools)
     found = read_documents(inputs, config, tools, problems)
     with problems.gathered():
-        archive = assemble(found.documents, inputs.files, config, edition, found.unread)
+        archive = assemble(Material(found.documents, inputs.files, ledger, found.unread), config, edition)
         planned = plan(archive, config, inputs.statics) if sound else Plan(None, {}, 0, 0)
     problems.raise_any()
     told = chain.from_iterable(document.notices for document in archive.documents)
@@ -81,6 +86,13 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
 def config_at(root: Path) -> Config:
     """The config of the site in a folder. Raises `SiteError` with every fault of it."""
     return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+
+
+def ledger_at(root: Path) -> Ledger:
+    """What the site in a folder has on record as published. Raises `SiteError` with every fault of it."""
+    if not (root / LEDGER_FILE).is_file():
+        return Ledger()
+    return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
 
 
 def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:

@@ -16,7 +16,7 @@ import msgspec
 from tagarchive.body import Body, html_in
 from tagarchive.digests import decoded, digest_of_bytes
 from tagarchive.errors import SiteError
-from tagarchive.feeds import rss
+from tagarchive.feeds import feed
 from tagarchive.load import file_at
 from tagarchive.model import TemplateSource
 from tagarchive.output import telling
@@ -87,7 +87,7 @@ class Renderer:
     def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
         """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
         if isinstance(recipe, FeedRecipe):
-            return rss(with_html(recipe.view, self.html))
+            return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html))
 
     def html(self, text: Text) -> Html:

@@ -6,26 +6,21 @@ with that document instead of its former self, however large it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from tagarchive.archive import filed
+from tagarchive.archive import Filing
 from tagarchive.body import ToSource
-from tagarchive.model import Article, D, Document, Filed, FreePage
-from tagarchive.urls import Address
+from tagarchive.holdings import D, Filed
+from tagarchive.model import Article, Document, FreePage
 
 
-def refiled(old: Filed[D], document: Document, addresses: Mapping[str, Address]) -> Filed[D] | None:
-    """An edited document at the place of its former self; None where the edit moves more than that.
-
-    `addresses` are those of every document and file that is published, by path.
-    """
+def refiled(old: Filed[D], document: Document, filing: Filing) -> Filed[D] | None:
+    """An edited document at the place of its former self; None where the edit moves more than that."""
     before = old.document
     if not isinstance(document, type(before)) or standing(document) != standing(before):
         return None
-    unknown = _paths(document) - addresses.keys()
+    unknown = _paths(document) - filing.addresses.keys()
     if _files(document) != _files(before) or not unknown <= _paths(before):
         return None
-    return filed(document, addresses, old.tags)
+    return filing.filed(document, old.tags, old.guid)
 
 
 def standing(document: Document) -> tuple[object, ...]:
@@ -37,8 +32,10 @@ def standing(document: Document) -> tuple[object, ...]:
             dates = (document.date, document.updated, document.expires)
             return (document.slug.text, *dates, tags, aliases, guid, document.byline, document.source, document.draft)
         case FreePage():
-            return (document.slug.text, document.title, document.updated, document.draft, document.menu)
-    return (document.name.text, document.title, document.slug and document.slug.text, document.summary)
+            aliases = tuple(one.text for one in document.aliases)
+            return (document.slug.text, document.title, document.updated, document.draft, document.menu, aliases)
+    aliases = tuple(one.text for one in document.aliases)
+    return (document.name.text, document.title, document.slug and document.slug.text, document.summary, aliases)
 
 
 def _paths(document: Document) -> set[str]:

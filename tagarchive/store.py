@@ -17,6 +17,7 @@ from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
+from tagarchive.body import Size
 from tagarchive.digests import digest_of_bytes
 from tagarchive.load import Known, Seen, State
 from tagarchive.model import Document
@@ -24,11 +25,11 @@ from tagarchive.urls import OutPath
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-    CREATE TABLE seen (path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest) WITHOUT ROWID;
+    CREATE TABLE seen (path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height) WITHOUT ROWID;
     CREATE TABLE documents (path TEXT PRIMARY KEY, digest TEXT, document BLOB) WITHOUT ROWID;
     CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE written (
@@ -130,15 +131,28 @@ class Store:
     # Files of the site.
 
     def seen(self) -> Known:
-        rows = self._database.execute("SELECT path, size, mtime, ctime, inode, settled, digest FROM seen")
-        return {row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6]) for row in rows}
+        rows = self._database.execute(
+            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height FROM seen"
+        )
+        return {
+            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None)
+            for row in rows
+        }
 
     def remember_seen(self, before: Known, now: Known) -> None:
         """Keeps what a build saw instead of what the one before it did."""
         changed = [
-            (path, *seen.state, seen.settled, seen.digest) for path, seen in now.items() if before.get(path) != seen
+            (
+                path,
+                *seen.state,
+                seen.settled,
+                seen.digest,
+                *((seen.size.width, seen.size.height) if seen.size else (0, 0)),
+            )
+            for path, seen in now.items()
+            if before.get(path) != seen
         ]
-        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)", changed)
+        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         self._database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
 
     # Documents.

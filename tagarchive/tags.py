@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tagarchive import urls
 from tagarchive.errors import Problem, Written
-from tagarchive.model import Article, Face, TagText
+from tagarchive.holdings import Face
+from tagarchive.model import Article, TagText
 from tagarchive.urls import slugify, tag_key
 
 

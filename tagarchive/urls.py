@@ -31,6 +31,9 @@ SOURCES = Address("/sources/")
 NOT_FOUND = Address("/404.html")
 SITEMAP = Address("/sitemap.xml")
 ROBOTS = Address("/robots.txt")
+SUBSCRIBE = Address("/subscribe/")
+OPML = Address("/feeds.opml")
+REDIRECTS = Address("/_redirects")
 
 SLUG_BYTES = 120
 """Longest slug in bytes of UTF-8; file systems take 255 for a name."""
@@ -149,9 +152,18 @@ def numbered(listing: Address, number: int) -> Address:
     return Address(f"{listing}page/{number}/")
 
 
-def feed(listing: Address) -> Address:
-    """The RSS feed of a list."""
-    return Address(f"{listing}feed.xml")
+FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""The name of a list's feed in each format."""
+
+
+def feed(listing: Address, format_: str) -> Address:
+    """The feed of a list, in one format."""
+    return Address(f"{listing}{FEED_FILES[format_]}")
+
+
+def feed_archive(listing: Address, number: int) -> Address:
+    """Document `number` of the archive behind the feed of a list, counted from the oldest."""
+    return Address(f"{listing}feed/{number}.xml")
 
 
 def sitemap_part(number: int) -> Address:

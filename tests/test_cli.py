@@ -35,7 +35,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
 def test_a_new_site_builds_at_once(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--root", str(started)]) == 0
     out, err = capsys.readouterr()
-    assert re.search(r"^Built 1 article under 1 tag: \d+ pages and 2 feeds in \d+\.\d s\.$", out, re.MULTILINE)
+    assert re.search(r"^Built 1 article under 1 tag: \d+ pages and 6 feeds in \d+\.\d s\.$", out, re.MULTILINE)
     assert re.search(r"public: \d+ files rendered, \d+ written, 0 kept, 0 removed\.", out)
     assert "Needs attention (1):\n  site.toml: found no base_url" in out
     assert not err

@@ -75,7 +75,7 @@ def test_the_base_path_stands_before_every_link_but_not_in_paths(site: Site) -> 
 def test_pages_hold_the_base_url_in_canonical_links_alone(site: Site) -> None:
     files = site.article("a", tags="[b]").build()
     for path, data in files.items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and path != "subscribe/index.html":
             assert data.decode().count("https://desk.example") == 1, path
 
 

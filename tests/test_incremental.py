@@ -20,9 +20,19 @@ FEEDS_OF_B = {"feed.xml", "tag/x/feed.xml", "tag/y/feed.xml"}
 LISTS_OF_B = {"index.html", "tag/x/index.html", "tag/y/index.html", "2021/index.html"}
 PAGE_OF_B = "articles/b/index.html"
 ALL_PAGES = {
-    "index.html", "404.html", "about/index.html", "tags/index.html", "years/index.html", "2021/index.html",
+    "index.html", "404.html", "about/index.html", "subscribe/index.html", "tags/index.html", "years/index.html",
+    "2021/index.html",
     "tag/x/index.html", "tag/y/index.html", *(f"articles/{name}/index.html" for name in "abcd"),
 }  # fmt: skip
+
+
+LISTS_OF_FEEDS = {"subscribe/index.html", "feeds.opml"}
+
+
+def in_each_format(paths: set[str]) -> set[str]:
+    """The paths, and for each feed among them those of its other formats."""
+    lists = {path.removesuffix("feed.xml") for path in paths if path.endswith("feed.xml")}
+    return paths | {f"{listing}{name}" for listing in lists for name in ("atom.xml", "feed.json")}
 
 
 @pytest.fixture
@@ -61,7 +71,8 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a tag more": (
         changed("[x, y]", "[x, y, z]"),
-        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "tag/z/index.html", "tag/z/feed.xml", "sitemap.xml"},
+        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "tag/z/index.html", "tag/z/feed.xml", "sitemap.xml"}
+        | LISTS_OF_FEEDS,
         set(),
     ),
     "a tag less": (
@@ -72,7 +83,7 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     "the last use of a tag": (
         lambda site: site.article("c", date="2021-01-03") and changed("[x, y]", "[x]")(site),
         {PAGE_OF_B, "articles/c/index.html", *(LISTS_OF_B | FEEDS_OF_B) - {"tag/y/index.html", "tag/y/feed.xml"}}
-        | {"tags/index.html", "sitemap.xml"},
+        | {"tags/index.html", "sitemap.xml", *LISTS_OF_FEEDS},
         {"tag/y/index.html", "tag/y/feed.xml"},
     ),
     "a file name": (
@@ -125,7 +136,10 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a tag's own title": (
         lambda site: site.write("-- content/tags/x.md --\n---\ntitle: Ex\n---\nOf x.\n"),
-        {f"articles/{name}/index.html" for name in "abd"} | LISTS_OF_B | FEEDS_OF_B | {"tags/index.html"},
+        {f"articles/{name}/index.html" for name in "abd"}
+        | LISTS_OF_B
+        | FEEDS_OF_B
+        | {"tags/index.html", *LISTS_OF_FEEDS},
         set(),
     ),
     "a free page": (
@@ -158,8 +172,8 @@ def test_an_edit_renders_what_shows_it_and_nothing_else(built: Site, edit: str) 
     make, rendered, removed = EDITS[edit]
     make(built)
     built.build()
-    assert set(built.report.rendered) == rendered
-    assert set(built.report.removed) == removed
+    assert set(built.report.rendered) == in_each_format(rendered)
+    assert set(built.report.removed) == in_each_format(removed)
     warm = built.published()
     built.build(clean=True)
     assert built.published() == warm

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
 # From the ground up: a module imports from its own layer's earlier modules and from the layers below.
 LAYERS = [
-    ["errors", "dates", "texts", "urls", "digests", "body", "model", "views", "recipes", "reasons"],
+    ["errors", "dates", "texts", "urls", "digests", "body", "model", "holdings", "views", "recipes", "reasons"],
     [
         "kinds",
         "nodes",
@@ -20,6 +20,7 @@ LAYERS = [
         "config",
         "front_matter",
         "links",
+        "ledger",
         "sanitiser",
         "pieces",
         "converter",
@@ -27,7 +28,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "references", "archive", "revisions", "plan"],
+    ["tags", "references", "former", "archive", "revisions", "plan"],
     [
         "engine",
         "parse",

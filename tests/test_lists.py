@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tagarchive.config import ArchiveOptions
 from tagarchive.dates import Moment
 from tagarchive.errors import Location, Written
-from tagarchive.model import Article, Filed
+from tagarchive.holdings import Filed
+from tagarchive.model import Article
 from tagarchive.plan.lists import sheets
 from tagarchive.urls import TAGS, Address
 
@@ -21,7 +22,7 @@ OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="
 
 def articles(count: int) -> tuple[Filed[Article], ...]:
     """Newest first, named by their age."""
-    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), f"{n}") for n in range(count, 0, -1))
+    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), (), "", f"{n}") for n in range(count, 0, -1))
 
 
 def _article(name: str) -> Article:
@@ -73,7 +74,8 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 def test_one_more_article_changes_its_neighbours_and_the_newest_pages_alone(site: Site) -> None:
     before = fill(site, 24).build()
     after = site.article("a25", date="2021-01-25", tags="[b]").build()
-    assert changed(before, after) == {
+    feeds = {f"{place}{name}" for place in ("", "tag/b/") for name in ("feed.xml", "atom.xml", "feed.json")}
+    assert changed(before, after) == feeds | {
         "articles/a23/index.html",  # To which the new one is related.
         "articles/a24/index.html",
         "articles/a25/index.html",

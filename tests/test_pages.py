@@ -139,6 +139,7 @@ def test_the_sitemap_has_every_page_once_with_the_day_it_changed(site: Site) -> 
     changed, later = "2021-01-02T00:00:00+00:00", "2021-03-03T00:00:00+00:00"
     assert entries == {
         "https://desk.example/": later,
+        "https://desk.example/subscribe/": None,
         "https://desk.example/articles/a/": later,
         "https://desk.example/articles/b/": changed,
         "https://desk.example/tag/x/": later,

@@ -89,8 +89,8 @@ def test_every_page_is_reached_from_the_home_page(sample: tuple[Report, Path]) -
 
 def test_every_feed_is_sound(sample: tuple[Report, Path]) -> None:
     _, output = sample
-    feeds = list(output.rglob("feed.xml"))
-    assert len(feeds) == sample[0].feeds
+    feeds = [file for name in ("feed.xml", "atom.xml", "feed/*.xml") for file in output.rglob(name)]
+    assert len(feeds) + len(list(output.rglob("feed.json"))) == sample[0].feeds
     for file in feeds:
         feed = feedparser.parse(file.read_bytes())
         assert not feed.bozo

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from tagarchive import urls
 from tagarchive.body import Target, ToSite
 from tagarchive.config import Config
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.model import Archive, File
-from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, tags, terms
+from tagarchive.holdings import Archive
+from tagarchive.model import File
+from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, subscribe, tags, terms
 from tagarchive.plan.site import Site, site_of
 from tagarchive.recipes import Plan, Planned
-from tagarchive.urls import Address
+from tagarchive.urls import Address, OutPath
 
 
 def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
@@ -21,7 +22,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
     site = site_of(archive, config)
     made = _pages(site, archive)
     read = list(feeds.planned(site, archive))
-    found = [*made, *read, *assets.planned(archive, statics)]
+    found = [*made, *read, *redirects.for_hosts(archive, statics), *assets.planned(archive, statics)]
     planned: dict[str, Planned] = {}
     problems = []
     for one in chain(found, sitemap.planned([each.listed for each in found if each.listed])):
@@ -29,6 +30,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
         if first is not one:
             problems.append(_collision(first, one))
     problems += _files_in_the_way(planned)
+    problems += _broken_promises(archive, {one.path for one in planned.values()})
     if problems:
         raise SiteError(*problems)
     return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))
@@ -42,7 +44,21 @@ def _pages(site: Site, archive: Archive) -> list[Planned]:
         *terms.planned(site, archive),
         *pages.planned(archive),
         *redirects.planned(archive),
+        *subscribe.planned(site, archive),
     ]
+
+
+def _broken_promises(archive: Archive, paths: Collection[OutPath]) -> Iterator[Problem]:
+    """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
+    for address, where in archive.promised:
+        if urls.out_path(address) not in paths:
+            what = f"found {address}, which was published, and nothing stands there any more"
+            hint = f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}"
+            yield Problem(where, what, hint)
+    for former in archive.former:
+        if former.target and urls.out_path(former.target) not in paths:
+            what = f"found that {former.address} leads to {former.target}, which this site does not have"
+            yield Problem(former.where, what, "name an address of this site, with the slash at its end")
 
 
 def _collision(first: Planned, second: Planned) -> Problem:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagarchive import urls
-from tagarchive.model import Archive, Article, Filed
+from tagarchive.holdings import Archive, Filed
+from tagarchive.model import Article
 from tagarchive.plan.cards import card, link_to, picture_of
 from tagarchive.plan.nearby import Around, Nearby, nearby
 from tagarchive.plan.site import Site
@@ -24,7 +25,7 @@ def planned(archive: Archive) -> Iterator[Planned]:
 
 
 def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
-    feeds = tuple(site.feed_of(*tag) for tag in filed.tags)
+    feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
     head = site.head(filed.address, filed.document.title, filed.document.summary, feeds)
     return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tagarchive import urls
 from tagarchive.errors import Location
-from tagarchive.model import Archive, File
+from tagarchive.holdings import Archive
+from tagarchive.model import File
 from tagarchive.plan.site import Site
 from tagarchive.recipes import CopyRecipe, Planned
 from tagarchive.urls import Address

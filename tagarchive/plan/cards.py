@@ -6,7 +6,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tagarchive import urls
-from tagarchive.model import Article, Attribution, Filed
+from tagarchive.body import Size
+from tagarchive.holdings import Filed
+from tagarchive.model import Article, Attribution
 from tagarchive.plan.site import Site
 from tagarchive.plan.texts import href, in_list
 from tagarchive.urls import Address, slugify
@@ -62,4 +64,14 @@ def picture_of(site: Site, filed: Filed[Article], url: Callable[[Address], str])
     if src is None:
         return None
     remote = elsewhere and urlsplit(src).hostname not in site.config.html.image_hosts
-    return Picture(url=src, remote=remote, alt=image.alt, caption=image.caption, credit=image.credit)
+    file = filed.files[-1]
+    size = file.size if file and file.size else Size(0, 0)
+    return Picture(
+        url=src,
+        remote=remote,
+        width=size.width,
+        height=size.height,
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+    )

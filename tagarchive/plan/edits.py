@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tagarchive.model import Article, File, Filed
+from tagarchive.holdings import Filed
+from tagarchive.model import Article, File
 from tagarchive.plan.feeds import Newest
 from tagarchive.plan.lists import Sheet
 from tagarchive.plan.nearby import Around, Nearby

@@ -1,24 +1,25 @@
-"""The feeds of the site and of each tag."""
+"""The feeds of the site and of each tag, author and source, and the archives behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.archive import guid_of
 from tagarchive.dates import Moment, latest
-from tagarchive.model import Archive, Article, Face, Filed
-from tagarchive.plan.cards import picture_of
+from tagarchive.holdings import Archive, Filed, Term
+from tagarchive.model import Article
+from tagarchive.plan.entries import entry
 from tagarchive.plan.site import Site
-from tagarchive.plan.texts import in_feed
 from tagarchive.recipes import FeedRecipe, Planned
 from tagarchive.urls import Address
-from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedView
-from tagarchive.views.parts import Html
+from tagarchive.views.feeds import FeedView
 
 _NEVER = Moment("1970-01-01T00:00:00+00:00")
 """When a feed without entries was last changed."""
+
+_ARCHIVED = "atom"
+"""The format of archives; readers of the others are led there too."""
 
 
 class Newest(tuple[Filed[Article], ...]):
@@ -31,81 +32,117 @@ class Newest(tuple[Filed[Article], ...]):
         return "".join(filed.key for filed in self)
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+class About(NamedTuple):
+    """What a channel is about."""
+
+    page: Address
+    title: str
+    description: str
+
+    @property
+    def key(self) -> str:
+        return "\2".join(self)
+
+
+class Channel(NamedTuple):
+    """A list of articles that can be followed: its kind, its name, and the articles."""
+
+    kind: str
+    name: str
+    about: About
+    articles: tuple[Filed[Article], ...]
+
+
+class Document(NamedTuple):
+    """What a feed document says of itself: its format, its number in the archive or 0, and that of the one before."""
+
+    format: str
+    number: int
+    previous: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.format} {self.number} {self.previous}"
+
+
+def channels(site: Site, archive: Archive) -> Iterator[Channel]:
+    """Everything that can be followed, the site first."""
     config = site.config
-    yield _planned(site, urls.HOME, config.title, config.description or config.title, archive.articles)
-    for tag in archive.tags:
-        description = tag.text.document.summary if tag.text else ""
-        title = site.feed_of(tag.name, tag.address).title
-        yield _planned(site, tag.address, title, description or title, tag.articles)
+    if not config.feeds.formats:
+        return
+    about = About(urls.HOME, config.title, config.description or config.title)
+    yield Channel("site", config.title, about, archive.articles)
+    yield from (_channel(site, "tag", term) for term in archive.tags)
+    yield from (_channel(site, "author", term) for term in archive.authors if config.archive.authors)
+    yield from (_channel(site, "source", term) for term in archive.sources if config.archive.sources)
 
 
-def _planned(site: Site, page: Address, title: str, description: str, articles: tuple[Filed[Article], ...]) -> Planned:
-    parts = (page, title, description, Newest(articles[: site.config.feeds.entries]))
-    return Planned(urls.out_path(urls.feed(page)), recipe, parts, f"the feed of {page}")
+def _channel(site: Site, kind: str, term: Term) -> Channel:
+    title = f"{term.name} – {site.config.title}"
+    description = term.text.document.summary if term.text else ""
+    return Channel(kind, term.name, About(term.address, title, description or title), term.articles)
 
 
-def recipe(site: Site, page: Address, title: str, description: str, newest: Newest) -> FeedRecipe:
-    absolute = site.addresses.absolute
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    found = {channel.about.page: channel for channel in channels(site, archive)}
+    for channel in found.values():
+        yield from _planned(site, channel, channel.about.page)
+        if site.config.feeds.archive and _ARCHIVED in site.config.feeds.formats:
+            yield from _archives(site, channel)
+    for former in archive.former:
+        # Readers of a feed do not follow a page that leads elsewhere; the feed goes on where they look for it.
+        if former.target in found:
+            yield from _planned(site, found[former.target], former.address)
+
+
+def _planned(site: Site, channel: Channel, place: Address) -> Iterator[Planned]:
+    """The feeds of a channel, one a format, beside the page at `place`."""
+    options = site.config.feeds
+    newest = Newest(channel.articles[: options.entries])
+    full = _full_documents(site, channel)
+    for name in dict.fromkeys(options.formats):
+        parts = (channel.about, Document(name, 0, full), newest)
+        yield Planned(urls.out_path(urls.feed(place, name)), recipe, parts, f"the feed of {place}")
+
+
+def _full_documents(site: Site, channel: Channel) -> int:
+    """How many archive documents stand behind a feed; none where the feed itself holds everything."""
+    options, count = site.config.feeds, len(channel.articles)
+    archived = options.archive and _ARCHIVED in options.formats and count > options.entries
+    return count // options.entries if archived else 0
+
+
+def _archives(site: Site, channel: Channel) -> Iterator[Planned]:
+    """The documents behind a feed. Counted from the oldest and full, they stay as they are when articles come."""
+    size, count = site.config.feeds.entries, len(channel.articles)
+    for number in range(1, _full_documents(site, channel) + 1):
+        articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])
+        parts = (channel.about, Document(_ARCHIVED, number, number - 1), articles)
+        yield Planned(
+            urls.out_path(urls.feed_archive(channel.about.page, number)),
+            recipe,
+            parts,
+            f"the feed of {channel.about.page}",
+        )
+
+
+def recipe(site: Site, about: About, document: Document, newest: Newest) -> FeedRecipe:
+    page, absolute = about.page, site.addresses.absolute
+    feed = absolute(urls.feed(page, document.format))
+    own = absolute(urls.feed_archive(page, document.number)) if document.number else feed
     return FeedRecipe(
         FeedView(
-            title=title,
-            description=description,
+            title=about.title,
+            description=about.description,
             url=absolute(page),
-            self_url=absolute(urls.feed(page)),
+            format=document.format,
+            self_url=own,
+            current=feed if document.number else "",
+            previous=absolute(urls.feed_archive(page, document.previous)) if document.previous else "",
+            hub=site.config.feeds.hub,
             language=site.config.language,
             rights=site.config.rights,
             updated=latest(*(filed.document.modified for filed in newest)) if newest else _NEVER,
-            entries=tuple(_entry(site, filed) for filed in newest),
+            entries=tuple(entry(site, filed) for filed in newest),
         )
     )
-
-
-def _entry(site: Site, filed: Filed[Article]) -> FeedEntry:
-    article, source = filed.document, filed.document.source
-    full = site.config.feeds.content == "full"
-    return FeedEntry(
-        guid=guid_of(article, site.config),
-        url=site.addresses.absolute(filed.address),
-        title=article.title,
-        summary=article.summary,
-        before=_picture(site, filed) if full else "",
-        content=in_feed(site, filed) if full else Html(""),
-        after=_updates(article) + _source(article) if full else "",
-        language=site.other_language(article.lang),
-        published=article.date,
-        updated=article.modified,
-        authors=article.byline,
-        categories=tuple(_category(site, tag) for tag in filed.tags),
-        source_name=source.name if source and source.feed else "",
-        source_feed=source.feed or "" if source else "",
-    )
-
-
-def _category(site: Site, tag: Face) -> FeedCategory:
-    return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
-
-
-def _picture(site: Site, filed: Filed[Article]) -> str:
-    picture = picture_of(site, filed, site.addresses.absolute)
-    if picture is None:
-        return ""
-    line = " – ".join(text for text in (picture.caption, picture.credit) if text)
-    caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
-    return f'<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}">{caption}</figure>'
-
-
-def _updates(article: Article) -> str:
-    """Corrections, for those who read the article in a feed and never see its page."""
-    notes = "".join(f"<li>{update.date.day}: {escape(update.note)}</li>" for update in article.updates)
-    return f"<ul>{notes}</ul>" if notes else ""
-
-
-def _source(article: Article) -> str:
-    """Whose text it is, as a line under a quotation says it."""
-    source = article.source
-    if source is None:
-        return ""
-    name = f'<a href="{escape(source.url)}">{escape(source.name)}</a>' if source.url else escape(source.name)
-    day = (source.published.day,) if source.published else ()
-    return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"

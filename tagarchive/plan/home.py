@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagarchive import urls
-from tagarchive.model import Archive
+from tagarchive.holdings import Archive
 from tagarchive.plan.cards import card
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site

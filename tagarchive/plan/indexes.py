@@ -6,7 +6,7 @@ import msgspec
 
 from tagarchive import urls
 from tagarchive.dates import Moment, latest
-from tagarchive.model import Term
+from tagarchive.holdings import Term
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tagarchive import urls
 from tagarchive.config import ArchiveOptions
-from tagarchive.model import Article, Filed
+from tagarchive.holdings import Filed
+from tagarchive.model import Article
 from tagarchive.plan.site import Site
 from tagarchive.urls import Address
 from tagarchive.views.pages import Pager

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.model import Archive, Article, Face, Filed
+from tagarchive.holdings import Archive, Face, Filed
+from tagarchive.model import Article
 
 REACH = 5
 """How many newer and how many older articles of a tag may be related."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagarchive import urls
-from tagarchive.model import Archive, Filed, FreePage
+from tagarchive.holdings import Archive, Filed
+from tagarchive.model import FreePage
 from tagarchive.plan.site import Site
 from tagarchive.plan.texts import on_page
 from tagarchive.recipes import Listed, Planned, TemplateRecipe

@@ -1,28 +1,61 @@
-"""Pages that lead from an address where an article stood before to where it is now."""
+"""What stands where something stood before: a page that leads to where it is now, or says that it is gone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tagarchive import urls
-from tagarchive.model import Archive, Article, Filed
+from tagarchive.holdings import Archive, Former
+from tagarchive.model import File
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Planned, TemplateRecipe
-from tagarchive.views.pages import RedirectPage
+from tagarchive.urls import Address
+from tagarchive.views.pages import GonePage, RedirectPage, RedirectRule, RedirectRules
 
 
 def planned(archive: Archive) -> Iterator[Planned]:
-    for filed in archive.articles:
-        for alias in filed.document.aliases:
-            yield Planned(urls.out_path(urls.page_address(alias.text)), recipe, (filed,), "an alias", alias.where)
+    for former in archive.former:
+        make = recipe if former.target else gone
+        yield Planned(urls.out_path(former.address), make, (former,), "a former address", former.where)
 
 
-def recipe(site: Site, filed: Filed[Article]) -> TemplateRecipe:
+def recipe(site: Site, former: Former) -> TemplateRecipe:
+    target = former.target or urls.HOME
     return TemplateRecipe(
         RedirectPage(
             language=site.config.language,
-            title=filed.document.title,
-            url=site.href(filed.address),
-            canonical=site.addresses.absolute(filed.address),
+            title=former.title or target,
+            url=site.href(target),
+            canonical=site.addresses.absolute(target),
         )
     )
+
+
+def gone(site: Site, former: Former) -> TemplateRecipe:
+    return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
+
+
+class Moves(tuple[Former, ...]):
+    """Former addresses that lead somewhere."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "\3".join(former.key for former in self)
+
+
+def for_hosts(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
+    """The file that some hosts read for redirects, unless the site has one of its own."""
+    moves = Moves(former for former in archive.former if former.target)
+    if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
+        yield Planned(urls.out_path(urls.REDIRECTS), rules, (moves,), "the generated _redirects")
+
+
+def rules(site: Site, moves: Moves) -> TemplateRecipe:
+    found = (_rule(site, former.address, former.target or urls.HOME) for former in moves)
+    return TemplateRecipe(RedirectRules(rules=tuple(found)))
+
+
+def _rule(site: Site, former: Address, target: Address) -> RedirectRule:
+    return RedirectRule(old=site.href(former), new=site.href(target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tagarchive import urls
@@ -9,8 +10,9 @@ from tagarchive.body import Target, ToSite
 from tagarchive.config import Config, MenuItem
 from tagarchive.digests import digest, digest_of_text
 from tagarchive.errors import Location, Written
+from tagarchive.holdings import Archive
 from tagarchive.links import link_target
-from tagarchive.model import CONFIG_FILE, Archive
+from tagarchive.model import CONFIG_FILE
 from tagarchive.urls import Address, Addresses
 from tagarchive.views.parts import FeedLink, Head, IndexLink, Link, SiteView
 
@@ -29,11 +31,11 @@ class Site(NamedTuple):
     def head(self, address: Address, title: str, description: str = "", feeds: tuple[FeedLink, ...] = ()) -> Head:
         """What the page at an address says of itself; `feeds` are its own, the site's comes after them."""
         canonical = self.addresses.absolute(address)
-        return Head(title=title, description=description, canonical=canonical, feeds=(*feeds, self.view.feed))
+        return Head(title=title, description=description, canonical=canonical, feeds=(*feeds, *self.view.feeds))
 
-    def feed_of(self, name: str, address: Address) -> FeedLink:
-        """The feed of the tag whose archive stands at an address."""
-        return FeedLink(title=f"{name} – {self.config.title}", url=self.href(urls.feed(address)))
+    def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
+        """The feeds of the tag, author or source whose archive stands at an address."""
+        return feed_links(f"{name} – {self.config.title}", address, self.config, self.href)
 
     def other_language(self, lang: str | None) -> str:
         """A language where it is not the site's, else nothing."""
@@ -63,8 +65,27 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         menu=tuple(_menu_link(item, config) for item in config.menu),
         indexes=tuple(IndexLink(kind=kind, url=href(address)) for kind, address, terms in lists if terms),
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
-        feed=FeedLink(title=config.title, url=href(urls.feed(urls.HOME))),
+        feeds=feed_links(config.title, urls.HOME, config, href),
+        subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
         rights=config.rights,
+    )
+
+
+_FORMATS = {
+    "rss": ("", "application/rss+xml"),
+    "atom": (" (Atom)", "application/atom+xml"),
+    "json": (" (JSON)", "application/feed+json"),
+}
+"""What tells the formats of one feed apart, and their media types."""
+
+
+def feed_links(title: str, page: Address, config: Config, url: Callable[[Address], str]) -> tuple[FeedLink, ...]:
+    """The feeds of the list at an address, one a format."""
+    return tuple(
+        FeedLink(
+            title=title + _FORMATS[name][0], url=url(urls.feed(page, name)), format=name, media_type=_FORMATS[name][1]
+        )
+        for name in dict.fromkeys(config.feeds.formats)
     )
 
 

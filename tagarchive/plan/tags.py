@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tagarchive import urls
-from tagarchive.model import Archive, Extra, Filed, TagText, Term
+from tagarchive.holdings import Archive, Filed, Term
+from tagarchive.model import Extra, TagText
 from tagarchive.plan.cards import card
 from tagarchive.plan.indexes import Extent, extent, index
 from tagarchive.plan.lists import Sheet, sheets
@@ -52,19 +53,19 @@ def _planned(tag: Term, sheet: Sheet) -> Planned:
 
 
 def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
-    feed = site.feed_of(heading.name, heading.landing)
+    feeds = site.feeds_of(heading.name, heading.landing)
     filed = heading.text
     text = filed.document if filed else None
     return TemplateRecipe(
         TagPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name, text.summary if text else "", (feed,)),
+            head=site.head(sheet.address, heading.name, text.summary if text else "", feeds),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in sheet.articles),
             pager=sheet.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
-            feed=feed,
+            feeds=feeds,
             body=on_page(site, filed) if filed and sheet.landing else Html(""),
             lang=site.other_language(text.lang) if text and sheet.landing else "",
             extra=text.extra if text else Extra(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagarchive import urls
-from tagarchive.model import Archive, Term
+from tagarchive.holdings import Archive, Term
 from tagarchive.plan.cards import card
 from tagarchive.plan.indexes import extent, index
 from tagarchive.plan.lists import Sheet, sheets
@@ -42,15 +42,17 @@ def _family(site: Site, kind: str, address: Address, terms: tuple[Term, ...]) ->
 
 
 def recipe(site: Site, kind: str, heading: Heading, sheet: Sheet) -> TemplateRecipe:
+    feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     return TemplateRecipe(
         TermPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name),
+            head=site.head(sheet.address, heading.name, feeds=feeds),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in sheet.articles),
             pager=sheet.pager(site),
             kind=kind,
+            feeds=feeds,
             term=heading.extent.view(site) if heading.extent else None,
         )
     )

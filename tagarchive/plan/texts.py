@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tagarchive.body import Body, Place, Target, ToHere
+from tagarchive.body import Body, Place, Size, Target, ToHere
 from tagarchive.digests import digest
-from tagarchive.model import Article, D, Filed
+from tagarchive.holdings import D, Filed
+from tagarchive.model import Article
 from tagarchive.plan.site import Site
 from tagarchive.urls import Address
 from tagarchive.views.parts import Html, Markup, Text
@@ -16,19 +17,21 @@ _EMPTY = digest(Body())
 
 def on_page(site: Site, filed: Filed[D]) -> Markup:
     """A text on a page of its own."""
-    return _text(filed, Place(hrefs=_hrefs(filed, site.href), anchors=True))
+    return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
 
 
 def in_list(site: Site, filed: Filed[Article]) -> Markup:
     """A text among others: ids that differ from theirs, headings below its headline."""
     ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
-    return _text(filed, Place(hrefs=_hrefs(filed, site.href, ids=ids), ids=ids, deeper=1))
+    hrefs = _hrefs(filed, site.href, ids=ids)
+    return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
 
 
 def in_feed(site: Site, filed: Filed[Article]) -> Markup:
     """A text in a program for reading feeds, which knows no page around it."""
     absolute = site.addresses.absolute
-    return _text(filed, Place(hrefs=_hrefs(filed, absolute, here=absolute(filed.address)), ids=None, remote=True))
+    hrefs = _hrefs(filed, absolute, here=absolute(filed.address))
+    return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=None, remote=True))
 
 
 def _text(filed: Filed[D], place: Place) -> Markup:
@@ -39,6 +42,12 @@ def _text(filed: Filed[D], place: Place) -> Markup:
 def _hrefs(filed: Filed[D], url: Callable[[Address], str], here: str = "", ids: str = "") -> tuple[str | None, ...]:
     pairs = zip(filed.document.outline.targets, filed.links, strict=False)
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
+
+
+def _sizes(filed: Filed[D]) -> tuple[Size | None, ...]:
+    """The sizes of the pictures in a text; nothing where no size is known."""
+    sizes = tuple(file.size if file else None for file in filed.files[: len(filed.document.outline.targets)])
+    return sizes if any(sizes) else ()
 
 
 def href(target: Target, address: Address | None, url: Callable[[Address], str], here: str = "#") -> str | None:

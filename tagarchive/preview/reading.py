@@ -13,14 +13,16 @@ import msgspec
 
 from tagarchive.config import Config
 from tagarchive.errors import Problem, Problems, SiteError
-from tagarchive.load import FOLDERS, SETTLED, Inputs, Seen, is_hidden, load, read, state_of
-from tagarchive.model import CONFIG_FILE, Document, File
+from tagarchive.ledger import Ledger
+from tagarchive.load import FOLDERS, SETTLED, Inputs, Seen, is_hidden, load, read, size_of, state_of
+from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, File
 from tagarchive.parse import Wanted, read_all
 from tagarchive.project import (
     Checked,
     checked_sources,
     checked_templates,
     config_at,
+    ledger_at,
     read_documents,
     template_sources,
 )
@@ -39,6 +41,7 @@ class Reading(NamedTuple):
 
     inputs: Inputs
     config: Config
+    ledger: Ledger
     checked: Checked
     templates: Templates
     documents: Mapping[str, Document]
@@ -57,6 +60,8 @@ def first_reading(root: Path, tools: Tools) -> Reading:
     with problems.gathered():
         config = config_at(root)
     with problems.gathered():
+        ledger = ledger_at(root)
+    with problems.gathered():
         checked = checked_templates(inputs.templates, tools)
     problems.raise_any()
     found = read_documents(inputs, config, tools, faulty)
@@ -65,7 +70,7 @@ def first_reading(root: Path, tools: Tools) -> Reading:
     tools.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
-    return Reading(inputs, config, checked, templates, documents, {}, by_file(faulty.found))
+    return Reading(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))
 
 
 def warm(root: Path, reading: Reading | None) -> None:
@@ -91,7 +96,7 @@ def read_again(before: Reading, root: Path) -> Reading:
     if reading.config.parsing != before.config.parsing:
         reading = reading._replace(documents={}, bodies={})
     paths = {found.path for found in inputs.documents}
-    gone = (reading.documents.keys() | reading.faults.keys()) - paths - {CONFIG_FILE, TEMPLATES}
+    gone = (reading.documents.keys() | reading.faults.keys()) - paths - {CONFIG_FILE, LEDGER_FILE, TEMPLATES}
     new = [found.path for found in inputs.documents if not _is_known(found.path, found.digest, reading)]
     return _with_documents(_without(reading, gone), root, new)
 
@@ -119,7 +124,7 @@ def read_files(before: Reading, root: Path, paths: Collection[str]) -> Reread | 
             changed.add(path)
         if path in seen:
             seen[path] = now
-    if CONFIG_FILE in changed:
+    if not changed.isdisjoint((CONFIG_FILE, LEDGER_FILE)):
         return None
     inputs = _with_files(before.inputs._replace(seen=seen), changed)
     reading = before._replace(inputs=inputs)
@@ -156,7 +161,8 @@ def _seen_now(root: Path, path: str, seen: Mapping[str, Seen]) -> Seen | None:
         if known.settled and known.state == state:
             return known
         settled = max(state.mtime, state.ctime) < time.time_ns() - SETTLED
-        return Seen(state, settled, read(root, path).digest)
+        source = read(root, path)
+        return Seen(state, settled, source.digest, size_of(source))
     except (OSError, SiteError):
         return None
 
@@ -172,7 +178,7 @@ def _is_document(path: str) -> bool:
 
 def _with_files(inputs: Inputs, changed: Collection[str]) -> Inputs:
     def now(file: File) -> File:
-        return File(file.path, inputs.seen[file.path].digest) if file.path in changed else file
+        return inputs.seen[file.path].file(file.path) if file.path in changed else file
 
     if all(map(_is_document, changed)):
         return inputs
@@ -184,11 +190,13 @@ def _with_files(inputs: Inputs, changed: Collection[str]) -> Inputs:
 
 
 def _with_config(reading: Reading, root: Path) -> Reading:
-    try:
-        config = config_at(root)
-    except SiteError as error:
-        return reading._replace(faults={**reading.faults, CONFIG_FILE: error.problems})
-    return _without(reading, {CONFIG_FILE})._replace(config=config)
+    reading = _without(reading, {CONFIG_FILE, LEDGER_FILE})
+    problems = Problems()
+    with problems.gathered():
+        reading = reading._replace(config=config_at(root))
+    with problems.gathered():
+        reading = reading._replace(ledger=ledger_at(root))
+    return reading._replace(faults={**reading.faults, **by_file(problems.found)})
 
 
 def _with_templates(reading: Reading, root: Path) -> Reading:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tagarchive import urls
-from tagarchive.archive import assemble, next_change
+from tagarchive.archive import Filing, Material, assemble, next_change
 from tagarchive.config import Config
 from tagarchive.digests import encoded
 from tagarchive.errors import Problem, SiteError
-from tagarchive.model import Archive, Document, Edition, File, Filed
+from tagarchive.holdings import Archive, Filed
+from tagarchive.model import Document, Edition, File
 from tagarchive.plan import plan
 from tagarchive.plan.edits import edited
 from tagarchive.preview.reading import Reading
@@ -68,12 +69,17 @@ class Attempt(NamedTuple):
 def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -> Snapshot | None:
     """The snapshot after known files changed; None where an edit moves something."""
     edits: dict[str, Filed[Any] | File] = {}
+    files = {file.path: file for file in reading.inputs.files}
+    if any(path in files for path in paths):
+        return None  # Pages say how large a picture is.
     for path in paths:
         document = reading.documents.get(path)
         if document is None:
-            edits |= {path: File(path, reading.inputs.seen[path].digest)} if path in reading.inputs.seen else {}
+            edits |= {path: reading.inputs.seen[path].file(path)} if path in reading.inputs.seen else {}
         elif document is not shown.documents.get(path):
-            filed = refiled(shown.filed[path], document, shown.addresses) if path in shown.filed else None
+            filed = (
+                refiled(shown.filed[path], document, Filing(shown.addresses, files)) if path in shown.filed else None
+            )
             if filed is None:
                 return None
             edits[path] = filed
@@ -117,7 +123,7 @@ def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, ed
 def _archive(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> Archive:
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
-    return assemble(in_order, reading.inputs.files, reading.config, edition, unread)
+    return assemble(Material(in_order, reading.inputs.files, reading.ledger, unread), reading.config, edition)
 
 
 def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:

@@ -14,6 +14,10 @@ class Picture(View, frozen=True, kw_only=True):
     """Address of the picture."""
     remote: bool
     """Whether it stands on another host, so that a page should only link to it."""
+    width: int
+    """Its width in pixels, or 0 where nobody knows."""
+    height: int
+    """Its height in pixels, or 0 where nobody knows."""
     alt: str
     """What it shows, for those who can't see it."""
     caption: str

@@ -15,6 +15,23 @@ class FeedCategory(View, frozen=True, kw_only=True):
     """Absolute address of its archive."""
 
 
+class FeedMedia(View, frozen=True, kw_only=True):
+    """A picture, a sound or a film that belongs to an entry."""
+
+    url: str
+    """Its absolute address."""
+    media_type: str
+    """Its media type."""
+    length: int
+    """Its bytes; 0 where nobody knows."""
+    width: int
+    """The width of a picture in pixels, or 0."""
+    height: int
+    """The height of a picture in pixels, or 0."""
+    alt: str
+    """What a picture shows."""
+
+
 class FeedEntry(View, frozen=True, kw_only=True):
     """An article in a feed. All its URLs are absolute, those in its content too."""
 
@@ -42,6 +59,12 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """Who wrote it."""
     categories: tuple[FeedCategory, ...]
     """What it is filed under."""
+    original: str
+    """Absolute address of the original, or nothing."""
+    image: FeedMedia | None
+    """The picture at its head."""
+    media: tuple[FeedMedia, ...]
+    """The sounds and films of the site that it shows."""
     source_name: str
     """Who published the original, or nothing."""
     source_feed: str
@@ -57,8 +80,16 @@ class FeedView(View, frozen=True, kw_only=True):
     """One sentence about it."""
     url: str
     """Address of the page that it belongs to."""
+    format: str
+    """`rss`, `atom` or `json`."""
     self_url: str
     """Its own address."""
+    current: str
+    """Address of the feed that this document is an archive of (RFC 5005), or nothing."""
+    previous: str
+    """Address of the archive document with what is older, or nothing."""
+    hub: str
+    """A WebSub hub, or nothing."""
     language: str
     """Language of the site."""
     rights: str

@@ -79,8 +79,8 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "tag.html"
     term: TermSummary | None
     """How much there is of the tag; on the landing page only, so that a new article leaves older pages alone."""
-    feed: FeedLink
-    """The feed of the tag."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds of the tag, one a format."""
     body: Markup
     """The tag's own text, on the landing page only."""
     lang: str
@@ -95,6 +95,8 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "term.html"
     kind: str
     """`author`, `source` or `year`."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds of the author or source, one a format; years have none."""
     term: TermSummary | None
     """How much there is of it; on the landing page only, so that a new article leaves older pages alone."""
 
@@ -143,18 +145,91 @@ class NotFoundPage(View, frozen=True, kw_only=True):
     """What the page says of itself."""
 
 
+class FeedOffer(View, frozen=True, kw_only=True):
+    """A list of articles that readers may follow."""
+
+    title: str
+    """What it is about: the site, a tag, an author or a source."""
+    url: str
+    """Absolute address of its page."""
+    feeds: tuple[FeedLink, ...]
+    """Its feeds, one a format, with absolute addresses."""
+
+
+class FeedGroup(View, frozen=True, kw_only=True):
+    """What readers may follow, by kind."""
+
+    kind: str
+    """`site`, `tag`, `author` or `source`."""
+    offers: tuple[FeedOffer, ...]
+    """All of that kind."""
+
+
+class SubscribePage(View, frozen=True, kw_only=True):
+    """The page for people who want to follow: what a feed is, and the address of each."""
+
+    template: ClassVar[str] = "subscribe.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+    groups: tuple[FeedGroup, ...]
+    """Everything that can be followed."""
+    opml: str
+    """Absolute address of the list that reading programs import."""
+
+
+class Opml(View, frozen=True, kw_only=True):
+    """All feeds as a list that reading programs import (OPML 2.0, opml.org/spec2.opml)."""
+
+    template: ClassVar[str] = "feeds.opml"
+    title: str
+    """Name of the site."""
+    language: str
+    """Its language."""
+    groups: tuple[FeedGroup, ...]
+    """Everything that can be followed."""
+
+
 class RedirectPage(View, frozen=True, kw_only=True):
-    """What stands at an address where an article stood before."""
+    """What stands at an address where something stood before."""
 
     template: ClassVar[str] = "redirect.html"
     language: str
     """Language of the site."""
     title: str
-    """The headline."""
+    """What stands there now."""
     url: str
-    """Where the article is now."""
+    """Where it is."""
     canonical: str
     """The same, absolute."""
+
+
+class GonePage(View, frozen=True, kw_only=True):
+    """What stands at an address that was published and given up."""
+
+    template: ClassVar[str] = "gone.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """What the page says of itself."""
+
+
+class RedirectRule(View, frozen=True, kw_only=True):
+    """An address that leads elsewhere."""
+
+    old: str
+    """The address."""
+    new: str
+    """Where it leads."""
+
+
+class RedirectRules(View, frozen=True, kw_only=True):
+    """Redirects as Netlify, Cloudflare Pages and others read them from a file `_redirects`."""
+
+    template: ClassVar[str] = "redirects.txt"
+    rules: tuple[RedirectRule, ...]
+    """One an address."""
 
 
 class SitemapEntry(View, frozen=True, kw_only=True):
@@ -192,6 +267,6 @@ class Robots(View, frozen=True, kw_only=True):
 
 Page = (
     ArticlePage | HomePage | TagPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
-    | Sitemap | SitemapIndex | Robots
+    | GonePage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """Every view that a template renders."""

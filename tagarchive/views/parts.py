@@ -59,6 +59,10 @@ class FeedLink(View, frozen=True, kw_only=True):
     """Name of the feed."""
     url: str
     """Its address."""
+    format: str
+    """`rss`, `atom` or `json`."""
+    media_type: str
+    """Its media type, such as `application/rss+xml`."""
 
 
 class IndexLink(View, frozen=True, kw_only=True):
@@ -89,8 +93,10 @@ class SiteView(View, frozen=True, kw_only=True):
     """The lists of all tags, sources, authors and years, as far as the site has them."""
     pages: tuple[Link, ...]
     """The free pages."""
-    feed: FeedLink
-    """The feed of the whole site."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds of the whole site, one a format."""
+    subscribe: str
+    """Address of the page that explains feeds and lists them; nothing where the site has none."""
     rights: str
     """A line about copyright or licence, or nothing."""
 

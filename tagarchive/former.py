@@ -1,0 +1,43 @@
+"""Addresses where something stood before: where each leads now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tagarchive import urls
+from tagarchive.errors import Location
+from tagarchive.holdings import Filed, Former
+from tagarchive.ledger import Ledger
+from tagarchive.model import Article, TagText
+from tagarchive.urls import Address
+
+
+def formers(
+    filed: Iterable[Filed[Any]], expired: Iterable[Article], addresses: Mapping[str, Address], ledger: Ledger
+) -> Iterator[Former]:
+    """Every former address: the aliases of documents, those of the ledger, and those of articles that have expired.
+
+    `addresses` are those that the expired articles had.
+    """
+    for one in filed:
+        for alias in one.document.aliases:
+            yield Former(urls.page_address(alias.text), one.address, _title(one.document), alias.where)
+    for address, retired in ledger.retired.items():
+        yield Former(urls.page_address(address), _end(retired.target, ledger), "", retired.where)
+    for article in expired:
+        if addresses[article.path] in ledger.published:
+            yield Former(addresses[article.path], None, "", Location(article.path))
+
+
+def _title(document: Any) -> str:
+    return str((document.title or document.name.text) if isinstance(document, TagText) else document.title)
+
+
+def _end(target: Address | None, ledger: Ledger) -> Address | None:
+    """Where an address leads in the end, if it leads to one that leads elsewhere."""
+    seen = set[Address]()
+    while target and target in ledger.retired and target not in seen:
+        seen.add(target)
+        target = ledger.retired[target].target
+    return target
