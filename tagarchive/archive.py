@@ -16,7 +16,7 @@ from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.former import formers
 from tagarchive.holdings import Archive, D, Face, Filed, Term
-from tagarchive.ledger import Ledger
+from tagarchive.ledger import Ledger, inherited
 from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
 from tagarchive.references import references
 from tagarchive.tags import Tag, tags_of
@@ -53,7 +53,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     expired = [one for one in documents if isinstance(one, Article) and edition.is_past(one)]
     known, past = {*addresses, *by_path, *unread}, {one.path for one in expired}
     links = references([by_document[path] for path in addresses], by_document, known, past)
-    guids = {article.path: guid_of(article, addresses[article.path], config, ledger) for article in articles}
+    moved = inherited(ledger)
+    guids = {one.path: guid_of(one, addresses[one.path], config, ledger, moved) for one in articles}
     problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, ledger)]
     if problems:
         raise SiteError(*problems)
@@ -160,16 +161,17 @@ def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text:
     return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
 
 
-def guid_of(article: Article, address: Address, config: Config, ledger: Ledger) -> str:
+def guid_of(article: Article, address: Address, config: Config, ledger: Ledger, moved: Mapping[Address, str]) -> str:
     """The id that an article keeps.
 
-    It is its own, that which was recorded at its address or a former one, or one of the domain, its day and the first
-    slug it had here.
+    It is its own, that which was recorded at its address or a former one, that which `moved` there, or one of the
+    domain, its day and the first slug it had here.
     """
     if article.guid:
         return article.guid.text
     former = [urls.page_address(alias.text) for alias in article.aliases]
-    kept = (ledger.published[one].guid for one in (address, *former) if one in ledger.published)
+    places = (address, *former)
+    kept = (*(ledger.published[one].guid for one in places if one in ledger.published), *map(moved.get, places))
     recorded = next((guid for guid in kept if guid), "")
     slugs = (config.addresses.slug_at(one) for one in former)
     first = next((slug for slug in slugs if slug), article.slug.text)

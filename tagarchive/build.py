@@ -39,7 +39,7 @@ class _Build:
         self.store = store
         self.watch = watch
         self.engine = engine()
-        self.where = _name_of(request.output, request.root)
+        self.where = name_of(request.output, request.root)
 
     def report(self, notices: tuple[Problem, ...]) -> Report:
         request, seen = self.request, self.store.seen()
@@ -103,7 +103,7 @@ class _Build:
         return explained(asked_path(self.request.explain, {*done.made, *before}), done.made, before)
 
 
-def _name_of(output: Path, root: Path) -> str:
+def name_of(output: Path, root: Path) -> str:
     """What the store calls an output folder: its path from the site's folder, if it lies in it and may move with it."""
     there, site = Path(realpath(output)), Path(realpath(root))
     return there.relative_to(site).as_posix() if there.is_relative_to(site) else str(there)

@@ -12,15 +12,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tagarchive import __version__
-from tagarchive.build import build
+from tagarchive.build import build, name_of
 from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
 from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
 from tagarchive.load import theme_folder
-from tagarchive.model import Edition
+from tagarchive.model import LEDGER_FILE, Edition
+from tagarchive.ping import ping
 from tagarchive.preview import DEFAULT_PORT
+from tagarchive.project import config_at
+from tagarchive.record import record, retire
 from tagarchive.reports import Request
 from tagarchive.scaffold import new_article, new_site
-from tagarchive.tools import unwatched
+from tagarchive.tools import unwatched, with_tools
 from tagarchive.workers import usable_cores
 
 OK, SITE_HAS_PROBLEMS, INTERRUPTED = 0, 1, 130
@@ -80,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     _build_options(commands.add_parser("build", help="build the site; what is done where no command is given"))
     _serve_options(commands.add_parser("serve", help="show the site as it will be published, while you write"))
     _new_options(commands.add_parser("new", help="write a new article, ready to fill in"))
+    _record_options(commands.add_parser("record", help="note what is published, so that no address of it vanishes"))
+    _retire_options(commands.add_parser("retire", help="give up an address that was published"))
+    _ping_options(commands.add_parser("ping", help="tell the hub which feeds have changed"))
     _init_options(commands.add_parser("init", help="write a new site that builds at once"))
     return main_
 
@@ -133,6 +139,32 @@ def _new_options(parser: argparse.ArgumentParser) -> None:
     )
     _root_option(parser)
     parser.set_defaults(run=_new)
+
+
+def _record_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Notes every address of the site, and the id of every article in feeds, in published.txt. From then on a build "
+        "in which one of them would vanish stops and says so. Run it when you publish; keep the file with the site."
+    )
+    _root_option(parser)
+    parser.set_defaults(run=_record)
+
+
+def _retire_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Notes in published.txt that an address is given up. A page there says so, or leads elsewhere."
+    parser.add_argument("address", metavar="ADDRESS", help="the address, such as /articles/old/, or its whole URL")
+    parser.add_argument("--to", default="", metavar="ADDRESS", help="where it leads from now on")
+    _root_option(parser)
+    parser.set_defaults(run=_retire)
+
+
+def _ping_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Tells the WebSub hub of site.toml which feeds have changed since it was last told."
+    _root_option(parser)
+    parser.add_argument(
+        "--output", type=_folder, metavar="DIR", help="what was published; default: public/ in the site"
+    )
+    parser.set_defaults(run=_ping)
 
 
 def _init_options(parser: argparse.ArgumentParser) -> None:
@@ -199,6 +231,26 @@ def _serve(options: argparse.Namespace) -> None:
         preview(wishes, Terminal(open_browser=options.open), progress, print_waiting)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("The preview has ended.") from None
+
+
+def _record(options: argparse.Namespace) -> None:
+    found = with_tools(options.root, lambda tools: record(tools, Edition(drafts=False, now=_now())), print_waiting)
+    print(f"{found.new:,} new of {found.all:,} addresses on record in {options.root / LEDGER_FILE}.")
+
+
+def _retire(options: argparse.Namespace) -> None:
+    address, target = retire(options.root, options.address, options.to)
+    print(f"{address} leads to {target}." if target else f"{address} is gone.")
+
+
+def _ping(options: argparse.Namespace) -> None:
+    output = options.output or options.root / "public"
+    urls = with_tools(
+        options.root,
+        lambda tools: ping(config_at(tools.root), tools.store, name_of(output, options.root)),
+        print_waiting,
+    )
+    print(f"Told the hub of {len(urls):,} feeds." if urls else "No feed has changed since the hub was last told.")
 
 
 def _new(options: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from tagarchive import urls
 from tagarchive.errors import Location
 from tagarchive.holdings import Filed, Former
-from tagarchive.ledger import Ledger
+from tagarchive.ledger import Ledger, end_of
 from tagarchive.model import Article, TagText
 from tagarchive.urls import Address
 
@@ -24,7 +24,7 @@ def formers(
         for alias in one.document.aliases:
             yield Former(urls.page_address(alias.text), one.address, _title(one.document), alias.where)
     for address, retired in ledger.retired.items():
-        yield Former(urls.page_address(address), _end(retired.target, ledger), "", retired.where)
+        yield Former(urls.page_address(address), end_of(retired.target, ledger), "", retired.where)
     for article in expired:
         if addresses[article.path] in ledger.published:
             yield Former(addresses[article.path], None, "", Location(article.path))
@@ -32,12 +32,3 @@ def formers(
 
 def _title(document: Any) -> str:
     return str((document.title or document.name.text) if isinstance(document, TagText) else document.title)
-
-
-def _end(target: Address | None, ledger: Ledger) -> Address | None:
-    """Where an address leads in the end, if it leads to one that leads elsewhere."""
-    seen = set[Address]()
-    while target and target in ledger.retired and target not in seen:
-        seen.add(target)
-        target = ledger.retired[target].target
-    return target

@@ -36,6 +36,9 @@ class Filed(msgspec.Struct, Generic[D], frozen=True):
     guid: str
     key: str
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """Something articles are collected by, a tag, an author, a source or a year, and its articles, newest first."""

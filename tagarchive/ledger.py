@@ -1,7 +1,7 @@
 """`published.txt`: the addresses that a site has published, and the ids of its articles in feeds.
 
-One line an address, in their order, so that two people's changes merge. After the address stands the id of an article,
-`-> /address/` where it leads to another one, or `gone`.
+One line an address, in their order, so that two people's changes merge. After the address stands the id of the article
+there, then `-> /address/` where it leads to another one, or `gone`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ class Published(NamedTuple):
 
 
 class Retired(NamedTuple):
-    """An address that was given up: where it leads now, None where nowhere, and the line that says so."""
+    """An address that was given up: the id of the article there, where it leads now if anywhere, and the line."""
 
+    guid: str
     target: Address | None
     where: Location
 
@@ -51,36 +52,31 @@ def read_ledger(text: str) -> Ledger:
             continue
         where = Location(LEDGER_FILE, number, 1)
         try:
-            address, said = _entry(line)
+            address, entry = _entry(line, where)
         except ValueError as error:
             problems.append(_fault(where, line, str(error)))
             continue
         if address in published or address in retired:
             problems.append(_fault(where, line, "each address once"))
-        elif isinstance(said, str):
-            published[address] = Published(said, where)
+        elif isinstance(entry, Published):
+            published[address] = entry
         else:
-            retired[address] = Retired(said.target, where)
+            retired[address] = entry
     if problems:
         raise SiteError(*problems)
     return Ledger(published, retired)
 
 
-class _Given(NamedTuple):
-    """Where an address leads that was given up."""
-
-    target: Address | None
-
-
-def _entry(line: str) -> tuple[Address, str | _Given]:
-    """An address, and the id of the article there or where it leads. Raises `ValueError` that says what is expected."""
-    written, _, said = (part.strip() for part in line.partition(" "))
+def _entry(line: str, where: Location) -> tuple[Address, Published | Retired]:
+    """An address and what is on record of it. Raises `ValueError` that says what is expected."""
+    written, _, rest = (part.strip() for part in line.partition(" "))
     address = Address(site_address(written))
-    if said == "gone":
-        return address, _Given(None)
-    if said.startswith("->"):
-        return address, _Given(Address(site_address(said.removeprefix("->").strip())))
-    return address, said
+    guid, arrow, target = (part.strip() for part in rest.partition("->"))
+    if arrow:
+        return address, Retired(guid, Address(site_address(target)), where)
+    if rest == "gone" or rest.endswith(" gone"):
+        return address, Retired(rest.removesuffix("gone").strip(), None, where)
+    return address, Published(rest, where)
 
 
 def _fault(where: Location, line: str, expected: str) -> Problem:
@@ -93,7 +89,8 @@ def text_of(ledger: Ledger) -> str:
     """The file that holds a ledger."""
     lines = {address: f"{address} {one.guid}".rstrip() for address, one in ledger.published.items()}
     for address, one in ledger.retired.items():
-        lines[address] = f"{address} -> {one.target}" if one.target else f"{address} gone"
+        known = f"{address} {one.guid}".rstrip()
+        lines[address] = f"{known} -> {one.target}" if one.target else f"{known} gone"
     return _HEADING + "".join(f"{lines[address]}\n" for address in sorted(lines))
 
 
@@ -109,4 +106,20 @@ def recorded(ledger: Ledger, guids: Mapping[Address, str]) -> Ledger:
 def retired(ledger: Ledger, address: Address, target: Address | None) -> Ledger:
     """The ledger after an address was given up."""
     published = {place: one for place, one in ledger.published.items() if place != address}
-    return Ledger(published, {**ledger.retired, address: Retired(target, _UNWRITTEN)})
+    known = ledger.published.get(address) or ledger.retired.get(address)
+    return Ledger(published, {**ledger.retired, address: Retired(known.guid if known else "", target, _UNWRITTEN)})
+
+
+def end_of(address: Address | None, ledger: Ledger) -> Address | None:
+    """Where an address leads in the end, if it leads to one that leads elsewhere."""
+    seen = set[Address]()
+    while address and address in ledger.retired and address not in seen:
+        seen.add(address)
+        address = ledger.retired[address].target
+    return address
+
+
+def inherited(ledger: Ledger) -> dict[Address, str]:
+    """The ids of articles that moved, by the addresses that their former ones lead to."""
+    found = ((end_of(one.target, ledger), one.guid) for one in ledger.retired.values() if one.guid)
+    return {address: guid for address, guid in found if address}

@@ -32,6 +32,10 @@ PackedSources = tuple[tuple[str, TemplateSource], ...]
 """Template sources in a form that can be told apart by value, and so remembered."""
 
 
+MOST_REMEMBERED = 2_000
+"""Texts at their places that are kept in memory."""
+
+
 class Order(NamedTuple):
     """One file to make: its recipe, encoded, and the name that it gets in the stage if it is not what is published.
 
@@ -83,6 +87,7 @@ class Renderer:
     def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
         self.templates = templates
         self.body = body
+        self._made: dict[Text, Html] = {}
 
     def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
         """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
@@ -91,6 +96,14 @@ class Renderer:
         return self.templates.render(with_html(recipe.view, self.html))
 
     def html(self, text: Text) -> Html:
+        """The text at its place; remembered, since many feeds show it at one."""
+        if text not in self._made:
+            if len(self._made) >= MOST_REMEMBERED:
+                self._made.clear()
+            self._made[text] = self._html(text)
+        return self._made[text]
+
+    def _html(self, text: Text) -> Html:
         return Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
 
 

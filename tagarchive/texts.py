@@ -22,7 +22,8 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     All line ends become line feeds. Raises `SiteError` at the first byte that is not UTF-8.
     """
     try:
-        text = data.decode("utf-8-sig")
+        # Halves of a character, as other programs leave them behind, are dropped below like all that no feed can carry.
+        text = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise SiteError(_not_utf8(data, error, path)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")

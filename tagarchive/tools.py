@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from tagarchive.engine import Engine
+from tagarchive.engine import Engine, engine
 from tagarchive.errors import Location, Problem
 from tagarchive.locks import locked
 from tagarchive.store import FILE, FOLDER, Store, set_aside
@@ -60,6 +60,16 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
             return _in_place(root, use)
         except sqlite3.OperationalError as error:
             return _elsewhere(root, use, error)
+
+
+def with_tools(root: Path, use: Callable[[Tools], R], waiting: Callable[[], None]) -> R:
+    """What `use` makes of a site with what a build works with, in this process alone."""
+
+    def used(store: Store, _: tuple[Problem, ...]) -> R:
+        with Workers(1) as workers:
+            return use(Tools(root, engine(), store, workers, unwatched))
+
+    return with_store(root, used, waiting)
 
 
 def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:

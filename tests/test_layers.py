@@ -42,7 +42,20 @@ LAYERS = [
         "workers",
         "locks",
     ],
-    ["tools", "project", "work", "reports", "remake", "build", "preview", "scaffold", "console", "cli"],
+    [
+        "tools",
+        "project",
+        "work",
+        "reports",
+        "record",
+        "ping",
+        "remake",
+        "build",
+        "preview",
+        "scaffold",
+        "console",
+        "cli",
+    ],
 ]
 RANK = {module: layer for layer, modules in enumerate(LAYERS) for module in modules}
 

@@ -5,13 +5,14 @@ feedgen 1.0 drops `rel` and `type` of an entry's links and knows no link to an a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
 
 from tagarchive.feeds.content import content_of
-from tagarchive.feeds.tree import ATOM, XML, archive_links, element, parsed, serialised
+from tagarchive.feeds.tree import ATOM, MOST_REMEMBERED, XML, archive_links, document, element, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedView
 
 
@@ -30,9 +31,21 @@ def atom(view: FeedView) -> bytes:
     feed.author({"name": view.title})
     feed.link(href=view.self_url, rel="self", type="application/atom+xml")
     feed.link(href=view.url, rel="alternate", type="text/html")
-    for entry in view.entries:
-        _add(feed.add_entry(order="append"), entry)
-    return _completed(feed.atom_str(), view)
+    root = parsed(feed.atom_str(), {})
+    for link in reversed(archive_links(view)):
+        root.find(f"{{{ATOM}}}link").addnext(link)
+    return document(root, b"</feed>", map(_entry, view.entries))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _entry(view: FeedEntry) -> bytes:
+    feed = FeedGenerator()
+    feed.id(view.guid)
+    feed.title(view.title)
+    _add(feed.add_entry(), view)
+    (entry,) = parsed(feed.atom_str(), {}).iter(f"{{{ATOM}}}entry")
+    _complete(entry, view)
+    return fragment(entry, 1)
 
 
 def _add(entry: Entry, view: FeedEntry) -> None:
@@ -48,15 +61,6 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.updated(view.updated.when())
     entry.author([{"name": name} for name in view.authors])
     entry.category([{"term": one.term, "scheme": one.scheme, "label": one.term} for one in view.categories])
-
-
-def _completed(data: bytes, view: FeedView) -> bytes:
-    root = parsed(data, {})
-    for link in reversed(archive_links(view)):
-        root.find(f"{{{ATOM}}}link").addnext(link)
-    for found, entry in zip(root.iter(f"{{{ATOM}}}entry"), view.entries, strict=True):
-        _complete(found, entry)
-    return serialised(root)
 
 
 def _complete(found: Any, entry: FeedEntry) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -37,12 +38,15 @@ def content_of(entry: FeedEntry) -> str:
     The form that nh3 gives HTML makes it safe to find players with a regular expression.
     """
     html = f"{entry.before}{entry.content.text if isinstance(entry.content, Html) else ''}{entry.after}"
-    if not html:
-        return ""
+    return _content(html, entry.language) if html else ""
+
+
+@lru_cache(maxsize=2_000)
+def _content(html: str, language: str) -> str:
     # Programs that drop styles show a table without lines, unless it says that it wants some.
     clean = _CLEANER.clean(html.replace("<table>", '<table border="1" cellpadding="4">'))
     linked = _PLAYER.sub(_link, clean)
-    return f'<div lang="{escape(entry.language)}" dir="auto">{linked}</div>' if entry.language else linked
+    return f'<div lang="{escape(language)}" dir="auto">{linked}</div>' if language else linked
 
 
 def _link(player: re.Match[str]) -> str:

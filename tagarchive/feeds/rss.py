@@ -1,11 +1,12 @@
 """RSS 2.0 (rssboard.org/rss-specification, rssboard.org/rss-profile), through feedgen.
 
-The order of calls matters to feedgen 1.0: the channel's link is the last link given, entries are put first unless
-appended, and whatever date is left out becomes the clock's. What it can't write is added to its tree.
+The order of calls matters to feedgen 1.0: the channel's link is the last link given, and whatever date is left out
+becomes the clock's. What it can't write is added to its tree.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -14,17 +15,18 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from tagarchive.feeds.content import content_of
-from tagarchive.feeds.tree import ATOM, archive_links, element, parsed, serialised
+from tagarchive.feeds.tree import ATOM, MOST_REMEMBERED, archive_links, document, element, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView
 
 MEDIA = "http://search.yahoo.com/mrss/"
 """Namespace of Media RSS (rssboard.org/media-rss)."""
 
+_SPACES = {"media": MEDIA}
+
 
 def rss(view: FeedView) -> bytes:
     """The feed as RSS 2.0."""
-    feed = FeedGenerator()
-    feed.load_extension("dc", atom=False, rss=True)
+    feed = _generator()
     feed.title(view.title)
     feed.description(escape(view.description, quote=False))
     feed.language(view.language)
@@ -35,9 +37,29 @@ def rss(view: FeedView) -> bytes:
     feed.lastBuildDate(view.updated.when())
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
     feed.link(href=view.url, rel="alternate")
-    for entry in view.entries:
-        _add(feed.add_entry(order="append"), entry)
-    return _completed(feed.rss_str(), view)
+    root = parsed(feed.rss_str(), _SPACES)
+    for link in archive_links(view):
+        root[0].find(f"{{{ATOM}}}link").addnext(link)
+    return document(root, b"  </channel>\n</rss>", map(_item, view.entries))
+
+
+def _generator() -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.load_extension("dc", atom=False, rss=True)
+    return feed
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _item(view: FeedEntry) -> bytes:
+    feed = _generator()
+    feed.title(view.title)
+    feed.link(href=view.url)
+    feed.description(view.title)
+    _add(feed.add_entry(), view)
+    (item,) = parsed(feed.rss_str(), _SPACES).iter("item")
+    if view.image:
+        item.append(_picture(view.image))
+    return fragment(item, 2)
 
 
 def _add(entry: Entry, view: FeedEntry) -> None:
@@ -59,20 +81,6 @@ def _add(entry: Entry, view: FeedEntry) -> None:
         entry.enclosure(view.media[0].url, str(view.media[0].length), view.media[0].media_type)
     if view.source_feed:
         entry.source(view.source_feed, view.source_name)
-
-
-def _completed(data: bytes, view: FeedView) -> bytes:
-    """The feed with what feedgen can't write: the hub, the archive, pictures."""
-    spaces = {"media": MEDIA} if any(entry.image for entry in view.entries) else {}
-    root = parsed(data, spaces)
-    (channel,) = root
-    first = channel.find(f"{{{ATOM}}}link")
-    for link in archive_links(view):
-        first.addnext(link)
-    for item, entry in zip(channel.iter("item"), view.entries, strict=True):
-        if entry.image:
-            item.append(_picture(entry.image))
-    return serialised(root)
 
 
 def _picture(image: FeedMedia) -> Any:

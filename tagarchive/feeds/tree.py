@@ -1,8 +1,13 @@
-"""The XML tree of a feed: read from feedgen's bytes, completed, and written again."""
+"""The XML of a feed: what feedgen wrote, taken apart and completed, and put together again.
+
+An article is in many feeds, each entry of it with the same bytes. So entries are made one by one and remembered, and a
+feed is its head with the entries in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import etree
@@ -14,7 +19,11 @@ XML = "http://www.w3.org/XML/1998/namespace"
 HISTORY = "http://purl.org/syndication/history/1.0"
 """Namespace of RFC 5005."""
 
+MOST_REMEMBERED = 4_000
+"""Entries of each format that are kept in memory."""
+
 _PREFIXES = {ATOM: "atom", HISTORY: "fh"}
+_DECLARATIONS = re.compile(rb' xmlns(?::\w+)?="[^"]*"')
 
 
 def parsed(data: bytes, spaces: Mapping[str, str]) -> Any:
@@ -27,10 +36,21 @@ def parsed(data: bytes, spaces: Mapping[str, str]) -> Any:
     return wider
 
 
-def serialised(root: Any) -> bytes:
+def document(root: Any, close: bytes, entries: Iterable[bytes]) -> bytes:
+    """A feed: a tree without entries, whose bytes end with the tags in `close`, and the entries."""
     etree.indent(root)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return data + b"\n"
+    start, tag, rest = data.rpartition(close)
+    return b"".join([start.rstrip(), b"\n", *entries, tag, rest, b"\n"])
+
+
+def fragment(entry: Any, level: int) -> bytes:
+    """An entry, indented to a level, for a document that declares its prefixes."""
+    indent = b"  " * level
+    etree.indent(entry, level=level)
+    data: bytes = etree.tostring(entry, encoding="UTF-8", with_tail=False)
+    start, end, rest = data.partition(b">")
+    return b"".join([indent, _DECLARATIONS.sub(b"", start), end, rest, b"\n"])
 
 
 def element(space: str, name: str, **attributes: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from tagarchive.holdings import Face, Filed
@@ -37,8 +38,9 @@ _TYPES = {
 """Media types by ending (iana.org/assignments/media-types)."""
 
 
+@lru_cache(maxsize=1 << 14)
 def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
-    """An article as every feed shows it."""
+    """An article as every feed shows it; remembered, since many feeds in several formats show it."""
     article, source = filed.document, filed.document.source
     full = site.config.feeds.content == "full"
     picture = picture_of(site, filed, site.addresses.absolute)

@@ -87,12 +87,15 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     found = {channel.about.page: channel for channel in channels(site, archive)}
     for channel in found.values():
         yield from _planned(site, channel, channel.about.page)
-        if site.config.feeds.archive and _ARCHIVED in site.config.feeds.formats:
-            yield from _archives(site, channel)
     for former in archive.former:
         # Readers of a feed do not follow a page that leads elsewhere; the feed goes on where they look for it.
         if former.target in found:
             yield from _planned(site, found[former.target], former.address)
+    # In the order of their articles, so that what makes them meets each article while it remembers it.
+    full = (one for channel in found.values() for one in _full(site, channel))
+    for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
+        path = urls.out_path(urls.feed_archive(about.page, document.number))
+        yield Planned(path, recipe, (about, document, articles), f"the feed of {about.page}")
 
 
 def _planned(site: Site, channel: Channel, place: Address) -> Iterator[Planned]:
@@ -108,22 +111,16 @@ def _planned(site: Site, channel: Channel, place: Address) -> Iterator[Planned]:
 def _full_documents(site: Site, channel: Channel) -> int:
     """How many archive documents stand behind a feed; none where the feed itself holds everything."""
     options, count = site.config.feeds, len(channel.articles)
-    archived = options.archive and _ARCHIVED in options.formats and count > options.entries
-    return count // options.entries if archived else 0
+    wanted = options.archive == "all" or (options.archive == "site" and channel.kind == "site")
+    return count // options.entries if wanted and _ARCHIVED in options.formats and count > options.entries else 0
 
 
-def _archives(site: Site, channel: Channel) -> Iterator[Planned]:
+def _full(site: Site, channel: Channel) -> Iterator[tuple[About, Document, Newest]]:
     """The documents behind a feed. Counted from the oldest and full, they stay as they are when articles come."""
     size, count = site.config.feeds.entries, len(channel.articles)
     for number in range(1, _full_documents(site, channel) + 1):
         articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])
-        parts = (channel.about, Document(_ARCHIVED, number, number - 1), articles)
-        yield Planned(
-            urls.out_path(urls.feed_archive(channel.about.page, number)),
-            recipe,
-            parts,
-            f"the feed of {channel.about.page}",
-        )
+        yield channel.about, Document(_ARCHIVED, number, number - 1), articles
 
 
 def recipe(site: Site, about: About, document: Document, newest: Newest) -> FeedRecipe:

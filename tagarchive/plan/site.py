@@ -25,6 +25,9 @@ class Site(NamedTuple):
     view: SiteView
     key: str
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def href(self, address: Address) -> str:
         return self.addresses.href(address)
 

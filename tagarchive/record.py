@@ -1,0 +1,74 @@
+"""What the commands `record` and `retire` do: keep `published.txt`, by which a build knows what must not vanish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.kinds import site_address
+from tagarchive.ledger import Ledger, recorded, retired, text_of
+from tagarchive.load import check_site, load
+from tagarchive.model import LEDGER_FILE, Edition
+from tagarchive.project import config_at, ledger_at, read_project
+from tagarchive.tools import Tools
+from tagarchive.urls import Address, page_address
+
+
+class Recorded(NamedTuple):
+    """How many addresses are on record, and how many of them are new."""
+
+    all: int
+    new: int
+
+
+def record(tools: Tools, edition: Edition) -> Recorded:
+    """Puts every address of the site on record. Raises `SiteError` with every fault of the site."""
+    project = read_project(load(tools.root, tools.store.seen()), edition, tools)
+    before, archive = ledger_at(tools.root), project.archive
+    guids = {one.address: one.guid for one in archive.articles}
+    others = [one.address for one in archive.pages]
+    others += [term.address for term in (*archive.tags, *archive.authors, *archive.sources)]
+    addresses = dict.fromkeys((one for one in others if one in project.addresses), "")
+    after = recorded(before, {**addresses, **guids})
+    _write(tools.root, after)
+    return Recorded(len(after.published), len(after.published.keys() - before.published.keys()))
+
+
+def retire(root: Path, written: str, target: str) -> tuple[Address, Address | None]:
+    """Notes that an address was given up, and where it leads now if anywhere. Raises `SiteError` where it can't be."""
+    check_site(root)
+    address, place = _address(root, written), _address(root, target) if target else None
+    _write(root, retired(ledger_at(root), address, place))
+    return address, place
+
+
+def _address(root: Path, written: str) -> Address:
+    """The address that is meant by itself or by a whole URL of this site."""
+    base = config_at(root).base_url
+    path = written
+    if "://" in written:
+        host, prefix = urlsplit(base).netloc, urlsplit(base).path.rstrip("/")
+        if not base or urlsplit(written).netloc != host or not urlsplit(written).path.startswith(f"{prefix}/"):
+            what = f"found {written}, expected an address of this site: {base or '/…'}"
+            raise SiteError(Problem(Location("tagarchive retire"), what))
+        path = urlsplit(written).path.removeprefix(prefix)
+    try:
+        return page_address(site_address(path))
+    except ValueError as error:
+        raise SiteError(Problem(Location("tagarchive retire"), f"found “{written}”, expected {error}")) from None
+
+
+def _write(root: Path, ledger: Ledger) -> None:
+    file = root / LEDGER_FILE
+    text = text_of(ledger)
+    if file.is_file() and file.read_text("utf-8") == text:
+        return
+    beside = file.with_name(f".{LEDGER_FILE}.new")
+    try:
+        beside.write_text(text, "utf-8")
+        beside.replace(file)
+    except OSError as error:
+        what = f"found that it can't be written: {error.strerror}"
+        raise SiteError(Problem(Location(LEDGER_FILE), what, "mend its permissions")) from error

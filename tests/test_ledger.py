@@ -1,0 +1,170 @@
+"""What was published stays: ids and addresses through renames, and what is given up says so."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+from tagarchive.cli import main
+from tagarchive.errors import SiteError
+from tagarchive.ledger import read_ledger, text_of
+
+
+def record(site: Site) -> Site:
+    assert main(["record", "--root", str(site.root)]) == 0
+    return site
+
+
+def retire(site: Site, *arguments: str) -> int:
+    return main(["retire", *arguments, "--root", str(site.root)])
+
+
+def ids(site: Site, path: str = "feed.xml") -> list[str]:
+    return re.findall(r"<guid[^>]*>(.*?)</guid>", site.build()[path].decode())
+
+
+def ledger(site: Site) -> list[str]:
+    return [line for line in (site.root / "published.txt").read_text().splitlines() if not line.startswith("#")]
+
+
+def test_a_record_has_every_address_and_the_ids_of_articles(site: Site) -> None:
+    site.article("b", tags="[T]", authors="[Ann]").article("a", draft="true")
+    record(site.write("-- content/pages/about.md --\n---\ntitle: About\n---\n"))
+    assert ledger(site) == ["/about/", "/articles/b/ tag:desk.example,2021-01-01:b", "/author/ann/", "/tag/t/"]
+    before = (site.root / "published.txt").stat().st_mtime_ns
+    record(site)
+    assert (site.root / "published.txt").stat().st_mtime_ns == before
+
+
+def test_an_address_that_would_vanish_stops_the_build_and_offers_two_ways_out(site: Site) -> None:
+    record(site.article("a").article("b"))
+    (problem,) = site.delete("content/a.md").problems()
+    assert problem.startswith("published.txt:3:1: found /articles/a/, which was published, and nothing stands there")
+    assert "`aliases: [/articles/a/]`" in problem
+    assert "tagarchive retire /articles/a/" in problem
+
+
+RENAMES = {
+    "a file": lambda site: site.delete("content/a.md").article("z", aliases="[/articles/a/]"),
+    "a slug": lambda site: site.article("a", slug="z", aliases="[/articles/a/]"),
+    "a title": lambda site: site.article("a", "Another headline"),
+    "a date": lambda site: site.article("a", date="2022-05-05"),
+    "a tag": lambda site: site.article("a", tags="[Other]"),
+    "a domain": lambda site: site.write('-- site.toml --\nbase_url = "https://new.example/"\n').article("a"),
+    "http": lambda site: site.write('-- site.toml --\nbase_url = "http://desk.example/"\n').article("a"),
+    "a file, a slug, a date and a domain": lambda site: (
+        site.write('-- site.toml --\nbase_url = "https://n.example/"\n')
+        .delete("content/a.md")
+        .article("new/y", slug="z", date="2023-03-03", aliases="[/articles/a/]")
+    ),
+}
+
+
+@pytest.mark.parametrize("rename", RENAMES)
+def test_no_rename_changes_an_id(site: Site, rename: str) -> None:
+    before = ids(record(site.article("a")))
+    RENAMES[rename](site)
+    assert ids(site) == before == ["tag:desk.example,2021-01-01:a"]
+
+
+def test_an_address_given_up_for_another_leads_there_and_the_id_goes_with_it(site: Site) -> None:
+    before = ids(record(site.article("a")))
+    site.delete("content/a.md").article("b").article("c", date="2021-02-02")
+    assert retire(site, "/articles/a", "--to", "/articles/b/") == 0
+    files = site.build()
+    assert 'url=/articles/b/"' in files["articles/a/index.html"].decode()
+    assert files["_redirects"] == b"/articles/a/ /articles/b/ 301\n"
+    assert ids(site)[1:] == before
+    record(site.delete("content/b.md").article("d", aliases="[/articles/b/]"))
+    assert ids(site)[1:] == before
+    assert retire(site, "/articles/older/", "--to", "/articles/a/") == 0
+    assert 'url=/articles/b/"' in site.build()["articles/older/index.html"].decode()
+
+
+def test_an_address_that_is_gone_says_so(site: Site) -> None:
+    record(site.article("a").article("b")).delete("content/a.md")
+    assert retire(site, "https://desk.example/articles/a/") == 0
+    files = site.build()
+    page = files["articles/a/index.html"].decode()
+    assert "This page is gone" in page
+    assert "noindex" in page
+    assert "_redirects" not in files
+    assert "/articles/a/" not in files["sitemap.xml"].decode()
+    assert ledger(site)[0] == "/articles/a/ tag:desk.example,2021-01-01:a gone"
+
+
+def test_a_tag_that_is_renamed_keeps_its_old_page_and_its_old_feeds(site: Site) -> None:
+    record(site.article("a", tags="[Old]"))
+    site.article("a", tags="[New]").write("-- content/tags/new.md --\n---\naliases: [/tag/old/]\n---\n")
+    files = site.build()
+    assert 'url=/tag/new/"' in files["tag/old/index.html"].decode()
+    for name in ("feed.xml", "atom.xml", "feed.json"):
+        assert files[f"tag/old/{name}"] == files[f"tag/new/{name}"]
+
+
+def test_tags_that_are_merged_go_on_at_both_feeds_without_repeats(site: Site) -> None:
+    record(site.article("a", tags="[Old]").article("b", date="2021-02-02", tags="[New]"))
+    before = ids(site, "tag/old/feed.xml")
+    site.article("a", tags="[New]")
+    assert retire(site, "/tag/old/", "--to", "/tag/new/") == 0
+    after = ids(site, "tag/old/feed.xml")
+    assert after[1:] == before
+    assert len(set(after)) == 2
+
+
+def test_an_article_that_expires_is_gone_and_stops_no_build(site: Site) -> None:
+    record(site.article("a", expires="2027-01-01").article("b"))
+    files = site.build(now=datetime(2028, 1, 1, tzinfo=UTC))
+    assert "This page is gone" in files["articles/a/index.html"].decode()
+
+
+def test_a_page_that_moves_leads_on_from_its_alias(site: Site) -> None:
+    site.write("-- content/pages/us.md --\n---\ntitle: Us\naliases: [/about/]\n---\n")
+    assert 'url=/us/"' in site.build()["about/index.html"].decode()
+
+
+def test_a_file_of_redirects_of_its_own_is_left_to_the_site(site: Site) -> None:
+    site.put("static/_redirects", b"mine\n").article("a", aliases="[/old/]")
+    assert site.build()["_redirects"] == b"mine\n"
+
+
+FAULTS = {
+    "articles/a/": "published.txt:1:1: found “articles/a/”, expected an address of this site",
+    "/a/ -> elsewhere": "published.txt:1:1: found “/a/ -> elsewhere”, expected an address of this site",
+    "/a/\n/a/": "published.txt:2:1: found “/a/”, expected each address once",
+    "<<<<<<< ours": "published.txt:1:1: found “<<<<<<< ours”",
+    "/a/ -> /none/": "published.txt:1:1: found that /a/ leads to /none/, which this site does not have",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_a_faulty_line_is_told(site: Site, text: str) -> None:
+    site.put("published.txt", f"{text}\n".encode()).article("b")
+    assert site.problems()[0].startswith(FAULTS[text])
+
+
+@pytest.mark.parametrize("address", ["https://other.example/a/", "a", "/../x/"])
+def test_only_addresses_of_the_site_can_be_given_up(
+    site: Site, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert retire(site, address) == 1
+    assert "tagarchive retire: found" in capsys.readouterr().err
+    assert not (site.root / "published.txt").exists()
+
+
+def test_a_ledger_reads_as_it_was_written() -> None:
+    text = "/a/ tag:x,2021-01-01:a b\n/b/ tag:y -> /a/\n/c/ gone\n/d/ tag:z gone\n/e/\n"
+    again = text_of(read_ledger(text))
+    assert again.endswith(text)
+    assert text_of(read_ledger(again)) == again
+
+
+def test_a_ledger_that_can_not_be_read_stops_the_build(site: Site, tmp_path: Path) -> None:
+    site.put("published.txt", b"\xff\xfe/\n").article("a")
+    with pytest.raises(SiteError, match=r"published\.txt"):
+        site.build()
+    assert tmp_path.exists()
