@@ -216,7 +216,9 @@ def test_a_hub_stands_in_every_format(site: Site) -> None:
 
 def test_pictures_say_their_size_what_they_show_and_whose_they_are(site: Site) -> None:
     image = "{src: m.png, alt: 'A <map>', caption: Here, credit: Ann}"
-    files = site.put("content/m.png", png(30, 20)).article("a", image=image, body="![In it](m.png)", summary="S").build()
+    files = (
+        site.put("content/m.png", png(30, 20)).article("a", image=image, body="![In it](m.png)", summary="S").build()
+    )
     (item,) = etree.fromstring(files["feed.xml"]).iter("item")
     media = item.find(f"{MEDIA}content")
     length = str(len(png(30, 20)))
@@ -263,7 +265,9 @@ def test_sounds_and_films_are_enclosures_with_their_true_length_and_links_in_the
 
 
 def test_a_table_can_be_read_without_styles(site: Site) -> None:
-    (item,) = etree.fromstring(site.article("a", body="| a |\n|---|\n| 1 |", summary="S").build()["feed.xml"]).iter("item")
+    (item,) = etree.fromstring(site.article("a", body="| a |\n|---|\n| 1 |", summary="S").build()["feed.xml"]).iter(
+        "item"
+    )
     assert '<table border="1"' in (item.findtext(CONTENT) or "")
 
 

@@ -174,7 +174,7 @@
     const on = (name, act) => source.addEventListener(name, message => act(JSON.parse(message.data)));
     on('reload', reload);
     on('go', go);
-    on('files', refresh);
+    on('files', ({files, print}) => { script.dataset.print = print; refresh(files); });
     on('state', state => { showErrors(state.troubles); showBar(state.bar); });
     source.addEventListener('error', () => {
       bar.replaceChildren(element('strong', 'Waiting for the preview'));

@@ -82,9 +82,9 @@ class Press:
             self._kept.pop(path if len(kept.printed.data) > LARGEST_KEPT else next(iter(self._kept)))
 
 
-def with_client(page: bytes, fingerprint: str) -> bytes:
-    """A page with the preview's script at the end of its body."""
-    script = f'<script src="{CLIENT}client.js" data-print="{escape(fingerprint)}" defer></script>'.encode()
+def with_client(page: bytes, shown: str) -> bytes:
+    """A page with the preview's script at the end of its body, and what the page and its files were made of."""
+    script = f'<script src="{CLIENT}client.js" data-print="{escape(shown)}" defer></script>'.encode()
     start, end, rest = page.rpartition(b"</body>")
     return start + script + end + rest if end else page + script
 

@@ -94,7 +94,8 @@ class Site:
         if not path.endswith(".html"):
             return _bytes(request, printed.data, path, status)
         data = printed.data or bare_page(_BROKEN, "\n\n".join(map(str, printed.problems)))
-        return _page(request, data, 500 if not printed.data else status, printed.fingerprint)
+        shown = f"{printed.fingerprint}-{scene.snapshot.copies}"
+        return _page(request, data, status if printed.data else 500, shown)
 
     async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
         kept = self.press.kept(snapshot, path)
@@ -113,26 +114,26 @@ class Site:
 
     async def events(self, request: Request) -> Response:
         """The stream of messages to one open page."""
-        address, fingerprint = (request.query_params.get(name, "") for name in ("path", "print"))
+        address, shown = (request.query_params.get(name, "") for name in ("path", "print"))
 
         async def look(scene: Scene) -> Standing:
             return await self.standing(scene, unquote(address))
 
-        messages = stream(self.board, look, fingerprint, follow=self.follow)
+        messages = stream(self.board, look, shown, follow=self.follow)
         return StreamingResponse(messages, media_type="text/event-stream", headers=_HEADERS)
 
     async def standing(self, scene: Scene, address: str) -> Standing:
         """How the page at an address stands in a scene."""
         if scene.snapshot is None:
-            return Standing("", address, (), Bar())
+            return Standing("", "", address, (), Bar())
         within = _within(scene.snapshot, address)
         path, _ = _answer(scene.snapshot, within)
         if path is None:
-            return Standing("", address, (), Bar())
+            return Standing("", "", address, (), Bar())
         printed = await self.printed(scene.snapshot, path)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
         bar = bar_of(scene.snapshot, path_at(scene.snapshot, within))
-        return Standing(printed.fingerprint, url, troubles_of(printed.problems, self.root), bar)
+        return Standing(printed.fingerprint, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
 
 
 def _within(snapshot: Snapshot, path: str) -> str:
@@ -151,8 +152,8 @@ def _broken(scene: Scene) -> bytes:
     return bare_page(_BROKEN, "\n\n".join(told))
 
 
-def _page(request: Request, data: bytes, status: int, fingerprint: str) -> Response:
-    return _bytes(request, with_client(data, fingerprint), "index.html", status)
+def _page(request: Request, data: bytes, status: int, shown: str) -> Response:
+    return _bytes(request, with_client(data, shown), "index.html", status)
 
 
 def _bytes(request: Request, data: bytes, path: str, status: int) -> Response:

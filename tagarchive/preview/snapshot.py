@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from tagarchive import urls
 from tagarchive.archive import Filing, Material, assemble, next_change
 from tagarchive.config import Config
-from tagarchive.digests import encoded
+from tagarchive.digests import digest_of_text, encoded
 from tagarchive.errors import Problem, SiteError
 from tagarchive.holdings import Archive, Filed
+from tagarchive.load import Inputs
 from tagarchive.model import Document, Edition, File
 from tagarchive.plan import plan
 from tagarchive.plan.edits import edited
@@ -27,7 +28,8 @@ class Snapshot(NamedTuple):
     """The site at one moment.
 
     `number` counts the snapshots, `documents` are the versions that it is made of, `filed` those of them that are
-    published, `addresses` where they and the files stand that they show. At `until` time alone will change it.
+    published, `addresses` where they and the files stand that they show, `copies` a digest of all files that are
+    published as they are. At `until` time alone will change it.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Snapshot(NamedTuple):
     addresses: Mapping[str, Address]
     statics: tuple[File, ...]
     files: tuple[File, ...]
+    copies: str
     articles: int
     tags: int
     until: datetime | None
@@ -96,6 +99,7 @@ def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -
         filed={**shown.filed, **texts} if texts else shown.filed,
         statics=reading.inputs.statics,
         files=reading.inputs.files,
+        copies=shown.copies if reading.inputs.statics is shown.statics else _digest_of_copies(reading.inputs),
     )
 
 
@@ -141,6 +145,7 @@ def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, no
         addresses={**{path: one.address for path, one in filed.items()}, **files},
         statics=reading.inputs.statics,
         files=reading.inputs.files,
+        copies=_digest_of_copies(reading.inputs),
         articles=len(archive.articles),
         tags=len(archive.tags),
         until=next_change(archive, now),
@@ -163,6 +168,10 @@ def redirect_at(snapshot: Snapshot, address: str) -> Address | None:
     """The address with a slash at its end, where the site has that and not the one without."""
     slashed = Address(f"{address}/")
     return slashed if not address.endswith("/") and out_path(slashed) in snapshot.plan else None
+
+
+def _digest_of_copies(inputs: Inputs) -> str:
+    return digest_of_text("\n".join(file.key for file in (*inputs.statics, *inputs.files)))
 
 
 def changed_files(before: Snapshot, now: Snapshot) -> tuple[str, ...]:

@@ -48,9 +48,13 @@ class Board:
 
 
 class Standing(NamedTuple):
-    """How a page stands in a scene: its fingerprint, where it stands, what is wrong with it, and its bar."""
+    """How a page stands in a scene.
+
+    That is its fingerprint, a digest of the site's plain files, where it stands, what is wrong with it, and its bar.
+    """
 
     fingerprint: str
+    copies: str
     url: str
     troubles: tuple[Trouble, ...]
     bar: Bar
@@ -66,21 +70,24 @@ class _State(msgspec.Struct, frozen=True):
 Look = Callable[[Scene], Awaitable[Standing]]
 
 
-async def stream(board: Board, look: Look, fingerprint: str, *, follow: bool) -> AsyncIterator[bytes]:
-    """The messages to a page that was made with this fingerprint, as long as it is open."""
+async def stream(board: Board, look: Look, shown: str, *, follow: bool) -> AsyncIterator[bytes]:
+    """The messages to a page with this `print`, as long as it is open."""
     yield b"retry: 500\n\n"
-    before, told = board.scene, b""
+    fingerprint, _, copies = shown.partition("-")
+    before: Scene | None = None
+    told = b""
     while not board.closed:
         scene = board.scene
         standing = await look(scene)
-        edit = scene.edit if follow and scene.edit is not before.edit else None
+        edit = scene.edit if follow and before and scene.edit is not before.edit else None
+        missed = before is None and copies != standing.copies
         if edit and edit.url != standing.url:
             yield _message("go", edit)
-        elif standing.fingerprint != fingerprint and not standing.troubles:
+        elif (standing.fingerprint != fingerprint or missed) and not standing.troubles:
             fingerprint = standing.fingerprint
             yield _message("reload", edit.passage if edit else "")
-        elif files := _files(before, scene):
-            yield _message("files", files)
+        elif before and (files := _files(before, scene)):
+            yield _message("files", {"files": files, "print": f"{fingerprint}-{standing.copies}"})
         state = _message("state", _State((*scene.troubles, *standing.troubles), standing.bar))
         yield state if state != told else b": \n\n"
         before, told = scene, state
