@@ -22,7 +22,8 @@ def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
     site = site_of(archive, config)
     made = _pages(site, archive)
     read = list(feeds.planned(site, archive))
-    found = [*made, *read, *redirects.for_hosts(archive, statics), *assets.planned(archive, statics)]
+    others = (subscribe.for_programs(site, archive), redirects.for_hosts(archive, statics))
+    found = [*made, *read, *chain.from_iterable(others), *assets.planned(archive, statics)]
     planned: dict[str, Planned] = {}
     problems = []
     for one in chain(found, sitemap.planned([each.listed for each in found if each.listed])):

@@ -29,11 +29,22 @@ class Offer(NamedTuple):
 
 
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
-    offers = tuple(Offer(channel.kind, channel.name, channel.about.page) for channel in channels(site, archive))
+    """The page for people."""
+    offers = _offers(site, archive)
     if offers:
         listed = Listed(urls.SUBSCRIBE, None)
         yield Planned(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
+
+
+def for_programs(site: Site, archive: Archive) -> Iterator[Planned]:
+    """The list that reading programs import."""
+    offers = _offers(site, archive)
+    if offers:
         yield Planned(urls.out_path(urls.OPML), opml, offers, "the list of all feeds")
+
+
+def _offers(site: Site, archive: Archive) -> tuple[Offer, ...]:
+    return tuple(Offer(channel.kind, channel.name, channel.about.page) for channel in channels(site, archive))
 
 
 def page(site: Site, *offers: Offer) -> TemplateRecipe:
