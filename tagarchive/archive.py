@@ -20,7 +20,7 @@ from tagarchive.ledger import Ledger, inherited
 from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
 from tagarchive.references import references
 from tagarchive.tags import Tag, tags_of
-from tagarchive.urls import Address, slugify
+from tagarchive.urls import Address, Addresses, slugify
 
 CONTENT = "content/"
 
@@ -53,8 +53,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     expired = [one for one in documents if isinstance(one, Article) and edition.is_past(one)]
     known, past = {*addresses, *by_path, *unread}, {one.path for one in expired}
     links = references([by_document[path] for path in addresses], by_document, known, past)
-    moved = inherited(ledger)
-    guids = {one.path: guid_of(one, addresses[one.path], config, ledger, moved) for one in articles}
+    ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, ledger, inherited(ledger))
+    guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
     problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, ledger)]
     if problems:
         raise SiteError(*problems)
@@ -161,21 +161,28 @@ def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text:
     return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
 
 
-def guid_of(article: Article, address: Address, config: Config, ledger: Ledger, moved: Mapping[Address, str]) -> str:
-    """The id that an article keeps.
+class _Ids(NamedTuple):
+    """What the ids of articles are made of: the site's domain and addresses, what is on record, and what moved."""
 
-    It is its own, that which was recorded at its address or a former one, that which `moved` there, or one of the
-    domain, its day and the first slug it had here.
-    """
-    if article.guid:
-        return article.guid.text
-    former = [urls.page_address(alias.text) for alias in article.aliases]
-    places = (address, *former)
-    kept = (*(ledger.published[one].guid for one in places if one in ledger.published), *map(moved.get, places))
-    recorded = next((guid for guid in kept if guid), "")
-    slugs = (config.addresses.slug_at(one) for one in former)
-    first = next((slug for slug in slugs if slug), article.slug.text)
-    return recorded or urls.guid(config.feeds.authority or config.addresses.host, article.date, first)
+    authority: str
+    addresses: Addresses
+    ledger: Ledger
+    moved: Mapping[Address, str]
+
+    def guid_of(self, article: Article, address: Address) -> str:
+        """The id that an article keeps.
+
+        It is its own, that which was recorded at its address or a former one, that which moved there, or one of the
+        domain, its day and the first slug it had here.
+        """
+        if article.guid:
+            return article.guid.text
+        former = [urls.page_address(alias.text) for alias in article.aliases]
+        places, published = (address, *former), self.ledger.published
+        kept = (*(published[one].guid for one in places if one in published), *map(self.moved.get, places))
+        slugs = (self.addresses.slug_at(one) for one in former)
+        first = next((slug for slug in slugs if slug), article.slug.text)
+        return next((guid for guid in kept if guid), "") or urls.guid(self.authority, article.date, first)
 
 
 def _same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:

@@ -17,10 +17,7 @@ from tagarchive.console import Terminal, print_problems, print_report, print_wai
 from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
 from tagarchive.load import theme_folder
 from tagarchive.model import LEDGER_FILE, Edition
-from tagarchive.ping import ping
 from tagarchive.preview import DEFAULT_PORT
-from tagarchive.project import config_at
-from tagarchive.record import record, retire
 from tagarchive.reports import Request
 from tagarchive.scaffold import new_article, new_site
 from tagarchive.tools import unwatched, with_tools
@@ -234,16 +231,24 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _record(options: argparse.Namespace) -> None:
+    # Builds that find nothing to do should not wait for the imports of other commands; so below.
+    from tagarchive.record import record  # noqa: PLC0415
+
     found = with_tools(options.root, lambda tools: record(tools, Edition(drafts=False, now=_now())), print_waiting)
     print(f"{found.new:,} new of {found.all:,} addresses on record in {options.root / LEDGER_FILE}.")
 
 
 def _retire(options: argparse.Namespace) -> None:
+    from tagarchive.record import retire  # noqa: PLC0415
+
     address, target = retire(options.root, options.address, options.to)
     print(f"{address} leads to {target}." if target else f"{address} is gone.")
 
 
 def _ping(options: argparse.Namespace) -> None:
+    from tagarchive.ping import ping  # noqa: PLC0415
+    from tagarchive.project import config_at  # noqa: PLC0415
+
     output = options.output or options.root / "public"
     urls = with_tools(
         options.root,

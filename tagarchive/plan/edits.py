@@ -79,4 +79,4 @@ def _around(around: Around, edits: Edits) -> Around:
     """What can be seen from a place, and no more of the list than that."""
     newer, older = around.newer()[::-1], around.older()
     seen = _all_filed((*newer, around.articles[around.place], *older), edits)
-    return Around(around.within, seen, len(newer), around.reach, "".join(one.key for one in seen))
+    return Around(around.within, seen, len(newer), around.reach)

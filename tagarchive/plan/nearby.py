@@ -20,16 +20,17 @@ MOST_RELATED = 3
 
 
 class Around(NamedTuple):
-    """The place of an article in a list, that of a tag or of all, and what it can see from there.
-
-    `key` holds the keys of every article in sight.
-    """
+    """The place of an article in a list, that of a tag or of all, and how far it can see from there."""
 
     within: Face | None
     articles: tuple[Filed[Article], ...]
     place: int
     reach: int
-    key: str
+
+    @property
+    def key(self) -> str:
+        """The keys of every article in sight."""
+        return "".join(one.key for one in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
 
     def newer(self) -> tuple[Filed[Article], ...]:
         """The newer ones in sight, the nearest first."""
@@ -80,6 +81,5 @@ def nearby(archive: Archive) -> Iterator[tuple[Filed[Article], Nearby]]:
 
 
 def _arounds(within: Face | None, articles: tuple[Filed[Article], ...], reach: int) -> Iterator[Around]:
-    keys = [one.key for one in articles]
-    for n in range(len(articles)):
-        yield Around(within, articles, n, reach, "".join(keys[max(n - reach, 0) : n + 1 + reach]))
+    for place in range(len(articles)):
+        yield Around(within, articles, place, reach)

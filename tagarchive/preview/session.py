@@ -67,8 +67,11 @@ def preview(wishes: Wishes, terminal: Terminal, watch: Watch, waiting: Callable[
     check_site(wishes.root)
     with listening(wishes.port) as listener:
         desk = _desk(wishes, watch, waiting)
+        # A site is large and stays; looking through it for circles would take longer than an edit.
+        gc.disable()
         scene = desk.look()
-        gc.freeze()  # A site is large and stays; looking through it for circles would take longer than an edit.
+        gc.freeze()
+        gc.enable()
         session = _Session(wishes, desk, terminal)
         port = listener.getsockname()[1]
         terminal.ready(f"http://127.0.0.1:{port}{session.home(scene)}", scene)
