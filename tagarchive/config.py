@@ -64,9 +64,9 @@ class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Articles in a feed, the newest."""
     content: Literal["full", "summary"] = "full"
     """What a feed holds of each article besides its summary."""
-    archive: Literal["none", "site", "all"] = "site"
+    archive: Literal["none", "site", "all"] = "none"
     """Behind which Atom feeds everything older stands, for readers that follow `prev-archive` (RFC 5005): that of the
-    site, or those of tags, authors and sources too, which makes many files."""
+    site, or those of tags, authors and sources too. Each article is then made once more for each of them."""
     hub: WebUrl = WebUrl("")
     """A WebSub hub that passes new articles on at once; `tagarchive ping` tells it of them."""
     authority: Domain = Domain("")

@@ -187,7 +187,7 @@ def test_what_is_older_stands_behind_a_feed_in_documents_that_do_not_change(site
 
 @pytest.mark.parametrize("count", range(1, 10))
 def test_following_the_archive_meets_every_article_and_ends(site: Site, count: int) -> None:
-    files = fill(site.write(config("entries = 3")), count).build()
+    files = fill(site.write(config('entries = 3\narchive = "site"')), count).build()
     seen, path = set(), "atom.xml"
     while path:
         feed = etree.fromstring(files[path])
@@ -201,7 +201,7 @@ def test_following_the_archive_meets_every_article_and_ends(site: Site, count: i
 
 
 def test_rss_readers_are_led_to_the_archive_too(site: Site) -> None:
-    (channel,) = etree.fromstring(fill(site.write(config("entries = 3")), 7).build()["feed.xml"])
+    (channel,) = etree.fromstring(fill(site.write(config('entries = 3\narchive = "site"')), 7).build()["feed.xml"])
     rels = {link["rel"]: link["href"] for link in links(channel)}
     assert rels["prev-archive"] == "https://desk.example/feed/2.xml"
 
