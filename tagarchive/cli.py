@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _serve_options(commands.add_parser("serve", help="show the site as it will be published, while you write"))
     _new_options(commands.add_parser("new", help="write a new article, ready to fill in"))
     _record_options(commands.add_parser("record", help="note what is published, so that no address of it vanishes"))
-    _retire_options(commands.add_parser("retire", help="give up an address that was published"))
+    _retire_options(commands.add_parser("retire", help="give up addresses that were published"))
     _ping_options(commands.add_parser("ping", help="tell the hub which feeds have changed"))
     _init_options(commands.add_parser("init", help="write a new site that builds at once"))
     return main_
@@ -148,9 +148,10 @@ def _record_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _retire_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Notes in published.txt that an address is given up. A page there says so, or leads elsewhere."
-    parser.add_argument("address", metavar="ADDRESS", help="the address, such as /articles/old/, or its whole URL")
-    parser.add_argument("--to", default="", metavar="ADDRESS", help="where it leads from now on")
+    parser.description = "Notes in published.txt that addresses are given up. A page there says so, or leads elsewhere."
+    addresses = "the addresses, such as /articles/old/, or their whole URLs"
+    parser.add_argument("addresses", nargs="+", metavar="ADDRESS", help=addresses)
+    parser.add_argument("--to", default="", metavar="ADDRESS", help="where they lead from now on")
     _root_option(parser)
     parser.set_defaults(run=_retire)
 
@@ -241,8 +242,9 @@ def _record(options: argparse.Namespace) -> None:
 def _retire(options: argparse.Namespace) -> None:
     from tagarchive.record import retire  # noqa: PLC0415
 
-    address, target = retire(options.root, options.address, options.to)
-    print(f"{address} leads to {target}." if target else f"{address} is gone.")
+    found = retire(options.root, options.addresses, options.to)
+    for address in found.addresses:
+        print(f"{address} leads to {found.target}." if found.target else f"{address} is gone.")
 
 
 def _ping(options: argparse.Namespace) -> None:

@@ -14,7 +14,6 @@ from tagarchive.tools import unwatched
 
 if TYPE_CHECKING:
     from tagarchive.preview.desk import Scene
-    from tagarchive.preview.troubles import Trouble
 
 T = TypeVar("T")
 
@@ -71,19 +70,18 @@ class Terminal:
         counts = f"{_count(shown.articles, 'article')} under {_count(shown.tags, 'tag')}" if shown else "Not yet a site"
         print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
         if scene.troubles:
-            self.scene(scene.troubles)
+            self.scene(scene)
         if self.open_browser:
             import webbrowser  # noqa: PLC0415 (few ask for it)
 
             webbrowser.open(url)
 
-    def scene(self, troubles: Sequence[Trouble]) -> None:
+    def scene(self, scene: Scene) -> None:
         """What is wrong now, or that nothing is any more."""
-        for one in troubles:
+        for one in scene.troubles:
             print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
-        print(
-            f"{_count(len(troubles), 'problem')}; what was good is still shown." if troubles else "Mended.", flush=True
-        )
+        shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
+        print(f"{_count(len(scene.troubles), 'problem')}; {shown}." if scene.troubles else "Mended.", flush=True)
 
     def polling(self, reason: str) -> None:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")

@@ -6,7 +6,7 @@ there, then `-> /address/` where it leads to another one, or `gone`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from tagarchive.errors import Location, Problem, SiteError
@@ -103,11 +103,12 @@ def recorded(ledger: Ledger, guids: Mapping[Address, str]) -> Ledger:
     return Ledger({**ledger.published, **new}, ledger.retired)
 
 
-def retired(ledger: Ledger, address: Address, target: Address | None) -> Ledger:
-    """The ledger after an address was given up."""
-    published = {place: one for place, one in ledger.published.items() if place != address}
-    known = ledger.published.get(address) or ledger.retired.get(address)
-    return Ledger(published, {**ledger.retired, address: Retired(known.guid if known else "", target, _UNWRITTEN)})
+def retired(ledger: Ledger, addresses: Collection[Address], target: Address | None) -> Ledger:
+    """The ledger after addresses were given up."""
+    published = {place: one for place, one in ledger.published.items() if place not in addresses}
+    guids = {place: one.guid for known in (ledger.retired, ledger.published) for place, one in known.items()}
+    given_up = {place: Retired(guids.get(place, ""), target, _UNWRITTEN) for place in addresses}
+    return Ledger(published, {**ledger.retired, **given_up})
 
 
 def end_of(address: Address | None, ledger: Ledger) -> Address | None:

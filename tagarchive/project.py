@@ -25,7 +25,6 @@ from tagarchive.recipes import Plan
 from tagarchive.store import Remembered, documents_of
 from tagarchive.texts import decode
 from tagarchive.tools import Tools
-from tagarchive.urls import Address, page_address
 
 if TYPE_CHECKING:
     from tagarchive.parse import ReadDocument
@@ -54,11 +53,6 @@ class Project(NamedTuple):
     closures: Mapping[str, Closure]
     notices: tuple[Problem, ...]
     seen: Mapping[str, Seen]
-
-    @property
-    def addresses(self) -> frozenset[Address]:
-        """The addresses of its pages."""
-        return frozenset(page_address(f"/{path.removesuffix('index.html')}") for path in self.plan)
 
 
 def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:

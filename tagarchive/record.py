@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from tagarchive.load import check_site, load
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.project import config_at, ledger_at, read_project
 from tagarchive.tools import Tools
-from tagarchive.urls import Address, page_address
+from tagarchive.urls import Address, out_path, page_address
 
 
 class Recorded(NamedTuple):
@@ -30,23 +31,30 @@ def record(tools: Tools, edition: Edition) -> Recorded:
     guids = {one.address: one.guid for one in archive.articles}
     others = [one.address for one in archive.pages]
     others += [term.address for term in (*archive.tags, *archive.authors, *archive.sources)]
-    addresses = dict.fromkeys((one for one in others if one in project.addresses), "")
+    addresses = dict.fromkeys((one for one in others if out_path(one) in project.plan), "")
     after = recorded(before, {**addresses, **guids})
     _write(tools.root, after)
     return Recorded(len(after.published), len(after.published.keys() - before.published.keys()))
 
 
-def retire(root: Path, written: str, target: str) -> tuple[Address, Address | None]:
-    """Notes that an address was given up, and where it leads now if anywhere. Raises `SiteError` where it can't be."""
+class Retirement(NamedTuple):
+    """Addresses that were given up, and where they lead now, if anywhere."""
+
+    addresses: tuple[Address, ...]
+    target: Address | None
+
+
+def retire(root: Path, written: Sequence[str], target: str) -> Retirement:
+    """Notes that addresses were given up, and where they lead now if anywhere. Raises `SiteError` where it can't be."""
     check_site(root)
-    address, place = _address(root, written), _address(root, target) if target else None
-    _write(root, retired(ledger_at(root), address, place))
-    return address, place
-
-
-def _address(root: Path, written: str) -> Address:
-    """The address that is meant by itself or by a whole URL of this site."""
     base = config_at(root).base_url
+    found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
+    _write(root, retired(ledger_at(root), *found))
+    return found
+
+
+def _address(base: str, written: str) -> Address:
+    """The address that is meant by itself or by a whole URL of the site that stands at `base`."""
     path = written
     if "://" in written:
         host, prefix = urlsplit(base).netloc, urlsplit(base).path.rstrip("/")

@@ -32,10 +32,6 @@ PackedSources = tuple[tuple[str, TemplateSource], ...]
 """Template sources in a form that can be told apart by value, and so remembered."""
 
 
-MOST_REMEMBERED = 2_000
-"""Texts at their places that are kept in memory."""
-
-
 class Order(NamedTuple):
     """One file to make: its recipe, encoded, and the name that it gets in the stage if it is not what is published.
 
@@ -82,7 +78,7 @@ _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
 
 
 class Renderer:
-    """Turns recipes into bytes; `body` is the encoded body of a document, by its path and the digest of that body."""
+    """Turns a few recipes into bytes; `body` is the encoded body of a document, by its path and that body's digest."""
 
     def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
         self.templates = templates
@@ -98,13 +94,8 @@ class Renderer:
     def html(self, text: Text) -> Html:
         """The text at its place; remembered, since many feeds show it at one."""
         if text not in self._made:
-            if len(self._made) >= MOST_REMEMBERED:
-                self._made.clear()
-            self._made[text] = self._html(text)
+            self._made[text] = Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
         return self._made[text]
-
-    def _html(self, text: Text) -> Html:
-        return Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
 
 
 class Maker:

@@ -138,6 +138,7 @@ def test_a_site_has_the_formats_that_it_asks_for(site: Site) -> None:
 
 
 def test_a_page_advertises_its_own_feeds_first(site: Site) -> None:
+    site.put("content/pages/about.md", b"---\ntitle: About\n---\nUs.\n")
     files = site.article("a", tags="[T]", authors="[Ann]").build()
     found = r'<link rel="alternate" type="([^"]*)" title="[^"]*" href="([^"]*)">'
     types = ["application/rss+xml", "application/atom+xml", "application/feed+json"]
@@ -148,9 +149,8 @@ def test_a_page_advertises_its_own_feeds_first(site: Site) -> None:
         "articles/a/index.html": ["/tag/t/", "/"],
         "about/index.html": ["/"],
     }.items():
-        if path in files:
-            expected = [(kind, place + name) for place in places for kind, name in zip(types, FEEDS, strict=True)]
-            assert re.findall(found, files[path].decode()) == expected, path
+        expected = [(kind, place + name) for place in places for kind, name in zip(types, FEEDS, strict=True)]
+        assert re.findall(found, files[path].decode()) == expected, path
 
 
 def test_the_list_of_feeds_is_opml_and_the_page_says_the_same_to_people(site: Site) -> None:

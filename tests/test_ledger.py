@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from conftest import Site
@@ -156,6 +155,17 @@ def test_only_addresses_of_the_site_can_be_given_up(
     assert not (site.root / "published.txt").exists()
 
 
+def test_an_article_is_given_up_with_all_that_vanishes_with_it(site: Site) -> None:
+    record(site.article("a", tags="[Lone]", authors="[Ann]").article("b"))
+    lost = site.delete("content/a.md").problems()
+    addresses = [problem.partition("found ")[2].partition(",")[0] for problem in lost]
+    assert addresses == ["/articles/a/", "/author/ann/", "/tag/lone/"]
+    assert retire(site, *addresses) == 0
+    files = site.build()
+    assert all(f"{address[1:]}index.html" in files for address in addresses)
+    assert "gone" in (site.root / "published.txt").read_text()
+
+
 def test_a_ledger_reads_as_it_was_written() -> None:
     text = "/a/ tag:x,2021-01-01:a b\n/b/ tag:y -> /a/\n/c/ gone\n/d/ tag:z gone\n/e/\n"
     again = text_of(read_ledger(text))
@@ -163,8 +173,8 @@ def test_a_ledger_reads_as_it_was_written() -> None:
     assert text_of(read_ledger(again)) == again
 
 
-def test_a_ledger_that_can_not_be_read_stops_the_build(site: Site, tmp_path: Path) -> None:
+def test_a_ledger_that_can_not_be_read_stops_the_build(site: Site) -> None:
     site.put("published.txt", b"\xff\xfe/\n").article("a")
     with pytest.raises(SiteError, match=r"published\.txt"):
         site.build()
-    assert tmp_path.exists()
+    assert not site.output.exists()

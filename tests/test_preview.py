@@ -23,7 +23,8 @@ from tagarchive.preview import press
 from tagarchive.preview.bar import Bar, bar_of
 from tagarchive.preview.desk import Desk, Scene
 from tagarchive.preview.press import Press, with_client
-from tagarchive.preview.reading import Reading, first_reading, stale_paths
+from tagarchive.preview.reading import Reading, first_reading
+from tagarchive.preview.shelf import Shelf
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.recipes import CopyRecipe
 from tagarchive.store import FILE, FOLDER, Store
@@ -37,11 +38,15 @@ class Preview:
 
     def __init__(self, site: Site, *, drafts: bool = False) -> None:
         self.site = site
+        self.drafts = drafts
         self.now = NOW
         store = str(site.root / FOLDER / FILE)
-        self.desk = Desk(site.root, store, engine().whole, lambda: Edition(drafts, self.now), self.first)
+        self.desk = Desk(Shelf(site.root, store), engine().whole, follow=True, edition=self.edition, first=self.first)
         self.press = Press(site.root, store)
         self.desk.look()
+
+    def edition(self) -> Edition:
+        return Edition(self.drafts, self.now)
 
     def first(self) -> Reading:
         def read(store: Store, _: object) -> Reading:
@@ -55,13 +60,16 @@ class Preview:
         assert self.desk.scene.snapshot
         return self.desk.scene.snapshot
 
+    def delete(self, path: str) -> Preview:
+        self.site.delete(path)
+        return self
+
     def look(self, *paths: str) -> Scene:
         return self.desk.look(paths)
 
     def catch_up(self) -> Scene:
         """Looks wherever a comparison with the files finds a difference."""
-        reading = self.desk.reading
-        return self.desk.look(stale_paths(reading, self.site.root) if reading else ())
+        return self.desk.look(self.desk.stale())
 
     def page(self, path: str) -> str:
         return self.press.printed(self.snapshot, OutPath(path)).data.decode()
@@ -223,6 +231,26 @@ def test_a_site_that_is_broken_from_the_start_is_shown_once_it_is_mended(site: S
     site.write('-- site.toml --\ntitle = "Desk"\n')
     assert not preview.look("site.toml").troubles
     assert "Text." in preview.page("articles/a/index.html")
+
+
+def test_a_site_that_can_not_be_walked_is_looked_at_again_until_it_can(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    config = (site.root / "site.toml").read_bytes()
+    scene = preview.delete("site.toml").catch_up()
+    assert [one.where for one in scene.troubles] == ["site.toml"]
+    assert preview.catch_up() is scene
+    site.put("content/a.md", b"---\ntitel: A\n---\n").put("site.toml", config)
+    assert {one.where.partition(":")[0] for one in preview.catch_up().troubles} == {"content/a.md"}
+    site.article("a", body="Mended.")
+    assert not preview.catch_up().troubles
+    assert "Mended." in preview.page("articles/a/index.html")
+
+
+def test_without_follow_no_edit_is_looked_for(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    preview.desk.follow = False
+    site.article("a", body="Edited.")
+    assert preview.look("content/a.md").edit is None
 
 
 def test_articles_that_clash_from_the_start_leave_the_others_to_be_seen(site: Site) -> None:

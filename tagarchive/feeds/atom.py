@@ -12,7 +12,7 @@ from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
 
 from tagarchive.feeds.content import content_of
-from tagarchive.feeds.tree import ATOM, MOST_REMEMBERED, XML, archive_links, document, element, fragment, parsed
+from tagarchive.feeds.tree import ATOM, MOST_REMEMBERED, XML, add_archive_links, document, element, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedView
 
 
@@ -32,8 +32,7 @@ def atom(view: FeedView) -> bytes:
     feed.link(href=view.self_url, rel="self", type="application/atom+xml")
     feed.link(href=view.url, rel="alternate", type="text/html")
     root = parsed(feed.atom_str(), {})
-    for link in reversed(archive_links(view)):
-        root.find(f"{{{ATOM}}}link").addnext(link)
+    add_archive_links(root, view)
     return document(root, b"</feed>", map(_entry, view.entries))
 
 

@@ -15,7 +15,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from tagarchive.feeds.content import content_of
-from tagarchive.feeds.tree import ATOM, MOST_REMEMBERED, archive_links, document, element, fragment, parsed
+from tagarchive.feeds.tree import MOST_REMEMBERED, add_archive_links, document, element, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -38,8 +38,7 @@ def rss(view: FeedView) -> bytes:
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
     feed.link(href=view.url, rel="alternate")
     root = parsed(feed.rss_str(), _SPACES)
-    for link in archive_links(view):
-        root[0].find(f"{{{ATOM}}}link").addnext(link)
+    add_archive_links(root[0], view)
     return document(root, b"  </channel>\n</rss>", map(_item, view.entries))
 
 

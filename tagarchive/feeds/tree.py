@@ -58,8 +58,12 @@ def element(space: str, name: str, **attributes: str) -> Any:
     return etree.Element(f"{{{space}}}{name}", attributes, nsmap=prefix)
 
 
-def archive_links(view: FeedView) -> list[Any]:
-    """The hub of a feed, its place in the archive, and the mark of a document that will not change."""
-    rels = {"hub": view.hub if not view.current else "", "current": view.current, "prev-archive": view.previous}
-    links = [element(ATOM, "link", rel=rel, href=url) for rel, url in rels.items() if url]
-    return [*links, element(HISTORY, "archive")] if view.current else links
+def add_archive_links(channel: Any, view: FeedView) -> None:
+    """Adds the hub of a feed, its place in the archive, and the mark of a document that will not change."""
+    rels = {"prev-archive": view.previous, "current": view.current, "hub": view.hub if not view.current else ""}
+    link = channel.find(f"{{{ATOM}}}link")
+    if view.current:
+        link.addnext(element(HISTORY, "archive"))
+    for rel, url in rels.items():
+        if url:
+            link.addnext(element(ATOM, "link", rel=rel, href=url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from tagarchive import urls
@@ -14,7 +14,7 @@ from tagarchive.model import File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, subscribe, tags, terms
 from tagarchive.plan.site import Site, site_of
 from tagarchive.recipes import Plan, Planned
-from tagarchive.urls import Address, OutPath
+from tagarchive.urls import Address
 
 
 def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
@@ -31,7 +31,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
         if first is not one:
             problems.append(_collision(first, one))
     problems += _files_in_the_way(planned)
-    problems += _broken_promises(archive, {one.path for one in planned.values()})
+    problems += _broken_promises(archive, planned)
     if problems:
         raise SiteError(*problems)
     return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))
@@ -49,15 +49,24 @@ def _pages(site: Site, archive: Archive) -> list[Planned]:
     ]
 
 
-def _broken_promises(archive: Archive, paths: Collection[OutPath]) -> Iterator[Problem]:
+def _broken_promises(archive: Archive, planned: dict[str, Planned]) -> Iterator[Problem]:
     """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
+
+    def stands(address: Address) -> bool:
+        path = urls.out_path(address)
+        found = planned.get(urls.fold_path(path))
+        return found is not None and found.path == path
+
     for address, where in archive.promised:
-        if urls.out_path(address) not in paths:
+        if not stands(address):
             what = f"found {address}, which was published, and nothing stands there any more"
-            hint = f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}"
+            hint = (
+                f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
+                "`--to /address/` names a page to lead to instead"
+            )
             yield Problem(where, what, hint)
     for former in archive.former:
-        if former.target and urls.out_path(former.target) not in paths:
+        if former.target and not stands(former.target):
             what = f"found that {former.address} leads to {former.target}, which this site does not have"
             yield Problem(former.where, what, "name an address of this site, with the slash at its end")
 

@@ -5,6 +5,7 @@
 
   const script = document.currentScript;
   const base = new URL('.', script.src);
+  const hasGoodPage = Boolean(script.dataset.print);
   const KEY = 'tagarchive-preview';
   const BLOCKS = 'h1,h2,h3,h4,h5,h6,p,li,dt,dd,pre,td,th,figcaption,blockquote,summary,img';
 
@@ -145,7 +146,8 @@
     const list = element('ul');
     list.append(...troubles.map(trouble));
     const title = troubles.length === 1 ? 'One problem' : `${troubles.length} problems`;
-    errors.append(close, element('h2', title), list, element('p', 'Below is the last good page.', 'note'));
+    errors.append(close, element('h2', title), list);
+    if (hasGoodPage) errors.append(element('p', 'Below is the last good page.', 'note'));
   }
 
   function showBar({source, draft, minutes, doubts}) {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from html import unescape
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -13,8 +12,9 @@ import msgspec
 from tagarchive.body import Body, Place, html_in
 from tagarchive.digests import decoded
 from tagarchive.errors import Problem, SiteError
+from tagarchive.load import FOLDERS
 from tagarchive.model import Edition
-from tagarchive.preview.reading import Reading, read_again, read_files
+from tagarchive.preview.reading import Reading, read_again, read_files, stale_paths
 from tagarchive.preview.shelf import Shelf
 from tagarchive.preview.snapshot import Snapshot, assembled_snapshot, edited_snapshot
 from tagarchive.preview.troubles import Trouble, troubles_of
@@ -31,7 +31,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Scene(NamedTuple):
-    """What there is to see: the last snapshot that could be made, what is wrong with the site, and the last edit."""
+    """What there is to see: the last snapshot that could be made, what is wrong, and the last edit to follow."""
 
     snapshot: Snapshot | None
     troubles: tuple[Trouble, ...]
@@ -42,24 +42,30 @@ NOTHING = Scene(None, ())
 
 
 class Desk:
-    """The files of one site and the scene that they make. Whatever an author does to them, there is a next scene."""
+    """The files of one site and the scene that they make. Whatever an author does to them, there is a next scene.
+
+    `first` reads the site for the first time; `follow` asks for the edit that led to a scene.
+    """
 
     def __init__(
-        self, root: Path, store: str, engine: str, edition: Callable[[], Edition], first: Callable[[], Reading]
+        self, shelf: Shelf, engine: str, *, follow: bool, edition: Callable[[], Edition], first: Callable[[], Reading]
     ) -> None:
-        self.root = root
+        self.root = shelf.root
+        self.shelf = shelf
         self.engine = engine
+        self.follow = follow
         self.edition = edition
         self.first = first
-        self.shelf = Shelf(root, store)
         self.reading: Reading | None = None
+        self.lost = True
+        """Whether the last attempt to read the site failed as a whole, so that what was read before tells nothing."""
         self.unfit: tuple[Problem, ...] = ()
         self.scene = NOTHING
 
     def look(self, paths: Collection[str] = ()) -> Scene:
         """The scene after something happened to these files; to whatever, where none is named."""
         before, shown = self.reading, self.scene.snapshot
-        known = read_files(before, self.root, paths) if before and paths else None
+        known = read_files(before, self.root, paths) if before and paths and not self.lost else None
         if known:
             self.reading = known.reading
             if not known.changed:
@@ -70,9 +76,14 @@ class Desk:
         try:
             found = known.reading if known else read_again(before, self.root) if before else self.first()
         except SiteError as error:
+            self.lost = True
             return self._show(shown, error.problems)
-        self.reading = found
+        self.reading, self.lost = found, False
         return self._assemble(found)
+
+    def stale(self) -> Collection[str]:
+        """Where to look, in case something happened that nobody told of. May be asked by any thread."""
+        return stale_paths(self.reading, self.root) if self.reading and not self.lost else FOLDERS
 
     def _assemble(self, reading: Reading) -> Scene:
         attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition())
@@ -82,8 +93,10 @@ class Desk:
         self.unfit = problems
         faults = self.reading.faults.values() if self.reading else ()
         every = sorted({*problems, *(one for some in faults for one in some)})
-        edit = self._edit(self.scene.snapshot, snapshot)
-        self.scene = Scene(snapshot, troubles_of(every, self.root), edit or self.scene.edit)
+        edit = self._edit(self.scene.snapshot, snapshot) if self.follow else None
+        scene = Scene(snapshot, troubles_of(every, self.root), edit or self.scene.edit)
+        # Looking again at what is still broken makes no news.
+        self.scene = self.scene if scene == self.scene else scene
         return self.scene
 
     def _edit(self, before: Snapshot | None, now: Snapshot | None) -> Edit | None:

@@ -76,10 +76,11 @@ class Press:
             return Printed(fingerprint, before, error.problems)
 
     def _keep(self, path: OutPath, kept: _Kept) -> None:
-        self._kept[path] = kept
-        self._kept.move_to_end(path)
-        if len(kept.printed.data) > LARGEST_KEPT or len(self._kept) > MOST_KEPT:
-            self._kept.pop(path if len(kept.printed.data) > LARGEST_KEPT else next(iter(self._kept)))
+        self._kept.pop(path, None)
+        if len(kept.printed.data) <= LARGEST_KEPT:
+            self._kept[path] = kept
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
 
 
 def with_client(page: bytes, shown: str) -> bytes:

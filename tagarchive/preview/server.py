@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from os.path import realpath
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from starlette.applications import Starlette
@@ -30,8 +29,6 @@ from tagarchive.preview.streams import Board, Standing, stream
 from tagarchive.preview.troubles import troubles_of
 from tagarchive.recipes import CopyRecipe
 from tagarchive.urls import OutPath
-
-T = TypeVar("T")
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names that this machine has for itself; a page elsewhere that made its name lead here has another."""
@@ -56,24 +53,18 @@ _TYPES = {
 }
 
 _FOLDER = Path(__file__).parent
+_CLIENT = ("client.js", "client.css")
+_NOT_FOUND = urls.out_path(urls.NOT_FOUND)
 _BROKEN = "This site can’t be shown yet"
-
-
-class Answer(NamedTuple):
-    """The page that answers a request: its place in the plan, or none where there is no site to show."""
-
-    path: OutPath | None
-    status: int
 
 
 class Site:
     """Answers requests for the pages of the current scene."""
 
-    def __init__(self, root: Path, board: Board, press: Press, *, follow: bool) -> None:
+    def __init__(self, root: Path, board: Board, press: Press) -> None:
         self.root = root
         self.board = board
         self.press = press
-        self.follow = follow
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
 
@@ -86,16 +77,17 @@ class Site:
         slashed = redirect_at(scene.snapshot, within) if within else urls.HOME if address == "/" else None
         if slashed:
             return RedirectResponse(scene.snapshot.plan.site.href(slashed), 302, _HEADERS)
-        path, status = _answer(scene.snapshot, within)
-        recipe = scene.snapshot.plan[path] if path else None
-        if path is None or isinstance(recipe, CopyRecipe):
-            return self.file(recipe.file) if isinstance(recipe, CopyRecipe) else _missing()
+        found = path_at(scene.snapshot, within)
+        path, status = (found, 200) if found else (_NOT_FOUND, 404)
+        recipe = scene.snapshot.plan[path]
+        if isinstance(recipe, CopyRecipe):
+            return self.file(request, recipe.file)
         printed = await self.printed(scene.snapshot, path)
         if not path.endswith(".html"):
             return _bytes(request, printed.data, path, status)
-        data = printed.data or bare_page(_BROKEN, "\n\n".join(map(str, printed.problems)))
-        shown = f"{printed.fingerprint}-{scene.snapshot.copies}"
-        return _page(request, data, status if printed.data else 500, shown)
+        if not printed.data:
+            return _page(request, bare_page(_BROKEN, "\n\n".join(map(str, printed.problems))), 500, "")
+        return _page(request, printed.data, status, f"{printed.fingerprint}-{scene.snapshot.copies}")
 
     async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
         kept = self.press.kept(snapshot, path)
@@ -103,13 +95,15 @@ class Site:
             return kept
         return await asyncio.get_running_loop().run_in_executor(self.printers, self.press.printed, snapshot, path)
 
-    def file(self, file: File) -> Response:
+    def file(self, request: Request, file: File) -> Response:
         """A file that is published as it is."""
         place = realpath(file_at(self.root, file.path))
         within = any(place.startswith(realpath(folder) + "/") for folder in (self.root, theme_folder()))
         if not within or not Path(place).is_file():
             return _missing()
         headers = {**_HEADERS, "etag": f'"{file.digest[:32]}"'}
+        if _is_known(request, headers):
+            return Response(status_code=304, headers=headers)
         return FileResponse(place, headers=headers, media_type=_type_of(file.path))
 
     async def events(self, request: Request) -> Response:
@@ -119,7 +113,7 @@ class Site:
         async def look(scene: Scene) -> Standing:
             return await self.standing(scene, unquote(address))
 
-        messages = stream(self.board, look, shown, follow=self.follow)
+        messages = stream(self.board, look, shown)
         return StreamingResponse(messages, media_type="text/event-stream", headers=_HEADERS)
 
     async def standing(self, scene: Scene, address: str) -> Standing:
@@ -127,12 +121,10 @@ class Site:
         if scene.snapshot is None:
             return Standing("", "", address, (), Bar())
         within = _within(scene.snapshot, address)
-        path, _ = _answer(scene.snapshot, within)
-        if path is None:
-            return Standing("", "", address, (), Bar())
-        printed = await self.printed(scene.snapshot, path)
+        path = path_at(scene.snapshot, within)
+        printed = await self.printed(scene.snapshot, path or _NOT_FOUND)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
-        bar = bar_of(scene.snapshot, path_at(scene.snapshot, within))
+        bar = bar_of(scene.snapshot, path)
         return Standing(printed.fingerprint, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
 
 
@@ -140,11 +132,6 @@ def _within(snapshot: Snapshot, path: str) -> str:
     """An address of the site, from the path of a request; nothing outside the folder that the site is to stand in."""
     home = unquote(snapshot.plan.site.href(urls.HOME))
     return "/" + path.removeprefix(home) if path.startswith(home) else ""
-
-
-def _answer(snapshot: Snapshot, address: str) -> Answer:
-    path = path_at(snapshot, address)
-    return Answer(path, 200) if path else Answer(path_at(snapshot, urls.NOT_FOUND), 404)
 
 
 def _broken(scene: Scene) -> bytes:
@@ -157,11 +144,14 @@ def _page(request: Request, data: bytes, status: int, shown: str) -> Response:
 
 
 def _bytes(request: Request, data: bytes, path: str, status: int) -> Response:
-    etag = etag_of(data)
-    headers = {**_HEADERS, "etag": etag}
-    if status == 200 and etag in request.headers.get("if-none-match", ""):
+    headers = {**_HEADERS, "etag": etag_of(data)}
+    if status == 200 and _is_known(request, headers):
         return Response(status_code=304, headers=headers)
     return Response(data, status, headers, _type_of(path))
+
+
+def _is_known(request: Request, headers: Mapping[str, str]) -> bool:
+    return headers["etag"] in request.headers.get("if-none-match", "")
 
 
 def _missing() -> Response:
@@ -177,9 +167,7 @@ def _type_of(path: str) -> str:
 async def _client(request: Request) -> Response:
     """A file of the preview itself."""
     name = request.path_params["name"]
-    return (
-        _bytes(request, (_FOLDER / name).read_bytes(), name, 200) if name in ("client.js", "client.css") else _missing()
-    )
+    return _bytes(request, (_FOLDER / name).read_bytes(), name, 200) if name in _CLIENT else _missing()
 
 
 class _OwnOnly:

@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -26,8 +26,9 @@ from tagarchive.preview import DEFAULT_PORT
 from tagarchive.preview.desk import Desk, Scene
 from tagarchive.preview.pending import Pending
 from tagarchive.preview.press import Press
-from tagarchive.preview.reading import Reading, first_reading, stale_paths, warm
+from tagarchive.preview.reading import Reading, first_reading, warm
 from tagarchive.preview.server import Site, application
+from tagarchive.preview.shelf import Shelf
 from tagarchive.preview.streams import Board
 from tagarchive.preview.troubles import Trouble
 from tagarchive.preview.watcher import Watcher, is_limit
@@ -57,7 +58,7 @@ class Terminal(Protocol):
     """Tells the person at the terminal what happens."""
 
     def ready(self, url: str, scene: Scene) -> None: ...
-    def scene(self, troubles: tuple[Trouble, ...]) -> None: ...
+    def scene(self, scene: Scene) -> None: ...
     def polling(self, reason: str) -> None: ...
     def bug(self, error: BaseException) -> None: ...
 
@@ -110,7 +111,11 @@ def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
 
         return with_store(wishes.root, read, waiting)
 
-    return Desk(wishes.root, _store(wishes), this.whole, lambda: Edition(wishes.drafts, wishes.now()), first)
+    def edition() -> Edition:
+        return Edition(wishes.drafts, wishes.now())
+
+    shelf = Shelf(wishes.root, _store(wishes))
+    return Desk(shelf, this.whole, follow=wishes.follow, edition=edition, first=first)
 
 
 def _store(wishes: Wishes) -> str:
@@ -147,9 +152,7 @@ class _Session:
     def run(self, listener: socket.socket) -> None:
         self.board = Board()
         self.board.show(self.desk.scene)
-        self.site = Site(
-            self.wishes.root, self.board, Press(self.wishes.root, _store(self.wishes)), follow=self.wishes.follow
-        )
+        self.site = Site(self.wishes.root, self.board, Press(self.wishes.root, _store(self.wishes)))
         config = uvicorn.Config(
             application(self.site, self.life),
             http="h11",
@@ -227,16 +230,14 @@ class _Session:
         if isinstance(scene, Scene) and scene is not before:
             self.board.show(scene)
             if scene.troubles != before.troubles:
-                self.terminal.scene(scene.troubles)
+                self.terminal.scene(scene)
 
     async def rescan(self) -> None:
         """Compares the whole site with what was read, in case an event was lost."""
-        reading = self.desk.reading
-        if reading:
-            paths = await self.done(self.scanners, lambda: stale_paths(reading, self.wishes.root))
-            if isinstance(paths, set) and paths:
-                self.pending.add(paths, 0)
-        if self.polling or reading is None:
+        paths = await self.done(self.scanners, self.desk.stale)
+        if isinstance(paths, Collection) and paths:
+            self.pending.add(paths, 0)
+        if self.polling or self.desk.lost:
             self.rescan_at = asyncio.get_running_loop().time() + QUIET
             self.pending.wake()
 

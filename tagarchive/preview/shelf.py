@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from tagarchive.config import ParseOptions
@@ -20,20 +19,25 @@ class Shelf:
     def __init__(self, root: Path, store: str) -> None:
         self.root = root
         self.store = store
+        self._stored: Bodies | None = None
 
     def body(self, path: str, digest: str, recent: Mapping[str, bytes], options: ParseOptions) -> bytes:
         """The encoded body of a document. Raises `SiteError` where its file has another by now."""
         found = recent.get(path, b"")
         if digest_of_bytes(found) == digest:
             return found
-        # A build that runs beside the preview may have replaced the body, or the whole store.
-        with suppress(sqlite3.Error):
-            bodies = Bodies(self.store)
-            try:
-                return bodies.body(path, digest)
-            finally:
-                bodies.close()
-        return self._read(path, digest, options)
+        try:
+            self._stored = self._stored or Bodies(self.store)
+            return self._stored.body(path, digest)
+        except sqlite3.Error:
+            # A build that runs beside the preview may have replaced the body, or the whole store.
+            self._close()
+            return self._read(path, digest, options)
+
+    def _close(self) -> None:
+        if self._stored:
+            self._stored.close()
+            self._stored = None
 
     def _read(self, path: str, digest: str, options: ParseOptions) -> bytes:
         (outcome,) = read_all([Wanted(path, "")], str(self.root), options)

@@ -70,7 +70,7 @@ class _State(msgspec.Struct, frozen=True):
 Look = Callable[[Scene], Awaitable[Standing]]
 
 
-async def stream(board: Board, look: Look, shown: str, *, follow: bool) -> AsyncIterator[bytes]:
+async def stream(board: Board, look: Look, shown: str) -> AsyncIterator[bytes]:
     """The messages to a page with this `print`, as long as it is open."""
     yield b"retry: 500\n\n"
     fingerprint, _, copies = shown.partition("-")
@@ -79,7 +79,7 @@ async def stream(board: Board, look: Look, shown: str, *, follow: bool) -> Async
     while not board.closed:
         scene = board.scene
         standing = await look(scene)
-        edit = scene.edit if follow and before and scene.edit is not before.edit else None
+        edit = scene.edit if before and scene.edit is not before.edit else None
         missed = before is None and copies != standing.copies
         if edit and edit.url != standing.url:
             yield _message("go", edit)

@@ -14,6 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from tagarchive.load import FOLDERS
+from tagarchive.model import CONFIG_FILE, LEDGER_FILE
 
 _TELLING = [
     events.FileModifiedEvent,
@@ -26,6 +27,8 @@ _TELLING = [
     events.DirDeletedEvent,
 ]
 """The events that follow from changes; others follow from reading, which the preview does itself."""
+
+_TOLD = frozenset({*FOLDERS, CONFIG_FILE, LEDGER_FILE})
 
 SOON = 0.002
 """Seconds to wait for more of the same once a file is written, so that a burst is looked at in few steps."""
@@ -86,7 +89,8 @@ class Watcher(events.FileSystemEventHandler):
 
     def _told(self, path: bytes | str, wait: float) -> None:
         name = os.path.relpath(os.fsdecode(path), self.root).replace(os.sep, "/")
-        if name != "." and not name.startswith("../"):
+        # Other files beside these are none of the site's; a build that writes to public/ must not be told of.
+        if name.partition("/")[0] in _TOLD:
             self.tell(name, wait)
 
 
