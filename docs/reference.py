@@ -23,7 +23,7 @@ from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagF
 from tagarchive.kinds import front_matter_kinds, site_kinds
 from tagarchive.model import Attribution, Extra, Update
 from tagarchive.schema import expected
-from tagarchive.views import articles, pages, parts
+from tagarchive.views import articles, charts, files, pages, parts
 from tagarchive.views.parts import View
 
 FOLDER = Path(__file__).parent / "reference"
@@ -123,7 +123,7 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _templates() -> str:
-    views = [kind for module in (pages, articles, parts) for kind in _views_of(module)]
+    views = [kind for module in (pages, files, articles, charts, parts) for kind in _views_of(module)]
     whole = [kind for kind in views if kind in get_args(pages.Page)]
     rest = [kind for kind in views if kind not in whole and kind is not pages.ListPage]
     return (

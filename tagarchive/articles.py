@@ -87,6 +87,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
     own = {
         "slug": fields.slug or _slug_of_file(path),
         "summary": fields.summary or opening,
+        "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "image": _image(fields.image, path) if fields.image else None,
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
@@ -127,7 +128,9 @@ def _withheld(article: Article, body: Body) -> Parsed:
     match article.source.republish if article.source else "full":
         case "excerpt":
             body = Body((f"<p>{escape(article.summary)}</p>",))
-            return Parsed(replace(article, outline=Outline(digest(body)), image=None), body)
+            return Parsed(replace(article, outline=Outline(digest(body)), standfirst="", image=None), body)
         case "link":
-            return Parsed(replace(article, outline=Outline(digest(Body())), summary="", image=None), Body())
+            return Parsed(
+                replace(article, outline=Outline(digest(Body())), summary="", standfirst="", image=None), Body()
+            )
     return Parsed(article, body)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 
 from tagarchive import schema
+from tagarchive.colours import READABLE, Colour, contrast
 from tagarchive.errors import Location, Problem
-from tagarchive.kinds import AddressPattern, BaseUrl, Domain, MenuAddress, TimeZone, site_kinds
+from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, site_kinds
 from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
@@ -74,6 +76,33 @@ class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
     Set it to your first domain before you move to another one, so that readers see no article twice."""
 
 
+class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[theme]`: colours, type and width. Each colour has a second one for those who read on a dark screen."""
+
+    paper: Colour = Colour("#fdfcf9")
+    """What text stands on."""
+    paper_dark: Colour = Colour("#16171a")
+    """The same on a dark screen."""
+    ink: Colour = Colour("#1d1c1a")
+    """Text."""
+    ink_dark: Colour = Colour("#e8e4dc")
+    """The same on a dark screen."""
+    accent: Colour = Colour("#9c2518")
+    """Links, and what has the focus."""
+    accent_dark: Colour = Colour("#ff9d8a")
+    """The same on a dark screen."""
+    text_font: Fonts = Fonts("")
+    """Fonts of articles, the first that a reader has: `Georgia, serif`; default: a serif of the reader's system."""
+    title_font: Fonts = Fonts("")
+    """Fonts of headlines; default: those of articles."""
+    label_font: Fonts = Fonts("")
+    """Fonts of dates, tags and menus; default: the sans-serif of the reader's system."""
+    text_size: Annotated[int, msgspec.Meta(ge=80, le=160)] = 112
+    """Size of text, in percent of what the reader's browser is set to."""
+    measure: Annotated[int, msgspec.Meta(ge=24, le=80)] = 36
+    """Width of a column of text, in times the size of text: about twice as many letters stand in a line."""
+
+
 class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[markdown]`: how articles are written."""
 
@@ -119,6 +148,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     articles: ArticleOptions = ArticleOptions()
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
+    theme: ThemeOptions = ThemeOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
 
@@ -146,7 +176,20 @@ def read_config(text: str) -> Config:
 
 def notices(config: Config) -> tuple[Problem, ...]:
     """What is not wrong with a config but should be mended before publishing."""
+    faint = tuple(_faint(config.theme))
     if config.base_url:
-        return ()
+        return faint
     what = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
-    return (Problem(Location(CONFIG_FILE), what, 'before publishing add base_url = "https://your.site/"'),)
+    return (Problem(Location(CONFIG_FILE), what, 'before publishing add base_url = "https://your.site/"'), *faint)
+
+
+def _faint(theme: ThemeOptions) -> Iterator[Problem]:
+    """A problem for each colour of text that many readers can't tell from what it stands on."""
+    for mode in ("", "_dark"):
+        paper = getattr(theme, f"paper{mode}")
+        for name in (f"ink{mode}", f"accent{mode}"):
+            found = contrast(getattr(theme, name), paper)
+            if found < READABLE:
+                what = f"found {name} {getattr(theme, name)}, whose contrast with paper{mode} {paper} is {found:.1f}"
+                hint = f"text can be read by all from {READABLE} on; take a {'lighter' if mode else 'darker'} one"
+                yield Problem(Location(CONFIG_FILE), what, hint)

@@ -20,7 +20,7 @@ from tagarchive.load import THEME
 from tagarchive.model import Extra, TemplateSource, TemplateSources
 from tagarchive.schema import fields_of
 from tagarchive.templates import GLOBALS, Templates
-from tagarchive.views.pages import Page
+from tagarchive.views.pages import Page, own_view
 
 Scope = dict[str, Any]
 """The type of each name that a template can see; `Any` where it can't be told."""
@@ -43,14 +43,20 @@ def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict
     """
     problems: set[Problem] = set()
     closures: dict[str, frozenset[str]] = {}
-    for view in get_args(Page):
+    for name, view in _views(sources).items():
         walk = _Walk(sources, trees)
-        walk.template(view.template, _ALWAYS | {name: field.type for name, field in fields_of(view).items()})
+        walk.template(name, _ALWAYS | {field: each.type for field, each in fields_of(view).items()})
         problems |= walk.problems
-        closures[view.template] = frozenset(walk.used)
+        closures[name] = frozenset(walk.used)
     if problems:
         raise SiteError(*sorted(problems))
     return closures
+
+
+def _views(sources: TemplateSources) -> dict[str, type[msgspec.Struct]]:
+    """The view that each template of a page sees, those for one tag or one free page among them."""
+    own = {name: own_view(name) for name in sources}
+    return {view.template: view for view in get_args(Page)} | {name: view for name, view in own.items() if view}
 
 
 def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> Iterator[Problem]:

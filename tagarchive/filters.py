@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from datetime import date as date_
 from functools import lru_cache
@@ -14,7 +17,8 @@ from babel.core import get_global
 from babel.dates import format_date
 
 from tagarchive.dates import Moment
-from tagarchive.views.parts import Html
+from tagarchive.errors import did_you_mean
+from tagarchive.views.parts import Asset, Html, SiteView
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -46,6 +50,41 @@ def direction(language: str) -> str:
     return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
 
 
+def asset(name: str, site: SiteView) -> Asset:
+    """A style sheet or script of `static/`, by its name.
+
+    Written `{{ ("style.css" | asset(site)).url }}`.
+    """
+    found = {one.name: one for one in site.assets}
+    if name not in found:
+        raise ValueError(f"found no style sheet or script “{name}” in static/; {did_you_mean(name, found)}")
+    return found[name]
+
+
+def csp_hash(code: object) -> Html:
+    """A script or style in the page as a Content Security Policy names it, so that no other may run there."""
+    digest = hashlib.sha256(_text(code).encode()).digest()
+    return Html(f"'sha256-{base64.b64encode(digest).decode()}'")
+
+
+def json_ld(data: Mapping[str, Any]) -> Html:
+    """Data for machines as JSON, without keys that say nothing; safe inside `<script type="application/ld+json">`."""
+    text = json.dumps(_said(data), ensure_ascii=False, separators=(",", ":"))
+    return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _text(code: object) -> str:
+    return code.text if isinstance(code, Html) else str(code)
+
+
+def _said(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {name: said for name, value in data.items() if (said := _said(value))}
+    if isinstance(data, list | tuple):
+        return [said for value in data if (said := _said(value))]
+    return data
+
+
 def printable(value: object) -> object:
     """A value that a template prints. Raises `TypeError` for what has no text but its address in memory."""
     if isinstance(value, str | Html | int | float | jinja2.Undefined):
@@ -64,6 +103,12 @@ _SCRIPT_LENGTH = 4
 _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split())
 """Scripts in use that run from right to left (ISO 15924)."""
 
-OURS: Mapping[str, Callable[..., Any]] = {"date": date, "direction": direction}
+OURS: Mapping[str, Callable[..., Any]] = {
+    "asset": asset,
+    "csp_hash": csp_hash,
+    "date": date,
+    "direction": direction,
+    "json_ld": json_ld,
+}
 
 FILTERS: Mapping[str, Callable[..., Any]] = {name: jinja2.filters.FILTERS[name] for name in _OF_JINJA} | dict(OURS)

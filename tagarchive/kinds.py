@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Annotated, Any, NamedTuple, NewType
 from urllib.parse import unquote, urlsplit
 
+from tagarchive.colours import Colour, colour
 from tagarchive.dates import Moment, moment, zone_named
 from tagarchive.errors import Written
 from tagarchive.model import Language, Line, WebUrl
@@ -24,6 +25,7 @@ TimeZone = NewType("TimeZone", str)
 AddressPattern = NewType("AddressPattern", str)
 MenuAddress = NewType("MenuAddress", str)
 Domain = NewType("Domain", str)
+Fonts = NewType("Fonts", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
@@ -49,6 +51,7 @@ _ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
 _PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day} if you like"
 _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 _DOMAIN = "a domain such as example.org"
+_FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
 _MENU = "an address of this site that starts with /, or a whole URL"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
@@ -63,6 +66,8 @@ def site_kinds() -> Kinds:
         AddressPattern: Kind(_PATTERN, address_pattern),
         MenuAddress: Kind(_MENU, menu_address),
         Domain: Kind(_DOMAIN, domain),
+        Colour: Kind("a colour such as #a8281c", colour),
+        Fonts: Kind(_FONTS, fonts),
         WebUrl: Kind(_WEB_URL, web_address),
     }
 
@@ -138,6 +143,12 @@ def domain(text: str) -> Domain:
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", text):
         raise ValueError(_DOMAIN)
     return Domain(text)
+
+
+def fonts(text: str) -> Fonts:
+    if not re.fullmatch(r"""(?:[\w -]+|"[\w -]+"|'[\w -]+')(?:, *(?:[\w -]+|"[\w -]+"|'[\w -]+'))*""", text):
+        raise ValueError(_FONTS)
+    return Fonts(text)
 
 
 def menu_address(text: str) -> MenuAddress:

@@ -122,8 +122,9 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One article, parsed: all but its body.
 
-    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file. `notices` are
-    for everyone who builds the site, `doubts` for the author who has the article open.
+    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file. `standfirst`
+    is the summary unless that is the first paragraph. `notices` are for everyone who builds the site, `doubts` for the
+    author who has the article open.
     """
 
     path: str
@@ -133,6 +134,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     date: Moment
     updated: Moment | None = None
     summary: str = ""
+    standfirst: str = ""
     authors: tuple[Line, ...] = ()
     tags: tuple[Written, ...] = ()
     lang: Language | None = None

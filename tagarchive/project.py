@@ -19,7 +19,7 @@ from tagarchive.holdings import Archive
 from tagarchive.ledger import Ledger, read_ledger
 from tagarchive.load import Found, Inputs, Seen, read
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, Edition, File, TemplateSource, TemplateSources
-from tagarchive.plan import dangling, plan
+from tagarchive.plan import dangling, lonely, plan
 from tagarchive.plan.site import menu_target
 from tagarchive.recipes import Plan
 from tagarchive.store import Remembered, documents_of
@@ -70,7 +70,7 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
     found = read_documents(inputs, config, tools, problems)
     with problems.gathered():
         archive = assemble(Material(found.documents, inputs.files, ledger, found.unread), config, edition)
-        planned = plan(archive, config, inputs.statics) if sound else Plan(None, {}, 0, 0)
+        planned = plan(archive, config, inputs.statics, inputs.templates) if sound else Plan(None, {}, 0, 0)
     problems.raise_any()
     told = chain.from_iterable(document.notices for document in archive.documents)
     odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices)
@@ -78,7 +78,7 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *dangling(_targets(archive, config), planned)),
+        notices=(*odd, *lonely(inputs.templates, planned), *dangling(_targets(archive, config), planned)),
         seen={**inputs.seen, **found.seen},
     )
 

@@ -17,9 +17,14 @@ from tagarchive.views.pages import Page
 
 
 class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
-    """A page: a view, rendered by the template that the view's class names."""
+    """A page: a view, rendered by the template that the view's class names, or by one for this page alone."""
 
     view: Page
+    own: str = ""
+
+    @property
+    def template(self) -> str:
+        return self.own or self.view.template
 
 
 class FeedRecipe(msgspec.Struct, frozen=True, tag=True):
@@ -43,8 +48,8 @@ FEED, COPY = "", "="
 def template_of(recipe: Recipe) -> str:
     """The name of the template that a recipe renders, or what stands for it."""
     match recipe:
-        case TemplateRecipe(view):
-            return view.template
+        case TemplateRecipe():
+            return recipe.template
         case FeedRecipe():
             return FEED
     return COPY

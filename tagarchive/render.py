@@ -89,7 +89,7 @@ class Renderer:
         """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
         if isinstance(recipe, FeedRecipe):
             return feed(with_html(recipe.view, self.html))
-        return self.templates.render(with_html(recipe.view, self.html))
+        return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 
     def html(self, text: Text) -> Html:
         """The text at its place; remembered, since many feeds show it at one."""

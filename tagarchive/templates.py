@@ -36,11 +36,11 @@ class Templates:
         self.sources = sources
         self._environment = _environment(sources)
 
-    def render(self, view: Page) -> bytes:
-        """The page of a view. Raises `SiteError` where a template fails on it."""
+    def render(self, view: Page, template: str) -> bytes:
+        """The page that a template makes of a view. Raises `SiteError` where it fails on it."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         try:
-            return self._environment.get_template(view.template).render(fields).encode()
+            return self._environment.get_template(template).render(fields).encode()
         except _FAILURES as error:
             raise SiteError(self._problem(error)) from error
 

@@ -25,6 +25,7 @@ Slug = NewType("Slug", str)
 
 HOME = Address("/")
 TAGS = Address("/tags/")
+TAGS_BY_COUNT = Address("/tags-by-count/")
 YEARS = Address("/years/")
 AUTHORS = Address("/authors/")
 SOURCES = Address("/sources/")
@@ -147,6 +148,17 @@ def static(path: str) -> Address:
     return Address("/" + path.partition("static/")[2])
 
 
+def is_asset(path: str) -> bool:
+    """Whether a static file is a style sheet or a script, which pages ask for by a name that tells its content."""
+    return path.endswith((".css", ".js"))
+
+
+def named_by_content(address: Address, digest: str) -> Address:
+    """A second address of a style sheet or script, which no other content will ever have."""
+    start, dot, ending = address.rpartition(".")
+    return Address(f"{start}.{digest[:10]}{dot}{ending}")
+
+
 def numbered(listing: Address, number: int) -> Address:
     """Page `number` of a list whose landing page is `listing`."""
     return Address(f"{listing}page/{number}/")
@@ -203,6 +215,11 @@ class Addresses(msgspec.Struct, frozen=True):
     @property
     def host(self) -> str:
         return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def origin(self) -> str:
+        """What stands before a href to make it absolute."""
+        return self.base_url.removesuffix("/").removesuffix(_base_path(self.base_url))
 
     def article(self, slug: str, date: Moment) -> Address:
         year, month, day = date.day.split("-")

@@ -213,7 +213,7 @@ def _without_title(recipe: Recipe) -> Recipe:
     if isinstance(recipe, TemplateRecipe) and isinstance(recipe.view, ArticlePage):
         card = replace(recipe.view.article.card, title="")
         article = replace(recipe.view.article, card=card)
-        return TemplateRecipe(replace(recipe.view, head=replace(recipe.view.head, title=""), article=article))
+        return TemplateRecipe(replace(recipe.view, head=replace(recipe.view.head, title="", trail=()), article=article))
     return recipe
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -19,14 +20,23 @@ B = "---\ntitle: b\ndate: 2021-01-02\ntags: [x, y]\nsummary: Said of b.\n---\nTe
 FEEDS_OF_B = {"feed.xml", "tag/x/feed.xml", "tag/y/feed.xml"}
 LISTS_OF_B = {"index.html", "tag/x/index.html", "tag/y/index.html", "2021/index.html"}
 PAGE_OF_B = "articles/b/index.html"
+LISTS_OF_TAGS = {"tags/index.html", "tags-by-count/index.html"}
 ALL_PAGES = {
-    "index.html", "404.html", "about/index.html", "subscribe/index.html", "tags/index.html", "years/index.html",
+    "index.html", "404.html", "about/index.html", "subscribe/index.html", *LISTS_OF_TAGS, "years/index.html",
     "2021/index.html",
     "tag/x/index.html", "tag/y/index.html", *(f"articles/{name}/index.html" for name in "abcd"),
 }  # fmt: skip
 
 
 LISTS_OF_FEEDS = {"subscribe/index.html", "feeds.opml"}
+
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+def named(style: bytes) -> str:
+    """The name that tells the content of a style sheet."""
+    return f"style.{hashlib.sha256(style).hexdigest()[:10]}.css"
 
 
 def in_each_format(paths: set[str]) -> set[str]:
@@ -71,19 +81,27 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a tag more": (
         changed("[x, y]", "[x, y, z]"),
-        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "tag/z/index.html", "tag/z/feed.xml", "sitemap.xml"}
+        {
+            PAGE_OF_B,
+            *LISTS_OF_B,
+            *FEEDS_OF_B,
+            *LISTS_OF_TAGS,
+            "tag/z/index.html",
+            "tag/z/feed.xml",
+            "sitemap.xml",
+        }
         | LISTS_OF_FEEDS,
         set(),
     ),
     "a tag less": (
         changed("[x, y]", "[x]"),
-        {PAGE_OF_B, "articles/c/index.html", *LISTS_OF_B, *FEEDS_OF_B, "tags/index.html"},
+        {PAGE_OF_B, "articles/c/index.html", *LISTS_OF_B, *FEEDS_OF_B, *LISTS_OF_TAGS},
         set(),
     ),
     "the last use of a tag": (
         lambda site: site.article("c", date="2021-01-03") and changed("[x, y]", "[x]")(site),
         {PAGE_OF_B, "articles/c/index.html", *(LISTS_OF_B | FEEDS_OF_B) - {"tag/y/index.html", "tag/y/feed.xml"}}
-        | {"tags/index.html", "sitemap.xml", *LISTS_OF_FEEDS},
+        | {*LISTS_OF_TAGS, "sitemap.xml", *LISTS_OF_FEEDS},
         {"tag/y/index.html", "tag/y/feed.xml"},
     ),
     "a file name": (
@@ -94,31 +112,44 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a date that keeps the order": (
         changed("2021-01-02", "2021-01-02T10:00:00Z"),
-        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "sitemap.xml"},
+        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, *LISTS_OF_TAGS, "sitemap.xml"},
         set(),
     ),
     "a date that moves it to the front": (
         changed("2021-01-02", "2021-01-09"),
-        {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B, "sitemap.xml", "tags/index.html", "years/index.html"}
+        {
+            PAGE_OF_B,
+            *LISTS_OF_B,
+            *FEEDS_OF_B,
+            "sitemap.xml",
+            *LISTS_OF_TAGS,
+            "years/index.html",
+        }
         | {f"articles/{name}/index.html" for name in "acd"},
         set(),
     ),
     "a draft": (
         changed("summary", "draft: true\nsummary"),
-        {*LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "years/index.html", "sitemap.xml"}
+        {*LISTS_OF_B, *FEEDS_OF_B, *LISTS_OF_TAGS, "years/index.html", "sitemap.xml"}
         | {f"articles/{name}/index.html" for name in "acd"},
         {PAGE_OF_B},
     ),
     "an article less": (
         lambda site: site.delete("content/b.md"),
-        {*LISTS_OF_B, *FEEDS_OF_B, "tags/index.html", "years/index.html", "sitemap.xml"}
+        {*LISTS_OF_B, *FEEDS_OF_B, *LISTS_OF_TAGS, "years/index.html", "sitemap.xml"}
         | {f"articles/{name}/index.html" for name in "acd"},
         {PAGE_OF_B},
     ),
     "an article more": (
         lambda site: site.article("e", date="2021-01-05", tags="[y]"),
         {*(f"articles/{name}/index.html" for name in "bcde"), "index.html", "feed.xml"}
-        | {"2021/index.html", "years/index.html", "tags/index.html", "tag/y/index.html", "tag/y/feed.xml"}
+        | {
+            "2021/index.html",
+            "years/index.html",
+            *LISTS_OF_TAGS,
+            "tag/y/index.html",
+            "tag/y/feed.xml",
+        }
         | {"sitemap.xml"},
         set(),
     ),
@@ -136,10 +167,7 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a tag's own title": (
         lambda site: site.write("-- content/tags/x.md --\n---\ntitle: Ex\n---\nOf x.\n"),
-        {f"articles/{name}/index.html" for name in "abd"}
-        | LISTS_OF_B
-        | FEEDS_OF_B
-        | {"tags/index.html", *LISTS_OF_FEEDS},
+        {f"articles/{name}/index.html" for name in "abd"} | LISTS_OF_B | FEEDS_OF_B | {*LISTS_OF_TAGS, *LISTS_OF_FEEDS},
         set(),
     ),
     "a free page": (
@@ -154,7 +182,12 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a static file": (lambda site: site.put("static/logo.svg", b"<svg></svg>"), {"logo.svg"}, set()),
     "a static file less": (lambda site: site.delete("static/logo.svg"), set(), {"logo.svg"}),
-    "a file of the theme, replaced": (lambda site: site.put("static/style.css", b"p {}"), {"style.css"}, set()),
+    "a style sheet of the theme, replaced": (
+        lambda site: site.put("static/style.css", b"p {}"),
+        {*ALL_PAGES, "style.css", named(b"p {}")},
+        {named((CHECKOUT / "static" / "style.css").read_bytes())},
+    ),
+    "a file of the theme, replaced": (lambda site: site.put("static/favicon.svg", b"<svg/>"), {"favicon.svg"}, set()),
     "a key of the config that feeds show": (
         lambda site: site.write(
             '-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\n[feeds]\nauthority = "old.example"\n'
@@ -267,10 +300,10 @@ def test_a_dry_run_tells_and_changes_nothing(built: Site) -> None:
     [
         ("nothing", PAGE_OF_B, "articles/b/index.html: kept; it was last made because it is new"),
         ("nothing", "/articles/b/", "articles/b/index.html: kept; it was last made because it is new"),
-        ("a title", PAGE_OF_B, "made, because what it shows changed: head.title, article.card.title"),
+        ("a title", PAGE_OF_B, "made, because what it shows changed: head.title, head.trail, article.card.title"),
         ("a body", PAGE_OF_B, "made, because what it shows changed: article.body"),
         ("a summary", "index.html", "made, because what it shows changed: cards"),
-        ("a template", PAGE_OF_B, "made, because its template changed: _lang.html, "),
+        ("a template", PAGE_OF_B, "made, because its template changed: _data.html, "),
         ("an output, gone", PAGE_OF_B, "made, because its file was gone"),
         ("an output, written over", PAGE_OF_B, "made, because its file was not the one that was written"),
         ("an article more", "articles/e/index.html", "made, because it is new"),

@@ -12,7 +12,20 @@ PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
 # From the ground up: a module imports from its own layer's earlier modules and from the layers below.
 LAYERS = [
-    ["errors", "dates", "texts", "urls", "digests", "body", "model", "holdings", "views", "recipes", "reasons"],
+    [
+        "errors",
+        "colours",
+        "dates",
+        "texts",
+        "urls",
+        "digests",
+        "body",
+        "model",
+        "holdings",
+        "views",
+        "recipes",
+        "reasons",
+    ],
     [
         "kinds",
         "nodes",

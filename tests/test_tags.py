@@ -70,7 +70,7 @@ def test_any_tag_builds(site: Site, tag: str) -> None:
 
 def test_a_tag_twice_in_one_article_counts_once(site: Site) -> None:
     files = site.article("a", tags="[B, b, B]").build()
-    assert ">B</a> (1)" in files["tags/index.html"].decode()
+    assert '>B</a> <span class="count">1</span>' in files["tags/index.html"].decode()
     assert files["tag/b/index.html"].count(b'<article class="item"') == 1
     assert (
         files["articles/a/index.html"].decode().partition('<ul class="tags">')[2].partition("</ul>")[0].count("<li>")
@@ -90,7 +90,7 @@ def test_the_list_of_all_tags_has_them_in_order_with_counts(site: Site) -> None:
         "Éclair",
         "zebra",
     ]
-    assert '<a href="/tag/ant/">Ant</a> (2)' in page
+    assert '<a href="/tag/ant/" dir="auto">Ant</a> <span class="count">2</span>' in page
 
 
 def test_authors_and_sources_have_archives_too(site: Site) -> None:

@@ -96,11 +96,11 @@ def test_an_include_that_may_be_missing_may_be_missing(site: Site) -> None:
 
 def test_a_site_overrides_the_theme_file_by_file(site: Site) -> None:
     before = site.article("a", tags="[b]").build()
-    after = site.write("-- templates/_tags.html --\n<b>mine</b>\n-- static/style.css --\nbody{}\n").build()
+    after = site.write("-- templates/_tags.html --\n<b>mine</b>\n-- static/favicon.svg --\n<svg/>\n").build()
     changed = {path for path in before if before[path] != after[path]}
-    assert changed == {"index.html", "articles/a/index.html", "tag/b/index.html", "2021/index.html", "style.css"}
+    assert changed == {"index.html", "articles/a/index.html", "tag/b/index.html", "2021/index.html", "favicon.svg"}
     assert b"<b>mine</b>" in after["tag/b/index.html"]
-    assert after["style.css"] == b"body{}\n"
+    assert after["favicon.svg"] == b"<svg/>\n"
 
 
 def test_a_template_that_fails_on_a_page_is_told_and_nothing_is_published(site: Site) -> None:

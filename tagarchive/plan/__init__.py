@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 from tagarchive import urls
 from tagarchive.body import Target, ToSite
 from tagarchive.config import Config
-from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.holdings import Archive
 from tagarchive.model import File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, subscribe, tags, terms
 from tagarchive.plan.site import Site, site_of
 from tagarchive.recipes import Plan, Planned
 from tagarchive.urls import Address
+from tagarchive.views.pages import own_view
 
 
-def plan(archive: Archive, config: Config, statics: Sequence[File]) -> Plan:
-    """Every file of the site. Raises `SiteError` where two would have one path."""
-    site = site_of(archive, config)
+def plan(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Plan:
+    """Every file of the site; `templates` are their names. Raises `SiteError` where two would have one path."""
+    site = site_of(archive, config, statics, templates)
     made = _pages(site, archive)
     read = list(feeds.planned(site, archive))
     others = (subscribe.for_programs(site, archive), redirects.for_hosts(archive, statics))
@@ -88,6 +89,17 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
             where = blocked.where or one.where or Location(blocked.path)
             what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
             yield Problem(where, what, "give one of the two another name")
+
+
+def lonely(templates: Mapping[str, File], plan: Plan) -> Iterator[Problem]:
+    """A notice for each template that is for one tag or one page which the site does not have."""
+    own = {name: file for name, file in templates.items() if own_view(name)}
+    places = [path.split("/") for path in plan if path.endswith("/index.html")] if own else []
+    used = {f"tag-{place[1]}.html" for place in places if place[0] == "tag"}
+    used |= {f"page-{place[0]}.html" for place in places if len(place) == len(("SLUG", "index.html"))}
+    for name in sorted(own.keys() - used):
+        what = "found a template for one tag or page, and there is no such tag or page"
+        yield Problem(Location(own[name].path), what, did_you_mean(name, used, few=0))
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:

@@ -26,7 +26,11 @@ def planned(archive: Archive) -> Iterator[Planned]:
 
 def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
     feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
-    head = site.head(filed.address, filed.document.title, filed.document.summary, feeds)
+    article = filed.document
+    first = (site.list_crumb("tag"), site.crumb(*filed.tags[0])) if filed.tags else ()
+    head = site.head(
+        filed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, filed.address))
+    )
     return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
 
 
@@ -35,6 +39,9 @@ def _view(site: Site, filed: Filed[Article], near: Nearby) -> ArticleView:
     within = (_neighbours(site, around) for around in near.in_tags)
     return ArticleView(
         card=card(site, filed),
+        standfirst=article.standfirst,
+        minutes=article.outline.minutes,
+        shared=picture_of(site, filed, site.addresses.absolute),
         body=on_page(site, filed),
         contents=_contents(article, site.config.articles.contents_from),
         picture=picture_of(site, filed, site.href),

@@ -16,7 +16,10 @@ from tagarchive.urls import Address
 def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """`statics` stand at the site's root, whatever folder they come from."""
     for file in statics:
-        yield _planned(file, urls.static(file.path))
+        address = urls.static(file.path)
+        yield _planned(file, address)
+        if urls.is_asset(file.path):
+            yield _planned(file, urls.named_by_content(address, file.digest))
     for address, file in archive.files:
         yield _planned(file, address)
 

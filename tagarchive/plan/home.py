@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tagarchive import urls
 from tagarchive.holdings import Archive
-from tagarchive.plan.cards import card
+from tagarchive.plan.cards import card, picture_of
+from tagarchive.plan.charts import Busiest, busiest
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
@@ -16,10 +17,13 @@ from tagarchive.views.pages import HomePage
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     for sheet in sheets(urls.HOME, archive.articles, site.config.archive):
         listed = Listed(sheet.address, archive.modified) if sheet.landing else None
-        yield Planned(urls.out_path(sheet.address), recipe, (sheet,), "the home page", listed=listed)
+        tags = busiest(archive) if sheet.landing else None
+        parts = (sheet, tags) if tags else (sheet,)
+        yield Planned(urls.out_path(sheet.address), recipe, parts, "the home page", listed=listed)
 
 
-def recipe(site: Site, sheet: Sheet) -> TemplateRecipe:
+def recipe(site: Site, sheet: Sheet, tags: Busiest | None = None) -> TemplateRecipe:
+    lead = sheet.articles[0] if sheet.articles and sheet.landing else None
     return TemplateRecipe(
         HomePage(
             site=site.view,
@@ -28,5 +32,7 @@ def recipe(site: Site, sheet: Sheet) -> TemplateRecipe:
             landing=site.view.home,
             cards=tuple(card(site, article) for article in sheet.articles),
             pager=sheet.pager(site),
+            picture=picture_of(site, lead, site.href) if lead else None,
+            trends=tags.view(site) if tags else None,
         )
     )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import msgspec
 
 from tagarchive import urls
 from tagarchive.dates import Moment, latest
 from tagarchive.holdings import Term
-from tagarchive.plan.site import Site
+from tagarchive.plan.charts import Years
+from tagarchive.plan.site import LISTS, Site
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.pages import IndexPage, TermSummary
+
+_NONE = Years()
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -31,6 +36,7 @@ class Extent(msgspec.Struct, frozen=True):
         return TermSummary(
             title=self.name,
             url=site.href(self.address),
+            initial=_initial(self.name),
             summary=self.summary,
             count=self.count,
             first=self.first,
@@ -44,13 +50,49 @@ def extent(term: Term) -> Extent:
     return Extent(term.name, term.address, summary, len(term.articles), first, last)
 
 
-def index(kind: str, address: Address, terms: tuple[Term, ...]) -> Planned:
+class Extents(tuple[Extent, ...]):
+    """All terms of a kind, in some order."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "\3".join(one.key for one in self)
+
+
+def index(kind: str, terms: tuple[Term, ...], years: Years = _NONE) -> Planned:
+    """The list of all terms of a kind, in the order of their names."""
+    return _index(kind, LISTS[kind], terms, years)
+
+
+def index_by_count(tags: tuple[Term, ...]) -> Planned:
+    """The list of all tags, those with the most articles first."""
+    return _index("tag", urls.TAGS_BY_COUNT, tuple(sorted(tags, key=lambda tag: -len(tag.articles))), _NONE)
+
+
+def _index(kind: str, address: Address, terms: tuple[Term, ...], years: Years) -> Planned:
     modified = latest(*(term.modified for term in terms)) if terms else None
-    parts: tuple[str | Extent, ...] = (kind, address, *map(extent, terms))
+    parts = (kind, address, Extents(map(extent, terms)), years)
     return Planned(urls.out_path(address), recipe, parts, f"the list of all {kind}s", listed=Listed(address, modified))
 
 
-def recipe(site: Site, kind: str, address: Address, *extents: Extent) -> TemplateRecipe:
-    head = site.head(address, site.config.title, site.config.description)
-    terms = tuple(extent.view(site) for extent in extents)
-    return TemplateRecipe(IndexPage(site=site.view, head=head, kind=kind, terms=terms))
+def recipe(site: Site, kind: str, address: Address, extents: Extents, years: Years) -> TemplateRecipe:
+    by_count = address == urls.TAGS_BY_COUNT
+    other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and extents else ""
+    return TemplateRecipe(
+        IndexPage(
+            site=site.view,
+            head=site.head(address, site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
+            kind=kind,
+            terms=tuple(one.view(site) for one in extents),
+            by_count=by_count,
+            other_order=other,
+            years=tuple(year.view(site) for year in years),
+        )
+    )
+
+
+def _initial(name: str) -> str:
+    """What a name is listed under, without the marks that dictionaries do not sort by."""
+    letter = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#")
+    return "0–9" if letter.isdigit() else letter.upper()[:1]

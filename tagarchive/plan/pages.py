@@ -25,13 +25,14 @@ def recipe(site: Site, filed: Filed[FreePage]) -> TemplateRecipe:
     return TemplateRecipe(
         TextPage(
             site=site.view,
-            head=site.head(filed.address, page.title, page.summary),
+            head=site.head(filed.address, page.title, page.summary, trail=(site.crumb(page.title, filed.address),)),
             title=page.title,
             body=on_page(site, filed),
             updated=page.updated,
             lang=site.other_language(page.lang),
             extra=page.extra,
-        )
+        ),
+        site.own_template("page", filed.address),
     )
 
 

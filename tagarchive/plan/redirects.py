@@ -10,7 +10,8 @@ from tagarchive.model import File
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Planned, TemplateRecipe
 from tagarchive.urls import Address
-from tagarchive.views.pages import GonePage, RedirectPage, RedirectRule, RedirectRules
+from tagarchive.views.files import RedirectRule, RedirectRules
+from tagarchive.views.pages import GonePage, RedirectPage
 
 
 def planned(archive: Archive) -> Iterator[Planned]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from tagarchive import urls
@@ -12,17 +12,23 @@ from tagarchive.digests import digest, digest_of_text
 from tagarchive.errors import Location, Written
 from tagarchive.holdings import Archive
 from tagarchive.links import link_target
-from tagarchive.model import CONFIG_FILE
+from tagarchive.model import CONFIG_FILE, File
+from tagarchive.plan import theme
 from tagarchive.urls import Address, Addresses
-from tagarchive.views.parts import FeedLink, Head, IndexLink, Link, SiteView
+from tagarchive.views.pages import own_view
+from tagarchive.views.parts import Crumb, FeedLink, Head, IndexLink, Link, SiteView
 
 
 class Site(NamedTuple):
-    """How an archive is to be shown, and what all its pages show. `key` is a digest of all of it."""
+    """How an archive is to be shown, and what all its pages show. `key` is a digest of all of it.
+
+    `own_templates` are those that a site has for one tag or one free page.
+    """
 
     config: Config
     addresses: Addresses
     view: SiteView
+    own_templates: frozenset[str]
     key: str
 
     def __hash__(self) -> int:
@@ -31,10 +37,34 @@ class Site(NamedTuple):
     def href(self, address: Address) -> str:
         return self.addresses.href(address)
 
-    def head(self, address: Address, title: str, description: str = "", feeds: tuple[FeedLink, ...] = ()) -> Head:
+    def head(
+        self,
+        address: Address,
+        title: str,
+        description: str = "",
+        feeds: tuple[FeedLink, ...] = (),
+        trail: tuple[Crumb, ...] = (),
+    ) -> Head:
         """What the page at an address says of itself; `feeds` are its own, the site's comes after them."""
-        canonical = self.addresses.absolute(address)
-        return Head(title=title, description=description, canonical=canonical, feeds=(*feeds, *self.view.feeds))
+        return Head(
+            title=title,
+            description=description,
+            canonical=self.addresses.absolute(address),
+            feeds=(*feeds, *self.view.feeds),
+            trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
+        )
+
+    def crumb(self, title: str, address: Address) -> Crumb:
+        return Crumb(kind="", title=title, url=self.href(address))
+
+    def list_crumb(self, kind: str) -> Crumb:
+        """The step through the list of all tags, authors, sources or years."""
+        return Crumb(kind=kind, title="", url=self.href(LISTS[kind]))
+
+    def own_template(self, kind: str, address: Address) -> str:
+        """The template that the site has for the one tag or page at an address; nothing where it has none."""
+        name = f"{kind}-{address.split('/')[-2]}.html"
+        return name if name in self.own_templates else ""
 
     def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
         """The feeds of the tag, author or source whose archive stands at an address."""
@@ -45,19 +75,25 @@ class Site(NamedTuple):
         return lang if lang and lang != self.config.language else ""
 
 
-def site_of(archive: Archive, config: Config) -> Site:
-    view = _site_view(archive, config)
-    return Site(config, config.addresses, view, digest_of_text(digest(config) + digest(view)))
+LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year": urls.YEARS}
+"""Where the lists of all tags, sources, authors and years stand."""
 
 
-def _site_view(archive: Archive, config: Config) -> SiteView:
+def site_of(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Site:
+    view = _site_view(archive, config, statics)
+    own = frozenset(name for name in templates if own_view(name))
+    key = digest_of_text("\1".join((digest(config), digest(view), *sorted(own))))
+    return Site(config, config.addresses, view, own, key)
+
+
+def _site_view(archive: Archive, config: Config, statics: Sequence[File]) -> SiteView:
     href = config.addresses.href
-    lists = (
-        ("tag", urls.TAGS, archive.tags),
-        ("source", urls.SOURCES, archive.sources if config.archive.sources else ()),
-        ("author", urls.AUTHORS, archive.authors if config.archive.authors else ()),
-        ("year", urls.YEARS, archive.years if config.archive.years else ()),
-    )
+    lists = {
+        "tag": archive.tags,
+        "source": archive.sources if config.archive.sources else (),
+        "author": archive.authors if config.archive.authors else (),
+        "year": archive.years if config.archive.years else (),
+    }
     pages = (page for page in archive.pages if page.document.menu)
     return SiteView(
         title=config.title,
@@ -66,7 +102,13 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         home=href(urls.HOME),
         root=href(urls.HOME),
         menu=tuple(_menu_link(item, config) for item in config.menu),
-        indexes=tuple(IndexLink(kind=kind, url=href(address)) for kind, address, terms in lists if terms),
+        origin=config.addresses.origin,
+        assets=theme.assets(statics, href),
+        policy=theme.policy(config.html),
+        style=theme.style(config.theme),
+        paper=config.theme.paper,
+        paper_dark=config.theme.paper_dark,
+        indexes=tuple(IndexLink(kind=kind, url=href(LISTS[kind])) for kind, terms in lists.items() if terms),
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, urls.HOME, config, href),
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",

@@ -12,7 +12,7 @@ from tagarchive.dates import latest
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address
-from tagarchive.views.pages import Robots, Sitemap, SitemapEntry, SitemapIndex
+from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 
 MOST_ENTRIES = 50_000
 

@@ -13,7 +13,8 @@ from tagarchive.plan.feeds import channels
 from tagarchive.plan.site import Site, feed_links
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
 from tagarchive.urls import Address
-from tagarchive.views.pages import FeedGroup, FeedOffer, Opml, SubscribePage
+from tagarchive.views.files import FeedGroup, FeedOffer, Opml
+from tagarchive.views.pages import SubscribePage
 
 
 class Offer(NamedTuple):

@@ -9,7 +9,7 @@ from tagarchive import urls
 from tagarchive.holdings import Archive, Filed, Term
 from tagarchive.model import Extra, TagText
 from tagarchive.plan.cards import card
-from tagarchive.plan.indexes import Extent, extent, index
+from tagarchive.plan.indexes import Extent, extent, index, index_by_count
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
 from tagarchive.plan.texts import on_page
@@ -34,7 +34,9 @@ class Heading(NamedTuple):
 
 
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
-    yield index("tag", urls.TAGS, archive.tags)
+    yield index("tag", archive.tags)
+    if archive.tags:
+        yield index_by_count(archive.tags)
     for tag in archive.tags:
         for sheet in sheets(tag.address, tag.articles, site.config.archive):
             yield _planned(tag, sheet)
@@ -56,10 +58,11 @@ def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing)
     filed = heading.text
     text = filed.document if filed else None
+    trail = (site.list_crumb("tag"), site.crumb(heading.name, heading.landing))
     return TemplateRecipe(
         TagPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name, text.summary if text else "", feeds),
+            head=site.head(sheet.address, heading.name, text.summary if text else "", feeds, trail),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in sheet.articles),
@@ -69,5 +72,6 @@ def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
             body=on_page(site, filed) if filed and sheet.landing else Html(""),
             lang=site.other_language(text.lang) if text and sheet.landing else "",
             extra=text.extra if text else Extra(),
-        )
+        ),
+        site.own_template("tag", heading.landing),
     )

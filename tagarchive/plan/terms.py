@@ -7,46 +7,50 @@ from collections.abc import Iterator
 from tagarchive import urls
 from tagarchive.holdings import Archive, Term
 from tagarchive.plan.cards import card
+from tagarchive.plan.charts import YearMonths, Years, months_of
 from tagarchive.plan.indexes import extent, index
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
 from tagarchive.plan.tags import Heading
 from tagarchive.recipes import Listed, Planned, TemplateRecipe
-from tagarchive.urls import Address
 from tagarchive.views.pages import TermPage
 
 
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     wanted = site.config.archive
     if wanted.authors:
-        yield from _family(site, "author", urls.AUTHORS, archive.authors)
+        yield from _family(site, "author", archive.authors)
     if wanted.sources:
-        yield from _family(site, "source", urls.SOURCES, archive.sources)
+        yield from _family(site, "source", archive.sources)
     if wanted.years:
-        yield from _family(site, "year", urls.YEARS, archive.years)
+        yield from _family(site, "year", archive.years)
 
 
-def _family(site: Site, kind: str, address: Address, terms: tuple[Term, ...]) -> Iterator[Planned]:
+def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[Planned]:
+    options = site.config.archive
+    months = {term.name: months_of(term, options) for term in terms} if kind == "year" else {}
     if terms:
-        yield index(kind, address, terms)
+        yield index(kind, terms, Years(months.values()))
     for term in terms:
-        for sheet in sheets(term.address, term.articles, site.config.archive):
+        for sheet in sheets(term.address, term.articles, options):
             heading = Heading(term.name, term.address, None, extent(term) if sheet.landing else None)
+            calendar = [months[term.name]] if term.name in months and sheet.landing else []
             yield Planned(
                 urls.out_path(sheet.address),
                 recipe,
-                (kind, heading, sheet),
+                (kind, heading, sheet, *calendar),
                 f"the archive of the {kind} “{term.name}”",
                 listed=Listed(term.address, term.modified) if sheet.landing else None,
             )
 
 
-def recipe(site: Site, kind: str, heading: Heading, sheet: Sheet) -> TemplateRecipe:
+def recipe(site: Site, kind: str, heading: Heading, sheet: Sheet, calendar: YearMonths | None = None) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
+    trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))
     return TemplateRecipe(
         TermPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name, feeds=feeds),
+            head=site.head(sheet.address, heading.name, feeds=feeds, trail=trail),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in sheet.articles),
@@ -54,5 +58,6 @@ def recipe(site: Site, kind: str, heading: Heading, sheet: Sheet) -> TemplateRec
             kind=kind,
             feeds=feeds,
             term=heading.extent.view(site) if heading.extent else None,
+            months=tuple(month.view(site) for month in calendar.months) if calendar else (),
         )
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 import msgspec
 
 from tagarchive.body import ToSource
@@ -13,9 +11,6 @@ from tagarchive.plan import dangling
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.references import references
 from tagarchive.urls import OutPath
-
-WORDS_A_MINUTE = 230
-"""How many words of prose people read in a minute (Brysbaert 2019, 190 studies: 238 for non-fiction)."""
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -36,7 +31,7 @@ def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
     return Bar(
         source=document.path,
         draft=not isinstance(document, TagText) and document.draft,
-        minutes=ceil(document.outline.words / WORDS_A_MINUTE),
+        minutes=document.outline.minutes,
         doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot))),
     )
 

@@ -68,19 +68,22 @@
 
   // Files that are published as they are.
 
+  const path = url => new URL(url, location).pathname;
+
   function refresh(files) {
-    const paths = files.map(file => new URL(file, location).pathname);
-    const sheets = [...document.querySelectorAll('link[rel~="stylesheet"]')];
-    const swapped = sheets.filter(link => paths.includes(new URL(link.href).pathname));
-    swapped.forEach(swap);
-    const used = performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname);
-    const rest = paths.filter(path => !swapped.some(link => new URL(link.href).pathname === path));
-    if (rest.some(path => used.includes(path))) reload('');
+    const used = performance.getEntriesByType('resource').map(entry => path(entry.name));
+    for (const {before, now} of files) {
+      const names = before.map(path);
+      const sheets = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+      const shown = sheets.filter(link => names.includes(path(link.href)));
+      shown.forEach(link => swap(link, now));
+      if (!shown.length && names.some(name => used.includes(name))) return reload('');
+    }
   }
 
-  function swap(link) {
+  function swap(link, now) {
     const fresh = link.cloneNode();
-    const url = new URL(link.href);
+    const url = new URL(now, location);
     url.searchParams.set('preview', Date.now());
     fresh.href = url;
     fresh.addEventListener('load', () => link.remove());

@@ -23,9 +23,10 @@ MOST_KEPT, LARGEST_KEPT = 1_000, 1_000_000
 
 
 class Printed(NamedTuple):
-    """A page as a build would write it, the digest of all that it is made of, and why it could not be made anew."""
+    """A page as a build would write it, digests of all that it is made of and shows, and why it is not made anew."""
 
     fingerprint: str
+    print: str
     data: bytes
     problems: tuple[Problem, ...] = ()
 
@@ -58,7 +59,7 @@ class Press:
         if before and before.printed.fingerprint == fingerprint and not before.printed.problems:
             printed = before.printed
         elif isinstance(recipe, CopyRecipe):
-            printed = Printed(fingerprint, b"")
+            printed = Printed(fingerprint, fingerprint, b"")
         else:
             printed = self._made(snapshot, recipe, fingerprint, before.printed.data if before else b"")
         self._keep(path, _Kept(snapshot.number, printed))
@@ -70,10 +71,11 @@ class Press:
         def body(path: str, digest: str) -> bytes:
             return self.shelf.body(path, digest, snapshot.bodies, snapshot.config.parsing)
 
+        shown = snapshot.print(recipe)
         try:
-            return Printed(fingerprint, Renderer(snapshot.templates, body).render(recipe))
+            return Printed(fingerprint, shown, Renderer(snapshot.templates, body).render(recipe))
         except SiteError as error:
-            return Printed(fingerprint, before, error.problems)
+            return Printed(fingerprint, shown, before, error.problems)
 
     def _keep(self, path: OutPath, kept: _Kept) -> None:
         self._kept.pop(path, None)

@@ -87,7 +87,7 @@ class Site:
             return _bytes(request, printed.data, path, status)
         if not printed.data:
             return _page(request, bare_page(_BROKEN, "\n\n".join(map(str, printed.problems))), 500, "")
-        return _page(request, printed.data, status, f"{printed.fingerprint}-{scene.snapshot.copies}")
+        return _page(request, printed.data, status, f"{printed.print}-{scene.snapshot.copies}")
 
     async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
         kept = self.press.kept(snapshot, path)
@@ -125,7 +125,7 @@ class Site:
         printed = await self.printed(scene.snapshot, path or _NOT_FOUND)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
         bar = bar_of(scene.snapshot, path)
-        return Standing(printed.fingerprint, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
+        return Standing(printed.print, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
 
 
 def _within(snapshot: Snapshot, path: str) -> str:

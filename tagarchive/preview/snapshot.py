@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from msgspec import Struct, structs
+
 from tagarchive import urls
 from tagarchive.archive import Filing, Material, assemble, next_change
 from tagarchive.config import Config
@@ -17,7 +19,7 @@ from tagarchive.model import Document, Edition, File
 from tagarchive.plan import plan
 from tagarchive.plan.edits import edited
 from tagarchive.preview.reading import Reading
-from tagarchive.recipes import Plan, Recipe
+from tagarchive.recipes import Plan, Recipe, TemplateRecipe
 from tagarchive.revisions import refiled
 from tagarchive.templates import Templates
 from tagarchive.urls import Address, OutPath, out_path
@@ -52,6 +54,13 @@ class Snapshot(NamedTuple):
         """A digest of all that the bytes of a file depend on."""
         return self.makers.fingerprint(recipe, encoded(recipe))
 
+    def print(self, recipe: Recipe) -> str:
+        """A digest of all that an open page shows, whatever its style sheets and scripts are called now."""
+        if isinstance(recipe, TemplateRecipe) and hasattr(recipe.view, "site"):
+            site = structs.replace(recipe.view.site, assets=())
+            return self.fingerprint(structs.replace(recipe, view=structs.replace(recipe.view, site=site)))
+        return self.fingerprint(recipe)
+
     def origin(self, path: OutPath) -> Filed[Any] | None:
         """The document that a page shows the text of."""
         if path not in self.plan:
@@ -73,8 +82,8 @@ def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -
     """The snapshot after known files changed; None where an edit moves something."""
     edits: dict[str, Filed[Any] | File] = {}
     files = {file.path: file for file in reading.inputs.files}
-    if any(path in files for path in paths):
-        return None  # Pages say how large a picture is.
+    if any(path in files or urls.is_asset(path) for path in paths):
+        return None  # Pages say how large a picture is, and name style sheets by their content.
     for path in paths:
         document = reading.documents.get(path)
         if document is None:
@@ -110,7 +119,7 @@ def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, ed
     while True:
         try:
             archive = _archive(documents, reading, edition)
-            planned = plan(archive, reading.config, reading.inputs.statics)
+            planned = plan(archive, reading.config, reading.inputs.statics, reading.inputs.templates)
         except SiteError as error:
             problems.update(error.problems)
             odd = [path for path in {one.where.path for one in error.problems} if path in documents]
@@ -174,13 +183,28 @@ def _digest_of_copies(inputs: Inputs) -> str:
     return digest_of_text("\n".join(file.key for file in (*inputs.statics, *inputs.files)))
 
 
-def changed_files(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
-    """Where the files stand, as pages link to them, that are published as they are and have other bytes now."""
+class Changed(Struct, frozen=True):
+    """A file that is published as it is and has other bytes now: the addresses that pages know it by, and its own."""
+
+    before: tuple[str, ...]
+    now: str
+
+
+def changed_files(before: Snapshot, now: Snapshot) -> tuple[Changed, ...]:
+    """The files that open pages may show and that have other bytes now."""
     if before.statics is now.statics and before.files is now.files:
         return ()
-    old = _copies(before)
-    changed = (address for address, digest in _copies(now).items() if old.get(address) != digest)
-    return tuple(now.plan.site.href(address) for address in changed)
+    old, href = _copies(before), now.plan.site.href
+    changed = ((address, digest) for address, digest in _copies(now).items() if old.get(address) != digest)
+    return tuple(
+        Changed(tuple(map(href, _names(address, old.get(address, "")))), href(_names(address, digest)[-1]))
+        for address, digest in changed
+    )
+
+
+def _names(address: Address, digest: str) -> tuple[Address, ...]:
+    """The addresses of a file with these bytes: its own, and that which tells its content if it has one."""
+    return (address, urls.named_by_content(address, digest)) if urls.is_asset(address) else (address,)
 
 
 def _copies(snapshot: Snapshot) -> dict[Address, str]:

@@ -14,7 +14,7 @@ import msgspec
 
 from tagarchive.preview.bar import Bar
 from tagarchive.preview.desk import NOTHING, Scene
-from tagarchive.preview.snapshot import changed_files
+from tagarchive.preview.snapshot import Changed, changed_files
 from tagarchive.preview.troubles import Trouble
 
 PING = 10.0
@@ -94,7 +94,7 @@ async def stream(board: Board, look: Look, shown: str) -> AsyncIterator[bytes]:
         await board.change(scene)
 
 
-def _files(before: Scene, scene: Scene) -> tuple[str, ...]:
+def _files(before: Scene, scene: Scene) -> tuple[Changed, ...]:
     return changed_files(before.snapshot, scene.snapshot) if before.snapshot and scene.snapshot else ()
 
 

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from tagarchive.dates import Moment
 from tagarchive.model import Extra
-from tagarchive.views.articles import ArticleView, Card
+from tagarchive.views.articles import ArticleView, Card, Picture
+from tagarchive.views.charts import Calendar, Month, Trends
+from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
 from tagarchive.views.parts import FeedLink, Head, Markup, SiteView, View
 
 
@@ -54,6 +56,10 @@ class HomePage(ListPage, frozen=True, kw_only=True):
     """The home page and the older pages of the whole archive."""
 
     template: ClassVar[str] = "home.html"
+    picture: Picture | None
+    """The picture of the newest article, on the home page only."""
+    trends: Trends | None
+    """The busiest tags over time, on the home page only."""
 
 
 class TermSummary(View, frozen=True, kw_only=True):
@@ -63,6 +69,8 @@ class TermSummary(View, frozen=True, kw_only=True):
     """Its name."""
     url: str
     """Address of its archive."""
+    initial: str
+    """What it is listed under: the first letter of its name, `0–9`, or `#`."""
     summary: str
     """A sentence about it, or nothing."""
     count: int
@@ -99,6 +107,8 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """The feeds of the author or source, one a format; years have none."""
     term: TermSummary | None
     """How much there is of it; on the landing page only, so that a new article leaves older pages alone."""
+    months: tuple[Month, ...]
+    """The months of a year, on its landing page only."""
 
 
 class IndexPage(View, frozen=True, kw_only=True):
@@ -112,7 +122,13 @@ class IndexPage(View, frozen=True, kw_only=True):
     kind: str
     """`tag`, `author`, `source` or `year`."""
     terms: tuple[TermSummary, ...]
-    """All of them, in the order of their names; years newest first."""
+    """All of them, in the order of their names or with the most articles first; years newest first."""
+    by_count: bool
+    """Whether those with the most articles stand first."""
+    other_order: str
+    """Address of the same list in the other order, or nothing."""
+    years: tuple[Calendar, ...]
+    """The calendar of each year, where it is the list of years."""
 
 
 class TextPage(View, frozen=True, kw_only=True):
@@ -145,26 +161,6 @@ class NotFoundPage(View, frozen=True, kw_only=True):
     """What the page says of itself."""
 
 
-class FeedOffer(View, frozen=True, kw_only=True):
-    """A list of articles that readers may follow."""
-
-    title: str
-    """What it is about: the site, a tag, an author or a source."""
-    url: str
-    """Absolute address of its page."""
-    feeds: tuple[FeedLink, ...]
-    """Its feeds, one a format, with absolute addresses."""
-
-
-class FeedGroup(View, frozen=True, kw_only=True):
-    """What readers may follow, by kind."""
-
-    kind: str
-    """`site`, `tag`, `author` or `source`."""
-    offers: tuple[FeedOffer, ...]
-    """All of that kind."""
-
-
 class SubscribePage(View, frozen=True, kw_only=True):
     """The page for people who want to follow: what a feed is, and the address of each."""
 
@@ -177,18 +173,6 @@ class SubscribePage(View, frozen=True, kw_only=True):
     """Everything that can be followed."""
     opml: str
     """Absolute address of the list that reading programs import."""
-
-
-class Opml(View, frozen=True, kw_only=True):
-    """All feeds as a list that reading programs import (OPML 2.0, opml.org/spec2.opml)."""
-
-    template: ClassVar[str] = "feeds.opml"
-    title: str
-    """Name of the site."""
-    language: str
-    """Its language."""
-    groups: tuple[FeedGroup, ...]
-    """Everything that can be followed."""
 
 
 class RedirectPage(View, frozen=True, kw_only=True):
@@ -215,54 +199,14 @@ class GonePage(View, frozen=True, kw_only=True):
     """What the page says of itself."""
 
 
-class RedirectRule(View, frozen=True, kw_only=True):
-    """An address that leads elsewhere."""
-
-    old: str
-    """The address."""
-    new: str
-    """Where it leads."""
+OWN_VIEWS: dict[str, type[TagPage | TextPage]] = {"tag": TagPage, "page": TextPage}
+"""What a site may have a template of its own for, `tag-SLUG.html` or `page-SLUG.html`, and what such templates see."""
 
 
-class RedirectRules(View, frozen=True, kw_only=True):
-    """Redirects as Netlify, Cloudflare Pages and others read them from a file `_redirects`."""
-
-    template: ClassVar[str] = "redirects.txt"
-    rules: tuple[RedirectRule, ...]
-    """One an address."""
-
-
-class SitemapEntry(View, frozen=True, kw_only=True):
-    """A page that search engines may list."""
-
-    url: str
-    """Its absolute address."""
-    modified: str
-    """When it last changed, as RFC 3339 text, or nothing where nobody can say."""
-
-
-class Sitemap(View, frozen=True, kw_only=True):
-    """A sitemap, or one part of a large one."""
-
-    template: ClassVar[str] = "sitemap.xml"
-    entries: tuple[SitemapEntry, ...]
-    """The pages."""
-
-
-class SitemapIndex(View, frozen=True, kw_only=True):
-    """The list of the parts of a large sitemap."""
-
-    template: ClassVar[str] = "sitemap-index.xml"
-    parts: tuple[SitemapEntry, ...]
-    """The parts."""
-
-
-class Robots(View, frozen=True, kw_only=True):
-    """What crawlers are told."""
-
-    template: ClassVar[str] = "robots.txt"
-    sitemap: str
-    """Absolute address of the sitemap."""
+def own_view(template: str) -> type[TagPage | TextPage] | None:
+    """The view of a template for one tag or one free page; None of any other template."""
+    kind, dash, slug = template.removesuffix(".html").partition("-")
+    return OWN_VIEWS.get(kind) if dash and slug and template.endswith(".html") else None
 
 
 Page = (

@@ -74,6 +74,28 @@ class IndexLink(View, frozen=True, kw_only=True):
     """Its address."""
 
 
+class Asset(View, frozen=True, kw_only=True):
+    """A style sheet or script of `static/`."""
+
+    name: str
+    """Its path in that folder."""
+    url: str
+    """An address that changes with its content, so that browsers may keep what stands there for ever."""
+    integrity: str
+    """A digest of it, as browsers and policies take it (Subresource Integrity): `sha256-…`."""
+
+
+class Crumb(View, frozen=True, kw_only=True):
+    """A step on the way from the home page to a page."""
+
+    kind: str
+    """`home`, or `tag`, `source`, `author` or `year` for the list of all of them; nothing where it has a title."""
+    title: str
+    """What it is called, or nothing."""
+    url: str
+    """Its address."""
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """What every page knows of the site: `site`."""
 
@@ -86,7 +108,19 @@ class SiteView(View, frozen=True, kw_only=True):
     home: str
     """Address of the home page."""
     root: str
-    """What stands before the name of a static file: `{{ site.root }}style.css`."""
+    """What stands before the name of a static file: `{{ site.root }}favicon.svg`."""
+    origin: str
+    """What stands before an address to make it absolute: `https://example.org`."""
+    assets: tuple[Asset, ...]
+    """The style sheets and scripts of `static/`; the filter `asset` finds one by its name."""
+    policy: Html
+    """What pages may do (Content Security Policy), all but which scripts they may run; nothing where anything goes."""
+    style: Html
+    """CSS that says what `[theme]` does, or nothing."""
+    paper: str
+    """Colour of the page."""
+    paper_dark: str
+    """The same on a dark screen."""
     menu: tuple[Link, ...]
     """The menu of `site.toml`; empty where it has none."""
     indexes: tuple[IndexLink, ...]
@@ -112,3 +146,5 @@ class Head(View, frozen=True, kw_only=True):
     """Absolute address of the page."""
     feeds: tuple[FeedLink, ...]
     """Feeds of this page first, then that of the site."""
+    trail: tuple[Crumb, ...]
+    """The way from the home page to this one, both included."""

@@ -1,0 +1,43 @@
+// The switch between light and dark. What a reader chose is kept as long as it differs from what their system asks for.
+(() => {
+  'use strict';
+
+  const root = document.documentElement;
+  const button = document.querySelector('.scheme');
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const colours = [...document.querySelectorAll('meta[name="theme-color"]')];
+  const asked = colours.map(meta => meta.content);
+  if (!button) return;
+
+  const isDark = () => root.dataset.scheme ? root.dataset.scheme === 'dark' : system.matches;
+
+  function show() {
+    button.setAttribute('aria-pressed', isDark());
+    const chosen = root.dataset.scheme && asked[isDark() ? 1 : 0];
+    colours.forEach((meta, n) => { meta.content = chosen || asked[n]; });
+  }
+
+  function keep(scheme) {
+    try {
+      if (scheme) localStorage.setItem('scheme', scheme);
+      else localStorage.removeItem('scheme');
+    } catch { /* A reader who lets nothing be kept chooses anew on each page. */ }
+  }
+
+  function choose(scheme) {
+    if (scheme) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+    show();
+  }
+
+  button.addEventListener('click', () => {
+    const wanted = isDark() ? 'light' : 'dark';
+    const chosen = (wanted === 'dark') === system.matches ? '' : wanted;
+    choose(chosen);
+    keep(chosen);
+  });
+  system.addEventListener('change', show);
+  addEventListener('storage', event => { if (event.key === 'scheme') choose(event.newValue); });
+  button.hidden = false;
+  show();
+})();

@@ -1,0 +1,150 @@
+"""How much was published when: the busiest tags over time, and the months of a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tagarchive.config import ArchiveOptions
+from tagarchive.dates import Moment
+from tagarchive.holdings import Archive, Term
+from tagarchive.plan.lists import Sheet, sheets
+from tagarchive.plan.site import Site
+from tagarchive.urls import Address
+from tagarchive.views.charts import Calendar, Month, Trend, Trends
+
+BUSIEST = 8
+"""How many tags are shown over time."""
+
+MOST_PERIODS = 36
+"""How many periods are shown; an archive that spans more months is shown by years."""
+
+_HIGH = 20
+_YEAR, _MONTH = 4, 7
+"""How many characters of a date say the year, and the month of a year."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A tag, and how many articles it has in all and in each period."""
+
+    name: str
+    address: Address
+    count: int
+    counts: tuple[int, ...]
+
+
+class Busiest(msgspec.Struct, frozen=True):
+    """The tags with the most articles, over periods that are named by how their dates begin."""
+
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def key(self) -> str:
+        return "\2".join((*self.periods, *map(str, self.rows)))
+
+    def view(self, site: Site) -> Trends:
+        return Trends(
+            periods=tuple(_first_day(period) for period in self.periods),
+            monthly=any(len(period) == _MONTH for period in self.periods),
+            width=4 * len(self.periods),
+            tags=tuple(_trend(site, row) for row in self.rows),
+        )
+
+
+def busiest(archive: Archive) -> Busiest | None:
+    """The tags with the most articles; nothing where fewer than two tags have any in common with time."""
+    tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
+    periods = _periods(archive.articles[-1].document.date, archive.articles[0].document.date) if tags else ()
+    return Busiest(periods, tuple(_row(tag, periods) for tag in tags)) if tags else None
+
+
+def _row(tag: Term, periods: Sequence[str]) -> Row:
+    width = len(periods[0])
+    found = Counter(filed.document.date.text[:width] for filed in tag.articles)
+    return Row(tag.name, tag.address, len(tag.articles), tuple(found[period] for period in periods))
+
+
+def _periods(first: Moment, last: Moment) -> tuple[str, ...]:
+    years = range(int(first.year), int(last.year) + 1)
+    months = [f"{year:04}-{month:02}" for year in years for month in range(1, 13)]
+    months = months[int(first.text[5:7]) - 1 : len(months) - 12 + int(last.text[5:7])]
+    found = months if len(months) <= MOST_PERIODS else [f"{year:04}" for year in years]
+    return tuple(found[-MOST_PERIODS:])
+
+
+def _first_day(period: str) -> Moment:
+    return Moment(f"{period}-01-01T00:00:00+00:00"[:10] if len(period) == _YEAR else f"{period}-01")
+
+
+def _trend(site: Site, row: Row) -> Trend:
+    return Trend(title=row.name, url=site.href(row.address), count=row.count, counts=row.counts, path=_bars(row.counts))
+
+
+def _bars(counts: Sequence[int]) -> str:
+    """Bars on a line, the highest of them as high as there is room, as SVG path data."""
+    most = max(counts, default=0)
+    heights = [-(-_HIGH * count // most) if count else 0 for count in counts]
+    return "".join(f"M{4 * n} {_HIGH}v-{high}h3v{high}z" for n, high in enumerate(heights) if high)
+
+
+class MonthCount(msgspec.Struct, frozen=True):
+    """A month such as `2021-03`, how many articles it has, and the page of the year's archive with the newest."""
+
+    month: str
+    count: int
+    page: Address | None
+
+    def view(self, site: Site) -> Month:
+        url = f"{site.href(self.page)}#month-{self.month}" if self.page else ""
+        return Month(first=_first_day(self.month), count=self.count, url=url)
+
+
+class YearMonths(msgspec.Struct, frozen=True):
+    """A year and its twelve months."""
+
+    name: str
+    address: Address
+    months: tuple[MonthCount, ...]
+
+    @property
+    def key(self) -> str:
+        return "\2".join((self.name, self.address, *map(str, self.months)))
+
+    def view(self, site: Site) -> Calendar:
+        return Calendar(
+            title=self.name,
+            url=site.href(self.address),
+            count=sum(month.count for month in self.months),
+            months=tuple(month.view(site) for month in self.months),
+        )
+
+
+class Years(tuple[YearMonths, ...]):
+    """Years, newest first."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "\3".join(year.key for year in self)
+
+
+def months_of(year: Term, options: ArchiveOptions) -> YearMonths:
+    """How much there is of each month of a year."""
+    months = [f"{year.name}-{month:02}" for month in range(1, 13)]
+    pages: dict[str, Address] = {}
+    for month, address in _months_on(sheets(year.address, year.articles, options)):
+        pages.setdefault(month, address)
+    found = Counter(_month(filed.document.date) for filed in year.articles)
+    return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
+
+
+def _months_on(pages: Sequence[Sheet]) -> Iterator[tuple[str, Address]]:
+    return ((_month(filed.document.date), page.address) for page in pages for filed in page.articles)
+
+
+def _month(date: Moment) -> str:
+    return date.text[:_MONTH]

@@ -1,0 +1,57 @@
+"""What pages say to make the theme work: assets by content, what may be loaded, and the keys under `[theme]`."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+
+from tagarchive import urls
+from tagarchive.config import HtmlOptions, ThemeOptions
+from tagarchive.model import File
+from tagarchive.urls import Address
+from tagarchive.views.parts import Asset, Html
+
+_COLOURS = ("paper", "ink", "accent")
+_STANDARD = ThemeOptions()
+
+
+def assets(statics: Sequence[File], href: Callable[[Address], str]) -> tuple[Asset, ...]:
+    """The style sheets and scripts among static files."""
+    return tuple(_asset(file, urls.static(file.path), href) for file in statics if urls.is_asset(file.path))
+
+
+def _asset(file: File, address: Address, href: Callable[[Address], str]) -> Asset:
+    integrity = base64.b64encode(bytes.fromhex(file.digest)).decode()
+    url = href(urls.named_by_content(address, file.digest))
+    return Asset(name=address[1:], url=url, integrity=f"sha256-{integrity}")
+
+
+def policy(html: HtmlOptions) -> Html:
+    """What a page may do besides running scripts (Content Security Policy Level 3).
+
+    Pictures are no part of it, since those of other hosts are held back when they are read. Authors who are trusted
+    with any HTML may do what they like.
+    """
+    frames = " ".join(f"https://{host}" for host in html.embed_hosts) or "'none'"
+    closed = "object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'; worker-src 'self'"
+    return Html(f"{closed}; frame-src {frames}" if html.sanitise else "")
+
+
+def style(theme: ThemeOptions) -> Html:
+    """The custom properties that differ from those of the theme's style sheet, as CSS."""
+    found = "".join(f"--{name}:{value};" for name, value in _properties(theme))
+    return Html(f":root{{{found}}}" if found else "")
+
+
+def _properties(theme: ThemeOptions) -> Iterator[tuple[str, str]]:
+    for name in _COLOURS:
+        pair, standard = (tuple(getattr(one, f"{name}{mode}") for mode in ("", "_dark")) for one in (theme, _STANDARD))
+        if pair != standard:
+            yield name, f"light-dark({','.join(pair)})"
+    for name in ("text_font", "title_font", "label_font"):
+        if getattr(theme, name):
+            yield name.replace("_", "-"), getattr(theme, name)
+    if theme.text_size != _STANDARD.text_size:
+        yield "text-size", f"{theme.text_size}%"
+    if theme.measure != _STANDARD.measure:
+        yield "measure", f"{theme.measure}rem"

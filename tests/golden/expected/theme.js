@@ -1,0 +1,1 @@
+// Nor is its script.

@@ -1,0 +1,300 @@
+"""What the default theme promises: what pages may run, what they weigh, what machines read, and how a site bends it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Site
+
+from tagarchive.colours import Colour, contrast
+from tagarchive.config import ThemeOptions
+
+STATIC = Path(__file__).parent.parent / "static"
+
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def policy(page: str) -> dict[str, list[str]]:
+    (found,) = POLICY.findall(page)
+    return {name: values for name, *values in (part.split() for part in unescape(found).split(";"))}
+
+
+def sha256(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def data(page: str) -> list[dict[str, Any]]:
+    """What machines read in a page (JSON-LD)."""
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    graph: list[dict[str, Any]] = json.loads(found)["@graph"]
+    return graph
+
+
+def full(site: Site) -> Site:
+    """A site with one of everything."""
+    site.put("content/m.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"/>')
+    site.write("-- content/pages/about.md --\n---\ntitle: About\n---\nUs.\n")
+    site.article("a", title="A <b> & c", tags="[X, Y]", authors="[Ann]", summary="Said </script> of a.")
+    return site.article(
+        "b",
+        date="2021-03-04",
+        updated="2021-04-05",
+        tags="[X]",
+        source="{name: Reuters, url: https://reuters.example/b}",
+        image="{src: m.svg, alt: A map}",
+    )
+
+
+def test_no_page_runs_anything_but_the_scripts_that_its_policy_names(site: Site) -> None:
+    files = full(site).build()
+    for path, found in files.items():
+        if not path.endswith(".html"):
+            continue
+        page = found.decode()
+        allowed = policy(page)
+        assert "'unsafe-inline'" not in page
+        assert (allowed["object-src"], allowed["base-uri"]) == (["'none'"], ["'none'"])
+        scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+        assert len(scripts) == 3, path
+        for attributes, code in scripts:
+            source = re.search(r'src="/([^"]+)" integrity="([^"]+)"', attributes)
+            named = f"'{source[2]}'" if source else sha256(code)
+            assert named in allowed["script-src"], path
+            if source:
+                assert named == f"'sha256-{base64.b64encode(hashlib.sha256(files[source[1]]).digest()).decode()}'"
+        assert not re.search(r' (?:on\w+|style)="', page.partition("<body>")[2])
+
+
+def test_players_may_come_from_the_hosts_that_the_site_names_and_trusted_html_is_held_to_nothing(site: Site) -> None:
+    site.write('-- site.toml --\n[html]\nembed_hosts = ["maps.example"]\n').article("a")
+    assert policy(site.page("articles/a/index.html"))["frame-src"] == ["https://maps.example"]
+    site.write("-- site.toml --\n[html]\nsanitise = false\n")
+    assert not POLICY.search(site.page("articles/a/index.html"))
+
+
+def test_a_page_has_one_style_sheet_named_by_its_content(site: Site) -> None:
+    files = full(site).build()
+    for path, found in files.items():
+        if path.endswith(".html"):
+            (name,) = re.findall(r'<link rel="stylesheet" href="/([^"]+)">', found.decode())
+            assert files[name] == (STATIC / "style.css").read_bytes()
+            assert hashlib.sha256(files[name]).hexdigest()[:10] in name
+    before = {path for path in files if path.endswith(".css")}
+    after = {path for path in site.put("static/style.css", b"p {}\n").build() if path.endswith(".css")}
+    assert before & after == {"style.css"}
+    assert len(after) == 2
+
+
+def test_an_article_weighs_little(site: Site) -> None:
+    files = full(site).article("long", body="\n\n".join(f"Paragraph {n} says something." for n in range(60))).build()
+    page = files["articles/long/index.html"]
+    names = re.findall(r'(?:href|src)="/([^"]+\.\w{10}\.(?:css|js)|favicon.svg)"', page.decode())
+    assert len(names) == 3
+    assert sum(len(gzip.compress(part, mtime=0)) for part in (page, *(files[name] for name in names))) < 20_000
+
+
+def test_machines_read_what_an_article_is_and_the_way_to_it(site: Site) -> None:
+    article, steps = data(full(site).page("articles/b/index.html"))
+    assert article["@type"] == "NewsArticle"
+    assert (article["headline"], article["url"]) == ("b", "https://desk.example/articles/b/")
+    assert article["datePublished"].startswith("2021-03-04")
+    assert article["dateModified"].startswith("2021-04-05")
+    assert article["isBasedOn"] == "https://reuters.example/b"
+    assert article["image"] == "https://desk.example/files/m.svg"
+    assert [step["name"] for step in steps["itemListElement"]] == ["Home", "Tags", "X", "b"]
+    assert [step["item"] for step in steps["itemListElement"]][:3] == [
+        "https://desk.example/",
+        "https://desk.example/tags/",
+        "https://desk.example/tag/x/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "steps"),
+    [
+        ("index.html", "WebSite", []),
+        ("tag/x/index.html", "CollectionPage", ["Home", "Tags", "X"]),
+        ("source/reuters/index.html", "CollectionPage", ["Home", "Sources", "Reuters"]),
+        ("2021/index.html", "CollectionPage", ["Home", "Years", "2021"]),
+        ("tags/index.html", "CollectionPage", ["Home", "Tags"]),
+    ],
+)
+def test_machines_read_what_a_list_collects_and_the_way_to_it(
+    site: Site, path: str, kind: str, steps: list[str]
+) -> None:
+    page, *trail = data(full(site).page(path))
+    assert page["@type"] == kind
+    assert [step["name"] for one in trail for step in one["itemListElement"]] == steps
+
+
+def test_what_is_shown_of_a_link_to_an_article_is_its_headline_its_picture_and_its_dates(site: Site) -> None:
+    page = full(site).page("articles/b/index.html")
+    for name, content in {
+        "og:type": "article",
+        "og:title": "b",
+        "og:url": "https://desk.example/articles/b/",
+        "og:image": "https://desk.example/files/m.svg",
+        "og:image:width": "30",
+        "article:tag": "X",
+    }.items():
+        assert f'<meta property="{name}" content="{content}">' in page
+    assert '<meta property="og:type" content="website">' in site.page("tag/x/index.html")
+
+
+def test_words_that_would_end_a_script_are_harmless_in_data(site: Site) -> None:
+    page = full(site).page("articles/a/index.html")
+    assert data(page)[0]["description"] == "Said </script> of a."
+    assert page.count("</script>") == 3
+
+
+def test_the_home_page_leads_with_the_newest_article_and_shows_the_busiest_tags_over_time(site: Site) -> None:
+    page = full(site).page("index.html")
+    lead, _, rest = page.partition('<section class="latest"')
+    assert '<article class="lead">' in lead
+    assert 'href="/articles/b/"' in lead
+    assert 'href="/articles/a/"' in rest
+    trends = lead.partition('<section class="busiest"')[2]
+    assert trends.count("<svg") == 2
+    table = [re.findall(r">([^<>]+)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", trends)]
+    assert re.findall(r"<bdi>(\w)</bdi>", trends) == ["X", "Y"]
+    assert table[1:] == [["Mar 2021", "1", "0"], ["Feb 2021", "0", "0"], ["Jan 2021", "1", "1"]]
+
+
+def test_an_archive_of_many_years_is_shown_by_years(site: Site) -> None:
+    site.article("a", date="1999-01-01", tags="[X]").article("b", date="2021-01-01", tags="[X]")
+    trends = site.page("index.html").partition('<section class="busiest"')[2]
+    assert ">2021</th><td>1</td>" in trends
+    assert ">2005</th><td>0</td>" in trends
+    assert 'd="M0 20v-20h3v20zM88 20v-20h3v20z"' in trends
+
+
+def test_the_calendar_leads_to_each_month_wherever_it_stands(site: Site) -> None:
+    for month in range(1, 13):
+        for day in range(1, 4):
+            site.article(f"a{month:02}{day}", date=f"2021-{month:02}-{day:02}")
+    files = {path: found.decode() for path, found in site.build().items() if path.endswith(".html")}
+    for page in (files["2021/index.html"], files["years/index.html"]):
+        links = re.findall(r'href="(/2021/[^"]*)#(month-2021-\d\d)"', page)
+        assert len(links) == 12
+        for address, anchor in links:
+            assert f'id="{anchor}"' in files[f"{address[1:]}index.html"]
+
+
+def test_tags_are_listed_by_letter_and_by_number(site: Site) -> None:
+    names = [f"{letter}{n}" for letter in "bcde" for n in range(7)]
+    site.article("a", tags=f"[Éa, 9th, العراق, {', '.join(names)}]").article("b", tags="[e6]")
+    by_name = site.page("tags/index.html")
+    letters = re.findall(r'<a href="#letter-\d+">(.*?)</a>', by_name)
+    assert letters == ["0–9", "B", "C", "D", "E", "ا"]
+    assert '<a href="/tags-by-count/">' in by_name
+    by_count = site.page("tags-by-count/index.html")
+    assert re.findall(r'<li><a href="/tag/([^/]+)/"', by_count)[0] == "e6"
+
+
+def test_a_summary_stands_over_the_text_only_where_its_author_wrote_one(site: Site) -> None:
+    assert 'class="standfirst"' in site.article("a", summary="Told.").page("articles/a/index.html")
+    assert 'class="standfirst"' not in site.article("a").page("articles/a/index.html")
+    excerpt = site.article("a", summary="Told.", source="{name: R, republish: excerpt}").page("articles/a/index.html")
+    assert re.sub(r"<head>.*?</head>", "", excerpt, flags=re.DOTALL).count("Told.") == 1
+
+
+@pytest.mark.parametrize(("words", "told"), [(200, ""), (231, "2 minutes to read"), (2300, "10 minutes to read")])
+def test_a_long_article_says_how_long_it_takes(site: Site, words: int, told: str) -> None:
+    page = site.article("a", body="word " * words).page("articles/a/index.html")
+    assert ("minutes to read" in page) == bool(told)
+    assert told in page
+
+
+def test_a_site_says_its_colours_type_and_width_in_its_config(site: Site) -> None:
+    site.write(
+        '-- site.toml --\n[theme]\naccent = "#005500"\ntext_font = \'"Noto Serif", serif\'\nmeasure = 40\n'
+        "text_size = 120\n"
+    )
+    page = site.article("a").page("articles/a/index.html")
+    (style,) = re.findall(r"<style>(.*?)</style>", page)
+    assert style == (
+        ':root{--accent:light-dark(#005500,#ff9d8a);--text-font:"Noto Serif", serif;--text-size:120%;--measure:40rem;}'
+    )
+    assert "style-src" not in policy(page)
+    assert "<style>" not in site.write("-- site.toml --\n").page("articles/a/index.html")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('accent = "red"', "site.toml:2:1: found “red”, expected a colour such as #a8281c"),
+        ('text_font = "a; } body { x"', "expected names of fonts such as Georgia"),
+        ("measure = 200", "site.toml:2:1: found “200”, expected a whole number, 24 or more, 80 at most"),
+    ],
+)
+def test_a_faulty_key_of_the_theme_is_told(site: Site, line: str, told: str) -> None:
+    (problem,) = site.write(f"-- site.toml --\n[theme]\n{line}\n").article("a").problems()
+    assert told in problem
+
+
+def test_colours_that_many_can_not_read_are_told(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://d.example/"\n[theme]\naccent = "#ff9999"\n').article("a").build()
+    (notice,) = (str(notice) for notice in site.report.notices if "contrast" in str(notice))
+    assert "found accent #ff9999, whose contrast with paper #fdfcf9 is 2.0" in notice
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert round(contrast(Colour("#000000"), Colour("#ffffff")), 2) == 21
+    assert round(contrast(Colour("#767676"), Colour("#ffffff")), 2) == 4.54
+
+
+def test_the_colours_of_the_style_sheet_are_those_that_the_config_names() -> None:
+    style, theme = (STATIC / "style.css").read_text(), ThemeOptions()
+    for name in ("paper", "ink", "accent"):
+        pair = getattr(theme, name), getattr(theme, f"{name}_dark")
+        assert f"--{name}: light-dark({', '.join(pair)});" in style
+    assert f"--text-size: {theme.text_size}%;" in style
+    assert f"--measure: {theme.measure}rem;" in style
+
+
+def test_the_style_sheet_has_no_left_and_no_right() -> None:
+    style = re.sub(r"/\*.*?\*/", "", (STATIC / "style.css").read_text(), flags=re.DOTALL)
+    side = "(?:left|right|top|bottom)"
+    sides = rf"(?:margin|padding|border)-{side}|^\s*(?:{side}|float):|text-align: {side}"
+    sizes = r"^\s*(?:(?:min|max)-)?(?:width|height):"
+    assert not re.findall(f"{sides}|{sizes}", style, re.MULTILINE)
+
+
+def test_a_site_has_templates_for_one_tag_and_for_one_page(site: Site) -> None:
+    full(site).write(
+        '-- templates/tag-x.html --\n{% extends "tag.html" %}\n{% block cards %}Only {{ title }}.{% endblock %}\n'
+        "-- templates/page-about.html --\nAll of {{ title }}.\n"
+    )
+    files = site.build()
+    assert b"Only X." in files["tag/x/index.html"]
+    assert b"Only" not in files["tag/y/index.html"]
+    assert files["about/index.html"] == b"All of About.\n"
+    site.delete("templates/tag-x.html").build()
+    assert set(site.report.rendered) == {"tag/x/index.html"}
+
+
+def test_a_template_for_one_tag_is_checked_against_what_it_sees(site: Site) -> None:
+    site.article("a", tags="[X]").write("-- templates/tag-x.html --\n{{ titel }}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/tag-x.html:1:4: found the unknown name “titel”")
+
+
+def test_a_template_for_a_tag_that_nothing_has_is_told(site: Site) -> None:
+    site.article("a", tags="[Iraq]").write("-- templates/tag-irak.html --\nx\n").build()
+    (notice,) = (str(notice) for notice in site.report.notices if "templates/" in str(notice))
+    assert "found a template for one tag or page, and there is no such tag or page" in notice
+    assert "did you mean “tag-iraq.html”?" in notice
+
+
+def test_an_asset_that_is_not_there_is_told(site: Site) -> None:
+    site.article("a").write('-- templates/404.html --\n{{ ("styel.css" | asset(site)).url }}\n')
+    (problem,) = site.problems()
+    assert "found no style sheet or script “styel.css” in static/; did you mean “style.css”?" in problem
