@@ -129,7 +129,7 @@ def _templates() -> str:
     return (
         f"{MADE}# Templates\n\n"
         "Each template sees the fields of one view and nothing else. Fields of its own come first; those of a list\n"
-        "page are named again where they apply. [How to override a template](../theme.md) tells the rest.\n"
+        "page are named again where they apply. [How to override a template](../theming.md) tells the rest.\n"
         + "".join(f"\n## `{kind.template}`\n\n{_text(kind)}\n\n{_fields(kind)}\n" for kind in whole)
         + "\n## Parts of pages\n"
         + "".join(f"\n### {kind.__name__}\n\n{_text(kind)}\n\n{_fields(kind)}\n" for kind in rest)

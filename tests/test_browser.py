@@ -152,3 +152,101 @@ def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(page: Page, h
     frame.wait_for_url(player)
     assert frame.inner_text("p") == "playing"
     assert page.url == f"{host}articles/clipping/"
+
+
+WATCH = """
+  window.broken = [];
+  document.addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective));
+  new MutationObserver((_, watching) => {
+    if (!document.body) return;
+    window.schemeAtFirst = document.documentElement.dataset.scheme ?? '';
+    watching.disconnect();
+  }).observe(document, {childList: true, subtree: true});
+"""
+"""Notes what the policy forbids, and which colours the page had before there was anything to paint."""
+
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "years/", "2021/", "tags-by-count/", "subscribe/", "articles/clipping/"])
+def test_the_policy_of_a_page_forbids_nothing_that_it_does_and_scripts_of_others(
+    page: Page, host: str, path: str
+) -> None:
+    page.add_init_script(WATCH)
+    page.goto(host + path, wait_until="networkidle")
+    assert page.evaluate("broken") == []
+    page.evaluate("""() => {
+      const script = document.createElement('script');
+      script.text = 'window.ran = true';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg" onload="window.ran = true" alt="">');
+    }""")
+    page.wait_for_function("broken.length >= 2")
+    assert page.evaluate("window.ran") is None
+
+
+def test_the_switch_between_light_and_dark_is_remembered_and_does_not_flash(page: Page, host: str) -> None:
+    page.add_init_script(WATCH)
+    page.emulate_media(color_scheme="light")
+    page.goto(host)
+    light = page.evaluate(GROUND)
+    switch = page.get_by_role("button", name="Dark colours")
+    assert switch.get_attribute("aria-pressed") == "false"
+    switch.click()
+    dark = page.evaluate(GROUND)
+    assert dark != light
+    assert switch.get_attribute("aria-pressed") == "true"
+    page.get_by_role("link", name="Tags", exact=True).first.click()
+    page.wait_for_url(f"{host}tags/")
+    assert page.evaluate("[schemeAtFirst, " + GROUND + "]") == ["dark", dark]
+    switch.click()
+    assert page.evaluate("[localStorage.length, " + GROUND + "]") == [0, light]
+
+
+def test_the_switch_follows_the_system_until_it_is_used(page: Page, host: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(host)
+    switch = page.get_by_role("button", name="Dark colours")
+    assert switch.get_attribute("aria-pressed") == "true"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("document.querySelector('.scheme').getAttribute('aria-pressed') === 'false'")
+
+
+def test_without_scripts_all_but_the_switch_works(browser: Browser, host: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(host)
+    assert page.locator(".scheme").is_hidden()
+    page.get_by_text("The same as a table").click()
+    assert page.locator(".busiest table").is_visible()
+    page.get_by_role("link", name="Iranbacked").first.click()
+    page.get_by_role("link", name="Houthis say they fired at Ras Tanura").click()
+    page.get_by_role("navigation", name="The way here").get_by_role("link", name="Home").click()
+    assert page.url == host
+    page.goto(host + "2021/")
+    page.get_by_role("link", name="Mar").click()
+    assert page.locator(":target").inner_text() == "March"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_whatever_the_screen_was(page: Page, host: str, scheme: str) -> None:
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(host + "articles/strike-near-al-bukamal/")
+    assert page.get_by_text(
+        "The Clippings Desk, https://clippings.example/articles/strike-near-al-bukamal/"
+    ).is_visible()
+    assert page.get_by_text("CBS News").first.is_visible()
+    assert page.locator(".menu").is_hidden()
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert max(map(int, ink.strip("rgb()").split(","))) < 64
+
+
+def test_without_styles_an_article_reads_in_order(page: Page, host: str) -> None:
+    page.route("**/*.css", lambda route: route.abort())
+    page.goto(host + "articles/an-id-that-outlives-its-address/")
+    text = page.locator("article").inner_text()
+    body = page.locator(".prose").inner_text()[:40]
+    parts = ["An id that outlives", "Feeds know an article", "May 6, 2026", body, "Read the original", "Filed under"]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from conftest import CONFIG, Site
 
 from tagarchive.cli import main
 
@@ -62,20 +63,40 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
-    theme = (CHECKOUT / "docs" / "theme.md").read_text("utf-8")
     head, source, image, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
     article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
     (tag,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
     (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)
-    (tmp_path / "templates").mkdir()
-    base, tags = re.findall(r"```html\n(.*?)```", theme, re.DOTALL)
-    (tmp_path / "templates" / "base.html").write_text(base)
-    (tmp_path / "templates" / "_tags.html").write_text(tags)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
-    page = (tmp_path / "public" / "tag" / "cpp" / "index.html").read_text()
-    assert "Filed under" in page
-    assert '<link rel="stylesheet" href="/mine.css">' in page
+    assert (tmp_path / "public" / "tag" / "cpp" / "index.html").exists()
+
+
+def test_the_examples_of_the_guide_to_themes_do_what_it_says(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "theming.md").read_text("utf-8")
+    found = re.findall(
+        r"^`((?:site\.toml|(?:static|templates)/[^`]+))`:\n\n```\w+\n(.*?)^```", guide, re.DOTALL | re.MULTILINE
+    )
+    assert len(found) == 5
+    site.article("a", title="Reported", tags="[Iranbacked]", source="{name: Reuters}").put("static/literata.woff2", b"")
+    for path, text in found:
+        site.put(path, (CONFIG if path == "site.toml" else "").encode() + text.encode())
+    files = {path: data.decode() for path, data in site.build().items() if path.endswith((".html", ".css"))}
+    article, tag = files["articles/a/index.html"], files["tag/iranbacked/index.html"]
+    assert "--accent:light-dark(#0b5c4a,#7fd6bf)" in article
+    assert re.search(r'<link rel="stylesheet" href="/mine\.\w{10}\.css">', tag)
+    assert "Cite as: Reported, Desk, January 1, 2021," in article
+    assert '<td><a href="/articles/a/">Reported</a></td>\n<td>Reuters</td>' in tag
+    assert not [notice for notice in site.report.notices if "contrast" in str(notice)]
+
+
+def test_the_guide_to_themes_names_every_block() -> None:
+    guide = (
+        (CHECKOUT / "docs" / "theming.md").read_text("utf-8").partition("| template | blocks |")[2].partition("## ")[0]
+    )
+    templates = CHECKOUT / "templates"
+    blocks = {name for file in templates.glob("[a-z]*.html") for name in re.findall(r"block (\w+)", file.read_text())}
+    assert set(re.findall(r"`(\w+)`", guide)) == blocks
 
 
 def test_the_guide_to_the_preview_names_every_option_of_it(capsys: pytest.CaptureFixture[str]) -> None:
