@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
+from served import until
 
 from tagarchive.build import build
 from tagarchive.model import Edition
@@ -181,7 +182,7 @@ def test_the_policy_of_a_page_forbids_nothing_that_it_does_and_scripts_of_others
       document.body.append(script);
       document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg" onload="window.ran = true" alt="">');
     }""")
-    page.wait_for_function("broken.length >= 2")
+    until(lambda: page.evaluate("broken.length >= 2"))
     assert page.evaluate("window.ran") is None
 
 
@@ -209,7 +210,7 @@ def test_the_switch_follows_the_system_until_it_is_used(page: Page, host: str) -
     switch = page.get_by_role("button", name="Dark colours")
     assert switch.get_attribute("aria-pressed") == "true"
     page.emulate_media(color_scheme="light")
-    page.wait_for_function("document.querySelector('.scheme').getAttribute('aria-pressed') === 'false'")
+    until(lambda: page.evaluate("document.querySelector('.scheme').getAttribute('aria-pressed') === 'false'"))
 
 
 def test_without_scripts_all_but_the_switch_works(browser: Browser, host: str) -> None:

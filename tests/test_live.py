@@ -99,9 +99,9 @@ def test_a_style_sheet_is_swapped_without_a_reload(desk: Site, served: Served, p
     opened(page, served, "/articles/a/")
     mark(page)
     probe = "getComputedStyle(document.querySelector('main')).getPropertyValue('--probe').trim()"
-    page.wait_for_function(f"{probe} === 'one'")
+    until(lambda: page.evaluate(f"{probe} === 'one'"))
     desk.put("static/style.css", b"main { --probe: two }")
-    page.wait_for_function(f"{probe} === 'two'")
+    until(lambda: page.evaluate(f"{probe} === 'two'"))
     until(lambda: page.locator("head link[rel=stylesheet]").count() == 1)
     assert is_marked(page)
 
@@ -111,7 +111,7 @@ def test_a_picture_that_the_page_shows_reloads_it(desk: Site, served: Served, pa
     desk.article("a", body="![m](m.svg)")
     opened(page, served, "/articles/a/")
     desk.put("content/m.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"/>')
-    page.wait_for_function("document.querySelector('main img').naturalWidth === 30")
+    expect(page.locator("main img")).to_have_js_property("naturalWidth", 30)
 
 
 BROKEN = {

@@ -16,12 +16,17 @@ from tagarchive.urls import Address
 def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """`statics` stand at the site's root, whatever folder they come from."""
     for file in statics:
-        address = urls.static(file.path)
-        yield _planned(file, address)
-        if urls.is_asset(file.path):
-            yield _planned(file, urls.named_by_content(address, file.digest))
+        yield from static(file)
     for address, file in archive.files:
         yield _planned(file, address)
+
+
+def static(file: File) -> Iterator[Planned]:
+    """A file of `static/`, and a second time by its content where pages ask for it so."""
+    address = urls.static(file.path)
+    yield _planned(file, address)
+    if urls.is_asset(file.path):
+        yield _planned(file, urls.named_by_content(address, file.digest))
 
 
 def _planned(file: File, address: Address) -> Planned:

@@ -1,29 +1,41 @@
-"""A plan after edits that move nothing: the same files, made of edited documents and files."""
+"""A plan after edits that move nothing: the same files, made of edited documents, or with other style sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tagarchive.holdings import Filed
 from tagarchive.model import Article, File
+from tagarchive.plan import assets
 from tagarchive.plan.feeds import Newest
 from tagarchive.plan.lists import Sheet
 from tagarchive.plan.nearby import Around, Nearby
+from tagarchive.plan.site import restyled_site
 from tagarchive.plan.tags import Heading
 from tagarchive.recipes import Keyed, Plan, Planned
 from tagarchive.urls import OutPath
 
-Edits = Mapping[str, Filed[Any] | File]
-"""What was edited, by its path from the site's folder."""
+Edits = Mapping[str, Filed[Any]]
+"""Edited documents, by their paths from the site's folder."""
 
 
 def edited(plan: Plan, edits: Edits) -> Plan:
-    """The plan with edited documents and files in place of their former selves. Costs nothing until it is asked."""
+    """The plan with edited documents in place of their former selves. Costs nothing until it is asked."""
     planned = plan.planned
     if isinstance(planned, _Edited):
         return plan.of(_Edited(planned.before, {**planned.edits, **edits}))
     return plan.of(_Edited(planned, edits))
+
+
+def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
+    """The plan with other style sheets and scripts among its static files, which pages know by other names then."""
+    planned = plan.planned
+    if isinstance(planned, _Edited):
+        return edited(restyled(plan.of(planned.before), before, now), planned.edits)
+    gone, come = ({one.path: one for file in some for one in assets.static(file)} for some in (before, now))
+    kept = {path: one for path, one in planned.items() if path not in gone}
+    return Plan(restyled_site(plan.site, now), kept | come, plan.pages, plan.feeds)
 
 
 class _Edited(Mapping[OutPath, Planned]):
@@ -53,8 +65,6 @@ def _part(part: Keyed | str, edits: Edits) -> Keyed | str:
     match part:
         case Filed():
             found = _filed(part, edits)
-        case File():
-            found = edits.get(part.path, part)
         case Newest():
             found = Newest(_all_filed(part, edits))
         case Sheet():
@@ -67,8 +77,7 @@ def _part(part: Keyed | str, edits: Edits) -> Keyed | str:
 
 
 def _filed(filed: Filed[Any], edits: Edits) -> Filed[Any]:
-    found = edits.get(filed.document.path)
-    return found if isinstance(found, Filed) else filed
+    return edits.get(filed.document.path, filed)
 
 
 def _all_filed(many: Iterable[Filed[Article]], edits: Edits) -> tuple[Filed[Article], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from tagarchive import urls
 from tagarchive.body import Target, ToSite
 from tagarchive.config import Config, MenuItem
@@ -82,8 +84,17 @@ LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year
 def site_of(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Site:
     view = _site_view(archive, config, statics)
     own = frozenset(name for name in templates if own_view(name))
-    key = digest_of_text("\1".join((digest(config), digest(view), *sorted(own))))
-    return Site(config, config.addresses, view, own, key)
+    return Site(config, config.addresses, view, own, _key(config, view, own))
+
+
+def restyled_site(site: Site, statics: Sequence[File]) -> Site:
+    """The site with other style sheets and scripts."""
+    view = structs.replace(site.view, assets=theme.assets(statics, site.href))
+    return site._replace(view=view, key=_key(site.config, view, site.own_templates))
+
+
+def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
+    return digest_of_text("\1".join((digest(config), digest(view), *sorted(own_templates))))
 
 
 def _site_view(archive: Archive, config: Config, statics: Sequence[File]) -> SiteView:

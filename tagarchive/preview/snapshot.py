@@ -17,7 +17,7 @@ from tagarchive.holdings import Archive, Filed
 from tagarchive.load import Inputs
 from tagarchive.model import Document, Edition, File
 from tagarchive.plan import plan
-from tagarchive.plan.edits import edited
+from tagarchive.plan.edits import edited, restyled
 from tagarchive.preview.reading import Reading
 from tagarchive.recipes import Plan, Recipe, TemplateRecipe
 from tagarchive.revisions import refiled
@@ -80,36 +80,38 @@ class Attempt(NamedTuple):
 
 def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -> Snapshot | None:
     """The snapshot after known files changed; None where an edit moves something."""
-    edits: dict[str, Filed[Any] | File] = {}
+    edits: dict[str, Filed[Any]] = {}
     files = {file.path: file for file in reading.inputs.files}
-    if any(path in files or urls.is_asset(path) for path in paths):
-        return None  # Pages say how large a picture is, and name style sheets by their content.
+    if any(path in files for path in paths):
+        return None  # Pages say how large a picture is.
     for path in paths:
         document = reading.documents.get(path)
-        if document is None:
-            edits |= {path: reading.inputs.seen[path].file(path)} if path in reading.inputs.seen else {}
-        elif document is not shown.documents.get(path):
-            filed = (
-                refiled(shown.filed[path], document, Filing(shown.addresses, files)) if path in shown.filed else None
-            )
+        if document is not None and document is not shown.documents.get(path):
+            before = shown.filed.get(path)
+            filed = refiled(before, document, Filing(shown.addresses, files)) if before else None
             if filed is None:
                 return None
             edits[path] = filed
-    texts = {path: one for path, one in edits.items() if isinstance(one, Filed)}
-    return shown._replace(
+    found = _restyled(shown, reading)
+    return found._replace(
         number=shown.number + 1,
-        plan=edited(shown.plan, edits) if edits else shown.plan,
+        plan=edited(found.plan, edits) if edits else found.plan,
         makers=Makers(shown.makers.engine, reading.checked.closures),
         templates=reading.templates,
-        documents={**shown.documents, **{path: one.document for path, one in texts.items()}}
-        if texts
-        else shown.documents,
+        documents={**shown.documents, **{path: one.document for path, one in edits.items()}},
         bodies=reading.bodies,
-        filed={**shown.filed, **texts} if texts else shown.filed,
-        statics=reading.inputs.statics,
+        filed={**shown.filed, **edits},
         files=reading.inputs.files,
-        copies=shown.copies if reading.inputs.statics is shown.statics else _digest_of_copies(reading.inputs),
     )
+
+
+def _restyled(shown: Snapshot, reading: Reading) -> Snapshot:
+    """The snapshot with the files of `static/` as they are now."""
+    statics = reading.inputs.statics
+    if statics == shown.statics:
+        return shown
+    plan_ = restyled(shown.plan, shown.statics, statics)
+    return shown._replace(plan=plan_, statics=statics, copies=_digest_of_copies(reading.inputs))
 
 
 def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, edition: Edition) -> Attempt:
