@@ -2,6 +2,7 @@
 (() => {
   'use strict';
 
+  const KEY = 'tagarchive-scheme';
   const root = document.documentElement;
   const button = document.querySelector('.scheme');
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -19,8 +20,8 @@
 
   function keep(scheme) {
     try {
-      if (scheme) localStorage.setItem('scheme', scheme);
-      else localStorage.removeItem('scheme');
+      if (scheme) localStorage.setItem(KEY, scheme);
+      else localStorage.removeItem(KEY);
     } catch { /* A reader who lets nothing be kept chooses anew on each page. */ }
   }
 
@@ -37,7 +38,7 @@
     keep(chosen);
   });
   system.addEventListener('change', show);
-  addEventListener('storage', event => { if (event.key === 'scheme') choose(event.newValue); });
+  addEventListener('storage', event => { if (event.key === KEY) choose(event.newValue); });
   button.hidden = false;
   show();
 })();

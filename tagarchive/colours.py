@@ -8,6 +8,8 @@ from typing import NewType
 Colour = NewType("Colour", str)
 """A colour of three numbers in hexadecimal, such as `#a8281c`."""
 
+A_COLOUR = "a colour of six digits such as #a8281c"
+
 READABLE = 4.5
 """The least contrast of text and its ground (WCAG 2.2, success criterion 1.4.3)."""
 
@@ -18,8 +20,14 @@ _WEIGHTS = (0.2126, 0.7152, 0.0722)
 def colour(text: str) -> Colour:
     """The colour that an author wrote. Raises `ValueError` that says what is expected."""
     if not _COLOUR.fullmatch(text):
-        raise ValueError("a colour such as #a8281c")
+        raise ValueError(A_COLOUR)
     return Colour(text.lower())
+
+
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
+    """A colour between two others, with a share of the first from 0 to 1 (CSS Color 5, `color-mix` in sRGB)."""
+    pairs = ((int(one[start : start + 2], 16), int(other[start : start + 2], 16)) for start in (1, 3, 5))
+    return Colour("#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs))
 
 
 def contrast(one: Colour, other: Colour) -> float:

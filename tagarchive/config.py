@@ -8,12 +8,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from tagarchive import schema
-from tagarchive.colours import READABLE, Colour, contrast
+from tagarchive.colours import READABLE, Colour, contrast, mixed
 from tagarchive.errors import Location, Problem
 from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, site_kinds
 from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
+
+FADED = 0.7
+"""The share of ink in dates, captions and the like (`--faded` in the style sheet)."""
 
 UNPUBLISHED = "http://localhost:8000/"
 """Base URL of a site that has not said where it will be published."""
@@ -186,10 +189,12 @@ def notices(config: Config) -> tuple[Problem, ...]:
 def _faint(theme: ThemeOptions) -> Iterator[Problem]:
     """A problem for each colour of text that many readers can't tell from what it stands on."""
     for mode in ("", "_dark"):
-        paper = getattr(theme, f"paper{mode}")
-        for name in (f"ink{mode}", f"accent{mode}"):
-            found = contrast(getattr(theme, name), paper)
+        paper, ink, accent = (getattr(theme, f"{name}{mode}") for name in ("paper", "ink", "accent"))
+        small = mixed(ink, paper, FADED)
+        for name, written, shown in (("ink", ink, ink), ("ink", ink, small), ("accent", accent, accent)):
+            found = contrast(shown, paper)
             if found < READABLE:
-                what = f"found {name} {getattr(theme, name)}, whose contrast with paper{mode} {paper} is {found:.1f}"
-                hint = f"text can be read by all from {READABLE} on; take a {'lighter' if mode else 'darker'} one"
-                yield Problem(Location(CONFIG_FILE), what, hint)
+                where = f"contrast with paper{mode} {paper}" + (" in small print" if shown is small else "")
+                what = f"found {name}{mode} {written}, whose {where} is {found:.1f}"
+                yield Problem(Location(CONFIG_FILE), what, f"all can read text with a contrast of {READABLE} or more")
+                break

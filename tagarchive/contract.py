@@ -21,6 +21,7 @@ from tagarchive.model import Extra, TemplateSource, TemplateSources
 from tagarchive.schema import fields_of
 from tagarchive.templates import GLOBALS, Templates
 from tagarchive.views.pages import Page, own_view
+from tagarchive.words import missing_words
 
 Scope = dict[str, Any]
 """The type of each name that a template can see; `Any` where it can't be told."""
@@ -41,7 +42,7 @@ def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict
 
     Raises `SiteError` with every name and field that a template needs and its view does not have.
     """
-    problems: set[Problem] = set()
+    problems: set[Problem] = set(missing_words(sources, trees))
     closures: dict[str, frozenset[str]] = {}
     for name, view in _views(sources).items():
         walk = _Walk(sources, trees)

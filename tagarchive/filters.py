@@ -15,6 +15,7 @@ import msgspec
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
+from markupsafe import Markup
 
 from tagarchive.dates import Moment
 from tagarchive.errors import did_you_mean
@@ -39,7 +40,15 @@ def date(moment: Moment, language: str, style: str = "long") -> str:
 @lru_cache(maxsize=10_000)
 def _day(day: str, language: str, style: str) -> str:
     locale = _locale(language)
-    return day if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
+    return _digits(day, style) if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
+
+
+def _digits(day: str, style: str) -> str:
+    """A day in digits, as much of it as a pattern asks for."""
+    if style in ("full", "long", "medium", "short") or "d" in style:
+        return day
+    has_month = "M" in style or "L" in style
+    return day[: 7 if has_month else 4] if "y" in style else day[5:7]
 
 
 def direction(language: str) -> str:
@@ -57,7 +66,8 @@ def asset(name: str, site: SiteView) -> Asset:
     """
     found = {one.name: one for one in site.assets}
     if name not in found:
-        raise ValueError(f"found no style sheet or script “{name}” in static/; {did_you_mean(name, found)}")
+        hint = did_you_mean(name, found)
+        raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
     return found[name]
 
 
@@ -78,11 +88,18 @@ def _text(code: object) -> str:
 
 
 def _said(data: Any) -> Any:
-    if isinstance(data, Mapping):
-        return {name: said for name, value in data.items() if (said := _said(value))}
-    if isinstance(data, list | tuple):
-        return [said for value in data if (said := _said(value))]
+    """The data without what is empty, and as plain text where it was escaped for HTML."""
+    match data:
+        case Mapping():
+            return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
+        case list() | tuple():
+            return [said for value in data if (said := _said(value)) not in _NOTHING]
+        case Markup():
+            return data.unescape()
     return data
+
+
+_NOTHING: tuple[object, ...] = (None, "", {}, [])
 
 
 def printable(value: object) -> object:

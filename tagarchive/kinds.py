@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Annotated, Any, NamedTuple, NewType
 from urllib.parse import unquote, urlsplit
 
-from tagarchive.colours import Colour, colour
+from tagarchive.colours import A_COLOUR, Colour, colour
 from tagarchive.dates import Moment, moment, zone_named
 from tagarchive.errors import Written
 from tagarchive.model import Language, Line, WebUrl
@@ -56,6 +56,11 @@ _MENU = "an address of this site that starts with /, or a whole URL"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
+_KINDS_OF_FONT = frozenset(
+    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace ui-rounded math".split()
+)
+
+
 def site_kinds() -> Kinds:
     """The kinds of text in `site.toml`."""
     return {
@@ -66,7 +71,7 @@ def site_kinds() -> Kinds:
         AddressPattern: Kind(_PATTERN, address_pattern),
         MenuAddress: Kind(_MENU, menu_address),
         Domain: Kind(_DOMAIN, domain),
-        Colour: Kind("a colour such as #a8281c", colour),
+        Colour: Kind(A_COLOUR, colour),
         Fonts: Kind(_FONTS, fonts),
         WebUrl: Kind(_WEB_URL, web_address),
     }
@@ -146,9 +151,12 @@ def domain(text: str) -> Domain:
 
 
 def fonts(text: str) -> Fonts:
-    if not re.fullmatch(r"""(?:[\w -]+|"[\w -]+"|'[\w -]+')(?:, *(?:[\w -]+|"[\w -]+"|'[\w -]+'))*""", text):
+    """Names of fonts as style sheets take them: in quotes, all but those that name a kind of font."""
+    names = [re.fullmatch(r"""(["']?)(\w[\w -]*)\1""", part.strip()) for part in text.split(",")]
+    if not all(names):
         raise ValueError(_FONTS)
-    return Fonts(text)
+    found = (name[2].strip() for name in names if name)
+    return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in found))
 
 
 def menu_address(text: str) -> MenuAddress:

@@ -35,7 +35,7 @@ Locate = Callable[[str], Location]
 OPENING_LENGTH = 280
 """Longest summary that is made of an article's first paragraph, in characters."""
 
-RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "latest_", "busiest_"})
+RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
 """Ids that the theme's own markup uses."""
 
 _TAG = re.compile(

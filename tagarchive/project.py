@@ -78,7 +78,7 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *lonely(inputs.templates, planned), *dangling(_targets(archive, config), planned)),
+        notices=(*odd, *lonely(inputs.templates, archive), *dangling(_targets(archive, config), planned)),
         seen={**inputs.seen, **found.seen},
     )
 

@@ -150,7 +150,7 @@ def static(path: str) -> Address:
 
 def is_asset(path: str) -> bool:
     """Whether a static file is a style sheet or a script, which pages ask for by a name that tells its content."""
-    return path.endswith((".css", ".js"))
+    return path.lower().endswith((".css", ".js", ".mjs"))
 
 
 def named_by_content(address: Address, digest: str) -> Address:

@@ -1,4 +1,4 @@
 try {
-  const scheme = localStorage.getItem('scheme');
-  if (scheme) document.documentElement.dataset.scheme = scheme;
+  const scheme = localStorage.getItem('tagarchive-scheme');
+  if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.scheme = scheme;
 } catch {}

@@ -213,6 +213,14 @@ def test_the_switch_follows_the_system_until_it_is_used(page: Page, host: str) -
     until(lambda: page.evaluate("document.querySelector('.scheme').getAttribute('aria-pressed') === 'false'"))
 
 
+def test_what_another_site_kept_under_the_same_name_changes_nothing(page: Page, host: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(host)
+    page.evaluate("localStorage.setItem('tagarchive-scheme', 'auto')")
+    page.reload()
+    assert page.get_by_role("button", name="Dark colours").get_attribute("aria-pressed") == "true"
+
+
 def test_without_scripts_all_but_the_switch_works(browser: Browser, host: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -233,6 +241,8 @@ def test_without_scripts_all_but_the_switch_works(browser: Browser, host: str) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_white_whatever_the_screen_was(page: Page, host: str, scheme: str) -> None:
     page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(host)
+    page.evaluate("localStorage.setItem('tagarchive-scheme', 'dark')")
     page.goto(host + "articles/strike-near-al-bukamal/")
     assert page.get_by_text(
         "The Clippings Desk, https://clippings.example/articles/strike-near-al-bukamal/"

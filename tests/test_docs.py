@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import importlib.util
 import re
 import shlex
@@ -88,6 +90,17 @@ def test_the_examples_of_the_guide_to_themes_do_what_it_says(site: Site) -> None
     assert "Cite as: Reported, Desk, January 1, 2021," in article
     assert '<td><a href="/articles/a/">Reported</a></td>\n<td>Reuters</td>' in tag
     assert not [notice for notice in site.report.notices if "contrast" in str(notice)]
+    assert "mine." in files["404.html"]
+
+
+def test_the_guide_to_themes_lets_a_page_run_one_script_more(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "theming.md").read_text("utf-8").partition("## What pages may run")[2]
+    (template,) = re.findall(r"```html\n(.*?)```", guide, re.DOTALL)
+    page = site.article("a").put("templates/base.html", template.encode()).page("articles/a/index.html")
+    digest = base64.b64encode(hashlib.sha256(b'console.log("Hello");').digest()).decode()
+    policy = page.partition('http-equiv="Content-Security-Policy"')[2].partition(">")[0]
+    assert f" 'sha256-{digest}' https://counter.example; object-src" in policy
+    assert '<script>console.log("Hello");</script>' in page
 
 
 def test_the_guide_to_themes_names_every_block() -> None:

@@ -47,6 +47,7 @@ LAYERS = [
         "parse",
         "filters",
         "templates",
+        "words",
         "contract",
         "feeds",
         "store",

@@ -12,7 +12,7 @@ from tagarchive.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.holdings import Archive
 from tagarchive.model import File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, subscribe, tags, terms
-from tagarchive.plan.site import Site, site_of
+from tagarchive.plan.site import Site, own_template, site_of
 from tagarchive.recipes import Plan, Planned
 from tagarchive.urls import Address
 from tagarchive.views.pages import own_view
@@ -91,12 +91,11 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
             yield Problem(where, what, "give one of the two another name")
 
 
-def lonely(templates: Mapping[str, File], plan: Plan) -> Iterator[Problem]:
-    """A notice for each template that is for one tag or one page which the site does not have."""
+def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
+    """A notice for each template that is for one tag or page which the site does not have."""
     own = {name: file for name, file in templates.items() if own_view(name)}
-    places = [path.split("/") for path in plan if path.endswith("/index.html")] if own else []
-    used = {f"tag-{place[1]}.html" for place in places if place[0] == "tag"}
-    used |= {f"page-{place[0]}.html" for place in places if len(place) == len(("SLUG", "index.html"))}
+    used = {own_template("tag", tag.address) for tag in archive.tags}
+    used |= {own_template("page", page.address) for page in archive.pages}
     for name in sorted(own.keys() - used):
         what = "found a template for one tag or page, and there is no such tag or page"
         yield Problem(Location(own[name].path), what, did_you_mean(name, used, few=0))

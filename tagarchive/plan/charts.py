@@ -19,11 +19,11 @@ BUSIEST = 8
 """How many tags are shown over time."""
 
 MOST_PERIODS = 36
-"""How many periods are shown; an archive that spans more months is shown by years."""
+"""How many periods are shown; an archive that spans more months is shown by years, or else by decades."""
 
 _HIGH = 20
-_YEAR, _MONTH = 4, 7
-"""How many characters of a date say the year, and the month of a year."""
+_DECADE, _YEAR, _MONTH = 3, 4, 7
+"""How many characters of a date say the decade, the year, and the month of a year."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,10 +55,14 @@ class Busiest(msgspec.Struct, frozen=True):
 
 
 def busiest(archive: Archive) -> Busiest | None:
-    """The tags with the most articles; nothing where fewer than two tags have any in common with time."""
+    """The tags with the most articles; nothing where there are no tags."""
+    if not archive.tags:
+        return None
     tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
-    periods = _periods(archive.articles[-1].document.date, archive.articles[0].document.date) if tags else ()
-    return Busiest(periods, tuple(_row(tag, periods) for tag in tags)) if tags else None
+    # The first by the calendar of its author need not be the first in time.
+    months = [_month(filed.document.date) for filed in archive.articles]
+    periods = _periods(min(months), max(months))
+    return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
 
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
@@ -67,16 +71,21 @@ def _row(tag: Term, periods: Sequence[str]) -> Row:
     return Row(tag.name, tag.address, len(tag.articles), tuple(found[period] for period in periods))
 
 
-def _periods(first: Moment, last: Moment) -> tuple[str, ...]:
-    years = range(int(first.year), int(last.year) + 1)
-    months = [f"{year:04}-{month:02}" for year in years for month in range(1, 13)]
-    months = months[int(first.text[5:7]) - 1 : len(months) - 12 + int(last.text[5:7])]
-    found = months if len(months) <= MOST_PERIODS else [f"{year:04}" for year in years]
+def _periods(first: str, last: str) -> tuple[str, ...]:
+    """The periods from one month to another, as months, years or decades."""
+    years = [f"{year:04}" for year in range(int(first[:_YEAR]), int(last[:_YEAR]) + 1)]
+    months = [month for year in years for month in _months(year) if first <= month <= last]
+    decades = list(dict.fromkeys(year[:_DECADE] for year in years))
+    found = next((some for some in (months, years) if len(some) <= MOST_PERIODS), decades)
     return tuple(found[-MOST_PERIODS:])
 
 
+def _months(year: str) -> list[str]:
+    return [f"{year}-{month:02}" for month in range(1, 13)]
+
+
 def _first_day(period: str) -> Moment:
-    return Moment(f"{period}-01-01T00:00:00+00:00"[:10] if len(period) == _YEAR else f"{period}-01")
+    return Moment(period + {_DECADE: "0-01-01", _YEAR: "-01-01", _MONTH: "-01"}[len(period)])
 
 
 def _trend(site: Site, row: Row) -> Trend:
@@ -134,7 +143,7 @@ class Years(tuple[YearMonths, ...]):
 
 def months_of(year: Term, options: ArchiveOptions) -> YearMonths:
     """How much there is of each month of a year."""
-    months = [f"{year.name}-{month:02}" for month in range(1, 13)]
+    months = _months(year.name)
     pages: dict[str, Address] = {}
     for month, address in _months_on(sheets(year.address, year.articles, options)):
         pages.setdefault(month, address)

@@ -62,27 +62,27 @@ class Extents(tuple[Extent, ...]):
 
 def index(kind: str, terms: tuple[Term, ...], years: Years = _NONE) -> Planned:
     """The list of all terms of a kind, in the order of their names."""
-    return _index(kind, LISTS[kind], terms, years)
+    modified = latest(*(term.modified for term in terms)) if terms else None
+    return _index(kind, LISTS[kind], terms, years)._replace(listed=Listed(LISTS[kind], modified))
 
 
 def index_by_count(tags: tuple[Term, ...]) -> Planned:
-    """The list of all tags, those with the most articles first."""
+    """The list of all tags, those with the most articles first. Search engines know it as the other one."""
     return _index("tag", urls.TAGS_BY_COUNT, tuple(sorted(tags, key=lambda tag: -len(tag.articles))), _NONE)
 
 
 def _index(kind: str, address: Address, terms: tuple[Term, ...], years: Years) -> Planned:
-    modified = latest(*(term.modified for term in terms)) if terms else None
     parts = (kind, address, Extents(map(extent, terms)), years)
-    return Planned(urls.out_path(address), recipe, parts, f"the list of all {kind}s", listed=Listed(address, modified))
+    return Planned(urls.out_path(address), recipe, parts, f"the list of all {kind}s")
 
 
 def recipe(site: Site, kind: str, address: Address, extents: Extents, years: Years) -> TemplateRecipe:
     by_count = address == urls.TAGS_BY_COUNT
-    other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and extents else ""
+    other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
     return TemplateRecipe(
         IndexPage(
             site=site.view,
-            head=site.head(address, site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
+            head=site.head(LISTS[kind], site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
             kind=kind,
             terms=tuple(one.view(site) for one in extents),
             by_count=by_count,
@@ -93,6 +93,12 @@ def recipe(site: Site, kind: str, address: Address, extents: Extents, years: Yea
 
 
 def _initial(name: str) -> str:
-    """What a name is listed under, without the marks that dictionaries do not sort by."""
+    """What a name is listed under: its first letter without marks, of Korean the first part of the syllable."""
     letter = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#")
+    if letter in _JAMO:
+        return _JAMO[letter]
     return "0–9" if letter.isdigit() else letter.upper()[:1]
+
+
+_JAMO = {chr(0x1100 + n): letter for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
+"""The first parts of Korean syllables, which Unicode composes, as letters that stand alone."""

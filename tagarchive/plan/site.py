@@ -65,7 +65,7 @@ class Site(NamedTuple):
 
     def own_template(self, kind: str, address: Address) -> str:
         """The template that the site has for the one tag or page at an address; nothing where it has none."""
-        name = f"{kind}-{address.split('/')[-2]}.html"
+        name = own_template(kind, address)
         return name if name in self.own_templates else ""
 
     def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
@@ -75,6 +75,11 @@ class Site(NamedTuple):
     def other_language(self, lang: str | None) -> str:
         """A language where it is not the site's, else nothing."""
         return lang if lang and lang != self.config.language else ""
+
+
+def own_template(kind: str, address: Address) -> str:
+    """What the template for the one tag or page at an address is called."""
+    return f"{kind}-{address.split('/')[-2]}.html"
 
 
 LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year": urls.YEARS}

@@ -27,7 +27,7 @@ class Trends(View, frozen=True, kw_only=True):
     periods: tuple[Moment, ...]
     """The first day of each period, the oldest first."""
     monthly: bool
-    """Whether a period is a month; else it is a year."""
+    """Whether a period is a month; else it is a year or a decade."""
     width: int
     """How wide the bars are."""
     tags: tuple[Trend, ...]

@@ -206,7 +206,7 @@ OWN_VIEWS: dict[str, type[TagPage | TextPage]] = {"tag": TagPage, "page": TextPa
 def own_view(template: str) -> type[TagPage | TextPage] | None:
     """The view of a template for one tag or one free page; None of any other template."""
     kind, dash, slug = template.removesuffix(".html").partition("-")
-    return OWN_VIEWS.get(kind) if dash and slug and template.endswith(".html") else None
+    return OWN_VIEWS.get(kind) if dash and slug and template.endswith(".html") and "/" not in template else None
 
 
 Page = (

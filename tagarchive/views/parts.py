@@ -147,4 +147,4 @@ class Head(View, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...]
     """Feeds of this page first, then that of the site."""
     trail: tuple[Crumb, ...]
-    """The way from the home page to this one, both included."""
+    """The way from the home page to this one, both included; nothing where there is none to speak of."""
