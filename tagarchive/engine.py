@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
-    "articles body config converter dates digests errors front_matter kinds links markup model nodes pieces "
+    "articles body colours config converter dates digests errors front_matter kinds links markup model nodes pieces "
     "sanitiser schema texts urls".split()
 )
 """The modules that decide what a source means: `articles` and all that it imports."""
