@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as date_
 from functools import lru_cache
 from typing import Any
@@ -15,11 +15,11 @@ import msgspec
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tagarchive.dates import Moment
 from tagarchive.errors import did_you_mean
-from tagarchive.views.parts import Asset, Html, SiteView
+from tagarchive.views.parts import Asset, Crumb, Html, Link, SiteView
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -59,6 +59,15 @@ def direction(language: str) -> str:
     return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=1_000)
+def written_in(language: str) -> Html:
+    """The attributes that say what language an element is in, as in `<h1{{ card.lang | written_in }}>`.
+
+    Where it is none but the site's, only that readers' programs shall find out which way it runs, as short texts need.
+    """
+    return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
+
+
 def asset(name: str, site: SiteView) -> Asset:
     """A style sheet or script of `static/`, by its name.
 
@@ -77,10 +86,27 @@ def csp_hash(code: object) -> Html:
     return Html(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
-def json_ld(data: Mapping[str, Any]) -> Html:
+def json_ld(data: dict[str, Any]) -> Html:
     """Data for machines as JSON, without keys that say nothing; safe inside `<script type="application/ld+json">`."""
     text = msgspec.json.encode(_said(data)).decode()
     return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
+    """The way to a page as machines read it (schema.org).
+
+    Written `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
+    """
+    steps = [
+        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": site.origin + one.url}
+        for n, one in enumerate(trail, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
+
+
+def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
+    """Authors as machines read them (schema.org); goes into what `json_ld` takes."""
+    return [{"@type": "Person", "name": one.title, "url": site.origin + one.url if one.url else ""} for one in authors]
 
 
 def _text(code: object) -> str:
@@ -89,17 +115,16 @@ def _text(code: object) -> str:
 
 def _said(data: Any) -> Any:
     """The data without what is empty, and as plain text where it was escaped for HTML."""
-    match data:
-        case Mapping():
-            return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
-        case list() | tuple():
-            return [said for value in data if (said := _said(value)) not in _NOTHING]
-        case Markup():
-            return data.unescape()
+    if isinstance(data, str):
+        return data.unescape() if isinstance(data, Markup) else data
+    if isinstance(data, dict):
+        return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
+    if isinstance(data, list | tuple):
+        return [said for value in data if (said := _said(value)) not in _NOTHING]
     return data
 
 
-_NOTHING: tuple[object, ...] = (None, "", {}, [])
+_NOTHING: tuple[object, ...] = ("", None, {}, [])
 
 
 def printable(value: object) -> object:
@@ -122,10 +147,13 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".s
 
 OURS: Mapping[str, Callable[..., Any]] = {
     "asset": asset,
+    "breadcrumbs": breadcrumbs,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
     "json_ld": json_ld,
+    "persons": persons,
+    "written_in": written_in,
 }
 
 FILTERS: Mapping[str, Callable[..., Any]] = {name: jinja2.filters.FILTERS[name] for name in _OF_JINJA} | dict(OURS)
