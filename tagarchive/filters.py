@@ -92,13 +92,21 @@ def json_ld(data: dict[str, Any]) -> Html:
     return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
+def absolute(url: str, site: SiteView) -> str:
+    """An address as the rest of the world knows it; nothing where there is none.
+
+    Written `{{ picture.url | absolute(site) }}`.
+    """
+    return site.origin + url if url.startswith("/") else url
+
+
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
     """The way to a page as machines read it (schema.org).
 
     Written `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
     """
     steps = [
-        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": site.origin + one.url}
+        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": absolute(one.url, site)}
         for n, one in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
@@ -106,7 +114,7 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
 
 def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
     """Authors as machines read them (schema.org); goes into what `json_ld` takes."""
-    return [{"@type": "Person", "name": one.title, "url": site.origin + one.url if one.url else ""} for one in authors]
+    return [{"@type": "Person", "name": one.title, "url": absolute(one.url, site)} for one in authors]
 
 
 def _text(code: object) -> str:
@@ -146,6 +154,7 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".s
 """Scripts in use that run from right to left (ISO 15924)."""
 
 OURS: Mapping[str, Callable[..., Any]] = {
+    "absolute": absolute,
     "asset": asset,
     "breadcrumbs": breadcrumbs,
     "csp_hash": csp_hash,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -62,11 +62,28 @@ class Keyed(Protocol):
     def key(self) -> str: ...
 
 
+K = TypeVar("K", bound=Keyed)
+
+
+class Many(tuple[K, ...]):
+    """Some keyed values in their order, as one part."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        return "\3".join([one.key for one in self])
+
+
 class Listed(NamedTuple):
     """A page that search engines may list: where it stands and when it last changed, if anybody can say."""
 
     address: Address
     modified: Moment | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.address}\2{self.modified.text if self.modified else ''}"
 
 
 class Planned(NamedTuple):

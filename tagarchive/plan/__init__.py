@@ -94,6 +94,8 @@ def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
     """A notice for each template that is for one tag or page which the site does not have."""
     own = {name: file for name, file in templates.items() if own_view(name)}
+    if not own:
+        return
     used = {own_template("tag", tag.address) for tag in archive.tags}
     used |= {own_template("page", page.address) for page in archive.pages}
     for name in sorted(own.keys() - used):

@@ -41,7 +41,6 @@ def _view(site: Site, filed: Filed[Article], near: Nearby) -> ArticleView:
         card=card(site, filed),
         standfirst=article.standfirst,
         minutes=article.outline.minutes,
-        shared=picture_of(site, filed, site.addresses.absolute),
         body=on_page(site, filed),
         contents=_contents(article, site.config.articles.contents_from),
         picture=picture_of(site, filed, site.href),

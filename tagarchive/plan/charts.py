@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from tagarchive.config import ArchiveOptions
 from tagarchive.dates import Moment
+from tagarchive.digests import digest
 from tagarchive.holdings import Archive, Term
-from tagarchive.plan.lists import Sheet, sheets
+from tagarchive.plan.lists import Sheet
 from tagarchive.plan.site import Site
 from tagarchive.urls import Address
 from tagarchive.views.charts import Calendar, Month, Trend, Trends
@@ -43,7 +43,7 @@ class Busiest(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return "\2".join((*self.periods, *map(str, self.rows)))
+        return digest(self)
 
     def view(self, site: Site) -> Trends:
         return Trends(
@@ -120,7 +120,7 @@ class YearMonths(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return "\2".join((self.name, self.address, *map(str, self.months)))
+        return digest(self)
 
     def view(self, site: Site) -> Calendar:
         return Calendar(
@@ -131,28 +131,15 @@ class YearMonths(msgspec.Struct, frozen=True):
         )
 
 
-class Years(tuple[YearMonths, ...]):
-    """Years, newest first."""
-
-    __slots__ = ()
-
-    @property
-    def key(self) -> str:
-        return "\3".join(year.key for year in self)
-
-
-def months_of(year: Term, options: ArchiveOptions) -> YearMonths:
-    """How much there is of each month of a year."""
+def months_of(year: Term, sheets: Sequence[Sheet]) -> YearMonths:
+    """How much there is of each month of a year, whose archive has these pages."""
     months = _months(year.name)
     pages: dict[str, Address] = {}
-    for month, address in _months_on(sheets(year.address, year.articles, options)):
-        pages.setdefault(month, address)
+    for sheet in sheets:
+        for filed in sheet.articles:
+            pages.setdefault(_month(filed.document.date), sheet.address)
     found = Counter(_month(filed.document.date) for filed in year.articles)
     return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
-
-
-def _months_on(pages: Sequence[Sheet]) -> Iterator[tuple[str, Address]]:
-    return ((_month(filed.document.date), page.address) for page in pages for filed in page.articles)
 
 
 def _month(date: Moment) -> str:

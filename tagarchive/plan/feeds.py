@@ -11,7 +11,7 @@ from tagarchive.holdings import Archive, Filed, Term
 from tagarchive.model import Article
 from tagarchive.plan.entries import entry
 from tagarchive.plan.site import Site
-from tagarchive.recipes import FeedRecipe, Planned
+from tagarchive.recipes import FeedRecipe, Many, Planned
 from tagarchive.urls import Address
 from tagarchive.views.feeds import FeedView
 
@@ -22,14 +22,10 @@ _ARCHIVED = "atom"
 """The format of archives; readers of the others are led there too."""
 
 
-class Newest(tuple[Filed[Article], ...]):
+class Newest(Many[Filed[Article]]):
     """The articles of a feed, newest first."""
 
     __slots__ = ()
-
-    @property
-    def key(self) -> str:
-        return "".join(filed.key for filed in self)
 
 
 class About(NamedTuple):

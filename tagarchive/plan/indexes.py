@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 import msgspec
 
 from tagarchive import urls
 from tagarchive.dates import Moment, latest
 from tagarchive.holdings import Term
-from tagarchive.plan.charts import Years
+from tagarchive.plan.charts import YearMonths
 from tagarchive.plan.site import LISTS, Site
-from tagarchive.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.recipes import Keyed, Listed, Many, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.pages import IndexPage, TermSummary
-
-_NONE = Years()
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -50,33 +49,25 @@ def extent(term: Term) -> Extent:
     return Extent(term.name, term.address, summary, len(term.articles), first, last)
 
 
-class Extents(tuple[Extent, ...]):
-    """All terms of a kind, in some order."""
-
-    __slots__ = ()
-
-    @property
-    def key(self) -> str:
-        return "\3".join(one.key for one in self)
-
-
-def index(kind: str, terms: tuple[Term, ...], years: Years = _NONE) -> Planned:
+def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> Planned:
     """The list of all terms of a kind, in the order of their names."""
     modified = latest(*(term.modified for term in terms)) if terms else None
-    return _index(kind, LISTS[kind], terms, years)._replace(listed=Listed(LISTS[kind], modified))
+    parts = (kind, LISTS[kind], Many(map(extent, terms)), Many(years))
+    return _planned(LISTS[kind], parts, Listed(LISTS[kind], modified))
 
 
 def index_by_count(tags: tuple[Term, ...]) -> Planned:
     """The list of all tags, those with the most articles first. Search engines know it as the other one."""
-    return _index("tag", urls.TAGS_BY_COUNT, tuple(sorted(tags, key=lambda tag: -len(tag.articles))), _NONE)
+    by_count = sorted(tags, key=lambda tag: -len(tag.articles))
+    parts = ("tag", urls.TAGS_BY_COUNT, Many(map(extent, by_count)), Many[YearMonths]())
+    return _planned(urls.TAGS_BY_COUNT, parts)
 
 
-def _index(kind: str, address: Address, terms: tuple[Term, ...], years: Years) -> Planned:
-    parts = (kind, address, Extents(map(extent, terms)), years)
-    return Planned(urls.out_path(address), recipe, parts, f"the list of all {kind}s")
+def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: Listed | None = None) -> Planned:
+    return Planned(urls.out_path(address), recipe, parts, f"the list of all {parts[0]}s", listed=listed)
 
 
-def recipe(site: Site, kind: str, address: Address, extents: Extents, years: Years) -> TemplateRecipe:
+def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]) -> TemplateRecipe:
     by_count = address == urls.TAGS_BY_COUNT
     other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
     return TemplateRecipe(

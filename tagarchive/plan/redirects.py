@@ -8,7 +8,7 @@ from tagarchive import urls
 from tagarchive.holdings import Archive, Former
 from tagarchive.model import File
 from tagarchive.plan.site import Site
-from tagarchive.recipes import Planned, TemplateRecipe
+from tagarchive.recipes import Many, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
@@ -36,24 +36,14 @@ def gone(site: Site, former: Former) -> TemplateRecipe:
     return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
 
 
-class Moves(tuple[Former, ...]):
-    """Former addresses that lead somewhere."""
-
-    __slots__ = ()
-
-    @property
-    def key(self) -> str:
-        return "\3".join(former.key for former in self)
-
-
 def for_hosts(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """The file that some hosts read for redirects, unless the site has one of its own."""
-    moves = Moves(former for former in archive.former if former.target)
+    moves = Many(former for former in archive.former if former.target)
     if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
         yield Planned(urls.out_path(urls.REDIRECTS), rules, (moves,), "the generated _redirects")
 
 
-def rules(site: Site, moves: Moves) -> TemplateRecipe:
+def rules(site: Site, moves: Many[Former]) -> TemplateRecipe:
     found = (_rule(site, former.address, former.target or urls.HOME) for former in moves)
     return TemplateRecipe(RedirectRules(rules=tuple(found)))
 

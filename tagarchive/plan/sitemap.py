@@ -10,49 +10,39 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive import urls
 from tagarchive.dates import latest
 from tagarchive.plan.site import Site
-from tagarchive.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.recipes import Listed, Many, Planned, TemplateRecipe
 from tagarchive.urls import Address
 from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 
 MOST_ENTRIES = 50_000
 
 
-class Entries(tuple[Listed, ...]):
-    """The pages of a sitemap, or of one part of it."""
-
-    __slots__ = ()
-
-    @property
-    def key(self) -> str:
-        return "\2".join(f"{one.address}\3{one.modified.text if one.modified else ''}" for one in self)
-
-
 def planned(listed: Sequence[Listed], most: int = MOST_ENTRIES) -> Iterator[Planned]:
-    parts = [Entries(listed[start : start + most]) for start in range(0, len(listed), most)]
+    parts = [Many(listed[start : start + most]) for start in range(0, len(listed), most)]
     if len(parts) <= 1:
-        yield _planned(urls.SITEMAP, sitemap, Entries(listed))
+        yield _planned(urls.SITEMAP, sitemap, Many(listed))
     else:
         addresses = [urls.sitemap_part(number) for number in range(1, len(parts) + 1)]
-        yield _planned(urls.SITEMAP, sitemap_index, Entries(map(_part, addresses, parts)))
+        yield _planned(urls.SITEMAP, sitemap_index, Many(map(_part, addresses, parts)))
         for address, part in zip(addresses, parts, strict=True):
             yield _planned(address, sitemap, part)
     yield _planned(urls.ROBOTS, robots)
 
 
-def _part(address: Address, entries: Entries) -> Listed:
+def _part(address: Address, entries: Many[Listed]) -> Listed:
     moments = [one.modified for one in entries if one.modified]
     return Listed(address, latest(*moments) if moments else None)
 
 
-def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Entries) -> Planned:
+def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many[Listed]) -> Planned:
     return Planned(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
 
 
-def sitemap(site: Site, entries: Entries) -> TemplateRecipe:
+def sitemap(site: Site, entries: Many[Listed]) -> TemplateRecipe:
     return TemplateRecipe(Sitemap(entries=tuple(_entry(site, one) for one in entries)))
 
 
-def sitemap_index(site: Site, entries: Entries) -> TemplateRecipe:
+def sitemap_index(site: Site, entries: Many[Listed]) -> TemplateRecipe:
     return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, one) for one in entries)))
 
 

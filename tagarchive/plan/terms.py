@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tagarchive import urls
 from tagarchive.holdings import Archive, Term
 from tagarchive.plan.cards import card
-from tagarchive.plan.charts import YearMonths, Years, months_of
+from tagarchive.plan.charts import YearMonths, months_of
 from tagarchive.plan.indexes import extent, index
 from tagarchive.plan.lists import Sheet, sheets
 from tagarchive.plan.site import Site
@@ -27,14 +27,14 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
 
 
 def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[Planned]:
-    options = site.config.archive
-    months = {term.name: months_of(term, options) for term in terms} if kind == "year" else {}
+    pages = {term.address: sheets(term.address, term.articles, site.config.archive) for term in terms}
+    months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
     if terms:
-        yield index(kind, terms, Years(months.values()))
+        yield index(kind, terms, months.values())
     for term in terms:
-        for sheet in sheets(term.address, term.articles, options):
+        for sheet in pages[term.address]:
             heading = Heading(term.name, term.address, None, extent(term) if sheet.landing else None)
-            calendar = [months[term.name]] if term.name in months and sheet.landing else []
+            calendar = [months[term.address]] if term.address in months and sheet.landing else []
             yield Planned(
                 urls.out_path(sheet.address),
                 recipe,

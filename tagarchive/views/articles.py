@@ -110,8 +110,6 @@ class ArticleView(View, frozen=True, kw_only=True):
     """The summary, where its author wrote one; a list may show the first paragraph instead, a page need not twice."""
     minutes: int
     """How long it takes to read."""
-    shared: Picture | None
-    """The picture at its head with an absolute address, for those who show links to it."""
     body: Markup
     """Its text."""
     contents: tuple[Section, ...]
