@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -240,14 +241,18 @@ def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(load, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
 
 
-def _plant_trust_in_the_same_second(patch: pytest.MonkeyPatch) -> None:
+def _plant_trust_in_a_coarse_clock(patch: pytest.MonkeyPatch) -> None:
+    """Of hours, so that the machine meets the fault whenever it looks and not by the luck of a second."""
     patch.setattr(load, "SETTLED", -(10**18))
-    patch.setattr(load, "state_of", _state_in_whole_seconds)
+    patch.setattr(load, "state_of", partial(_coarse_state, unit=3600 * SECOND))
 
 
-def _state_in_whole_seconds(found: os.stat_result) -> State:
-    second = 10**9
-    return State(found.st_size, found.st_mtime_ns // second * second, found.st_ctime_ns // second * second, 0)
+SECOND = 10**9
+"""Nanoseconds."""
+
+
+def _coarse_state(found: os.stat_result, unit: int) -> State:
+    return State(found.st_size, found.st_mtime_ns // unit * unit, found.st_ctime_ns // unit * unit, 0)
 
 
 def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
@@ -266,7 +271,7 @@ FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
     (_plant_an_include_not_followed, {"edit_partial", "retag"}),
     (_plant_no_pruning, {"delete", "rename"}),
     (_plant_trust_in_mtime, {"edit_and_put_size_and_time_back", "redate"}),
-    (_plant_trust_in_the_same_second, {"edit_and_put_size_and_time_back", "redate"}),
+    (_plant_trust_in_a_coarse_clock, {"edit_and_put_size_and_time_back", "redate"}),
     (_plant_trust_in_outputs, {"delete_or_edit_output", "edit_body"}),
     (_plant_neighbours_out_of_the_key, {"retitle", "edit_body"}),
 ]
@@ -289,5 +294,5 @@ def test_the_machine_catches_a_planted_fault(
 
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "state_of", _state_in_whole_seconds)
+    monkeypatch.setattr(load, "state_of", partial(_coarse_state, unit=SECOND))
     run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))
