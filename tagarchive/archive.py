@@ -74,6 +74,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
         former=tuple(formers((*placed.values(), *free, *texts), expired, gone, ledger)),
+        expired=tuple(gone.values()),
         promised=tuple((address, one.where) for address, one in ledger.published.items()),
         notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from os.path import realpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,12 +13,15 @@ from tagarchive.digests import digest_of_text
 from tagarchive.engine import engine
 from tagarchive.errors import Problem
 from tagarchive.load import FOLDERS, Inputs, Known, State, check_site, load
-from tagarchive.output import check_folder, states
+from tagarchive.output import check_folder, digest_at, states
 from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
-from tagarchive.store import FOLDER, Store
+from tagarchive.store import FOLDER, Store, unseen
 from tagarchive.tools import Tools, Watch, unwatched, with_store
 from tagarchive.urls import OutPath
 from tagarchive.workers import Workers
+
+if TYPE_CHECKING:
+    from tagarchive.leftovers import Folder
 
 
 def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
@@ -52,9 +55,9 @@ class _Build:
             self.remember(last, seen, inputs.seen)
             return report(last, Done({}), told, notices)
         # What a build needs that has something to do takes longer to import than one that has nothing to do takes.
-        from tagarchive.remake import Folder, remake  # noqa: PLC0415
+        from tagarchive.remake import remake  # noqa: PLC0415
 
-        folder = Folder(self.where, self.store.manifest(self.where), there)
+        folder = self.folder(there)
         with Workers(request.jobs) as workers:
             tools = Tools(request.root, self.engine, self.store, workers, self.watch)
             remade = remake(request, inputs, folder, tools)
@@ -70,17 +73,29 @@ class _Build:
         if not self.request.verify:
             return there
         manifest = self.store.manifest(self.where)
-        return {path: state for path, state in there.items() if self.digest(path) == manifest[path].digest}
+        output = self.request.output
+        return {path: state for path, state in there.items() if digest_at(output / path) == manifest[path].digest}
 
-    def digest(self, path: OutPath) -> str:
-        with open(self.request.output / path, "rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+    def folder(self, there: Mapping[OutPath, State]) -> Folder:
+        """The folder to publish to, with what the store and the manifest that lies in it say was written there."""
+        # A build that finds nothing to do needs none of it.
+        from tagarchive.leftovers import Folder  # noqa: PLC0415
+        from tagarchive.manifest_file import read_manifest_file  # noqa: PLC0415
+
+        output, published = self.request.output, read_manifest_file(self.request.output)
+        stored = self.store.manifest(self.where)
+        others = {path: unseen(digest) for path, digest in published.files.items() if path not in stored}
+        return Folder(output, self.where, {**others, **stored}, there, published)
 
     def still_holds(
         self, last: Finished, inputs: Inputs, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
     ) -> bool:
         """Whether a build would end as the last one did: it is made of the same, and all that it wrote is there."""
-        if self.request.clean or not last.since <= self.request.edition.now.timestamp() < last.until:
+        if (
+            self.request.clean
+            or self.request.prune
+            or not last.since <= self.request.edition.now.timestamp() < last.until
+        ):
             return False
         return bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
 

@@ -100,6 +100,11 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     verify = "read every source and every published file, trusting nothing remembered, and repair what is not right"
     parser.add_argument("--verify", action="store_true", help=verify)
     parser.add_argument("--clean", action="store_true", help="forget what is remembered and make everything anew")
+    removals = "go on where more than half of the published articles would be removed"
+    parser.add_argument("--allow-removals", action="store_true", help=removals)
+    parser.add_argument("--overwrite", action="store_true", help="write over files in the way that no build wrote")
+    prune = "remove from the folder all that the site does not consist of, but for hidden files, CNAME and [build] keep"
+    parser.add_argument("--prune", action="store_true", help=prune)
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
     parser.set_defaults(run=_build)
 
@@ -206,6 +211,9 @@ def _build(options: argparse.Namespace) -> None:
         verify=options.verify,
         dry_run=options.dry_run,
         explain=options.explain,
+        allow_removals=options.allow_removals,
+        overwrite=options.overwrite,
+        prune=options.prune,
     )
     report = build(request, unwatched if options.quiet else progress, print_waiting)
     if not options.quiet:

@@ -106,6 +106,14 @@ class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Width of a column of text, in times the size of text: about twice as many letters stand in a line."""
 
 
+class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[build]`: the folder that the site is published to."""
+
+    keep: tuple[Line, ...] = ()
+    """Files and folders there that are not of this site and that `--prune` leaves alone: `["stats/", "old.html"]`. It
+    leaves hidden ones and `CNAME` alone without being told."""
+
+
 class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[markdown]`: how articles are written."""
 
@@ -152,6 +160,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
     theme: ThemeOptions = ThemeOptions()
+    build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tagarchive.errors import Problem
 from tagarchive.reports import Report
+from tagarchive.texts import counted
 from tagarchive.tools import unwatched
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def print_waiting() -> None:
 
 def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool) -> None:
     print(
-        f"{'Read' if dry_run else 'Built'} {_count(report.articles, 'article')} under {_count(report.tags, 'tag')}: "
-        f"{_count(report.pages, 'page')} and {_count(report.feeds, 'feed')} in {seconds:.1f} s."
+        f"{'Read' if dry_run else 'Built'} {counted(report.articles, 'article')} under {counted(report.tags, 'tag')}: "
+        f"{counted(report.pages, 'page')} and {counted(report.feeds, 'feed')} in {seconds:.1f} s."
     )
     print(
-        f"{output}: {_count(len(report.rendered), 'file')} rendered, {len(report.written):,} "
+        f"{output}: {counted(len(report.rendered), 'file')} rendered, {len(report.written):,} "
         f"{'to write' if dry_run else 'written'}, {report.kept:,} kept, {len(report.removed):,} "
         f"{'to remove' if dry_run else 'removed'}."
     )
@@ -67,7 +68,9 @@ class Terminal:
 
     def ready(self, url: str, scene: Scene) -> None:
         shown = scene.snapshot
-        counts = f"{_count(shown.articles, 'article')} under {_count(shown.tags, 'tag')}" if shown else "Not yet a site"
+        counts = (
+            f"{counted(shown.articles, 'article')} under {counted(shown.tags, 'tag')}" if shown else "Not yet a site"
+        )
         print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
         if scene.troubles:
             self.scene(scene)
@@ -81,7 +84,7 @@ class Terminal:
         for one in scene.troubles:
             print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
         shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
-        print(f"{_count(len(scene.troubles), 'problem')}; {shown}." if scene.troubles else "Mended.", flush=True)
+        print(f"{counted(len(scene.troubles), 'problem')}; {shown}." if scene.troubles else "Mended.", flush=True)
 
     def polling(self, reason: str) -> None:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")
@@ -102,7 +105,7 @@ def _print_paths(title: str, paths: Sequence[str]) -> None:
 def print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(_shown(problem), file=sys.stderr)
-    print(f"\n{_count(len(problems), 'problem')}.", file=sys.stderr)
+    print(f"\n{counted(len(problems), 'problem')}.", file=sys.stderr)
 
 
 def _shown(problem: Problem) -> str:
@@ -112,7 +115,3 @@ def _shown(problem: Problem) -> str:
 def _printable(text: str) -> str:
     """A text without what would steer the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

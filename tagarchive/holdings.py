@@ -67,7 +67,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     """All that is published, newest first, and every order in which it is shown.
 
     `files` are the ones that something published shows or links to, each with where it stands; `former` the addresses
-    where something stood, and `promised` those that must lead somewhere, each with the line that says so.
+    where something stood, `expired` those among them whose articles have expired, and `promised` those that must lead
+    somewhere, each with the line that says so.
     """
 
     articles: tuple[Filed[Article], ...]
@@ -78,6 +79,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Filed[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
     former: tuple[Former, ...] = ()
+    expired: tuple[Address, ...] = ()
     promised: tuple[tuple[Address, Location], ...] = ()
     notices: tuple[Problem, ...] = ()
 

@@ -101,6 +101,10 @@ LONGEST_NAME = 255
 """Bytes of a name that file systems take."""
 
 
+OWN_NAMES = ".tagarchive"
+"""The start of the names that the program has for files of its own."""
+
+
 def site_address(written: str) -> str:
     text = unicodedata.normalize("NFC", unquote(written))
     parts = text.split("/")
@@ -109,6 +113,7 @@ def site_address(written: str) -> str:
         or len(parts) < 2
         or {".", ".."} & set(parts)
         or "" in parts[1:-1]
+        or parts[1].startswith(OWN_NAMES)
         or re.search(r"[\x00-\x20\\?#]", text)
         or any(len(part.encode()) > LONGEST_NAME for part in parts)
     ):

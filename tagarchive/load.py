@@ -114,6 +114,8 @@ def load(root: Path, known: Known) -> Inputs:
     """
     check_site(root)
     walk, theme, ledger = _Walk(known), theme_folder(), root / LEDGER_FILE
+    if not (root / CONTENT).is_dir():
+        raise SiteError(_no_content(root))
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(root, theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + _name(path): path for path in walk.paths(theme, TEMPLATES, THEME)}
@@ -143,6 +145,11 @@ def no_site(root: Path) -> Problem:
     above = next((folder for folder in root.resolve().parents if (folder / CONFIG_FILE).is_file()), None)
     hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
     return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
+
+
+def _no_content(root: Path) -> Problem:
+    what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
+    return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
 
 
 def size_of(source: Source) -> Size | None:

@@ -25,6 +25,7 @@ from tagarchive.recipes import Plan
 from tagarchive.store import Remembered, documents_of
 from tagarchive.texts import decode
 from tagarchive.tools import Tools
+from tagarchive.workers import Interrupts
 
 if TYPE_CHECKING:
     from tagarchive.parse import ReadDocument
@@ -48,6 +49,7 @@ class Checked(msgspec.Struct, frozen=True):
 class Project(NamedTuple):
     """A site that was read and has no faults: all that is left is to make its files."""
 
+    config: Config
     archive: Archive
     plan: Plan
     closures: Mapping[str, Closure]
@@ -75,6 +77,7 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
     told = chain.from_iterable(document.notices for document in archive.documents)
     odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices)
     return Project(
+        config=config,
         archive=archive,
         plan=planned,
         closures=checked.closures,
@@ -182,7 +185,8 @@ def _outcomes(
 ) -> Iterator[ReadDocument | SiteError]:
     if not wanted:
         return
-    from tagarchive.parse import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
+    with Interrupts():
+        from tagarchive.parse import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
 
     items = [Wanted(one.path, known[one.path].digest if one.path in known else "") for one in wanted]
     function = partial(read_all, root=str(tools.root), options=config.parsing)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tagarchive.archive import next_change
-from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
-from tagarchive.load import Inputs, Seen, State
-from tagarchive.output import Stage, foreign_files
+from tagarchive.errors import Location, Problem
+from tagarchive.leftovers import Folder, Leftovers, check_removals, leftovers, pruned, shown
+from tagarchive.load import Inputs, Seen
+from tagarchive.output import foreign_files
 from tagarchive.project import Project, read_project
+from tagarchive.publication import Publication, check_foreign, check_names, put_in_place
 from tagarchive.reports import Done, Finished, Request, asked_path
-from tagarchive.store import Manifest
+from tagarchive.stage import Stage
+from tagarchive.store import FOLDER
+from tagarchive.texts import counted
 from tagarchive.tools import Tools
-from tagarchive.urls import OutPath
-from tagarchive.work import NOWHERE, Job, Makers, Making, all_work, make, work_of
-
-_HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
+from tagarchive.work import Job, Makers, Making, all_work, make, work_of
 
 
 class Remade(NamedTuple):
@@ -29,14 +30,6 @@ class Remade(NamedTuple):
     notices: tuple[Problem, ...]
 
 
-class Folder(NamedTuple):
-    """A folder that is published to: what the store calls it, what was written there, and the states of what is."""
-
-    name: str
-    manifest: Manifest
-    there: Mapping[OutPath, State]
-
-
 def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Remade:
     """Makes the published files those of the site. Raises `SiteError` where it has faults; then nothing changes."""
     if request.clean:
@@ -44,63 +37,52 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Re
     project = read_project(inputs, request.edition, tools)
     if request.explain:
         asked_path(request.explain, project.plan)
+    if not request.allow_removals:
+        check_removals(project.archive, folder.published.articles)
     makers = Makers(tools.engine.whole, project.closures)
-    anew = request.clean
-    work = all_work(project.plan) if anew else work_of(project.plan, makers, *folder[1:], tools.store)
-    stale = tuple(path for path in folder.manifest if path not in project.plan)
+    known = (folder.manifest, folder.there, tools.store)
+    work = all_work(project.plan) if request.clean else work_of(project.plan, makers, *known)
+    left = leftovers(project.plan, folder, clean=request.clean)
+    if request.prune:
+        left = pruned(left, project.plan, project.config.build.keep, request.output)
     job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
-    making = _made(job, request, folder, stale, tools)
+    making = _made(job, request, folder, left, tools)
     if not request.dry_run:
         tools.store.keep_closures({one.digest: one.files for one in project.closures.values()})
     return Remade(
         _finished(project, request),
-        Done(making.written, tuple(making.staged), stale),
+        Done(making.written, tuple(making.staged), left.removed),
         project.seen,
-        _foreign(project, request, folder),
+        (*left.notices(request.output), *_foreign(project, request, folder)),
     )
 
 
-def _made(job: Job, request: Request, folder: Folder, stale: Sequence[OutPath], tools: Tools) -> Making:
+def _made(job: Job, request: Request, folder: Folder, left: Leftovers, tools: Tools) -> Making:
     """Makes what is due and puts it in place, unless it is only to be told what would be."""
+    due = job.work.due
     if request.dry_run:
-        return make(job, tools) if job.work.due else Making({}, {})
-    making = Making({}, {})
-    if job.work.due or stale:
-        with Stage(request.output) as stage:
-            making = make(job._replace(stage=str(stage.folder)), tools)
-            _put(making, stale, folder, stage, tools)
+        making = make(job, tools) if due else Making({}, {})
+        check_foreign(making, folder, request)
+        return making
+    publication = Publication(Making({}, {}), left, folder)
+    if due or left.removed or publication.manifest(job.project) != folder.published:
+        with Stage(request.output, (tools.root / FOLDER, request.output.absolute().parent)) as stage:
+            if due:
+                publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), tools))
+            check_foreign(publication.making, folder, request)
+            check_names(publication.making, job, stage)
+            put_in_place(publication, job.project, stage, tools.store)
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
     tools.store.remember_written(folder.name, keys)
-    return making
-
-
-def _put(making: Making, stale: Sequence[OutPath], folder: Folder, stage: Stage, tools: Tools) -> None:
-    """Publishes. Killed at any moment, the store knows of every file that may have been written."""
-    store = tools.store
-    stage.check_places(making.staged, stale)
-    new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
-    store.remember_written(folder.name, new)
-    store.commit()
-    try:
-        stage.publish(making.staged, stale)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(_HALF_PUBLISHED) from None
-    except SiteError as error:
-        raise HalfPublishedError(*error.problems) from error
-    found = stage.settled_states(making.written)
-    written = {path: one._replace(state=found.get(path, NOWHERE)) for path, one in making.written.items()}
-    store.remember_written(folder.name, written)
-    store.forget_written(folder.name, stale)
-    store.commit()
+    return publication.making
 
 
 def _foreign(project: Project, request: Request, folder: Folder) -> tuple[Problem, ...]:
     """A notice of files that no build wrote, at the first publication to a folder and whenever it is verified."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
-    found = foreign_files(request.output, project.plan)
-    shown = ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
-    what = f"found {len(found)} files that no build wrote and left them alone: {shown}"
+    found = foreign_files(request.output, {*project.plan, *folder.manifest})
+    what = f"found {counted(len(found), 'file')} that no build wrote, and left alone: {shown(found)}"
     return (Problem(Location(str(request.output)), what, "remove what you do not want to publish"),) if found else ()
 
 

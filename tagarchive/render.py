@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
@@ -19,7 +19,7 @@ from tagarchive.errors import SiteError
 from tagarchive.feeds import feed
 from tagarchive.load import file_at
 from tagarchive.model import TemplateSource
-from tagarchive.output import telling
+from tagarchive.output import digest_at, telling
 from tagarchive.reasons import parts_of
 from tagarchive.recipes import CopyRecipe, FeedRecipe, Recipe, TemplateRecipe
 from tagarchive.store import Bodies
@@ -135,11 +135,7 @@ class Maker:
 
 def _published(order: Order) -> str:
     """The SHA-256 of the published file; nothing where there is none."""
-    if order.published:
-        return order.published
-    with suppress(OSError), open(order.place, "rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest() if not os.path.islink(order.place) else ""
-    return ""
+    return order.published or digest_at(order.place)
 
 
 def with_html(view: S, html: Callable[[Text], Html]) -> S:

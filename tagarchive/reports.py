@@ -19,7 +19,8 @@ class Request(NamedTuple):
     """What to build: the folder of the site, where to publish, what counts as published, and with how many jobs.
 
     `clean` makes everything anew, `verify` reads every source and every published file, `dry_run` publishes nothing,
-    `explain` is a file of the site of which to tell why it was made.
+    `explain` is a file of the site of which to tell why it was made. `allow_removals` lets most of the articles go,
+    `overwrite` writes over files that no build wrote, `prune` removes all that the site does not consist of.
     """
 
     root: Path
@@ -30,6 +31,9 @@ class Request(NamedTuple):
     verify: bool = False
     dry_run: bool = False
     explain: str = ""
+    allow_removals: bool = False
+    overwrite: bool = False
+    prune: bool = False
 
 
 class Finished(msgspec.Struct, frozen=True):

@@ -59,6 +59,15 @@ class Written(NamedTuple):
     reason: str
 
 
+NOWHERE = State(0, 0, 0, 0)
+"""The state of a file that was not published yet, or that nobody has seen since."""
+
+
+def unseen(digest: str) -> Written:
+    """A file that some build wrote, of which nothing but its digest is known."""
+    return Written(NOWHERE, digest, "", "", "", "", "", b"", "")
+
+
 Manifest = Mapping[OutPath, Written]
 """Every file that was written to one output folder, by its path in it."""
 

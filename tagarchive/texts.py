@@ -45,3 +45,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
         f"found the byte 0x{data[error.start]:02X}, expected text in UTF-8",
         "save the file as UTF-8 in your editor",
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 file", "2,000 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

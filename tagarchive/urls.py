@@ -45,6 +45,7 @@ _YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
 _LATIN_MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
+_NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
 
@@ -159,6 +160,11 @@ def named_by_content(address: Address, digest: str) -> Address:
     return Address(f"{start}.{digest[:10]}{dot}{ending}")
 
 
+def is_named_by_content(path: str) -> bool:
+    """True if a file has such an address."""
+    return bool(_NAMED_BY_CONTENT.search(path))
+
+
 def numbered(listing: Address, number: int) -> Address:
     """Page `number` of a list whose landing page is `listing`."""
     return Address(f"{listing}page/{number}/")
@@ -192,6 +198,12 @@ def out_path(address: Address) -> OutPath:
     """The file that a static host serves for an address, from the output folder."""
     path = address.removeprefix("/")
     return OutPath(f"{path}index.html" if address.endswith("/") else path)
+
+
+def is_inside(path: str) -> bool:
+    """True if a path that somebody wrote down names a file in a folder, and nothing outside it on any system."""
+    parts = path.split("/")
+    return not {"", ".", ".."} & set(parts) and not {"\\", "\0"} & set(path) and parts[0][1:2] != ":"
 
 
 def fold_path(path: OutPath) -> str:

@@ -15,16 +15,14 @@ from tagarchive.model import File
 from tagarchive.project import Closure, Project, template_sources
 from tagarchive.reasons import Reason, changed_parts
 from tagarchive.recipes import CopyRecipe, Plan, Recipe, template_of
-from tagarchive.store import Manifest, Store, Written
+from tagarchive.store import NOWHERE, Manifest, Store, Written
 from tagarchive.tools import Tools
 from tagarchive.urls import OutPath
 from tagarchive.views.parts import View
+from tagarchive.workers import Interrupts
 
 if TYPE_CHECKING:
     from tagarchive.render import Made, Order
-
-NOWHERE = State(0, 0, 0, 0)
-"""The state of a file that was not published yet."""
 
 
 class Work(NamedTuple):
@@ -124,7 +122,8 @@ class Job(NamedTuple):
 
 def make(job: Job, tools: Tools) -> Making:
     """Makes what is due, in the stage. Raises `SiteError` where templates fail."""
-    from tagarchive.render import Workshop, make_all  # noqa: PLC0415 (only this needs what renders)
+    with Interrupts():
+        from tagarchive.render import Workshop, make_all  # noqa: PLC0415 (only this needs what renders)
 
     workshop = Workshop(str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates))
     problems, count = Problems(), len(job.work.due)

@@ -57,7 +57,7 @@ class Workers:
                 yield from function(chunk)
             return
         pool = self._pool = self._pool or _pool(self.jobs)
-        with _Interrupts() as interrupts:
+        with Interrupts() as interrupts:
             waiting = deque(pool.submit(function, chunk) for chunk in islice(chunks, 3 * self.jobs))
             while waiting:
                 result = interrupts.result(waiting.popleft())
@@ -72,10 +72,11 @@ def _pool(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(os.getpid(),))
 
 
-class _Interrupts:
-    """Turns Ctrl-C into a `KeyboardInterrupt` between two results instead of anywhere.
+class Interrupts:
+    """A context manager that turns Ctrl-C into a `KeyboardInterrupt` between two results, or at its end.
 
-    Raised anywhere it may hit the pool while it holds a lock, and the program then never ends.
+    Raised anywhere, it may hit the pool while it holds a lock, and the program then never ends, or an import, which may
+    swallow it.
     """
 
     def __init__(self) -> None:
@@ -87,9 +88,11 @@ class _Interrupts:
             signal.signal(signal.SIGINT, self._note)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if current_thread() is main_thread():
             signal.signal(signal.SIGINT, self._before)
+        if self.noted and kind is None:
+            raise KeyboardInterrupt
 
     def _note(self, *_: object) -> None:
         self.noted = True

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tagarchive.build import build
 from tagarchive.errors import SiteError
+from tagarchive.manifest_file import NAME
 from tagarchive.model import Edition
 from tagarchive.reports import Report, Request
 
@@ -29,7 +30,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "site"
         self.output = folder / "out"
-        self.root.mkdir()
+        (self.root / "content").mkdir(parents=True)
         self.write(f"-- site.toml --\n{CONFIG}")
 
     def write(self, files: str) -> Site:
@@ -61,7 +62,8 @@ class Site:
         return self.published()
 
     def published(self) -> dict[str, bytes]:
-        files = (file for file in sorted(self.output.rglob("*")) if file.is_file())
+        """Every published file by its path, but for the manifest."""
+        files = (file for file in sorted(self.output.rglob("*")) if file.is_file() and file.name != NAME)
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in files}
 
     def page(self, path: str) -> str:

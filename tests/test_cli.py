@@ -15,6 +15,7 @@ import pytest
 
 from tagarchive import __version__
 from tagarchive.cli import main
+from tagarchive.stage import STAGE
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -155,7 +156,7 @@ def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
         (started / "content" / f"a{n}.md").write_text(text)
     command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--root", started]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        while process.poll() is None and not list((started / "public").glob(".tagarchive-stage*")):
+        while process.poll() is None and not list((started / ".tagarchive").glob(f"{STAGE}*")):
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()

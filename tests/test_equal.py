@@ -25,10 +25,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from tagarchive import contract, load, output, work
+from tagarchive import contract, load, stage, work
 from tagarchive.digests import encoded
 from tagarchive.errors import SiteError
 from tagarchive.load import State
+from tagarchive.manifest_file import read_manifest_file
 from tagarchive.plan.nearby import Nearby
 from tagarchive.recipes import Recipe, TemplateRecipe
 from tagarchive.views.pages import ArticlePage
@@ -55,7 +56,7 @@ class Warm(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.site = Site(self.folder)
         self.articles: dict[str, dict[str, Any]] = {}
-        self.edits = 0
+        self.foreign = set[Path]()
         self.site.write('-- site.toml --\nbase_url = "https://desk.example/"\n').put("content/m.svg", b"<svg/>")
         for n, name in enumerate("abc"):
             self.file(name, "one", TAGS[n : n + 2], n + 1)
@@ -160,7 +161,7 @@ class Warm(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1000), text=st.sampled_from([None, "mine"]))
     def delete_or_edit_output(self, which: int, text: str | None) -> None:
-        files = sorted(file for file in self.site.output.rglob("*") if file.is_file())
+        files = sorted(file for file in self.site.output.rglob("*") if file.is_file() and file not in self.foreign)
         if files:
             file = files[which % len(files)]
             file.write_text(text) if text else file.unlink()
@@ -168,6 +169,29 @@ class Warm(RuleBasedStateMachine):
     @rule()
     def delete_store(self) -> None:
         shutil.rmtree(self.site.root / ".tagarchive", ignore_errors=True)
+
+    @rule(name=NAMES)
+    def delete_store_and_article(self, name: str) -> None:
+        """What a fresh machine sees that has the published folder and not the store."""
+        self.delete_store()
+        self.delete(name)
+
+    @rule(name=NAMES, moment=st.integers(100, 500))
+    def kill_and_delete_store_and_article(self, name: str, moment: int) -> None:
+        self.edit_body(name, "killed")
+        self.kill(moment)
+        self.delete_store_and_article(name)
+
+    @rule(folder=st.sampled_from(["", "tag/iran/", "articles/a/", "new/"]))
+    def put_a_foreign_file(self, folder: str) -> None:
+        file = self.site.output / folder / "foreign.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Nobody's.")
+        self.foreign.add(file)
+
+    @invariant()
+    def foreign_files_stay(self) -> None:
+        assert all(file.read_text() == "Nobody's." for file in self.foreign)
 
     @rule(moment=st.integers(100, 500))
     def kill(self, moment: int) -> None:
@@ -200,10 +224,14 @@ class Warm(RuleBasedStateMachine):
 
 
 def _outcome(site: Site) -> object:
+    """What a build leaves, but for style sheets that are kept for pages in caches, and files of nobody's."""
     try:
-        return site.build(now=NOW)
+        files = site.build(now=NOW)
     except SiteError as error:
         return sorted(map(str, error.problems))
+    manifest = read_manifest_file(site.output)
+    made = {path: data for path, data in files.items() if not (path in manifest.kept or path.endswith("foreign.txt"))}
+    return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}
 
 
 def test_a_warm_build_is_a_clean_build() -> None:
@@ -233,7 +261,7 @@ def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(output.Stage, "_remove", lambda *_: None)
+    patch.setattr(stage.Stage, "_remove", lambda *_: None)
 
 
 def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:

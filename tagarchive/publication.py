@@ -1,0 +1,99 @@
+"""What was made is put in place: checked first, then moved, with nothing forgotten wherever it is interrupted."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tagarchive.digests import digest_of_bytes
+from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
+from tagarchive.leftovers import Folder, Leftovers, shown
+from tagarchive.manifest_file import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
+from tagarchive.output import occupied
+from tagarchive.project import Project
+from tagarchive.recipes import COPY, FEED
+from tagarchive.reports import Request
+from tagarchive.stage import Stage
+from tagarchive.store import NOWHERE, Store, unseen
+from tagarchive.texts import counted
+from tagarchive.urls import OutPath, out_path
+from tagarchive.views.pages import ArticlePage
+from tagarchive.work import Job, Making
+
+_HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
+
+
+class Publication(NamedTuple):
+    """What is to be published: files that were made, what becomes of those of earlier builds, and the folder."""
+
+    making: Making
+    left: Leftovers
+    folder: Folder
+
+    def manifest(self, project: Project) -> ManifestFile:
+        """The manifest to lie in the folder once all is in place."""
+        rows = {**self.folder.manifest, **self.making.written}
+        paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
+        return ManifestFile(
+            files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
+            articles={out_path(one.address): one.guid for one in project.archive.articles},
+            kept=dict(self.left.kept),
+        )
+
+
+def check_foreign(making: Making, folder: Folder, request: Request) -> None:
+    """Raises `SiteError` where files stand in the way that no build wrote, unless they are to be written over."""
+    new = (path for path in making.staged if path not in folder.manifest)
+    found = [] if request.overwrite or request.prune else occupied(request.output, new)
+    if found:
+        files = counted(len(found), "file")
+        what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"
+        raise SiteError(
+            Problem(Location(str(request.output)), what, "move away what you want to keep; --overwrite replaces it")
+        )
+
+
+def check_names(making: Making, job: Job, stage: Stage) -> None:
+    """Raises `SiteError` where the file system of the output folder can't take the name of a file."""
+    rows, plan = job.manifest, job.project.plan
+    new = (path for path in making.staged if path not in rows or rows[path].state == NOWHERE)
+    problems = [
+        Problem(
+            plan.planned[path].where or Location(path),
+            f"found the path {path}, which can't be written: {why}",
+            "choose a shorter or plainer name",
+        )
+        for path, why in stage.refused_names(new)
+    ]
+    if problems:
+        raise SiteError(*problems)
+
+
+def put_in_place(publication: Publication, project: Project, stage: Stage, store: Store) -> None:
+    """Publishes. Killed at any moment, the store and the folder know of every file that may have been written."""
+    making, left, folder = publication
+    stage.check_places(making.staged, left.removed)
+    after = publication.manifest(project)
+    new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
+    store.remember_written(folder.name, new)
+    store.commit()
+    try:
+        if making.staged or left.removed:
+            stage.put(NAME, manifest_bytes(between(folder.published, after)))
+        stage.publish(_in_order(making), left.removed)
+        stage.put(NAME, manifest_bytes(after))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_HALF_PUBLISHED) from None
+    except SiteError as error:
+        raise HalfPublishedError(*error.problems) from error
+    rows = {**making.written, NAME: unseen(digest_of_bytes(manifest_bytes(after)))}
+    found = stage.settled_states(rows)
+    written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
+    store.remember_written(folder.name, written)
+    store.forget_written(folder.name, (*left.removed, *left.edited))
+    store.commit()
+
+
+def _in_order(making: Making) -> dict[OutPath, str]:
+    """What was made, in the order to publish it: what pages show, then articles, then lists of them, then feeds."""
+    ranks = {COPY: 0, ArticlePage.template: 1, FEED: 3}
+    return dict(sorted(making.staged.items(), key=lambda one: ranks.get(making.written[one[0]].template, 2)))
