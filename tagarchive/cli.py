@@ -14,7 +14,7 @@ from pathlib import Path
 from tagarchive import __version__
 from tagarchive.build import build, name_of
 from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
-from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
+from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.load import theme_folder
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.preview import DEFAULT_PORT
@@ -25,7 +25,10 @@ from tagarchive.workers import usable_cores
 
 OK, SITE_HAS_PROBLEMS, INTERRUPTED = 0, 1, 130
 
-_HALF = "Some files were published and some were not; mend that and build again."
+_ENDS: dict[type[SiteError], str] = {
+    HalfPublishedError: "Some files were published and some were not; mend that and build again.",
+    PublishedError: "The site was published; mend that all the same.",
+}
 
 _EPILOG = """exit codes:
   0    done
@@ -48,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SiteError as error:
         print_problems(error.problems)
         if options.run is _build:
-            half = isinstance(error, HalfPublishedError)
-            print(_HALF if half else "Nothing was published; what was there is as it was.", file=sys.stderr)
+            print(_ENDS.get(type(error), "Nothing was published; what was there is as it was."), file=sys.stderr)
         return SITE_HAS_PROBLEMS
     except BrokenPipeError:
         # Whoever read what was printed, such as `head`, has read enough; what follows must not fail again.

@@ -59,6 +59,10 @@ class HalfPublishedError(SiteError):
     """The system refused to go on while files were being put in place: some are new, some are old."""
 
 
+class PublishedError(SiteError):
+    """The site was published, and something went wrong after that."""
+
+
 class Problems:
     """Gathers the faults of several steps, so that all are told in one run."""
 

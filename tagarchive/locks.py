@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,9 @@ NAME = "lock"
 def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Holds the lock of a folder, which is made where it does not exist. Calls `waiting` before it waits for others."""
     folder.mkdir(exist_ok=True)
-    with (folder / NAME).open("wb") as file:
+    # Whoever made the folder may have made a link there: it is not followed, and nothing is emptied.
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(folder / NAME, flags, 0o666), "rb+") as file:
         if not _lock(file, wait=False):
             waiting()
             _lock(file, wait=True)

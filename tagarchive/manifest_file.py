@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from tagarchive.urls import OutPath, is_inside
+from tagarchive.urls import OutPath, are_inside
 
 NAME = OutPath(".tagarchive.json")
 
@@ -46,7 +46,7 @@ def read_manifest_file(output: Path) -> ManifestFile:
     with suppress(OSError, msgspec.DecodeError):
         file = output / NAME
         found = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
-        return found if all(map(is_inside, (*found.files, *found.articles, *found.kept))) else EMPTY
+        return found if are_inside([*found.files, *found.articles, *found.kept]) else EMPTY
     return EMPTY
 
 

@@ -22,6 +22,9 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
         if output.exists() and not output.is_dir():
             what = "found a file, expected a folder to publish to"
             raise SiteError(Problem(where, what, "name another with --output"))
+    if output.is_symlink() and output.absolute().is_relative_to(root.absolute()) and not folder.is_relative_to(site):
+        what = f"found a link out of the site, to {folder}, expected a folder to publish to"
+        raise SiteError(Problem(where, what, f"say it to publish there: --output {folder}"))
     if site.is_relative_to(folder):
         what = "found the folder of the site itself, or one around it, expected a folder to publish to"
         raise SiteError(Problem(where, what, "name another with --output, such as public"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
 from tagarchive.digests import digest_of_bytes
-from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
+from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.leftovers import Folder, Leftovers, shown
 from tagarchive.manifest_file import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.output import occupied
@@ -85,12 +86,23 @@ def put_in_place(publication: Publication, project: Project, stage: Stage, store
         raise KeyboardInterrupt(_HALF_PUBLISHED) from None
     except SiteError as error:
         raise HalfPublishedError(*error.problems) from error
-    rows = {**making.written, NAME: unseen(digest_of_bytes(manifest_bytes(after)))}
+    _remember(publication, stage, store, manifest_bytes(after))
+
+
+def _remember(publication: Publication, stage: Stage, store: Store, manifest: bytes) -> None:
+    """Tells the store what was published."""
+    making, left, folder = publication
+    rows = {**making.written, NAME: unseen(digest_of_bytes(manifest))}
     found = stage.settled_states(rows)
-    written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
-    store.remember_written(folder.name, written)
-    store.forget_written(folder.name, (*left.removed, *left.edited))
-    store.commit()
+    try:
+        written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
+        store.remember_written(folder.name, written)
+        store.forget_written(folder.name, (*left.removed, *left.edited))
+        store.commit()
+    except sqlite3.OperationalError as error:
+        what = f"found that it can't be kept ({error}); the site is published all the same"
+        hint = "free some space, or raise the limit on the size of files (ulimit -f)"
+        raise PublishedError(Problem(Location(store.file.name), what, hint)) from error
 
 
 def _in_order(making: Making) -> dict[OutPath, str]:

@@ -75,7 +75,10 @@ def _write(root: Path, ledger: Ledger) -> None:
         return
     beside = file.with_name(f".{LEDGER_FILE}.new")
     try:
-        beside.write_text(text, "utf-8")
+        beside.unlink(missing_ok=True)
+        # Made anew: whoever made the folder may have made a link there, and it must not be followed.
+        with beside.open("x", encoding="utf-8", newline="\n") as made:
+            made.write(text)
         beside.replace(file)
     except OSError as error:
         what = f"found that it can't be written: {error.strerror}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -46,14 +47,16 @@ def _quoted(text: str) -> str:
 
 
 def _write(root: Path, texts: dict[Path, str]) -> None:
-    there = [file for file in texts if file.exists()]
+    there = [file for file in texts if os.path.lexists(file)]
     if there:
         hint = "nothing was written; choose another name, or edit that file"
         raise SiteError(*(Problem(Location(_shown(file, root)), "found a file, expected none", hint) for file in there))
     for file, text in texts.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
+            # Made anew: a link that leads nowhere yet would be followed, out of the site.
+            with file.open("x", encoding="utf-8", newline="\n") as made:
+                made.write(text)
         except OSError as error:
             what = f"found that it can't be written: {error.strerror}"
             raise SiteError(

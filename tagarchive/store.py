@@ -21,11 +21,16 @@ from tagarchive.body import Size
 from tagarchive.digests import digest_of_bytes
 from tagarchive.load import Known, Seen, State
 from tagarchive.model import Document
-from tagarchive.urls import OutPath
+from tagarchive.urls import OutPath, are_inside
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 3
+VERSION = 4
+APPLICATION = 0x74616761
+"""The mark of a store in the head of its file: "taga"."""
+
+_MARK = slice(68, 72)
+"""Where SQLite keeps that mark (sqlite.org/fileformat2.html, 1.3)."""
 
 _SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -95,15 +100,23 @@ class Store:
     def __enter__(self) -> Self:
         if self._temporary is None:
             _make_folder(self.file.parent)
+        _check_own(self.file)
         self._database = sqlite3.connect(self.file, timeout=60)
-        self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+        try:
+            self._prepare()
+        except sqlite3.Error:
+            self._database.close()
+            raise
+        return self
+
+    def _prepare(self) -> None:
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         if version == 0:
-            self._database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+            self._database.executescript(f"BEGIN; {_SCHEMA} {marks} COMMIT;")
         elif version != VERSION:
-            self._database.close()
             raise sqlite3.DatabaseError(f"version {version}, expected {VERSION}")
-        return self
+        self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
 
     def __exit__(self, *_: object) -> None:
         self._database.close()
@@ -187,7 +200,7 @@ class Store:
     def states(self, output: str) -> dict[OutPath, State]:
         """The states of the files that were written to an output folder."""
         rows = self._database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
-        return {row[0]: State(*row[1:]) for row in rows}
+        return _inside({OutPath(row[0]): State(*row[1:]) for row in rows})
 
     def manifest(self, output: str) -> Manifest:
         rows = self._database.execute(
@@ -195,7 +208,7 @@ class Store:
             " FROM written WHERE output = ?",
             (output,),
         )
-        return {OutPath(row[0]): Written(State(*row[1:5]), *row[5:]) for row in rows}
+        return _inside({OutPath(row[0]): Written(State(*row[1:5]), *row[5:]) for row in rows})
 
     def remember_written(self, output: str, written: Manifest) -> None:
         rows = ((output, path, *one.state, *one[1:]) for path, one in written.items())
@@ -226,7 +239,7 @@ def set_aside(root: Path) -> Path:
     """Moves a store that can't be used out of the way. Raises `sqlite3.OperationalError` where even that can't be."""
     file = root / FOLDER / FILE
     aside = file.with_suffix(".damaged")
-    for ending in ("-wal", "-shm"):
+    for ending in ("-wal", "-shm", "-journal"):
         with suppress(FileNotFoundError):
             file.with_name(file.name + ending).unlink()
     try:
@@ -235,10 +248,27 @@ def set_aside(root: Path) -> Path:
         raise sqlite3.OperationalError(str(error)) from error
 
 
+def _check_own(file: Path) -> None:
+    """Raises `sqlite3.DatabaseError` where a file is a link, or somebody else's: it must not be written into."""
+    if file.is_symlink():
+        raise sqlite3.DatabaseError("a link")
+    with suppress(FileNotFoundError, IsADirectoryError), file.open("rb") as opened:
+        head = opened.read(100)
+        if head and head[_MARK] != APPLICATION.to_bytes(4, "big"):
+            raise sqlite3.DatabaseError("not a store of this program")
+
+
 def _make_folder(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     with suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
         ignore.write("*\n")
+
+
+def _inside(files: dict[OutPath, T]) -> dict[OutPath, T]:
+    """The files, by their paths. Raises `sqlite3.DatabaseError` where one leads out of the folder."""
+    if not are_inside(files):
+        raise sqlite3.DatabaseError("it names files outside the published folder")
+    return files
 
 
 def _sealed(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from tagarchive.engine import Engine, engine
-from tagarchive.errors import Location, Problem
+from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.locks import locked
 from tagarchive.store import FILE, FOLDER, Store, set_aside
 from tagarchive.workers import Workers
@@ -51,6 +51,9 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
     A damaged store is set aside for a new one, and where none can be kept a temporary one serves. `waiting` is called
     before waiting for the end of another build.
     """
+    if (root / FOLDER).is_symlink():
+        what = "found a link, expected a folder of this site's own"
+        raise SiteError(Problem(Location(f"{FOLDER}/"), what, "remove the link; a build makes the folder"))
     with ExitStack() as lock:
         try:
             lock.enter_context(locked(root / FOLDER, waiting))
@@ -74,9 +77,13 @@ def with_tools(root: Path, use: Callable[[Tools], R], waiting: Callable[[], None
 
 def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
     what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
-    hint = "mend the permissions of the folder, or free some space"
-    with Store(root, elsewhere=True) as store:
-        return use(store, (Problem(Location(f"{FOLDER}/{FILE}"), what, hint),))
+    where, hint = Location(f"{FOLDER}/{FILE}"), "mend the permissions of the folder, or free some space"
+    try:
+        with Store(root, elsewhere=True) as store:
+            return use(store, (Problem(where, what, hint),))
+    except sqlite3.OperationalError as again:
+        what = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
+        raise SiteError(Problem(where, what, f"{hint}, or raise the limit on the size of files (ulimit -f)")) from again
 
 
 def _in_place(root: Path, use: Use[R]) -> R:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from itertools import dropwhile
 from typing import NewType
@@ -45,6 +47,9 @@ _YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
 _LATIN_MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
+# What no line may hold where each is a path: an empty name, "." or "..", and what other systems take for a separator.
+_OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
+_DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
@@ -200,10 +205,11 @@ def out_path(address: Address) -> OutPath:
     return OutPath(f"{path}index.html" if address.endswith("/") else path)
 
 
-def is_inside(path: str) -> bool:
-    """True if a path that somebody wrote down names a file in a folder, and nothing outside it on any system."""
-    parts = path.split("/")
-    return not {"", ".", ".."} & set(parts) and not {"\\", "\0"} & set(path) and parts[0][1:2] != ":"
+def are_inside(paths: Collection[str]) -> bool:
+    """True if paths that somebody wrote down all name files in a folder, and nothing outside it on any system."""
+    text = "\n".join(["", *paths, ""])
+    outside = any(sign in text for sign in _OUTSIDE) or (sys.platform == "win32" and _DRIVE.search(text))
+    return text.count("\n") == len(paths) + 1 and not outside
 
 
 def fold_path(path: OutPath) -> str:

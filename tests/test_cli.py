@@ -163,3 +163,10 @@ def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
     assert process.returncode == 130
     assert err == "Stopped. The published site is as it was.\n"
     assert {file: file.read_bytes() for file in (started / "public").rglob("*.html")} == before
+
+
+def test_new_follows_no_link(started: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (started / "content" / "a-story.md").symlink_to(tmp_path / "elsewhere.md")
+    assert main(["new", "A story", "--root", str(started)]) == 1
+    assert "content/a-story.md: found a file, expected none" in capsys.readouterr().err
+    assert not (tmp_path / "elsewhere.md").exists()

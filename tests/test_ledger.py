@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from conftest import Site
@@ -178,3 +179,14 @@ def test_a_ledger_that_can_not_be_read_stops_the_build(site: Site) -> None:
     with pytest.raises(SiteError, match=r"published\.txt"):
         site.build()
     assert not site.output.exists()
+
+
+def test_a_record_follows_no_link(site: Site, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    site.article("a")
+    (site.root / ".published.txt.new").symlink_to(victim)
+    assert main(["record", "--root", str(site.root)]) == 0
+    assert victim.read_text() == "precious"
+    assert "/articles/a/" in (site.root / "published.txt").read_text()
+    assert not (site.root / "published.txt").is_symlink()

@@ -138,3 +138,15 @@ def test_a_stale_file_that_became_a_folder_stays(site: Site) -> None:
     assert site.delete("static/foo").build()["foo/mine"] == b"x"
     site.build()
     assert not site.report.removed
+
+
+def test_an_output_folder_that_is_a_link_out_of_the_site_is_told(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    site.output = site.root / "public"
+    site.output.symlink_to(tmp_path / "elsewhere")
+    (problem,) = site.article("a").problems()
+    assert f"found a link out of the site, to {tmp_path / 'elsewhere'}" in problem
+    assert f"--output {tmp_path / 'elsewhere'}" in problem
+    assert not list((tmp_path / "elsewhere").iterdir())
+    site.output = tmp_path / "elsewhere"
+    assert "articles/a/index.html" in site.build()

@@ -15,8 +15,9 @@ import pytest
 from conftest import Site
 
 from tagarchive import engine
+from tagarchive.errors import PublishedError
 from tagarchive.locks import locked
-from tagarchive.store import FILE, FOLDER
+from tagarchive.store import FILE, FOLDER, Store
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
@@ -150,3 +151,94 @@ def test_another_version_of_a_library_is_another_engine(monkeypatch: pytest.Monk
 
 def test_every_library_that_makes_bytes_is_installed_under_the_name_it_is_looked_up_by() -> None:
     assert not [name for name in (*engine._PARSERS, *engine._RENDERERS) if name not in engine._versions()]  # noqa: SLF001
+
+
+# Folders that somebody else made.
+
+
+@pytest.mark.parametrize(
+    "path", ["../victim.txt", "../../victim.txt", "{folder}/victim.txt", "a/../../victim.txt", "."]
+)
+def test_a_store_that_names_files_elsewhere_is_damaged(site: Site, tmp_path: Path, path: str) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    site.article("a").build()
+    named = path.format(folder=tmp_path)
+    edited(site, f"INSERT INTO written SELECT output, '{named}', {', '.join(COLUMNS)} FROM written LIMIT 1")  # noqa: S608
+    assert any("it names files outside the published folder" in notice for notice in site.article("b").notices())
+    assert victim.read_text() == "precious"
+
+
+COLUMNS = "size mtime ctime inode digest key fingerprint template engine closure parts reason".split()
+
+
+def test_a_lock_that_is_a_link_empties_no_file(site: Site, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    (site.root / FOLDER).mkdir()
+    (site.root / FOLDER / "lock").symlink_to(victim)
+    (notice,) = site.article("a").notices()
+    assert "found that it can't be used" in notice
+    assert victim.read_text() == "precious"
+
+
+def test_a_folder_of_the_program_that_is_a_link_is_refused(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (site.root / FOLDER).symlink_to(tmp_path / "elsewhere")
+    (problem,) = site.article("a").problems()
+    assert problem.startswith(".tagarchive/: found a link, expected a folder")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_store_that_is_a_link_is_set_aside_and_not_followed(site: Site, tmp_path: Path) -> None:
+    site.article("a").build()
+    store_of(site).rename(tmp_path / "elsewhere.sqlite3")
+    before = (tmp_path / "elsewhere.sqlite3").read_bytes()
+    store_of(site).symlink_to(tmp_path / "elsewhere.sqlite3")
+    assert any("(a link)" in notice for notice in site.notices())
+    assert (tmp_path / "elsewhere.sqlite3").read_bytes() == before
+    assert not store_of(site).is_symlink()
+
+
+@pytest.mark.parametrize("statement", ["CREATE TABLE mine (a)", "PRAGMA user_version = 4", "PRAGMA application_id = 7"])
+def test_the_database_of_another_program_is_set_aside_as_it_is(site: Site, statement: str) -> None:
+    store_of(site).parent.mkdir()
+    edited(site, statement)
+    before = store_of(site).read_bytes()
+    assert before
+    assert any("not a store of this program" in notice for notice in site.article("a").notices())
+    assert store_of(site).with_suffix(".damaged").read_bytes() == before
+
+
+def test_a_limit_on_the_size_of_files_is_told(site: Site) -> None:
+    site.article("a").build()
+    before = site.published()
+    site.article("a", title="B")
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "from tagarchive.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command: list[str | Path] = [sys.executable, "-c", code, "--root", site.root, "--output", site.output]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PACKAGE.parent)  # noqa: S603
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "nor one in a temporary folder" in done.stderr
+    assert "ulimit -f" in done.stderr
+    assert done.stderr.endswith("Nothing was published; what was there is as it was.\n")
+    assert site.published() == before
+
+
+def test_a_store_that_can_not_be_kept_after_publishing_is_told_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("a")
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "forget_written", full)
+    with pytest.raises(PublishedError, match="the site is published all the same"):
+        site.build()
+    assert "articles/a/index.html" in site.published()
+    monkeypatch.undo()
+    site.build()
+    assert not site.report.written

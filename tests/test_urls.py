@@ -143,3 +143,16 @@ def test_output_paths_are_what_a_static_host_serves() -> None:
 def test_the_id_of_an_article_is_a_tag_uri() -> None:
     moment = Moment("2021-11-08T10:00:00-04:00")
     assert urls.guid("desk.example", moment, "gérard") == "tag:desk.example,2021-11-08:g%C3%A9rard"
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("a", True), ("a/b.c", True), (".x/..y", True), ("a..", True), ("a:b", True), ("العراق/a", True),
+        ("", False), ("/a", False), ("..", False), (".", False), ("../a", False), ("a/..", False), ("a/../b", False),
+        ("a/./b", False), ("./a", False), ("a/.", False), ("a//b", False), ("a/", False), ("a\\b", False),
+        ("a\0b", False), ("a\nb", False),
+    ],
+)  # fmt: skip
+def test_a_path_leads_nowhere_but_into_its_folder(path: str, inside: bool) -> None:  # noqa: FBT001
+    assert urls.are_inside([path]) == urls.are_inside(["x", path, "y/z"]) == inside
