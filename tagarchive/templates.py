@@ -1,17 +1,21 @@
 """Templates: a snapshot of their sources, and the pages they make of views.
 
-Templates render from the texts that were read, never from disk. They see a view and pure filters: no clock,
-no chance, no environment. Everything is escaped; a view holds `Html` where a text is HTML already, so there
-is no `safe` filter to misuse.
+Templates render from the texts that were read, never from disk. They see a view and pure filters: no clock, no chance,
+no environment, and no way to Python's own objects, since a theme may be somebody else's. Everything is escaped; a view
+holds `Html` where a text is HTML already, so there is no `safe` filter to misuse.
 """
 
 from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from typing import Any
 
 import jinja2
+import msgspec
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tagarchive import filters
 from tagarchive.errors import Location, Problem, SiteError
@@ -73,12 +77,45 @@ class Templates:
         return Problem(paths[frame.filename].location(frame.lineno or 0), f"found a template that fails: {error}")
 
 
+class _Fields(dict[type, frozenset[str]]):
+    """The names that templates may read from a value without a further look, by its class: all of a view."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names = (name for name in dir(kind) if not name.startswith("_")) if issubclass(kind, msgspec.Struct) else ()
+        self[kind] = frozenset(names)
+        return self[kind]
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates so that a field of a view is read in place, and what is Python's own is refused.
+
+    The sandbox looks at each access to an attribute when it happens, which more than doubles the time of a page.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (a method of Jinja's)
+        if node.attr.startswith("_"):
+            self.fail(f"“{node.attr}” is Python's own, and no template reaches it", node.lineno)
+        self.write(f"(value.{node.attr} if {node.attr!r} in environment.fields[(value := ")
+        self.visit(node.node, frame)
+        self.write(f").__class__] else environment.getattr(value, {node.attr!r}))")
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """An environment from which nothing leads to Python: a template may be somebody else's."""
+
+    code_generator_class = _Generator
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.fields = _Fields()
+
+
 def _environment(sources: TemplateSources) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         found = sources.get(name)
         return (found.text, found.path, None) if found else None
 
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -174,3 +174,58 @@ def test_texts_are_escaped_and_html_is_not_and_nothing_can_undo_it(site: Site) -
         "-- templates/article.html --\n{{ article.card.title }} {{ article.body }}"
     )
     assert site.page("articles/a/index.html") == "&lt;b&gt; <p><em>x</em></p>"
+
+
+# Templates by somebody else.
+
+ESCAPES = [
+    '{{ cycler.__init__.__globals__.os.popen("echo PWNED").read() }}',
+    '{{ joiner.__init__.__globals__["os"].environ }}',
+    "{{ title.__class__ }}",
+    "{{ self._TemplateReference__context }}",
+]
+"""What is refused when templates are read."""
+
+DISGUISED = [
+    '{{ title["__class__"] }}',
+    '{{ title["__cl" ~ "ass__"].mro() }}',
+    '{{ title | attr("__class__") }}',
+    '{{ title | attr("__cla" ~ "ss__") | string }}',
+    '{{ [title] | map(attribute="__class__") | list }}',
+    '{{ [site] | map(attribute="title.__class__") | first }}',
+    '{{ "{0.__class__}".format(title) }}',
+    '{{ ("{x.__" ~ "class__}").format_map({"x": title}) }}',
+    '{{ [title] | groupby("__class__") | list }}',
+    '{{ [title] | selectattr("__class__") | first }}',
+    '{{ [title] | sort(attribute="__class__") | list | string ~ title["__doc__"] }}',
+    '{{ namespace["__init__"]["__globals__"] }}',
+    '{{ (title | attr)("__class__") }}',
+    "{% set l = [] %}{% set _ = l.append(1) %}{{ l }}",
+    "{% set d = {} %}{{ d.update(a=1) }}",
+    "{{ range(10000000) | list | length }}",
+]
+"""What fails when a page is made."""
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_a_template_that_names_what_is_pythons_own_is_refused_with_its_line(site: Site, text: str) -> None:
+    site.article("a").write(f"-- templates/404.html --\n<p>\n{text}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/404.html:2:1: found a fault in the template: “_")
+    assert "is Python's own, and no template reaches it" in problem
+    assert not site.output.exists()
+
+
+@pytest.mark.parametrize("text", DISGUISED)
+def test_a_template_reaches_nothing_of_pythons_in_disguise(site: Site, text: str) -> None:
+    site.article("a", tags="[x]").write(f"-- templates/tag.html --\n<p>\n{text}\n")
+    (problem,) = site.problems()
+    assert problem.startswith("templates/tag.html:2:1: found a "), problem
+    assert not site.output.exists()
+
+
+def test_a_template_sees_no_more_of_a_view_than_its_fields(site: Site) -> None:
+    site.article("a").write(
+        '-- templates/404.html --\n{{ site.title }} {{ site["title"] }} {{ "%s" | format(site.title) }}\n'
+    )
+    assert site.page("404.html") == "Desk Desk Desk\n"
