@@ -21,7 +21,7 @@ from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
 from tagarchive.pieces import Locate
 from tagarchive.texts import decode, location
-from tagarchive.urls import slugify
+from tagarchive.urls import NAME_BYTES, slugify
 
 PAGES = "content/pages/"
 TAGS = "content/tags/"
@@ -112,7 +112,8 @@ def _name_of_file(path: str) -> Written:
 
 
 def _slug_of_file(path: str) -> Written:
-    return Written(slugify(_stem(path)), Location(path))
+    # Posts that were carried over have their old addresses in the names of their files, however long.
+    return Written(slugify(_stem(path), NAME_BYTES), Location(path))
 
 
 def _image(fields: ImageFields, path: str) -> Image:

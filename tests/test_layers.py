@@ -15,6 +15,8 @@ LAYERS = [
     [
         "errors",
         "colours",
+        "letters",
+        "foreign_dates",
         "dates",
         "texts",
         "urls",
