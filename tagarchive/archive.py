@@ -42,7 +42,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     documents, files, ledger, unread = material
     articles = _newest_first(one for one in documents if isinstance(one, Article) and edition.has(one))
     pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
-    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)))
+    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
     addresses = {
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
         **{page.path: urls.page(page.slug.text) for page in pages},
