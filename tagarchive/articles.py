@@ -125,13 +125,27 @@ def _image(fields: ImageFields, path: str) -> Image:
 
 
 def _withheld(article: Article, body: Body) -> Parsed:
-    """The article without what its source does not allow to be shown."""
-    match article.source.republish if article.source else "full":
-        case "excerpt":
-            body = Body((f"<p>{escape(article.summary)}</p>",))
-            return Parsed(replace(article, outline=Outline(digest(body)), standfirst="", image=None), body)
-        case "link":
-            return Parsed(
-                replace(article, outline=Outline(digest(Body())), summary="", standfirst="", image=None), Body()
-            )
-    return Parsed(article, body)
+    """The article without what its source does not allow to be shown: nothing that is made of the text may stay."""
+    republish = article.source.republish if article.source else "full"
+    if republish == "full":
+        return Parsed(article, body)
+    summary = article.standfirst if republish == "excerpt" else ""
+    shown = Body((f"<p>{escape(summary)}</p>",)) if summary else Body()
+    asked = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
+    return Parsed(
+        replace(
+            article,
+            outline=Outline(digest(shown)),
+            summary=summary,
+            standfirst="",
+            image=None,
+            notices=(*asked, *article.notices),
+            doubts=(),
+        ),
+        shown,
+    )
+
+
+def _nothing_shown(path: str) -> Problem:
+    what = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
+    return Problem(Location(path), what, "`summary: …` says it in a sentence or two of your own")
