@@ -242,7 +242,8 @@ def _record(options: argparse.Namespace) -> None:
 def _retire(options: argparse.Namespace) -> None:
     from tagarchive.record import retire  # noqa: PLC0415
 
-    found = retire(options.root, options.addresses, options.to)
+    edition = Edition(drafts=False, now=_now())
+    found = with_tools(options.root, lambda tools: retire(tools, edition, options.addresses, options.to), print_waiting)
     for address in found.addresses:
         print(f"{address} leads to {found.target}." if found.target else f"{address} is gone.")
 

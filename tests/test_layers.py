@@ -43,7 +43,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "references", "former", "archive", "revisions", "plan"],
+    ["tags", "likeness", "references", "former", "copies", "archive", "revisions", "plan"],
     [
         "engine",
         "parse",
