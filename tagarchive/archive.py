@@ -11,14 +11,15 @@ from typing import NamedTuple
 from tagarchive import urls
 from tagarchive.body import Target, ToSite, ToSource
 from tagarchive.config import Config
+from tagarchive.copies import copies
 from tagarchive.dates import latest
 from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.former import formers
-from tagarchive.holdings import Archive, D, Face, Filed, Term
-from tagarchive.ledger import Ledger, inherited
+from tagarchive.former import formers, recased
+from tagarchive.holdings import Archive, D, Face, Filed, HeadPicture, Term
+from tagarchive.ledger import Ledger, answered, inherited
 from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
-from tagarchive.references import references
+from tagarchive.references import Linkable, references
 from tagarchive.tags import Tag, tags_of
 from tagarchive.urls import Address, Addresses, slugify
 
@@ -42,7 +43,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     documents, files, ledger, unread = material
     articles = _newest_first(one for one in documents if isinstance(one, Article) and edition.has(one))
     pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
-    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)))
+    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
     addresses = {
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
         **{page.path: urls.page(page.slug.text) for page in pages},
@@ -52,10 +53,11 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     by_document = {one.path: one for one in documents}
     expired = [one for one in documents if isinstance(one, Article) and edition.is_past(one)]
     known, past = {*addresses, *by_path, *unread}, {one.path for one in expired}
-    links = references([by_document[path] for path in addresses], by_document, known, past)
-    ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, ledger, inherited(ledger))
+    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, past))
+    kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
+    ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
-    problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, ledger)]
+    problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, kept), *_too_long(articles, addresses)]
     if problems:
         raise SiteError(*problems)
     there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
@@ -65,6 +67,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
     texts = (term.text for term in terms if term.text)
     gone = {one.path: config.addresses.article(one.slug.text, one.date) for one in expired}
+    former = tuple(formers((*placed.values(), *free, *texts), expired, gone, kept))
+    odd = (*_still_to_come(articles, edition.now), *copies(articles, pages), *recased(former, ledger))
     return Archive(
         articles=tuple(placed.values()),
         tags=terms,
@@ -73,10 +77,10 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         sources=_terms(placed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
         pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
-        former=tuple(formers((*placed.values(), *free, *texts), expired, gone, ledger)),
+        former=former,
         expired=tuple(gone.values()),
-        promised=tuple((address, one.where) for address, one in ledger.published.items()),
-        notices=(*tags.notices, *links.notices, *_still_to_come(articles, edition.now), *_unused(files, links.paths)),
+        promised=tuple((address, one.where) for address, one in kept.published.items()),
+        notices=(*tags.notices, *links.notices, *odd, *_unused(files, links.paths)),
     )
 
 
@@ -88,11 +92,10 @@ class Filing(NamedTuple):
 
     def filed(self, document: D, tags: tuple[Face, ...] = (), guid: str = "") -> Filed[D]:
         """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
-        targets, address = document.targets(), self.addresses[document.path]
-        links: tuple[Address | None, ...] = tuple(_leads_to(target, self.addresses) for target in targets)
-        found: tuple[File | None, ...] = tuple(
-            self.files.get(target.path) if isinstance(target, ToSource) else None for target in targets
-        )
+        targets, address = document.outline.targets, self.addresses[document.path]
+        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
+        found: tuple[File | None, ...] = tuple(map(self.file_of, targets))
+        head: HeadPicture | None = self.head(document)
         parts = [
             document.path,
             document.digest,
@@ -101,14 +104,27 @@ class Filing(NamedTuple):
             *chain.from_iterable(tags),
             *("\0" if one is None else one for one in links),
             *(one.key for one in found if one),
+            *((head.address, head.file.key if head.file else "") if head else ()),
         ]
-        return Filed(document, address, tags, links, found, guid, digest_of_text("\1".join(parts))[:32])
+        return Filed(document, address, tags, links, found, head, guid, digest_of_text("\1".join(parts))[:32])
 
+    def head(self, document: Document) -> HeadPicture | None:
+        """The picture of this site at the head of an article."""
+        image = document.image if isinstance(document, Article) else None
+        if image is None or isinstance(image.target, str):
+            return None
+        address = self.leads_to(image.target)
+        return HeadPicture(address, self.file_of(image.target)) if address else None
 
-def _leads_to(target: Target, addresses: Mapping[str, Address]) -> Address | None:
-    if isinstance(target, ToSource):
-        return addresses.get(target.path)
-    return Address(target.address) if isinstance(target, ToSite) else Address("")
+    def leads_to(self, target: Target) -> Address | None:
+        """The address that a link leads to; None where that is not published."""
+        if isinstance(target, ToSource):
+            return self.addresses.get(target.path)
+        return Address(target.address) if isinstance(target, ToSite) else Address("")
+
+    def file_of(self, target: Target) -> File | None:
+        """The file that a link leads to, if it leads to one."""
+        return self.files.get(target.path) if isinstance(target, ToSource) else None
 
 
 def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:
@@ -197,6 +213,17 @@ def _same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: L
             told, kept = (article, other) if article.guid or article.aliases else (other, article)
             what = f"found the guid of {kept.path}, expected one of its own"
             yield Problem((told.guid or told.slug).where, what, "readers of feeds would see only one of the two")
+
+
+def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
+    """A problem for each article whose slug fits into a name, and with what the pattern adds to it does not."""
+    for article in articles:
+        length = max(len(part.encode()) for part in addresses[article.path].split("/"))
+        if length > urls.NAME_BYTES:
+            what = f"found an address with a part of {length} bytes, expected at most {urls.NAME_BYTES}"
+            yield Problem(
+                article.slug.where, what, f"a shorter `slug:` helps; the part is made of “{article.slug.text}”"
+            )
 
 
 def _still_to_come(articles: Sequence[Article], now: datetime) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
 from tagarchive.pieces import Locate
 from tagarchive.texts import decode, location
-from tagarchive.urls import slugify
+from tagarchive.urls import NAME_BYTES, slugify
 
 PAGES = "content/pages/"
 TAGS = "content/tags/"
@@ -112,7 +112,8 @@ def _name_of_file(path: str) -> Written:
 
 
 def _slug_of_file(path: str) -> Written:
-    return Written(slugify(_stem(path)), Location(path))
+    # Posts that were carried over have their old addresses in the names of their files, however long.
+    return Written(slugify(_stem(path), NAME_BYTES), Location(path))
 
 
 def _image(fields: ImageFields, path: str) -> Image:
@@ -124,13 +125,27 @@ def _image(fields: ImageFields, path: str) -> Image:
 
 
 def _withheld(article: Article, body: Body) -> Parsed:
-    """The article without what its source does not allow to be shown."""
-    match article.source.republish if article.source else "full":
-        case "excerpt":
-            body = Body((f"<p>{escape(article.summary)}</p>",))
-            return Parsed(replace(article, outline=Outline(digest(body)), standfirst="", image=None), body)
-        case "link":
-            return Parsed(
-                replace(article, outline=Outline(digest(Body())), summary="", standfirst="", image=None), Body()
-            )
-    return Parsed(article, body)
+    """The article without what its source does not allow to be shown: nothing that is made of the text may stay."""
+    republish = article.source.republish if article.source else "full"
+    if republish == "full":
+        return Parsed(article, body)
+    summary = article.standfirst if republish == "excerpt" else ""
+    shown = Body((f"<p>{escape(summary)}</p>",)) if summary else Body()
+    asked = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
+    return Parsed(
+        replace(
+            article,
+            outline=Outline(digest(shown)),
+            summary=summary,
+            standfirst="",
+            image=None,
+            notices=(*asked, *article.notices),
+            doubts=(),
+        ),
+        shown,
+    )
+
+
+def _nothing_shown(path: str) -> Problem:
+    what = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
+    return Problem(Location(path), what, "`summary: …` says it in a sentence or two of your own")

@@ -14,10 +14,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from tagarchive.errors import ExpectedError
+from tagarchive.foreign_dates import hint_of
+
 _WRITTEN = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
-    r"\s*(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?"
+    r"\s*(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
 
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
@@ -49,11 +53,11 @@ def moment(written: str, zone: tzinfo) -> Moment:
     """The moment that an author wrote: a day, or a day and time, with or without an offset.
 
     A text without an offset is read in `zone`, a day alone as its midnight there. Raises `ValueError` that
-    says what is expected.
+    says what is expected, with that very moment in a hint where it is spelt in another way.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
-        raise ValueError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00")
+        raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
     try:
         naive = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}{_offset(match['zone'])}")
         aware = naive if naive.tzinfo else naive.replace(tzinfo=zone)

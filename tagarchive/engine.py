@@ -16,8 +16,8 @@ from typing import NamedTuple
 from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
-    "articles body colours config converter dates digests errors front_matter kinds links markup model nodes pieces "
-    "sanitiser schema texts urls".split()
+    "articles body colours config converter dates digests errors foreign_dates front_matter kinds letters links markup "
+    "model nodes pieces sanitiser schema texts urls".split()
 )
 """The modules that decide what a source means: `articles` and all that it imports."""
 

@@ -55,6 +55,14 @@ class SiteError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+class ExpectedError(ValueError):
+    """A text is not what is expected, and there is something to say about what was probably meant."""
+
+    def __init__(self, expected: str, hint: str = "") -> None:
+        super().__init__(expected)
+        self.hint = hint
+
+
 class HalfPublishedError(SiteError):
     """The system refused to go on while files were being put in place: some are new, some are old."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tagarchive import urls
-from tagarchive.errors import Location
+from tagarchive.errors import Location, Problem
 from tagarchive.holdings import Filed, Former
 from tagarchive.ledger import Ledger, end_of
 from tagarchive.model import Article, TagText
@@ -28,6 +29,19 @@ def formers(
     for article in expired:
         if addresses[article.path] in ledger.published:
             yield Former(addresses[article.path], None, "", Location(article.path))
+
+
+def recased(former: Sequence[Former], ledger: Ledger) -> Iterator[Problem]:
+    """A notice for each address on record where no page can stand any more, unless somebody wrote where it leads."""
+    written = Counter(one.address for one in former)
+    for one in former:
+        if one.recased and one.address in ledger.published and written[one.address] == 1:
+            what = f"found {one.address}, which was published, and the page {one.target}, which differs in case alone"
+            hint = (
+                "hosts that read _redirects lead on to it, others that tell case apart answer 404; "
+                f"tagarchive retire {one.address} --to {one.target} accepts that"
+            )
+            yield Problem(one.where, what, hint)
 
 
 def _title(document: Any) -> str:

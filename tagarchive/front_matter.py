@@ -100,7 +100,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Files under `content/tags/`: what a tag archive says of its tag."""
 
     name: WrittenLine | None = None
-    """The tag as articles write it; default: the name of the file."""
+    """The tag as articles write it; default: the name of the file. Tags that differ in accents stay apart where each
+    has a file."""
     title: Line | None = None
     """The tag as readers see it; default: as the oldest article writes it."""
     slug: WrittenSlug | None = None

@@ -9,7 +9,7 @@ import msgspec
 from tagarchive.dates import Moment, latest
 from tagarchive.errors import Location, Problem
 from tagarchive.model import Article, Document, File, FreePage, TagText
-from tagarchive.urls import Address
+from tagarchive.urls import Address, fold_path, out_path
 
 D = TypeVar("D", Article, FreePage, TagText)
 
@@ -21,11 +21,19 @@ class Face(NamedTuple):
     address: Address
 
 
+class HeadPicture(NamedTuple):
+    """A picture of this site at the head of an article: where it stands, and its file where it has one."""
+
+    address: Address
+    file: File | None
+
+
 class Filed(msgspec.Struct, Generic[D], frozen=True):
     """A document at its place: where it stands, what it is filed under, and where its links lead.
 
-    `links` holds the address that each of its `targets()` leads to, None where that is not published, and `files` the
-    files among them. `guid` is the id of an article in feeds. `key` is a digest of all of it.
+    `links` holds the address that each link of its text leads to, None where that is not published, and `files` the
+    files among them. `head` is the picture at its head; None where it has none, or where that is elsewhere or missing.
+    `guid` is the id of an article in feeds. `key` is a digest of all of it.
     """
 
     document: D
@@ -33,6 +41,7 @@ class Filed(msgspec.Struct, Generic[D], frozen=True):
     tags: tuple[Face, ...]
     links: tuple[Address | None, ...]
     files: tuple[File | None, ...]
+    head: HeadPicture | None
     guid: str
     key: str
 
@@ -57,6 +66,12 @@ class Former(msgspec.Struct, frozen=True):
     target: Address | None
     title: str
     where: Location
+
+    @property
+    def recased(self) -> bool:
+        """Whether it leads to what differs from it in case or Unicode form alone, so that no page can stand here."""
+        target = self.target or self.address
+        return target != self.address and fold_path(out_path(target)) == fold_path(out_path(self.address))
 
     @property
     def key(self) -> str:

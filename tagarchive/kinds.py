@@ -16,9 +16,10 @@ from urllib.parse import unquote, urlsplit
 
 from tagarchive.colours import A_COLOUR, Colour, colour
 from tagarchive.dates import Moment, moment, zone_named
-from tagarchive.errors import Written
+from tagarchive.errors import ExpectedError, Written
+from tagarchive.letters import seen
 from tagarchive.model import Language, Line, WebUrl
-from tagarchive.urls import slug_as_written
+from tagarchive.urls import check_length, slug_as_written, unseen_hint
 
 BaseUrl = NewType("BaseUrl", str)
 TimeZone = NewType("TimeZone", str)
@@ -52,6 +53,7 @@ _PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day}
 _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 _DOMAIN = "a domain such as example.org"
 _FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
+_BASE_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
 _MENU = "an address of this site that starts with /, or a whole URL"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
@@ -66,7 +68,7 @@ def site_kinds() -> Kinds:
     return {
         Line: Kind("a line of text", line),
         Language: Kind(_LANGUAGE, language),
-        BaseUrl: Kind(_WEB_URL, base_url),
+        BaseUrl: Kind(_BASE_URL, base_url),
         TimeZone: Kind(_ZONE, time_zone),
         AddressPattern: Kind(_PATTERN, address_pattern),
         MenuAddress: Kind(_MENU, menu_address),
@@ -92,13 +94,9 @@ def front_matter_kinds(zone: tzinfo) -> Kinds:
 
 def line(text: str) -> Line:
     words = " ".join(text.split())
-    if not words:
-        raise ValueError("a line of text")
+    if not seen(words).strip():
+        raise ExpectedError("a line of text", unseen_hint(words))
     return Line(words)
-
-
-LONGEST_NAME = 255
-"""Bytes of a name that file systems take."""
 
 
 OWN_NAMES = ".tagarchive"
@@ -107,18 +105,21 @@ OWN_NAMES = ".tagarchive"
 
 def site_address(written: str) -> str:
     text = unicodedata.normalize("NFC", unquote(written))
-    parts = text.split("/")
-    if (
-        parts[0]
-        or len(parts) < 2
-        or {".", ".."} & set(parts)
-        or "" in parts[1:-1]
-        or parts[1].startswith(OWN_NAMES)
-        or re.search(r"[\x00-\x20\\?#]", text)
-        or any(len(part.encode()) > LONGEST_NAME for part in parts)
-    ):
+    if not _is_plain_path(text) or re.search("[ ?#]", text) or text[1:].startswith(OWN_NAMES):
         raise ValueError(_ADDRESS)
+    for part in text.split("/"):
+        check_length(part)
     return text
+
+
+def _is_plain_path(path: str) -> bool:
+    """Whether a decoded path starts with a slash and is the same to every program.
+
+    Browsers take two slashes, or one and a backslash, for the start of another host, and walk up at dots.
+    """
+    first, *parts = path.split("/")
+    odd = {".", ".."} & set(parts) or "" in parts[:-1] or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
+    return not first and bool(parts) and not odd
 
 
 def language(text: str) -> Language:
@@ -139,14 +140,19 @@ def _is_web(text: str) -> bool:
         whole = bool(parts.hostname) and (parts.port or 0) >= 0  # A port that is no number raises.
     except ValueError:
         return False
-    return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"]', text)
+    return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"\\\x00-\x1f\x7f-\x9f]', text)
 
 
 def base_url(text: str) -> BaseUrl:
+    """The public address of a site, whose path stands before that of every link: nothing in it may mislead."""
     parts = urlsplit(web_address(text))
-    if parts.query or parts.fragment:
+    if "?" in text or "#" in text:
         raise ValueError("an address without ? and #, such as https://example.org/archive/")
-    return BaseUrl(f"{text.rstrip('/')}/")
+    if "@" in parts.netloc:
+        raise ExpectedError(_BASE_URL, "every page would show the name and the password before the @")
+    if not _is_plain_path(unquote(parts.path or "/")):
+        raise ExpectedError(_BASE_URL, "its path has no empty part, no . or .., and no \\")
+    return BaseUrl(f"{text.removesuffix('/')}/")
 
 
 def domain(text: str) -> Domain:
@@ -165,7 +171,8 @@ def fonts(text: str) -> Fonts:
 
 
 def menu_address(text: str) -> MenuAddress:
-    if text.startswith("//") or not (text.startswith(("/", "mailto:")) or _is_web(text)):
+    own = text.startswith("/") and _is_plain_path(unquote(urlsplit(text).path)) and not text.startswith("//")
+    if not (own or text.startswith("mailto:") or _is_web(text)):
         raise ValueError(_MENU)
     return MenuAddress(text)
 
@@ -186,4 +193,4 @@ def address_pattern(text: str) -> AddressPattern:
     return AddressPattern(text)
 
 
-_SEGMENTS = re.compile(r"/(?:\w[\w.-]*/)+")
+_SEGMENTS = re.compile(r"/(?:\w(?:[\w.-]*[\w-])?/)+")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.kinds import site_address
 from tagarchive.model import LEDGER_FILE
-from tagarchive.urls import Address
+from tagarchive.urls import Address, fold_path, out_path
 
 _HEADING = """\
 # What this site has published: addresses, and the ids of articles in feeds. Keep this file with the site.
@@ -109,6 +109,23 @@ def retired(ledger: Ledger, addresses: Collection[Address], target: Address | No
     guids = {place: one.guid for known in (ledger.retired, ledger.published) for place, one in known.items()}
     given_up = {place: Retired(guids.get(place, ""), target, _UNWRITTEN) for place in addresses}
     return Ledger(published, {**ledger.retired, **given_up})
+
+
+def answered(ledger: Ledger, standing: Collection[Address]) -> Ledger:
+    """The ledger in which an address that differs in case or Unicode form alone from one that stands leads there.
+
+    Nothing can stand at both where a file system takes the two for one.
+    """
+    if not ledger.published:
+        return ledger
+    exact, folded = set(standing), {fold_path(out_path(address)): address for address in standing}
+    moved = {
+        address: Retired(one.guid, folded[key], one.where)
+        for address, one in ledger.published.items()
+        if address not in exact and (key := fold_path(out_path(address))) in folded
+    }
+    published = {address: one for address, one in ledger.published.items() if address not in moved}
+    return Ledger(published, {**ledger.retired, **moved})
 
 
 def end_of(address: Address | None, ledger: Ledger) -> Address | None:

@@ -97,8 +97,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     archive_url: WebUrl | None = None
     """Address of an archived copy, for the day the original is gone."""
     republish: Literal["full", "excerpt", "link"] = "full"
-    """How much may be shown: all of it, its summary alone, or nothing but the headline. The text and the
-    picture that may not be shown are dropped before any page or feed is made."""
+    """How much may be shown: all of it, the summary that you wrote alone, or nothing but the headline. The text and
+    the picture that may not be shown are dropped before any page or feed is made."""
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):

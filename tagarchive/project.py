@@ -57,15 +57,18 @@ class Project(NamedTuple):
     seen: Mapping[str, Seen]
 
 
-def read_project(inputs: Inputs, edition: Edition, tools: Tools) -> Project:
-    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering."""
+def read_project(inputs: Inputs, edition: Edition, tools: Tools, recorded: Ledger | None = None) -> Project:
+    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
+
+    `recorded` stands for what the site has on record.
+    """
     problems = Problems()
     config, sound = Config(), False
     with problems.gathered():
         config, sound = config_at(tools.root), True
     ledger = Ledger()
     with problems.gathered():
-        ledger = ledger_at(tools.root)
+        ledger = ledger_at(tools.root) if recorded is None else recorded
     checked = Checked("", {}, ())
     with problems.gathered():
         checked = checked_templates(inputs.templates, tools)

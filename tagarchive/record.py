@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.kinds import site_address
-from tagarchive.ledger import Ledger, recorded, retired, text_of
+from tagarchive.ledger import Ledger, read_ledger, recorded, retired, text_of
 from tagarchive.load import check_site, load
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.project import config_at, ledger_at, read_project
 from tagarchive.tools import Tools
 from tagarchive.urls import Address, out_path, page_address
+
+_COMMAND = Location("tagarchive retire")
 
 
 class Recorded(NamedTuple):
@@ -44,28 +48,46 @@ class Retirement(NamedTuple):
     target: Address | None
 
 
-def retire(root: Path, written: Sequence[str], target: str) -> Retirement:
-    """Notes that addresses were given up, and where they lead now if anywhere. Raises `SiteError` where it can't be."""
-    check_site(root)
-    base = config_at(root).base_url
+def retire(tools: Tools, edition: Edition, written: Sequence[str], target: str) -> Retirement:
+    """Notes that addresses were given up, and where they lead now if anywhere.
+
+    Raises `SiteError`, and notes nothing, where a build would refuse it.
+    """
+    check_site(tools.root)
+    base = config_at(tools.root).base_url
     found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
-    _write(root, retired(ledger_at(root), *found))
+    ledger = retired(ledger_at(tools.root), *found)
+    problems = _refused(found, read_ledger(text_of(ledger)), tools, edition)
+    if problems:
+        raise SiteError(*problems)
+    _write(tools.root, ledger)
     return found
+
+
+def _refused(found: Retirement, ledger: Ledger, tools: Tools, edition: Edition) -> list[Problem]:
+    """What a build would say of addresses that are given up so; what it says of others on record is for later."""
+    try:
+        read_project(load(tools.root, tools.store.seen()), edition, tools, ledger)
+    except SiteError as error:
+        given_up = {ledger.retired[address].where for address in found.addresses}
+        told = [one for one in error.problems if one.where.path != LEDGER_FILE or one.where in given_up]
+        return [structs.replace(one, where=_COMMAND) if one.where in given_up else one for one in told]
+    return []
 
 
 def _address(base: str, written: str) -> Address:
     """The address that is meant by itself or by a whole URL of the site that stands at `base`."""
     path = written
     if "://" in written:
-        host, prefix = urlsplit(base).netloc, urlsplit(base).path.rstrip("/")
-        if not base or urlsplit(written).netloc != host or not urlsplit(written).path.startswith(f"{prefix}/"):
+        host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")
+        if not base or urlsplit(written).netloc.lower() != host or not urlsplit(written).path.startswith(f"{prefix}/"):
             what = f"found {written}, expected an address of this site: {base or '/…'}"
-            raise SiteError(Problem(Location("tagarchive retire"), what))
+            raise SiteError(Problem(_COMMAND, what))
         path = urlsplit(written).path.removeprefix(prefix)
     try:
         return page_address(site_address(path))
     except ValueError as error:
-        raise SiteError(Problem(Location("tagarchive retire"), f"found “{written}”, expected {error}")) from None
+        raise SiteError(Problem(_COMMAND, f"found “{written}”, expected {error}")) from None
 
 
 def _write(root: Path, ledger: Ledger) -> None:

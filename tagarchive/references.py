@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tagarchive.body import Target, ToHere, ToSite, ToSource
 from tagarchive.errors import Problem, did_you_mean
+from tagarchive.likeness import Known
 from tagarchive.model import Document
 
 
@@ -18,14 +19,22 @@ class References(NamedTuple):
     paths: frozenset[str]
 
 
-def references(
-    shown: Sequence[Document], documents: Mapping[str, Document], known: Collection[str], expired: Collection[str]
-) -> References:
-    """The links of the documents that are `shown`.
+class Linkable(NamedTuple):
+    """What a link may lead to.
 
-    `documents` are all there are, by path; `known` the paths that a link may lead to; `expired` those that it might
-    lead to until lately, which must not stop a build that worked the day before.
+    `documents` are all there are, by path, and `files` the other files beside them; `known` the paths that a link may
+    lead to; `expired` those that it might lead to until lately, which must not stop a build that worked the day before.
     """
+
+    documents: Mapping[str, Document]
+    files: Collection[str]
+    known: Collection[str]
+    expired: Collection[str]
+
+
+def references(shown: Sequence[Document], linkable: Linkable) -> References:
+    """The links of the documents that are `shown`."""
+    documents, files = Known(linkable.documents), Known(linkable.files)
     problems: list[Problem] = []
     notices: list[Problem] = []
     paths: set[str] = set()
@@ -33,23 +42,28 @@ def references(
         for target in document.targets():
             if isinstance(target, ToSource):
                 paths.add(target.path)
-            if isinstance(target, ToSource) and target.path not in known:
-                fatal = target.path.endswith(".md") and target.path not in expired
-                (problems if fatal else notices).append(_missing(target, documents))
+            if not isinstance(target, ToSource) or target.path in linkable.known:
+                notices += _fragment(target, document, linkable.documents)
+            elif not target.path.endswith(".md"):
+                notices.append(_missing_file(target, files))
             else:
-                notices += _fragment(target, document, documents)
+                fatal = target.path not in linkable.expired
+                (problems if fatal else notices).append(_missing(target, documents))
     return References(tuple(problems), tuple(notices), frozenset(paths))
 
 
-def _missing(target: ToSource, documents: Mapping[str, Document]) -> Problem:
-    if not target.path.endswith(".md"):
-        what = f"found a link to {target.path}, which does not exist; it stands as plain text"
-        start = "a whole address starts with https://" if target.written.text.startswith("www.") else ""
-        return Problem(target.written.where, what, start or "paths start at the article's folder")
+def _missing_file(target: ToSource, files: Known) -> Problem:
+    what = f"found a link to {target.path}, which does not exist; it stands as plain text"
+    start = "a whole address starts with https://" if target.written.text.startswith("www.") else ""
+    hint = start or files.hint(target.path) or "paths start at the article's folder"
+    return Problem(target.written.where, what, hint)
+
+
+def _missing(target: ToSource, documents: Known) -> Problem:
     what = f"found a link to {target.path}, expected an article or page of this site"
-    if target.path in documents:
+    if target.path in documents.paths:
         return Problem(target.written.where, what, "it is not published: a draft, expired, or a tag's unused text")
-    return Problem(target.written.where, what, did_you_mean(target.path, documents, few=0))
+    return Problem(target.written.where, what, documents.hint(target.path))
 
 
 def _fragment(target: Target, document: Document, documents: Mapping[str, Document]) -> Iterator[Problem]:

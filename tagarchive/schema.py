@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from tagarchive.errors import Location, Problem, SiteError, Written, did_you_mean
+from tagarchive.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
 from tagarchive.kinds import Kinds
 from tagarchive.model import Extra, ExtraValue
 from tagarchive.nodes import Node
@@ -106,7 +106,8 @@ class _Reading:
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            self.problem(node.where, f"found {node.found()}, expected {error}")
+            hint = error.hint if isinstance(error, ExpectedError) else ""
+            self.problem(node.where, f"found {node.found()}, expected {error}", hint)
         return None
 
     def text(self, node: Node) -> str:

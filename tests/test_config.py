@@ -17,6 +17,25 @@ BAD = {
     "a choice that is none": ('[archive]\nshow = "all"\n', "2:1", "expected one of summary, full"),
     "an address without a scheme": ('base_url = "desk.example"\n', "1:1", "expected an http(s) address"),
     "an address with a query": ('base_url = "https://desk.example/?a"\n', "1:1", "without ? and #"),
+    "an empty part in the address": ('base_url = "https://desk.example//archive/"\n', "1:1", "no empty part"),
+    "two slashes at the end": ('base_url = "https://desk.example/archive//"\n', "1:1", "no empty part"),
+    "a part in code that is empty": ('base_url = "https://desk.example/%2Farchive/"\n', "1:1", "no empty part"),
+    "a backslash": ("base_url = 'https://desk.example/\\evil.example/'\n", "1:1", "expected an http(s) address"),
+    "a backslash in the host": ("base_url = 'https://desk.example\\evil'\n", "1:1", "expected an http(s) address"),
+    "a backslash in code": ('base_url = "https://desk.example/%5Cevil/"\n', "1:1", "a host and a plain path"),
+    "two dots": ('base_url = "https://desk.example/a/../b/"\n', "1:1", "no . or .."),
+    "two dots in code": ('base_url = "https://desk.example/a/%2e%2E/"\n', "1:1", "no . or .."),
+    "a dot": ('base_url = "https://desk.example/./"\n', "1:1", "no . or .."),
+    "a password": ('base_url = "https://ann:secret@desk.example/"\n', "1:1", "the password before the @"),
+    "an empty query": ('base_url = "https://desk.example/?"\n', "1:1", "without ? and #"),
+    "a control character": ('base_url = "https://desk.example/\\u007f/"\n', "1:1", "expected an http(s) address"),
+    "a backslash in a hub": ("[feeds]\nhub = 'https://hub.example\\evil/'\n", "2:1", "expected an http(s) address"),
+    "a pattern with an empty part": ('[articles]\naddress = "//{slug}/"\n', "2:1", "with {slug} in it"),
+    "a pattern with a part that ends in a dot": ('[articles]\naddress = "/a./{slug}/"\n', "2:1", "with {slug} in it"),
+    "a menu item with a backslash": ("[[menu]]\ntitle = 'x'\naddress = '/\\x.example/'\n", "3:1", "starts with /"),
+    "a menu item with an empty part": ('[[menu]]\ntitle = "x"\naddress = "/a//b/"\n', "3:1", "starts with /"),
+    "a menu item that walks up": ('[[menu]]\ntitle = "x"\naddress = "/a/%2e%2e/b/"\n', "3:1", "starts with /"),
+    "a title of what nobody sees": ('title = "\\u200b\\u2060"\n', "1:1", "it holds what nobody sees, U+200B, U+2060"),
     "a time zone that is none": ('timezone = "Mars/Olympus"\n', "1:1", "expected an IANA time zone"),
     "a time zone out of its folder": ('timezone = "../../etc/passwd"\n', "1:1", "expected an IANA time zone"),
     "a language that is none": ('language = "English!"\n', "1:1", "expected a language tag"),
@@ -72,6 +91,26 @@ def test_the_base_path_stands_before_every_link_but_not_in_paths(site: Site) -> 
     assert '<link rel="canonical" href="https://desk.example/archive/articles/a/">' in page
     assert '<a href="/archive/">home</a> <a href="/archive/tag/b/">tag</a>' in page
     assert re.search(r'<link rel="stylesheet" href="/archive/style\.\w{10}\.css">', page)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "canonical"),
+    [
+        ("https://Desk.example", "https://Desk.example/articles/a/"),
+        ("https://desk.example:8080/my%20archive", "https://desk.example:8080/my%20archive/articles/a/"),
+    ],
+)
+def test_a_base_url_is_kept_as_it_is_written(site: Site, base_url: str, canonical: str) -> None:
+    page = site.write(f'-- site.toml --\nbase_url = "{base_url}"\n').article("a").page("articles/a/index.html")
+    assert f'<link rel="canonical" href="{canonical}">' in page
+
+
+@pytest.mark.parametrize(
+    "link", ["/\\x.example/", "/%5Cx.example/", "/%2F/x.example/", "/.//x.example/", "/a/../../x/"]
+)
+def test_no_link_within_the_site_leads_to_another_host(site: Site, link: str) -> None:
+    page = site.article("a", body=f'[b](<{link}>) <a href="{link}">c</a>').page("articles/a/index.html")
+    assert not re.findall(r"""href="/(?:[/\\]|[^"]*\.\.)""", page)
 
 
 def test_pages_lead_to_each_other_by_paths_so_that_a_copy_of_the_site_works_anywhere(site: Site) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC
+
 import pytest
 from conftest import Site
+
+from tagarchive.dates import moment
 
 BAD = {
     "no front matter": ("Just text.\n", "1:1", "found no front matter"),
@@ -78,7 +83,7 @@ BAD = {
     "a name too long for a file": (
         f"---\ntitle: a\ndate: 2021-01-01\naliases: [/{'x' * 300}/]\n---\n",
         "4:11",
-        "expected an address of this site",
+        "expected a name of at most 255 bytes; this one has 300",
     ),
     "a list as a date": ("---\ntitle: a\ndate: [2021]\n---\n", "3:7", "found a list, expected a date such as"),
     "lists of text too deep": ("---\ntitle: a\ndate: 2021-01-01\n---\n" + "- " * 600 + "x\n", "", "too deep to read"),
@@ -193,6 +198,58 @@ def test_a_date_without_an_offset_is_read_in_the_time_zone_of_the_site(site: Sit
     site.write('-- site.toml --\ntimezone = "Asia/Baghdad"\n')
     page = site.article("a", date=written).page("articles/a/index.html")
     assert f'<time datetime="{text}">' in page
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("8 Nov 2021", "write 2021-11-08"),
+        ("8th of November 2021", "write 2021-11-08"),
+        ("2021/11/08", "write 2021-11-08"),
+        ("2021-11-8", "write 2021-11-08"),
+        ("20211108", "write 2021-11-08"),
+        ("08.11.2021", "write 2021-11-08"),
+        ("8. 11. 2021", "write 2021-11-08"),
+        ("Nov 8, 2021 3:04 PM", "write 2021-11-08T15:04"),
+        ("Nov 8, 2021 12:04 am", "write 2021-11-08T00:04"),
+        ("2021-11-08 9:30", "write 2021-11-08T09:30"),
+        ("2021-11-08 10:00 UTC", "write 2021-11-08T10:00Z"),
+        ("Mon, 08 Nov 2021 10:00:00 +0000", "write 2021-11-08T10:00:00+00:00"),
+        ("2021\u201311\u201308", "write 2021-11-08"),
+        ("\u200e2021-11-08", "write 2021-11-08"),
+        ("٢٠٢١-١١-٠٨", "write 2021-11-08"),
+        ("13/11/2021", "write 2021-11-13"),
+        ("11/13/2021", "write 2021-11-13"),
+        ("11/08/2021", "write 2021-08-11 or 2021-11-08, whichever is meant"),
+        ("11-08-2021", "write 2021-08-11 or 2021-11-08, whichever is meant"),
+    ],
+)
+def test_a_date_in_another_spelling_is_refused_with_the_right_one(site: Site, written: str, hint: str) -> None:
+    (problem,) = site.article("a", date=f'"{written}"').problems()
+    assert problem.startswith(f"content/a.md:3:7: found “{written}”, expected a date such as 2021-11-08")
+    assert problem.endswith(f"\n    hint: {hint}")
+    for word in re.findall(r"2021-\S+[0-9Z]", hint):
+        moment(word, UTC)
+
+
+@pytest.mark.parametrize(
+    "written", ["8 Nov 21", "Tue, 08 Nov 2021", "31.02.2021", "0021/11/08", "8 Nov 2021 10", "Nov 8, 2021 15:04 PM"]
+)
+def test_a_date_that_is_not_certain_gets_no_hint(site: Site, written: str) -> None:
+    (problem,) = site.article("a", date=f'"{written}"').problems()
+    assert "hint" not in problem
+
+
+def test_an_alias_that_is_too_long_says_so(site: Site) -> None:
+    (problem,) = site.article("a", aliases=f"[/{'é' * 128}/]").problems()
+    assert problem.startswith("content/a.md:4:11: found “/ééé")
+    assert problem.endswith("expected a name of at most 255 bytes; this one has 256")
+
+
+def test_a_slug_with_what_nobody_sees_is_told_so(site: Site) -> None:
+    (problem,) = site.article("a", slug='"a\u00ad-b"').problems()
+    assert problem.startswith("content/a.md:4:7: found “a\u00ad-b”, expected letters, digits")
+    assert "such as “a-b”\n    hint: it holds what nobody sees, U+00AD" in problem
 
 
 def test_extra_is_free_and_reaches_templates(site: Site) -> None:

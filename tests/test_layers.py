@@ -15,6 +15,8 @@ LAYERS = [
     [
         "errors",
         "colours",
+        "letters",
+        "foreign_dates",
         "dates",
         "texts",
         "urls",
@@ -41,7 +43,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "references", "former", "archive", "revisions", "plan"],
+    ["tags", "likeness", "references", "former", "copies", "archive", "revisions", "plan"],
     [
         "engine",
         "parse",
@@ -72,6 +74,7 @@ LAYERS = [
         "preview",
         "scaffold",
         "console",
+        "options",
         "cli",
     ],
 ]

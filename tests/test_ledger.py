@@ -190,3 +190,90 @@ def test_a_record_follows_no_link(site: Site, tmp_path: Path) -> None:
     assert victim.read_text() == "precious"
     assert "/articles/a/" in (site.root / "published.txt").read_text()
     assert not (site.root / "published.txt").is_symlink()
+
+
+def recased(site: Site, **keys: str) -> Site:
+    """A site with an article on record whose slug is then written in small letters."""
+    record(site.article("a", slug="Border-Clash", tags="[T]"))
+    return site.article("a", slug="border-clash", tags="[T]", **keys)
+
+
+RULE = b"/articles/Border-Clash/ /articles/border-clash/ 301\n"
+
+
+def test_an_address_that_differs_in_case_from_one_that_stands_is_answered_by_it(site: Site) -> None:
+    before = ids(record(site.article("a", slug="Border-Clash")))
+    files = recased(site).build()
+    assert files["_redirects"] == RULE
+    assert "articles/Border-Clash/index.html" not in files
+    assert ids(site) == before == ["tag:desk.example,2021-01-01:Border-Clash"]
+    (notice,) = [str(notice) for notice in site.report.notices]
+    assert notice.startswith("published.txt:3:1: found /articles/Border-Clash/, which was published, and the page")
+    assert "tagarchive retire /articles/Border-Clash/ --to /articles/border-clash/" in notice
+
+
+def test_an_alias_may_differ_in_case_alone_from_where_its_article_stands(site: Site) -> None:
+    files = recased(site, aliases="[/articles/Border-Clash/]").build()
+    assert files["_redirects"] == RULE
+    assert not site.report.notices
+    assert ids(site) == ["tag:desk.example,2021-01-01:Border-Clash"]
+
+
+def test_an_address_may_be_given_up_for_one_that_differs_in_case_alone(site: Site) -> None:
+    recased(site)
+    assert retire(site, "/articles/Border-Clash/", "--to", "/articles/border-clash/") == 0
+    assert site.build()["_redirects"] == RULE
+    assert not site.report.notices
+
+
+def test_a_tag_whose_slug_changes_its_case_goes_on_at_its_old_feeds(site: Site) -> None:
+    record(site.article("a", tags="[T]").write("-- content/tags/t.md --\n---\nslug: Tee\n---\n"))
+    files = site.write("-- content/tags/t.md --\n---\nslug: tee\naliases: [/tag/Tee/]\n---\n").build()
+    names = ("", "feed.xml", "atom.xml", "feed.json")
+    assert files["_redirects"].decode() == "".join(f"/tag/Tee/{name} /tag/tee/{name} 301\n" for name in names)
+    assert not [path for path in files if path.startswith("tag/Tee")]
+
+
+def test_an_alias_that_differs_in_case_from_another_page_stops_the_build(site: Site) -> None:
+    (problem,) = site.article("a").article("b", aliases="[/articles/A/]").problems()
+    assert problem.startswith("content/b.md:4:11: found the path articles/A/index.html, which is that of an article")
+    assert "it may lead to that where it differs in case alone, and nowhere else" in problem
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/articles/x/", "--to", "/none/"], "found that /articles/x/ leads to /none/, which this site does not have"),
+        (["/articles/a/"], "found the path articles/a/index.html, which is that of an article (content/a.md)"),
+        (["/articles/a/", "--to", "/articles/a/"], "found the path articles/a/index.html, which is that of an article"),
+        (["/articles/A/"], "found the path articles/A/index.html, which is that of an article (content/a.md)"),
+        (["/feed.xml"], "found the path feed.xml, which is that of the feed of /"),
+        ([f"/{'x' * 256}/"], "expected a name of at most 255 bytes; this one has 256"),
+    ],
+)
+def test_what_a_build_would_refuse_is_not_given_up(
+    site: Site, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.article("a")
+    assert retire(site, *arguments) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("tagarchive retire: found")
+    assert message in told
+    assert not (site.root / "published.txt").exists()
+
+
+def test_addresses_may_be_given_up_one_by_one(site: Site) -> None:
+    record(site.article("a", tags="[Lone]").article("b")).delete("content/a.md")
+    assert retire(site, "/tag/lone/") == 0
+    assert retire(site, "https://DESK.example/articles/a/") == 0
+    assert "tag/lone/index.html" in site.build()
+
+
+def test_a_site_with_faults_gives_up_nothing_until_they_are_mended(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(site.article("a").article("b")).delete("content/a.md").article("c", tags="no list")
+    before = ledger(site)
+    assert retire(site, "/articles/a/") == 1
+    assert "content/c.md:4:7" in capsys.readouterr().err
+    assert ledger(site) == before

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,12 @@ from conftest import Site
 
 from tagarchive.body import ToHere, ToSite, ToSource
 from tagarchive.errors import Location, Written
+from tagarchive.likeness import Known
 from tagarchive.links import link_target
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.mark.parametrize(
@@ -256,3 +264,84 @@ def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
     assert all("found a name that no address can carry" in notice for notice in notices)
     assert len(notices) == 2
     assert not [path for path in site.published() if path.endswith(".png")]
+
+
+def test_a_missing_picture_is_told_what_was_probably_meant(site: Site) -> None:
+    for path in ("img/Map.PNG", "img/chart.svg", "other/photo.jpg"):
+        site.put(f"content/{path}", b"<svg/>")
+    links = "![m](img/map.png) ![c](img/chrat.svg) ![p](photo.jpg) ![n](nothing-like-it.webp)"
+    notices = site.article("a", body=links).article("b", body="![](img/Map.PNG) ![](img/chart.svg)").notices()
+    hints = [notice.partition("hint: ")[2] for notice in notices if "does not exist" in notice]
+    assert hints == [
+        "did you mean “content/img/Map.PNG”?",
+        "did you mean “content/img/chart.svg”?",
+        "did you mean “content/other/photo.jpg”?",
+        "paths start at the article's folder",
+    ]
+
+
+def test_a_missing_picture_at_the_head_is_told_what_was_probably_meant(site: Site) -> None:
+    site.put("content/Map.svg", b"<svg/>").article("a", image="{src: map.svg, alt: A map}")
+    (notice,) = [notice for notice in site.notices() if notice.startswith("content/a.md:4:14: found a link to")]
+    assert "did you mean “content/Map.svg”?" in notice
+
+
+def test_a_link_to_an_article_of_another_folder_is_told_what_was_probably_meant(site: Site) -> None:
+    (problem,) = site.article("2021/border").article("a", body="[b](Border.md)").problems()
+    assert "did you mean “content/2021/border.md”?" in problem
+
+
+def test_a_link_to_an_address_is_told_what_was_probably_meant(site: Site) -> None:
+    site.put("static/img/logo.png", b"x").article("a", tags="[Iraq]", body="[x](/tag/irak/) ![y](/img/Logo.png)")
+    hints = [notice.partition("hint: ")[2] for notice in site.notices()]
+    assert hints == ["did you mean “/tag/iraq/”?", "did you mean “/img/logo.png”?"]
+
+
+@pytest.mark.parametrize("files", [200, 20_000])
+def test_many_missing_pictures_do_not_take_for_ever(files: int) -> None:
+    known = Known([f"content/img/{number:05}.jpg" for number in range(files)])
+    started = time.perf_counter()
+    hints = [known.hint(f"content/img/{number:05}.png") for number in range(20_000)]
+    assert time.perf_counter() - started < 20
+    assert hints[7] == ("did you mean “content/img/00007.jpg”?" if files == 200 else "")
+
+
+def test_a_picture_at_the_head_from_elsewhere_has_neither_size_nor_length(site: Site) -> None:
+    site.put("content/small.png", PIXEL)
+    head = '{src: "https://pics.example/p.png", alt: "A picture"}'
+    for body in ("Hello.", "![Small](small.png)", "[b](b.md)"):
+        files = site.article("b").article("a", date="2022-01-01", image=head, body=body).build()
+        page = files["articles/a/index.html"].decode()
+        assert '<a class="remote" href="https://pics.example/p.png">A picture</a>' in page
+        assert "og:image:width" not in page
+        media = re.findall(r"<media:content[^>]*>", files["feed.xml"].decode())
+        assert media == ['<media:content url="https://pics.example/p.png" type="image/png" medium="image">']
+
+
+def test_a_picture_of_a_text_says_its_own_size_beside_one_at_the_head(site: Site) -> None:
+    site.put("content/small.png", PIXEL).put("content/map.svg", b'<svg width="30" height="20"/>')
+    site.article("a", image="{src: map.svg, alt: A map}", body="[x](/tags/) ![Small](small.png)")
+    files = site.build()
+    page = files["articles/a/index.html"].decode()
+    assert '<img src="/files/map.svg" alt="A map" width="30" height="20">' in page
+    assert '<img src="/files/small.png" alt="Small" width="1" height="1">' in page
+    assert 'fileSize="29" width="30" height="20"' in files["feed.xml"].decode()
+
+
+@pytest.mark.parametrize("name", ["x" * 155, "x" * 252, "سلام-" * 27 + "x"])
+def test_a_long_name_of_a_file_is_kept_in_the_address(site: Site, name: str) -> None:
+    assert f"articles/{name}/index.html" in site.article(name, title="a").build()
+
+
+def test_an_address_may_be_as_long_as_file_systems_take(site: Site) -> None:
+    assert f"articles/{'x' * 255}/index.html" in site.article("a", slug="x" * 255, aliases=f"[/{'y' * 255}/]").build()
+    (problem,) = site.article("a", slug="x" * 256).problems()
+    assert problem.startswith("content/a.md:4:7: found “xxx")
+    assert problem.endswith("expected a name of at most 255 bytes; this one has 256")
+
+
+def test_a_slug_that_is_too_long_with_what_the_pattern_adds_is_told(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/{year}-{slug}/"\n')
+    assert f"2021-{'x' * 250}/index.html" in site.article("a", slug="x" * 250).build()
+    (problem,) = site.article("a", slug="x" * 251).problems()
+    assert problem.startswith("content/a.md:4:7: found an address with a part of 256 bytes, expected at most 255")

@@ -22,7 +22,7 @@ OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="
 
 def articles(count: int) -> tuple[Filed[Article], ...]:
     """Newest first, named by their age."""
-    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), (), "", f"{n}") for n in range(count, 0, -1))
+    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), (), None, "", f"{n}") for n in range(count, 0, -1))
 
 
 def _article(name: str) -> Article:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import Site
+
+from tagarchive.urls import slugify
 
 
 @pytest.mark.parametrize(
@@ -108,3 +112,94 @@ def test_an_article_that_has_expired_is_left_out(site: Site) -> None:
     files = site.build()
     assert "articles/a/index.html" not in files
     assert "articles/b/index.html" in files
+
+
+def archives(site: Site) -> list[str]:
+    return sorted({path.split("/")[1] for path in site.build() if path.startswith("tag/")})
+
+
+def articles_of(site: Site, slug: str) -> list[str]:
+    return re.findall(r'<h2[^>]*><a href="/articles/(\w+)/"', site.published()[f"tag/{slug}/index.html"].decode())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hisbollah", "Hisbol\u00adlah"),
+        ("Iraq", "Iraq\u200e"),
+        ("Iraq", "\u200bIraq\ufeff"),
+        ("🗺", "🗺\ufe0f"),
+        ("❤", "❤\ufe0f"),
+        ("Iran deal", "Iran\u2060 deal"),
+    ],
+)
+def test_characters_that_nobody_sees_make_no_other_tag(site: Site, one: str, other: str) -> None:
+    site.article("a", tags=f'["{one}"]').article("b", date="2022-01-01", tags=f'["{other}"]')
+    assert len(archives(site)) == 1
+    (notice,) = [str(notice) for notice in site.report.notices]
+    assert notice.startswith("content/b.md:4:8: found the tag")
+    assert "which differs in what nobody sees (U+" in notice
+
+
+def test_a_non_joiner_ends_a_word_where_it_does_for_readers(site: Site) -> None:
+    site.article("a", tags='["می\u200cشود"]').article("b", tags="[می شود]").article("c", tags='["Auf\u200clage"]')
+    assert archives(site) == ["auflage", "می-شود"]
+
+
+def test_flags_that_differ_in_what_nobody_sees_stay_apart(site: Site) -> None:
+    england, scotland = (f"🏴{''.join(chr(0xE0000 + ord(c)) for c in code)}\U000e007f" for code in ("gbeng", "gbsct"))
+    assert len(archives(site.article("a", tags=f'["{england}", "{scotland}"]'))) == 2
+
+
+def test_a_name_of_what_nobody_sees_is_none(site: Site) -> None:
+    (problem,) = site.article("a", tags='["\u200b\u00ad"]').problems()
+    assert problem.startswith("content/a.md:4:8: found “\u200b\u00ad”, expected a line of text")
+    assert "it holds what nobody sees, U+200B, U+00AD" in problem
+
+
+def test_authors_and_sources_are_called_without_what_nobody_sees(site: Site) -> None:
+    site.article("a", authors='["Ann\u00ad Lee"]', source='{name: "Reu\u00adters"}')
+    files = site.article("b", authors="[Ann Lee]", source="{name: Reuters}").build()
+    for path in ("author/ann-lee/index.html", "source/reuters/index.html"):
+        assert files[path].count(b'<article class="item"') == 2
+
+
+def test_tags_that_differ_in_marks_stay_apart_where_files_name_them(site: Site) -> None:
+    site.article("a", tags="[haló]").article("b", tags="[halo]").article("c", tags="[HALO]").article("d", tags="[hàlo]")
+    assert archives(site) == ["hàlo"]
+    assert "a file for each in content/tags/ keeps them apart" in str(site.report.notices[-1])
+    site.write("-- content/tags/halo.md --\n---\n---\n-- content/tags/halo\u0301.md --\n---\ntitle: Haló!\n---\n")
+    assert archives(site) == ["halo", "haló"]
+    assert articles_of(site, "halo") == ["b", "c", "d"]
+    assert articles_of(site, "haló") == ["a"]
+    assert "Haló!" in site.published()["tag/haló/index.html"].decode()
+
+
+def test_of_marked_tags_that_are_kept_apart_the_first_file_has_other_spellings(site: Site) -> None:
+    site.write("-- content/tags/1.md --\n---\nname: haló\n---\n-- content/tags/2.md --\n---\nname: hàlo\n---\n")
+    site.article("a", date="2020-01-01", tags="[haló]").article("b", tags="[halo]").article("c", tags="[hàlo]")
+    assert archives(site) == ["haló", "hàlo"]
+    assert articles_of(site, "haló") == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("language", "apart", "one"),
+    [
+        ("en", [], ["Bürger", "Burger"]),
+        ("de-AT", ["Bürger", "Burger"], ["Café", "Cafe"]),
+        ("sv", ["får", "far"], ["café", "cafe"]),
+        ("da", ["får", "far"], ["allé", "alle"]),
+        ("nb", ["får", "far"], ["allé", "alle"]),
+        ("fi", ["näin", "nain"], ["café", "cafe"]),
+        ("es", ["haló", "halo", "año", "ano"], ["façade", "facade"]),
+        ("tr", ["ön", "on", "kış", "kis"], ["kâr", "kar"]),
+        ("vi-VN", ["má", "mà", "ma", "mạ", "mả", "mã", "mâ"], ["façade", "facade"]),
+        ("ro", ["țară", "tara"], ["Brașov", "Braşov"]),
+        ("fr", [], ["État", "Etat"]),
+    ],
+)
+def test_marks_count_where_they_make_other_letters(site: Site, language: str, apart: list[str], one: list[str]) -> None:
+    site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\nlanguage = "{language}"\n')
+    for number, tag in enumerate([*apart, *one]):
+        site.article(f"a{number}", tags=f"[{tag}]", date=f"2021-01-0{number + 1}")
+    assert archives(site) == sorted([*(slugify(tag) for tag in apart), slugify(one[0])])

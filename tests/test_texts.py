@@ -238,3 +238,29 @@ def test_what_may_not_be_republished_is_nowhere(site: Site, republish: str, has:
     for path, data in files.items():
         assert b"withheld" not in data, path
         assert lacks.encode() not in data, path
+
+
+@pytest.mark.parametrize("summary", ["", "   "])
+def test_an_excerpt_without_a_summary_shows_nothing_of_the_text(site: Site, summary: str) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[archive]\nshow = "full"\n')
+    site.put("content/map.svg", b"<svg/>").put("content/data.csv", b"1,2").put("content/head.svg", b"<svg/>")
+    site.article(
+        "a",
+        title="Headline",
+        tags="[b]",
+        image="{src: head.svg, alt: withheld head}",
+        source="{name: Reuters, republish: excerpt}",
+        body=f"{summary}Withheld from its first word, ![withheld](map.svg), [data](data.csv).\n\n## Withheld too\n",
+    )
+    files = site.build()
+    assert not [path for path in files if path.startswith("files/")]
+    for path, data in files.items():
+        assert b"ithheld" not in data, path
+    assert "Headline" in files["feed.xml"].decode()
+    (notice,) = [str(notice) for notice in site.report.notices if notice.where.path == "content/a.md"]
+    assert notice.startswith("content/a.md: found no summary, which is all that `republish: excerpt` lets readers see")
+
+
+def test_an_excerpt_with_a_summary_and_a_link_are_asked_for_none(site: Site) -> None:
+    site.article("a", summary="Our line.", source="{name: Reuters, republish: excerpt}")
+    assert not site.article("b", source="{name: Reuters, republish: link}").notices()

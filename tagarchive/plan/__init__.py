@@ -8,8 +8,10 @@ from itertools import accumulate, chain
 from tagarchive import urls
 from tagarchive.body import Target, ToSite
 from tagarchive.config import Config
+from tagarchive.copies import is_conflict
 from tagarchive.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.holdings import Archive
+from tagarchive.likeness import Known
 from tagarchive.model import File
 from tagarchive.plan import articles, assets, feeds, home, pages, redirects, sitemap, subscribe, tags, terms
 from tagarchive.plan.site import Site, own_template, site_of
@@ -23,7 +25,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File], templates: C
     site = site_of(archive, config, statics, templates)
     made = _pages(site, archive)
     read = list(feeds.planned(site, archive))
-    others = (subscribe.for_programs(site, archive), redirects.for_hosts(archive, statics))
+    others = (subscribe.for_programs(site, archive), redirects.for_hosts(site, archive, statics))
     found = [*made, *read, *chain.from_iterable(others), *assets.planned(archive, statics)]
     planned: dict[str, Planned] = {}
     problems = []
@@ -77,7 +79,16 @@ def _collision(first: Planned, second: Planned) -> Problem:
     told, other = (second, first) if second.where else (first, second)
     place = f" ({other.where})" if other.where else ""
     what = f"found the path {told.path}, which is that of {other.origin}{place}"
-    return Problem(told.where or Location(told.path), what, "give one of the two another slug or name")
+    return Problem(told.where or Location(told.path), what, _way_out(told, other))
+
+
+def _way_out(told: Planned, other: Planned) -> str:
+    """What to do about a file whose path another one has."""
+    if told.origin == redirects.ORIGIN:
+        return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
+    places = (one.where.path for one in (told, other) if one.where)
+    copy = next(filter(is_conflict, places), "")
+    return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
 
 
 def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
@@ -105,8 +116,10 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """A notice for each link to an address that the site does not have."""
-    for target in targets:
-        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan:
-            what = f"found a link to {target.address}, which this site does not have"
-            near = f"{target.address}/" if urls.out_path(Address(f"{target.address}/")) in plan else ""
-            yield Problem(target.written.where, what, f"the page's address is {near}" if near else "")
+    broken = [one for one in targets if isinstance(one, ToSite) and urls.out_path(Address(one.address)) not in plan]
+    known = Known([urls.address_of(path) for path in plan] if broken else [])
+    for target in broken:
+        what = f"found a link to {target.address}, which this site does not have"
+        slashed = Address(f"{target.address}/")
+        near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
+        yield Problem(target.written.where, what, near)

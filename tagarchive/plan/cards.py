@@ -56,19 +56,17 @@ def source_of(site: Site, source: Attribution) -> SourceView:
 
 def picture_of(site: Site, filed: Filed[Article], url: Callable[[Address], str]) -> Picture | None:
     """The picture at the head of an article; nothing where it has none or its file is missing."""
-    image = filed.document.image
+    image, head = filed.document.image, filed.head
     if image is None:
         return None
-    elsewhere = isinstance(image.target, str)
-    src = image.target if isinstance(image.target, str) else href(image.target, filed.links[-1], url)
+    remote = isinstance(image.target, str)
+    src = image.target if isinstance(image.target, str) else href(image.target, head.address if head else None, url)
     if src is None:
         return None
-    remote = elsewhere and urlsplit(src).hostname not in site.config.html.image_hosts
-    file = filed.files[-1]
-    size = file.size if file and file.size else Size(0, 0)
+    size = head.file.size if head and head.file and head.file.size else Size(0, 0)
     return Picture(
         url=src,
-        remote=remote,
+        remote=remote and urlsplit(src).hostname not in site.config.html.image_hosts,
         width=size.width,
         height=size.height,
         alt=image.alt,

@@ -58,7 +58,7 @@ def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in filed.tags),
         original=source.url or "" if source else "",
-        image=_image(picture, filed.files[-1]) if picture else None,
+        image=_image(picture, filed.head.file if filed.head else None) if picture else None,
         media=tuple(_media(site, filed)) if full else (),
         source_name=source.name if source and source.feed else "",
         source_feed=source.feed or "" if source else "",

@@ -85,7 +85,7 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
         yield from _planned(site, channel, channel.about.page)
     for former in archive.former:
         # Readers of a feed do not follow a page that leads elsewhere; the feed goes on where they look for it.
-        if former.target in found:
+        if former.target in found and not former.recased:
             yield from _planned(site, found[former.target], former.address)
     # In the order of their articles, so that what makes them meets each article while it remembers it.
     full = (one for channel in found.values() for one in _full(site, channel))

@@ -13,11 +13,16 @@ from tagarchive.urls import Address
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
 
+ORIGIN = "a former address"
+"""What a page is called that stands where something stood before."""
+
 
 def planned(archive: Archive) -> Iterator[Planned]:
     for former in archive.former:
+        if former.recased:
+            continue
         make = recipe if former.target else gone
-        yield Planned(urls.out_path(former.address), make, (former,), "a former address", former.where)
+        yield Planned(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
 
 
 def recipe(site: Site, former: Former) -> TemplateRecipe:
@@ -36,11 +41,21 @@ def gone(site: Site, former: Former) -> TemplateRecipe:
     return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
 
 
-def for_hosts(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
+def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """The file that some hosts read for redirects, unless the site has one of its own."""
-    moves = Many(former for former in archive.former if former.target)
+    followed = {tag.address for tag in archive.tags}
+    found = [former for former in archive.former if former.target]
+    found += [feed for former in found if former.recased and former.target in followed for feed in _feeds(site, former)]
+    moves = Many({former.address: former for former in found}.values())
     if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
         yield Planned(urls.out_path(urls.REDIRECTS), rules, (moves,), "the generated _redirects")
+
+
+def _feeds(site: Site, former: Former) -> Iterator[Former]:
+    """The feeds of a tag at its former address, where no file can stand."""
+    for name in dict.fromkeys(site.config.feeds.formats):
+        target = urls.feed(former.target or urls.HOME, name)
+        yield Former(urls.feed(former.address, name), target, "", former.where)
 
 
 def rules(site: Site, moves: Many[Former]) -> TemplateRecipe:

@@ -40,13 +40,13 @@ def _text(filed: Filed[D], place: Place) -> Markup:
 
 
 def _hrefs(filed: Filed[D], url: Callable[[Address], str], here: str = "", ids: str = "") -> tuple[str | None, ...]:
-    pairs = zip(filed.document.outline.targets, filed.links, strict=False)
+    pairs = zip(filed.document.outline.targets, filed.links, strict=True)
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
 
 
 def _sizes(filed: Filed[D]) -> tuple[Size | None, ...]:
     """The sizes of the pictures in a text; nothing where no size is known."""
-    sizes = tuple(file.size if file else None for file in filed.files[: len(filed.document.outline.targets)])
+    sizes = tuple(file.size if file else None for file in filed.files)
     return sizes if any(sizes) else ()
 
 

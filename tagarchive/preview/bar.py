@@ -9,7 +9,7 @@ from tagarchive.errors import Problem
 from tagarchive.model import Document, TagText
 from tagarchive.plan import dangling
 from tagarchive.preview.snapshot import Snapshot
-from tagarchive.references import references
+from tagarchive.references import Linkable, references
 from tagarchive.urls import OutPath
 
 
@@ -46,5 +46,6 @@ def _links(document: Document, snapshot: Snapshot) -> list[Problem]:
     """What is doubtful about the links of a document."""
     targets = document.targets()
     expired = {one.path for one in targets if isinstance(one, ToSource)} - snapshot.addresses.keys()
-    found = references([document], snapshot.documents, snapshot.addresses, expired)
+    files = [file.path for file in snapshot.files]
+    found = references([document], Linkable(snapshot.documents, files, snapshot.addresses, expired))
     return [*found.notices, *dangling(targets, snapshot.plan)]

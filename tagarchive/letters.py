@@ -1,0 +1,88 @@
+"""Letters as readers see them: which characters nobody sees, and which marks make another letter of one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# Default_Ignorable_Code_Point (unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt), all but U+200C.
+_IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# Between letters of these scripts a zero width non-joiner ends a part of a word, as a space does in others.
+_JOINING = "[\u0590-\u109f\u1700-\u1cff]"
+_UNSEEN = re.compile(
+    f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[{_IGNORABLE}]|(?<!{_JOINING})\u200c|\u200c(?!{_JOINING})"
+)
+
+
+def seen(text: str) -> str:
+    """A text without the characters that nobody sees. The flags of England, Scotland and Wales stay what they are."""
+    return text if text.isascii() else _UNSEEN.sub(lambda found: found["flag"] or "", text)
+
+
+def unseen(text: str) -> str:
+    """The characters of a text that nobody sees, by their numbers: "U+00AD, U+200B"."""
+    found = (one[0] for one in _UNSEEN.finditer(text) if not one["flag"])
+    return ", ".join(f"U+{ord(one):04X}" for one in dict.fromkeys(found))
+
+
+# The letters with marks of the main exemplar set of each language in which they make other words, but for those that
+# words from other languages alone have (CLDR, github.com/unicode-org/cldr-json, cldr-misc-full/main/*/characters.json).
+_OWN: Mapping[str, str] = {
+    "az": "ç ğ ö ş ü",
+    "bs": "č ć š ž",
+    "cs": "á č ď é ě í ň ó ř š ť ú ů ý ž",
+    "da": "å",
+    "de": "ä ö ü",
+    "eo": "ĉ ĝ ĥ ĵ ŝ ŭ",
+    "es": "á é í ñ ó ú ü",
+    "et": "š ž õ ä ö ü",
+    "fi": "å ä ö",
+    "fo": "á í ó ú ý",
+    "hr": "č ć š ž",
+    "hu": "á é í ó ö ő ú ü ű",
+    "is": "á é í ó ú ý ö",
+    "ku": "ç ê î ş û",
+    "lt": "ą č ę ė į š ų ū ž",
+    "lv": "ā č ē ģ ī ķ ļ ņ š ū ž",
+    "mt": "ċ ġ ż",
+    "nb": "å",
+    "nn": "å",
+    "no": "å",
+    "pl": "ą ć ę ń ó ś ź ż",
+    "ro": "ă â î ș ț",
+    "se": "á č š ž",
+    "sk": "á ä č ď é í ĺ ľ ň ó ô ŕ š ť ú ý ž",
+    "sl": "č š ž",
+    "sq": "ç ë",
+    "sr": "č ć š ž",
+    "sv": "å ä ö",
+    "tk": "ç ä ž ň ö ş ü ý",
+    "tr": "ç ğ ö ş ü",
+    "vi": (
+        "à ả ã á ạ ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ è ẻ ẽ é ẹ ê ề ể ễ ế ệ ì ỉ ĩ í ị ò ỏ õ ó ọ ô ồ ổ ỗ ố ộ ơ ờ ở ỡ ớ ợ "
+        "ù ủ ũ ú ụ ư ừ ử ữ ứ ự ỳ ỷ ỹ ý ỵ"
+    ),
+    "yo": "á à é è ẹ ẹ́ ẹ̀ í ì ḿ m̀ m̄ ń ǹ n̄ ó ò ọ ọ́ ọ̀ ṣ ú ù",
+}
+
+# Romanian was long typed with cedillas, for want of letters with commas.
+_FORMS: Mapping[str, Mapping[int, int]] = {"ro": str.maketrans("şţ", "șț")}
+
+_MARKED = re.compile("([a-z])([\u0300-\u036f]+)")
+
+
+def plain(text: str, language: str) -> str:
+    """A text in lower case without marks on Latin letters, but for those that make another letter in a language."""
+    language = language.partition("-")[0].lower()
+    own = frozenset(_OWN.get(language, "").split())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_FORMS.get(language, {})))
+    without = _MARKED.sub(lambda found: letter if (letter := _composed(found[0])) in own else found[1], decomposed)
+    return _composed(without)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
