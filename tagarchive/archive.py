@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from tagarchive import urls
@@ -15,13 +14,15 @@ from tagarchive.copies import copies
 from tagarchive.dates import latest
 from tagarchive.digests import digest_of_text
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.former import formers, recased
+from tagarchive.former import former_feeds, formers, recased
 from tagarchive.holdings import Archive, D, Face, Filed, HeadPicture, Term
 from tagarchive.ledger import Ledger, answered, inherited
 from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
 from tagarchive.references import Linkable, references
+from tagarchive.schedule import schedule
+from tagarchive.slugs import NAME_BYTES, slugify
 from tagarchive.tags import Tag, tags_of
-from tagarchive.urls import Address, Addresses, slugify
+from tagarchive.urls import Address, Addresses
 
 CONTENT = "content/"
 
@@ -41,7 +42,9 @@ class Material(NamedTuple):
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive that the material makes. Raises `SiteError` with every fault between its documents."""
     documents, files, ledger, unread = material
-    articles = _newest_first(one for one in documents if isinstance(one, Article) and edition.has(one))
+    edition = edition._replace(future=edition.future or config.articles.future == "publish")
+    times = schedule(documents, edition)
+    articles, expired = times.shown, times.expired
     pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
     tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
     addresses = {
@@ -51,9 +54,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     }
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document = {one.path: one for one in documents}
-    expired = [one for one in documents if isinstance(one, Article) and edition.is_past(one)]
-    known, past = {*addresses, *by_path, *unread}, {one.path for one in expired}
-    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, past))
+    known, timed = {*addresses, *by_path, *unread}, {one.path for one in (*expired, *times.held)}
+    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
     ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
@@ -66,9 +68,9 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     free = tuple(filing.filed(page) for page in pages)
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
     texts = (term.text for term in terms if term.text)
-    gone = {one.path: config.addresses.article(one.slug.text, one.date) for one in expired}
-    former = tuple(formers((*placed.values(), *free, *texts), expired, gone, kept))
-    odd = (*_still_to_come(articles, edition.now), *copies(articles, pages), *recased(former, ledger))
+    gone, held = (_with_addresses(some, config.addresses) for some in (expired, times.held))
+    former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
+    odd = (*times.notices, *copies(articles, pages), *recased(former, ledger))
     return Archive(
         articles=tuple(placed.values()),
         tags=terms,
@@ -78,7 +80,10 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
         former=former,
-        expired=tuple(gone.values()),
+        expired=tuple(address for address, _ in gone),
+        held=held,
+        early=frozenset(one.path for one in times.early),
+        changes=times.changes,
         promised=tuple((address, one.where) for address, one in kept.published.items()),
         notices=(*tags.notices, *links.notices, *odd, *_unused(files, links.paths)),
     )
@@ -101,6 +106,7 @@ class Filing(NamedTuple):
             document.digest,
             address,
             guid,
+            *_dated(document),
             *chain.from_iterable(tags),
             *("\0" if one is None else one for one in links),
             *(one.key for one in found if one),
@@ -127,25 +133,25 @@ class Filing(NamedTuple):
         return self.files.get(target.path) if isinstance(target, ToSource) else None
 
 
+def _dated(document: Document) -> tuple[str, ...]:
+    """What time alone may change about a document."""
+    if not isinstance(document, Article) or document.updated is None:
+        return ()
+    return (document.updated.text, str(len(document.updates)))
+
+
 def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:
     text = filing.filed(tag.text) if tag.text else None
     return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
 
 
-def next_change(archive: Archive, now: datetime) -> datetime | None:
-    """When the archive changes though no file does: an article expires, or its date has come."""
-    dates = takewhile(lambda date: date > now, (one.document.date.when() for one in archive.articles))
-    expiries = (one.document.expires.when() for one in archive.articles if one.document.expires)
-    return min((*dates, *expiries), default=None)
+def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
+    """Articles that are not published, each with where it would stand."""
+    return tuple((addresses.article(one.slug.text, one.date), one) for one in articles)
 
 
 def _path(document: Document) -> str:
     return document.path
-
-
-def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """In the order of every list: by date, newest first; articles of one moment by slug and path."""
-    return tuple(sorted(articles, key=lambda one: (-one.date.when().timestamp(), one.slug.text, one.path)))
 
 
 def _years(articles: Iterable[Filed[Article]]) -> tuple[Term, ...]:
@@ -219,18 +225,11 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
     """A problem for each article whose slug fits into a name, and with what the pattern adds to it does not."""
     for article in articles:
         length = max(len(part.encode()) for part in addresses[article.path].split("/"))
-        if length > urls.NAME_BYTES:
-            what = f"found an address with a part of {length} bytes, expected at most {urls.NAME_BYTES}"
+        if length > NAME_BYTES:
+            what = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(
                 article.slug.where, what, f"a shorter `slug:` helps; the part is made of “{article.slug.text}”"
             )
-
-
-def _still_to_come(articles: Sequence[Article], now: datetime) -> Iterator[Problem]:
-    for article in articles:
-        if article.date.when() > now:
-            what = f"found the date {article.date.day}, which is still to come; the article is published all the same"
-            yield Problem(Location(article.path), what, "`draft: true` holds it back")
 
 
 def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ from tagarchive.links import link_target
 from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
 from tagarchive.pieces import Locate
+from tagarchive.slugs import NAME_BYTES, slugify
 from tagarchive.texts import decode, location
-from tagarchive.urls import NAME_BYTES, slugify
 
 PAGES = "content/pages/"
 TAGS = "content/tags/"

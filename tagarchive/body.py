@@ -175,10 +175,17 @@ class Body(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...] = ()
 
 
+class RemoteMedia(msgspec.Struct, frozen=True):
+    """A sound or film on another host, and its media type if the text says it."""
+
+    url: str
+    media_type: str
+
+
 class Outline(msgspec.Struct, frozen=True):
     """What the rest of the site needs to know of a body: its digest, headings, ids, links within the site, and length.
 
-    The links stand in the order of the pieces that show them.
+    The links stand in the order of the pieces that show them. `media` are the sounds and films on other hosts.
     """
 
     digest: str = ""
@@ -186,6 +193,7 @@ class Outline(msgspec.Struct, frozen=True):
     ids: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     words: int = 0
+    media: tuple[RemoteMedia, ...] = ()
 
     @property
     def minutes(self) -> int:

@@ -102,8 +102,8 @@ class _Build:
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of everything that a build is made of, once each of its files was seen."""
         files = (f"{path} {one.digest}" for path, one in seen.items())
-        odd = map(str, inputs.notices)
-        return digest_of_text("\n".join([self.engine.whole, str(self.request.edition.drafts), *odd, *files]))
+        odd, edition = map(str, inputs.notices), self.request.edition
+        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *odd, *files]))
 
     def remember(self, finished: Finished, before: Known, now: Known) -> None:
         self.store.keep(f"finished {self.where}", finished)

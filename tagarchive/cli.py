@@ -8,12 +8,14 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tagarchive.build import build, name_of
 from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
+from tagarchive.dates import zone_named
 from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
+from tagarchive.load import check_site
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.options import parser_of
 from tagarchive.reports import Request
@@ -78,7 +80,7 @@ def _build(options: argparse.Namespace) -> None:
     request = Request(
         options.root,
         output,
-        Edition(options.drafts, _now()),
+        Edition(options.drafts, _now(), options.future),
         options.jobs,
         clean=options.clean,
         verify=options.verify,
@@ -101,6 +103,7 @@ def _serve(options: argparse.Namespace) -> None:
         options.root,
         options.port,
         drafts=options.drafts,
+        future=options.future,
         follow=options.follow,
         poll=options.poll,
         jobs=options.jobs,
@@ -143,11 +146,15 @@ def _ping(options: argparse.Namespace) -> None:
 
 
 def _new(options: argparse.Namespace) -> None:
-    print(new_article(options.root, options.title, options.tag, _today()))
+    from tagarchive.project import config_at  # noqa: PLC0415
+
+    check_site(options.root)
+    now = _now().astimezone(zone_named(config_at(options.root).timezone))
+    print(new_article(options.root, options.title, options.tag, now))
 
 
 def _init(options: argparse.Namespace) -> None:
-    new_site(options.folder, _today())
+    new_site(options.folder, _now().date())
     print(f"A new site is in {options.folder}. Build it: {_program()} --root {options.folder}")
 
 
@@ -157,13 +164,8 @@ def _program() -> str:
     return f"python {name}" if name.endswith(".py") else "tagarchive"
 
 
-def _today() -> date:
-    """The day that it is where the author is."""
-    return datetime.now().astimezone().date()
-
-
 def _now() -> datetime:
-    """The moment that decides what has expired: SOURCE_DATE_EPOCH (reproducible-builds.org), or the clock."""
+    """The moment of a build: SOURCE_DATE_EPOCH (reproducible-builds.org), or the clock's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)

@@ -10,7 +10,7 @@ import msgspec
 from tagarchive import schema
 from tagarchive.colours import READABLE, Colour, contrast, mixed
 from tagarchive.errors import Location, Problem
-from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, site_kinds
+from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, WrittenFeedAlias, site_kinds
 from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
@@ -38,6 +38,9 @@ class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     address: AddressPattern = AddressPattern("/articles/{slug}/")
     """Pattern of their addresses; `{slug}` must be in it, `{year}`, `{month}` and `{day}` may be."""
+    future: Literal["hold", "publish"] = "hold"
+    """What becomes of an article whose date is still to come. `hold`: a build from that moment on publishes it.
+    `publish`: it is published at once, and its feeds have it when its date has come."""
     contents_from: Annotated[int, msgspec.Meta(ge=0)] = 4
     """An article with this many headings or more gets a table of contents; 0 means none ever does."""
 
@@ -72,6 +75,9 @@ class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
     archive: Literal["none", "site", "all"] = "none"
     """Behind which Atom feeds everything older stands, for readers that follow `prev-archive` (RFC 5005): that of the
     site, or those of tags, authors and sources too. Each article is then made once more for each of them."""
+    aliases: tuple[WrittenFeedAlias, ...] = ()
+    """Addresses where feeds stood before you moved here: `["/feed/", "/rss.xml", "/author/ann/feed/ -> /author/ann/"]`.
+    The feed of the site, or of the list that is named, goes on there. A tag says so in its own file, as `aliases`."""
     hub: WebUrl = WebUrl("")
     """A WebSub hub that passes new articles on at once; `tagarchive ping` tells it of them."""
     authority: Domain = Domain("")

@@ -17,7 +17,7 @@ from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
     "articles body colours config converter dates digests errors foreign_dates front_matter kinds letters links markup "
-    "model nodes pieces sanitiser schema texts urls".split()
+    "model nodes pieces sanitiser schema slugs texts urls".split()
 )
 """The modules that decide what a source means: `articles` and all that it imports."""
 

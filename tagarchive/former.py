@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tagarchive import urls
-from tagarchive.errors import Location, Problem
+from tagarchive.errors import Location, Problem, Written
 from tagarchive.holdings import Filed, Former
 from tagarchive.ledger import Ledger, end_of
 from tagarchive.model import Article, TagText
@@ -15,20 +15,26 @@ from tagarchive.urls import Address
 
 
 def formers(
-    filed: Iterable[Filed[Any]], expired: Iterable[Article], addresses: Mapping[str, Address], ledger: Ledger
+    filed: Iterable[Filed[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
 ) -> Iterator[Former]:
-    """Every former address: the aliases of documents, those of the ledger, and those of articles that have expired.
-
-    `addresses` are those that the expired articles had.
-    """
+    """Every former address: the aliases of documents, those of the ledger, and those of articles that have expired."""
     for one in filed:
         for alias in one.document.aliases:
-            yield Former(urls.page_address(alias.text), one.address, _title(one.document), alias.where)
+            feed = urls.feed_named(alias.text)
+            yield Former(urls.page_address(alias.text), one.address, _title(one.document), alias.where, feed)
     for address, retired in ledger.retired.items():
-        yield Former(urls.page_address(address), end_of(retired.target, ledger), "", retired.where)
-    for article in expired:
-        if addresses[article.path] in ledger.published:
-            yield Former(addresses[article.path], None, "", Location(article.path))
+        target = end_of(retired.target, ledger)
+        yield Former(urls.page_address(address), target, "", retired.where, urls.feed_named(address))
+    for address, article in expired:
+        if address in ledger.published:
+            yield Former(address, None, "", Location(article.path))
+
+
+def former_feeds(aliases: Iterable[Written]) -> Iterator[Former]:
+    """The addresses where feeds stood, as `[feeds] aliases` writes them, each with the list whose feed it was."""
+    for alias in aliases:
+        address, _, page = alias.text.partition(" -> ")
+        yield Former(urls.page_address(address), Address(page), "", alias.where, urls.feed_named(address) or "rss")
 
 
 def recased(former: Sequence[Former], ledger: Ledger) -> Iterator[Problem]:

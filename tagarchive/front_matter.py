@@ -107,7 +107,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     slug: WrittenSlug | None = None
     """Its part of the address; default: made of the tag."""
     aliases: tuple[WrittenAddress, ...] = ()
-    """Addresses where its archive stood before, such as `/tag/old-name/`; each leads to it, and feeds go on there."""
+    """Addresses where its archive stood before, such as `/tag/old-name/`; each leads to it, and feeds go on there. One
+    that names a feed, such as `/category/old-name/feed/`, serves the feed."""
     summary: Line = Line("")
     """A sentence for the feed, the list of all tags and search engines."""
     lang: Language | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -60,12 +61,16 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Former(msgspec.Struct, frozen=True):
-    """An address where something stood: where it leads now, if anywhere, what stands there, and who says so."""
+    """An address where something stood: where it leads now, if anywhere, what stands there, and who says so.
+
+    `feed` is the format of the feed that it names, if it names one.
+    """
 
     address: Address
     target: Address | None
     title: str
     where: Location
+    feed: str = ""
 
     @property
     def recased(self) -> bool:
@@ -75,7 +80,7 @@ class Former(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return "\2".join((self.address, self.target or "", self.title))
+        return "\2".join((self.address, self.target or "", self.title, self.feed))
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +88,9 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     `files` are the ones that something published shows or links to, each with where it stands; `former` the addresses
     where something stood, `expired` those among them whose articles have expired, and `promised` those that must lead
-    somewhere, each with the line that says so.
+    somewhere, each with the line that says so. `held` are the articles that are published when their date comes, each
+    with where it will stand, `early` the paths of those that are published before it, `changes` the moments at which
+    time alone changes something.
     """
 
     articles: tuple[Filed[Article], ...]
@@ -95,6 +102,9 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[tuple[Address, File], ...]
     former: tuple[Former, ...] = ()
     expired: tuple[Address, ...] = ()
+    held: tuple[tuple[Address, Article], ...] = ()
+    early: frozenset[str] = frozenset()
+    changes: tuple[datetime, ...] = ()
     promised: tuple[tuple[Address, Location], ...] = ()
     notices: tuple[Problem, ...] = ()
 

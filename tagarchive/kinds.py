@@ -19,7 +19,8 @@ from tagarchive.dates import Moment, moment, zone_named
 from tagarchive.errors import ExpectedError, Written
 from tagarchive.letters import seen
 from tagarchive.model import Language, Line, WebUrl
-from tagarchive.urls import check_length, slug_as_written, unseen_hint
+from tagarchive.slugs import check_length, slug_as_written, unseen_hint
+from tagarchive.urls import HOME, page_address
 
 BaseUrl = NewType("BaseUrl", str)
 TimeZone = NewType("TimeZone", str)
@@ -30,6 +31,7 @@ Fonts = NewType("Fonts", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
+WrittenFeedAlias = Annotated[Written, "feed alias"]
 
 
 class Kind(NamedTuple):
@@ -55,6 +57,7 @@ _DOMAIN = "a domain such as example.org"
 _FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
 _BASE_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
 _MENU = "an address of this site that starts with /, or a whole URL"
+_FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
@@ -76,6 +79,7 @@ def site_kinds() -> Kinds:
         Colour: Kind(A_COLOUR, colour),
         Fonts: Kind(_FONTS, fonts),
         WebUrl: Kind(_WEB_URL, web_address),
+        WrittenFeedAlias: Kind(_FEED_ALIAS, feed_alias, placed=True),
     }
 
 
@@ -120,6 +124,12 @@ def _is_plain_path(path: str) -> bool:
     first, *parts = path.split("/")
     odd = {".", ".."} & set(parts) or "" in parts[:-1] or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
     return not first and bool(parts) and not odd
+
+
+def feed_alias(written: str) -> str:
+    """An address where a feed stood, and that of the list whose feed it was."""
+    address, arrow, page = (part.strip() for part in written.partition("->"))
+    return f"{site_address(address)} -> {page_address(site_address(page)) if arrow else HOME}"
 
 
 def language(text: str) -> Language:

@@ -212,13 +212,22 @@ Document = Article | FreePage | TagText
 
 
 class Edition(NamedTuple):
-    """Which documents a build publishes: drafts or not, and articles that have not expired by `now`."""
+    """Which documents a build publishes at the moment `now`.
+
+    Drafts or not, articles whose date is still to come or not, and none that have expired.
+    """
 
     drafts: bool
     now: datetime
+    future: bool = False
 
     def has(self, document: Document) -> bool:
-        return isinstance(document, TagText) or ((self.drafts or not document.draft) and not self.is_past(document))
+        if isinstance(document, TagText):
+            return True
+        return (self.drafts or not document.draft) and not self.is_past(document) and not self.is_held(document)
+
+    def is_held(self, document: Document) -> bool:
+        return isinstance(document, Article) and not self.future and document.date.when() > self.now
 
     def is_past(self, document: Document) -> bool:
         expires = document.expires if isinstance(document, Article) else None

@@ -46,6 +46,7 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     _root_option(parser)
     parser.add_argument("--output", type=_folder, metavar="DIR", help="where to publish; default: public/ in the site")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
+    _future_option(parser)
     _jobs_option(parser)
     parser.add_argument(
         "--dry-run", action="store_true", help="publish nothing; tell what would be written and removed"
@@ -73,11 +74,17 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open the home page in the browser")
     drafts = "show drafts too, marked as such; on unless --no-drafts is given"
     parser.add_argument("--drafts", action=argparse.BooleanOptionalAction, default=True, help=drafts)
+    _future_option(parser)
     follow = "after a save go to the page of the article that was edited, and to the paragraph"
     parser.add_argument("--follow", action="store_true", help=follow)
     poll = "look for changes every second; for folders that tell of none, such as network mounts"
     parser.add_argument("--poll", action="store_true", help=poll)
     _jobs_option(parser)
+
+
+def _future_option(parser: argparse.ArgumentParser) -> None:
+    future = "show articles whose date is still to come, as `future` under [articles] does"
+    parser.add_argument("--future", action="store_true", help=future)
 
 
 def _jobs_option(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +93,7 @@ def _jobs_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Writes content/A-TITLE.md with today's date, and prints its path."
+    parser.description = "Writes content/A-TITLE.md, dated now in the site's time zone, and prints its path."
     parser.add_argument("title", metavar="TITLE", help="the headline")
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="file it under a tag; may be repeated"

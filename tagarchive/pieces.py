@@ -20,6 +20,7 @@ from tagarchive.body import (
     Outline,
     Picture,
     Piece,
+    RemoteMedia,
     RemotePicture,
     Target,
 )
@@ -27,7 +28,7 @@ from tagarchive.config import HtmlOptions
 from tagarchive.digests import digest
 from tagarchive.errors import Location, Problem, Written
 from tagarchive.links import link_target, web_url
-from tagarchive.urls import slugify
+from tagarchive.slugs import slugify
 
 Locate = Callable[[str], Location]
 """Where a piece of text stands in the file that holds it."""
@@ -58,6 +59,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 """Kana and Han, written without spaces; two of them are read in about the time of one word."""
 
 _PLAYERS = ("audio", "video")
+_SOUNDING = (*_PLAYERS, "source")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -88,6 +90,7 @@ class _Scanner:
         self.locate = locate
         self.pieces: list[Piece] = []
         self.targets: list[Target] = []
+        self.media: list[RemoteMedia] = []
         self.headings: list[Heading] = []
         self.heading_id = ""
         self.level = 1
@@ -111,7 +114,7 @@ class _Scanner:
         opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
-        outline = Outline(digest(body), tuple(self.headings), ids, links, _count_of_words(html))
+        outline = Outline(digest(body), tuple(self.headings), ids, links, _count_of_words(html), tuple(self.media))
         return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
@@ -144,6 +147,8 @@ class _Scanner:
                 self.id(value)
             elif name in ("href", "src", "poster"):
                 self.link(name, value)
+                if name == "src" and element in _SOUNDING:
+                    self.sound(value, attributes.get("type", ""))
             else:
                 self.add(f' {name}="{escape(value)}"')
         self.add(' controls preload="none">' if element in _PLAYERS else ">")
@@ -161,6 +166,12 @@ class _Scanner:
                 self.add(LinkAttribute(name))
         elif name != "poster":
             self.add(f' {name}="{escape(target)}"')
+
+    def sound(self, value: str, media_type: str) -> None:
+        """Notes a sound or film on another host."""
+        url = web_url(value)
+        if url and urlsplit(url).hostname:
+            self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
         written = Written(value, self.locate(value))

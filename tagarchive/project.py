@@ -20,6 +20,7 @@ from tagarchive.ledger import Ledger, read_ledger
 from tagarchive.load import Found, Inputs, Seen, read
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, Edition, File, TemplateSource, TemplateSources
 from tagarchive.plan import dangling, lonely, plan
+from tagarchive.plan.feeds import cut_days
 from tagarchive.plan.site import menu_target
 from tagarchive.recipes import Plan
 from tagarchive.store import Remembered, documents_of
@@ -84,9 +85,15 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools, recorded: Ledge
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *lonely(inputs.templates, archive), *dangling(_targets(archive, config), planned)),
+        notices=(*odd, *_notices_of_plan(inputs, config, archive, planned)),
         seen={**inputs.seen, **found.seen},
     )
+
+
+def _notices_of_plan(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+    yield from lonely(inputs.templates, archive)
+    yield from dangling(_targets(archive, config), planned)
+    yield from cut_days(planned.site, archive)
 
 
 def config_at(root: Path) -> Config:

@@ -23,13 +23,13 @@ class Linkable(NamedTuple):
     """What a link may lead to.
 
     `documents` are all there are, by path, and `files` the other files beside them; `known` the paths that a link may
-    lead to; `expired` those that it might lead to until lately, which must not stop a build that worked the day before.
+    lead to; `timed` those that it may lead to at another time: they are held or have expired, and stop no build.
     """
 
     documents: Mapping[str, Document]
     files: Collection[str]
     known: Collection[str]
-    expired: Collection[str]
+    timed: Collection[str]
 
 
 def references(shown: Sequence[Document], linkable: Linkable) -> References:
@@ -47,7 +47,7 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
             elif not target.path.endswith(".md"):
                 notices.append(_missing_file(target, files))
             else:
-                fatal = target.path not in linkable.expired
+                fatal = target.path not in linkable.timed
                 (problems if fatal else notices).append(_missing(target, documents))
     return References(tuple(problems), tuple(notices), frozenset(paths))
 
@@ -62,7 +62,8 @@ def _missing_file(target: ToSource, files: Known) -> Problem:
 def _missing(target: ToSource, documents: Known) -> Problem:
     what = f"found a link to {target.path}, expected an article or page of this site"
     if target.path in documents.paths:
-        return Problem(target.written.where, what, "it is not published: a draft, expired, or a tag's unused text")
+        why = "it is not published: a draft, held until its date, expired, or a tag's unused text"
+        return Problem(target.written.where, what, why)
     return Problem(target.written.where, what, documents.hint(target.path))
 
 

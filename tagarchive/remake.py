@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.archive import next_change
 from tagarchive.errors import Location, Problem
 from tagarchive.leftovers import Folder, Leftovers, check_removals, leftovers, pruned, shown
 from tagarchive.load import Inputs, Seen
@@ -14,6 +13,7 @@ from tagarchive.output import foreign_files
 from tagarchive.project import Project, read_project
 from tagarchive.publication import Publication, check_foreign, check_names, put_in_place
 from tagarchive.reports import Done, Finished, Request, asked_path
+from tagarchive.schedule import next_change
 from tagarchive.stage import Stage
 from tagarchive.store import FOLDER
 from tagarchive.texts import counted

@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import CONTENT, no_site
-from tagarchive.model import CONFIG_FILE
-from tagarchive.urls import slugify
+from tagarchive.load import CONTENT
+from tagarchive.slugs import slugify
 
 _STARTER = Path(__file__).parent / "starter"
 _TODAY = "{{ today }}"
 
 
-def new_article(root: Path, title: str, tags: Sequence[str], today: date) -> Path:
-    """Writes an article with the title and tags, dated today. Raises `SiteError` where it exists or can't be."""
-    if not (root / CONFIG_FILE).is_file():
-        raise SiteError(no_site(root))
+def new_article(root: Path, title: str, tags: Sequence[str], now: datetime) -> Path:
+    """Writes an article with the title and tags, dated now. Raises `SiteError` where it exists or can't be."""
     for option, text in (("TITLE", title), *(("--tag", tag) for tag in tags)):
         if not text.strip() or not text.isprintable():
             raise SiteError(Problem(Location(option), f"found {text!a}, expected a line of text"))
     file = root / CONTENT / f"{slugify(title)}.md"
-    lines = [f"title: {_quoted(title)}", f"date: {today.isoformat()}"]
+    lines = [f"title: {_quoted(title)}", f"date: {now.isoformat(timespec='seconds')}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []
     _write(root, {file: "\n".join(["---", *lines, "---", "", "Write here.", ""])})
     return file

@@ -11,7 +11,7 @@ from tagarchive.errors import Problem, Written
 from tagarchive.holdings import Face
 from tagarchive.letters import seen, unseen
 from tagarchive.model import Article, TagText
-from tagarchive.urls import marked_tag_key, slugify, tag_key
+from tagarchive.slugs import marked_tag_key, slugify, tag_key
 
 
 class Use(NamedTuple):

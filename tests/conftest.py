@@ -56,9 +56,11 @@ class Site:
         (self.root / path).unlink()
         return self
 
-    def build(self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW, **options: Any) -> dict[str, bytes]:
+    def build(
+        self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW, future: bool = False, **options: Any
+    ) -> dict[str, bytes]:
         """Builds and publishes; every published file by its path. `options` are further ones of a `Request`."""
-        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now), jobs, **options))
+        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now, future), jobs, **options))
         return self.published()
 
     def published(self) -> dict[str, bytes]:

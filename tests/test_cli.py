@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -68,7 +67,7 @@ def test_new_writes_an_article_that_builds(started: Path, capsys: pytest.Capture
     assert main(["new", title, "--tag", "Iranbacked", "--tag", tag, "--root", str(started)]) == 0
     file = Path(capsys.readouterr().out.strip())
     assert file == started / "content" / "say-no-a-story.md"
-    assert f"date: {datetime.now().astimezone().date()}" in file.read_text()
+    assert re.search(r"^date: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$", file.read_text(), re.MULTILINE)
     assert main(["--root", str(started), "--quiet"]) == 0
     page = (started / "public" / "articles" / "say-no-a-story" / "index.html").read_text()
     assert ">Say &#34;no&#34;: a story</h1>" in page
@@ -170,3 +169,30 @@ def test_new_follows_no_link(started: Path, tmp_path: Path, capsys: pytest.Captu
     assert main(["new", "A story", "--root", str(started)]) == 1
     assert "content/a-story.md: found a file, expected none" in capsys.readouterr().err
     assert not (tmp_path / "elsewhere.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "date"), [("UTC", "2021-01-09T08:53:20+00:00"), ("Pacific/Kiritimati", "2021-01-09T22:53:20+14:00")]
+)
+def test_new_dates_an_article_by_the_clock_of_the_site(started: Path, zone: str, date: str) -> None:
+    (started / "site.toml").write_text(f'timezone = "{zone}"\n')
+    (started / "content" / "welcome.md").unlink()
+    done = run("new", "Filed now", "--root", started, TZ="America/New_York", SOURCE_DATE_EPOCH="1610182400")
+    assert f"date: {date}\n" in Path(done.stdout.strip()).read_text()
+    told = run("--root", started, "--dry-run", SOURCE_DATE_EPOCH="1610182400")
+    assert "still to come" not in told.stdout
+    assert "Read 1 article" in told.stdout
+
+
+def test_new_tells_what_is_wrong_with_the_site(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (started / "site.toml").write_text('timezone = "Nowhere"\n')
+    assert main(["new", "Filed now", "--root", str(started)]) == 1
+    assert "site.toml:1:1: found “Nowhere”, expected an IANA time zone" in capsys.readouterr().err
+
+
+def test_articles_whose_date_is_still_to_come_are_shown_on_demand(started: Path) -> None:
+    (started / "content" / "a.md").write_text("---\ntitle: a\ndate: 2031-01-01\n---\n")
+    run("--root", started)
+    assert not (started / "public" / "articles" / "a").exists()
+    run("--root", started, "--future")
+    assert (started / "public" / "articles" / "a").exists()

@@ -191,3 +191,198 @@ def test_ids_keep_the_first_domain_of_a_site_that_moved(site: Site) -> None:
 def test_characters_that_break_feeds_do_not(site: Site) -> None:
     site.article("a", title='"]]> 🚀 \u202e"', body="]]> &#7; \u2028 🚀 &amp;nbsp;")
     assert read(site).entries[0].title == "]]> 🚀 \u202e"
+
+
+# Old addresses of feeds.
+
+FORMATS = {"feed.xml": b"<rss", "atom.xml": b"<feed", "feed.json": b'{\n  "version"'}
+
+
+@pytest.mark.parametrize(
+    ("alias", "path", "name"),
+    [
+        ("/category/x/feed/", "category/x/feed/index.html", "feed.xml"),
+        ("/category/x/feed", "category/x/feed/index.html", "feed.xml"),
+        ("/category/x/feed/rss2/", "category/x/feed/rss2/index.html", "feed.xml"),
+        ("/category/x/feed/atom/", "category/x/feed/atom/index.html", "atom.xml"),
+        ("/feeds/x.atom.xml", "feeds/x.atom.xml", "atom.xml"),
+        ("/feeds/x.rss.xml", "feeds/x.rss.xml", "feed.xml"),
+        ("/feeds/x.atom", "feeds/x.atom", "atom.xml"),
+        ("/tags/x/index.xml", "tags/x/index.xml", "feed.xml"),
+        ("/x/rss.xml", "x/rss.xml", "feed.xml"),
+        ("/x/rss", "x/rss/index.html", "feed.xml"),
+        ("/x/atom.xml", "x/atom.xml", "atom.xml"),
+        ("/x/feed.json", "x/feed.json", "feed.json"),
+    ],
+)
+def test_an_old_address_of_a_feed_serves_the_feed_and_nothing_else(
+    site: Site, alias: str, path: str, name: str
+) -> None:
+    plain = set(site.article("a", tags="[X]").build())
+    files = site.write(f"-- content/tags/x.md --\n---\naliases: [{alias}]\n---\n").build()
+    assert files[path] == files[f"tag/x/{name}"]
+    assert files[path][:200].count(FORMATS[name]) == 1
+    forced = {"_redirects"} if path.endswith("index.html") else set()
+    assert set(files) - plain == {path} | forced
+    if forced:
+        assert files["_redirects"].decode() == f"/{path.removesuffix('index.html')} /tag/x/{name} 301!\n"
+    assert path.removesuffix("index.html") not in files["sitemap.xml"].decode()
+
+
+def test_an_old_address_of_a_list_goes_on_as_a_page_with_its_feeds(site: Site) -> None:
+    site.article("a", tags="[X]").write("-- content/tags/x.md --\n---\naliases: [/category/x/, /tag/atom/]\n---\n")
+    files = site.build()
+    for folder in ("category/x", "tag/atom"):
+        assert b'http-equiv="refresh"' in files[f"{folder}/index.html"]
+        assert files[f"{folder}/feed.xml"] == files["tag/x/feed.xml"]
+
+
+def test_old_feeds_of_the_site_and_of_any_list_go_on_where_the_config_says(site: Site) -> None:
+    lines = '[feeds]\naliases = ["/feed/", "/rss.xml", "/who/ann/feed/atom/ -> /author/ann/", "/by-tag -> /tag/x/"]\n'
+    site.article("a", tags="[X]", authors="[Ann]").write(
+        f'-- site.toml --\nbase_url = "https://desk.example/"\n{lines}'
+    )
+    files = site.build()
+    assert files["feed/index.html"] == files["rss.xml"] == files["feed.xml"]
+    assert files["who/ann/feed/atom/index.html"] == files["author/ann/atom.xml"]
+    assert files["by-tag/index.html"] == files["tag/x/feed.xml"]
+    assert b"/feed/ /feed.xml 301!\n" in files["_redirects"]
+
+
+def test_an_old_feed_that_was_given_up_for_a_list_goes_on(site: Site) -> None:
+    site.article("a", authors="[Ann]").put("published.txt", b"/who/ann/feed/ -> /author/ann/\n")
+    files = site.build()
+    assert files["who/ann/feed/index.html"] == files["author/ann/feed.xml"]
+
+
+def test_an_old_feed_goes_on_in_a_format_that_the_site_has(site: Site) -> None:
+    site.article("a").write(
+        '-- site.toml --\nbase_url = "https://desk.example/"\n[feeds]\nformats = ["atom"]\naliases = ["/rss.xml"]\n'
+    )
+    files = site.build()
+    assert files["rss.xml"] == files["atom.xml"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "message"),
+    [
+        ("feed/", "site.toml:2:1: found “feed/”, expected an address of this site"),
+        ("/feed/ -> tag", "expected an address"),
+        ("/feed/ -> /tag/none/", "site.toml:2:1: found that /feed/ leads to /tag/none/, which this site does not have"),
+        ("/index.html", "site.toml:2:1: found the path index.html, which is that of the home page"),
+    ],
+)
+def test_an_old_feed_that_can_not_go_on_is_told(site: Site, alias: str, message: str) -> None:
+    (problem,) = site.article("a").write(f'-- site.toml --\n[feeds]\naliases = ["{alias}"]\n').problems()
+    assert message in problem
+
+
+# Days.
+
+
+def of_one_day(site: Site, count: int, **keys: str) -> Site:
+    for n in range(count):
+        site.article(f"a{n:03}", date="2021-01-05", tags="[x]", **keys)
+    return site.article("old", date="2021-01-01", tags="[x]")
+
+
+def test_a_feed_holds_all_articles_of_a_day(site: Site) -> None:
+    of_one_day(site, 23)
+    titles = [entry.title for entry in read(site).entries]
+    assert titles == [f"a{n:03}" for n in range(23)]
+    assert len(read(site, "tag/x/atom.xml").entries) == 23
+    assert not site.report.notices
+
+
+def test_a_feed_holds_no_more_of_a_day_than_readers_can_take_and_says_so(site: Site) -> None:
+    of_one_day(site, 203)
+    assert len(read(site).entries) == 200
+    told = sorted(str(one) for one in site.report.notices)
+    assert len(told) == 2
+    assert told[0].startswith("content/a200.md: found 203 articles of 2021-01-05; the feed of / holds 200")
+
+
+def test_every_article_is_in_the_feed_or_in_the_archive_behind_it(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[feeds]\narchive = "site"\nentries = 5\n')
+    files = of_one_day(site, 13).build()
+    held = b"".join(data for path, data in files.items() if re.fullmatch(r"atom.xml|feed/\d+.xml", path))
+    assert not [name for name in [f"a{n:03}" for n in range(13)] + ["old"] if f":{name}</id>".encode() not in held]
+
+
+# Languages that run from right to left.
+
+
+@pytest.mark.parametrize(
+    ("site_language", "language", "around"),
+    [
+        ("en", "fa", '<div lang="fa" dir="rtl">'),
+        ("fa", "", '<div lang="fa" dir="rtl">'),
+        ("fa", "en", '<div lang="en" dir="ltr">'),
+        ("ar", "az-Arab", '<div lang="az-Arab" dir="rtl">'),
+        ("en", "de", '<div lang="de" dir="ltr">'),
+        ("en", "", "<p>Reuters"),
+    ],
+)
+def test_a_text_runs_as_its_language_does_whatever_the_site_and_its_first_word(
+    site: Site, site_language: str, language: str, around: str
+) -> None:
+    site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\nlanguage = "{site_language}"\n')
+    site.article("a", body="Reuters گزارش داد.", **({"lang": language} if language else {}))
+    files = site.build()
+    for path in ("atom.xml", "feed.xml", "feed.json"):
+        data = files[path].decode().replace("&lt;", "<").replace("&gt;", ">").replace('\\"', '"')
+        assert around in data, path
+
+
+# Sounds elsewhere.
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('<audio src="https://cdn.example/e.mp3"></audio>', "audio/mpeg"),
+        ('<audio src="https://cdn.example/e.mp3?x=1#t"></audio>', "audio/mpeg"),
+        ('<video src="//cdn.example/e.mp4"></video>', "video/mp4"),
+        ('<audio><source src="https://cdn.example/e" type="audio/ogg"></audio>', "audio/ogg"),
+        (
+            '<audio src="https://cdn.example/e.mp3"></audio>\n\n<audio src="https://cdn.example/e.mp3"></audio>',
+            "audio/mpeg",
+        ),
+    ],
+)
+def test_a_sound_on_another_host_is_an_enclosure(site: Site, text: str, kind: str) -> None:
+    files = site.article("a", body=text).build()
+    (enclosure,) = etree.fromstring(files["feed.xml"]).iter("enclosure")
+    assert enclosure.get("type") == kind
+    assert enclosure.get("length") == "0"
+    assert enclosure.get("url", "").startswith(("https://cdn.example/e", "//cdn.example/e"))
+    (link,) = [one for one in etree.fromstring(files["atom.xml"]).iter("{*}link") if one.get("rel") == "enclosure"]
+    assert link.get("length") is None
+    assert b"size_in_bytes" not in files["feed.json"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<audio src="https://cdn.example/e"></audio>',
+        '<img src="https://cdn.example/e.mp3">',
+        "[e](https://c.example/e.mp3)",
+    ],
+)
+def test_what_nobody_says_is_a_sound_is_no_enclosure(site: Site, text: str) -> None:
+    assert b"<enclosure" not in site.article("a", body=text).build()["feed.xml"]
+
+
+def test_a_withheld_text_gives_no_enclosure(site: Site) -> None:
+    site.article("a", body='<audio src="https://c.example/e.mp3"></audio>', source="{name: R, republish: link}")
+    assert not [path for path, data in site.build().items() if b"e.mp3" in data]
+
+
+# Lists of feeds.
+
+
+def test_the_list_of_feeds_holds_what_validators_know(site: Site) -> None:
+    root = etree.fromstring(site.article("a", tags="[x]", authors="[Ann]").build()["feeds.opml"])
+    assert [one.tag for one in root.find("head")] == ["title"]
+    for outline in root.iter("outline"):
+        assert list(outline.attrib) == ["text"] or outline.get("type") == "rss"

@@ -19,6 +19,7 @@ LAYERS = [
         "foreign_dates",
         "dates",
         "texts",
+        "slugs",
         "urls",
         "digests",
         "body",
@@ -43,7 +44,7 @@ LAYERS = [
         "articles",
         "load",
     ],
-    ["tags", "likeness", "references", "former", "copies", "archive", "revisions", "plan"],
+    ["tags", "likeness", "references", "former", "copies", "schedule", "archive", "revisions", "plan"],
     [
         "engine",
         "parse",

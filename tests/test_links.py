@@ -246,7 +246,6 @@ def test_a_static_file_in_place_of_a_generated_one_stops_the_build(site: Site) -
 
 
 def test_a_link_out_of_the_content_folder_is_left_out(site: Site) -> None:
-    (site.root / "content").mkdir()
     (site.root / "content" / "passwd.md").symlink_to("/etc/passwd")
     (site.root / "content" / "etc").symlink_to("/etc")
     assert all("found a link that leads elsewhere" in notice for notice in site.notices())

@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Site
 
-from tagarchive.urls import slugify
+from tagarchive.slugs import slugify
 
 
 @pytest.mark.parametrize(

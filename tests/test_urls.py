@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tagarchive import urls
 from tagarchive.dates import Moment
-from tagarchive.urls import SLUG_BYTES, Address, Addresses, slug_as_written, slugify, tag_key
+from tagarchive.slugs import SLUG_BYTES, slug_as_written, slugify, tag_key
+from tagarchive.urls import Address, Addresses
 
 TEXTS = st.text()
 ADDRESSES = Addresses("https://desk.example/archive/", "/articles/{slug}/")

@@ -71,5 +71,5 @@ def _complete(found: Any, entry: FeedEntry) -> None:
         link.addnext(element(ATOM, "link", rel="enclosure", href=one.url, type=one.media_type, **more))
     if entry.original:
         link.addnext(element(ATOM, "link", rel="via", href=entry.original))
-    if entry.language:
+    if entry.foreign:
         found.set(f"{{{XML}}}lang", entry.language)

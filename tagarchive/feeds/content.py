@@ -8,6 +8,7 @@ from html import escape
 
 import nh3
 
+from tagarchive.filters import direction
 from tagarchive.views.feeds import FeedEntry
 from tagarchive.views.parts import Html
 
@@ -38,15 +39,18 @@ def content_of(entry: FeedEntry) -> str:
     The form that nh3 gives HTML makes it safe to find players with a regular expression.
     """
     html = f"{entry.before}{entry.content.text if isinstance(entry.content, Html) else ''}{entry.after}"
-    return _content(html, entry.language) if html else ""
+    return _content(html, entry.language, foreign=entry.foreign) if html else ""
 
 
 @lru_cache(maxsize=2_000)
-def _content(html: str, language: str) -> str:
+def _content(html: str, language: str, *, foreign: bool) -> str:
     # Programs that drop styles show a table without lines, unless it says that it wants some.
     clean = _CLEANER.clean(html.replace("<table>", '<table border="1" cellpadding="4">'))
     linked = _PLAYER.sub(_link, clean)
-    return f'<div lang="{escape(language)}" dir="auto">{linked}</div>' if language else linked
+    towards = direction(language)
+    # Programs for reading feeds lay text out from left to right unless it says otherwise, whatever the feed's language.
+    said = foreign or towards == "rtl"
+    return f'<div lang="{escape(language)}" dir="{towards}">{linked}</div>' if said else linked
 
 
 def _link(player: re.Match[str]) -> str:

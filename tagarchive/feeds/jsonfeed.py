@@ -40,7 +40,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_modified": entry.updated.text,
         "authors": [{"name": name} for name in entry.authors],
         "tags": [one.term for one in entry.categories],
-        "language": entry.language,
+        "language": entry.language if entry.foreign else "",
         "attachments": [_attachment(one) for one in entry.media],
     }
 

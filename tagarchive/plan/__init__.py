@@ -47,7 +47,7 @@ def _pages(site: Site, archive: Archive) -> list[Planned]:
         *tags.planned(site, archive),
         *terms.planned(site, archive),
         *pages.planned(archive),
-        *redirects.planned(archive),
+        *redirects.planned(site, archive),
         *subscribe.planned(site, archive),
     ]
 
@@ -63,7 +63,7 @@ def _broken_promises(archive: Archive, planned: dict[str, Planned]) -> Iterator[
     for address, where in archive.promised:
         if not stands(address):
             what = f"found {address}, which was published, and nothing stands there any more"
-            hint = (
+            hint = _held(address, archive) or (
                 f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
                 "`--to /address/` names a page to lead to instead"
             )
@@ -72,6 +72,12 @@ def _broken_promises(archive: Archive, planned: dict[str, Planned]) -> Iterator[
         if former.target and not stands(former.target):
             what = f"found that {former.address} leads to {former.target}, which this site does not have"
             yield Problem(former.where, what, "name an address of this site, with the slash at its end")
+
+
+def _held(address: Address, archive: Archive) -> str:
+    """What to do about an article that was published and is held now."""
+    day = next((one.date.day for place, one in archive.held if place == address), "")
+    return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
 
 
 def _collision(first: Planned, second: Planned) -> Problem:

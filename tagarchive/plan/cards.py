@@ -11,7 +11,8 @@ from tagarchive.holdings import Filed
 from tagarchive.model import Article, Attribution
 from tagarchive.plan.site import Site
 from tagarchive.plan.texts import href, in_list
-from tagarchive.urls import Address, slugify
+from tagarchive.slugs import slugify
+from tagarchive.urls import Address
 from tagarchive.views.articles import Card, Picture, SourceView
 from tagarchive.views.parts import Html, Link
 

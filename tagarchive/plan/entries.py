@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from urllib.parse import urlsplit
 
 from tagarchive.holdings import Face, Filed
 from tagarchive.model import Article, File
@@ -37,6 +37,8 @@ _TYPES = {
 }
 """Media types by ending (iana.org/assignments/media-types)."""
 
+_SOUNDING = ("audio/", "video/")
+
 
 @lru_cache(maxsize=1 << 14)
 def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
@@ -52,14 +54,15 @@ def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
         before=_figure(picture) if full and picture else "",
         content=in_feed(site, filed) if full else Html(""),
         after=_updates(article) + _source(article) if full else "",
-        language=site.other_language(article.lang),
+        language=article.lang or site.config.language,
+        foreign=bool(site.other_language(article.lang)),
         published=article.date,
         updated=article.modified,
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in filed.tags),
         original=source.url or "" if source else "",
         image=_image(picture, filed.head.file if filed.head else None) if picture else None,
-        media=tuple(_media(site, filed)) if full else (),
+        media=_media(site, filed) if full else (),
         source_name=source.name if source and source.feed else "",
         source_feed=source.feed or "" if source else "",
     )
@@ -69,16 +72,17 @@ def _category(site: Site, tag: Face) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 
 
-def _media(site: Site, filed: Filed[Article]) -> Iterator[FeedMedia]:
-    """The sounds and films among the files that an article shows."""
-    shown = {
-        file.path: (file, address) for file, address in zip(filed.files, filed.links, strict=True) if file and address
-    }
-    for file, address in shown.values():
-        kind = _type_of(file.path)
-        if kind.startswith(("audio/", "video/")):
-            url = site.addresses.absolute(address)
-            yield FeedMedia(url=url, media_type=kind, length=file.length, width=0, height=0, alt="")
+def _media(site: Site, filed: Filed[Article]) -> tuple[FeedMedia, ...]:
+    """The sounds and films that an article shows, those of the site first, each once."""
+    files = zip(filed.files, filed.links, strict=True)
+    own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]
+    remote = [(one.url, one.media_type or _type_of(urlsplit(one.url).path), 0) for one in filed.document.outline.media]
+    found = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    return tuple(found.values())
+
+
+def _sound(url: str, media_type: str, length: int) -> FeedMedia:
+    return FeedMedia(url=url, media_type=media_type, length=length, width=0, height=0, alt="")
 
 
 def _image(picture: Picture, file: File | None) -> FeedMedia:

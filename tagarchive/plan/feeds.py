@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from tagarchive import urls
 from tagarchive.dates import Moment, latest
-from tagarchive.holdings import Archive, Filed, Term
+from tagarchive.errors import Location, Problem
+from tagarchive.holdings import Archive, Filed, Former, Term
 from tagarchive.model import Article
 from tagarchive.plan.entries import entry
 from tagarchive.plan.site import Site
 from tagarchive.recipes import FeedRecipe, Many, Planned
-from tagarchive.urls import Address
+from tagarchive.urls import Address, OutPath
 from tagarchive.views.feeds import FeedView
 
 _NEVER = Moment("1970-01-01T00:00:00+00:00")
 """When a feed without entries was last changed."""
+
+MOST_OF_A_DAY = 200
+"""Articles in a feed that holds all of a day, at the most."""
 
 _ARCHIVED = "atom"
 """The format of archives; readers of the others are led there too."""
@@ -67,28 +71,45 @@ def channels(site: Site, archive: Archive) -> Iterator[Channel]:
     if not config.feeds.formats:
         return
     about = About(urls.HOME, config.title, config.description or config.title)
-    yield Channel("site", config.title, about, archive.articles)
-    yield from (_channel(site, "tag", term) for term in archive.tags)
-    yield from (_channel(site, "author", term) for term in archive.authors if config.archive.authors)
-    yield from (_channel(site, "source", term) for term in archive.sources if config.archive.sources)
+    yield Channel("site", config.title, about, _due(archive.articles, archive))
+    kinds = {
+        "tag": archive.tags,
+        "author": archive.authors if config.archive.authors else (),
+        "source": archive.sources if config.archive.sources else (),
+    }
+    for kind, terms in kinds.items():
+        yield from (_channel(site, kind, term, _due(term.articles, archive)) for term in terms)
 
 
-def _channel(site: Site, kind: str, term: Term) -> Channel:
+def _due(articles: tuple[Filed[Article], ...], archive: Archive) -> tuple[Filed[Article], ...]:
+    """The articles whose date has come: no feed says a date that is still to come."""
+    return tuple(one for one in articles if one.document.path not in archive.early) if archive.early else articles
+
+
+def _channel(site: Site, kind: str, term: Term, articles: tuple[Filed[Article], ...]) -> Channel:
     title = f"{term.name} – {site.config.title}"
     description = term.text.document.summary if term.text else ""
-    return Channel(kind, term.name, About(term.address, title, description or title), term.articles)
+    return Channel(kind, term.name, About(term.address, title, description or title), articles)
+
+
+def followed(site: Site, archive: Archive) -> frozenset[Address]:
+    """The lists that can be followed, by their addresses."""
+    return frozenset(channel.about.page for channel in channels(site, archive))
 
 
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     found = {channel.about.page: channel for channel in channels(site, archive)}
-    for channel in found.values():
-        yield from _planned(site, channel, channel.about.page)
+    for each in found.values():
+        yield from _planned(site, each, each.about.page)
     for former in archive.former:
         # Readers of a feed do not follow a page that leads elsewhere; the feed goes on where they look for it.
-        if former.target in found and not former.recased:
-            yield from _planned(site, found[former.target], former.address)
+        channel = found.get(former.target) if former.target else None
+        if channel and former.feed:
+            yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
+        elif channel and not former.recased:
+            yield from _planned(site, channel, former.address)
     # In the order of their articles, so that what makes them meets each article while it remembers it.
-    full = (one for channel in found.values() for one in _full(site, channel))
+    full = (one for each in found.values() for one in _full(site, each))
     for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
         yield Planned(path, recipe, (about, document, articles), f"the feed of {about.page}")
@@ -96,12 +117,51 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
 
 def _planned(site: Site, channel: Channel, place: Address) -> Iterator[Planned]:
     """The feeds of a channel, one a format, beside the page at `place`."""
-    options = site.config.feeds
-    newest = Newest(channel.articles[: options.entries])
-    full = _full_documents(site, channel)
-    for name in dict.fromkeys(options.formats):
-        parts = (channel.about, Document(name, 0, full), newest)
-        yield Planned(urls.out_path(urls.feed(place, name)), recipe, parts, f"the feed of {place}")
+    for name in dict.fromkeys(site.config.feeds.formats):
+        yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
+
+
+def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> Planned:
+    """The feed of a channel in one format, at a path."""
+    parts = (channel.about, Document(name, 0, _full_documents(site, channel)), newest(site, channel))
+    return Planned(path, recipe, parts, f"the feed of {channel.about.page}", where)
+
+
+def format_of(former: Former, site: Site) -> str:
+    """The format in which a feed goes on at an address that names it, as far as the site has it."""
+    formats = site.config.feeds.formats
+    return former.feed if former.feed in formats else formats[0]
+
+
+def newest(site: Site, channel: Channel) -> Newest:
+    """The articles in the feed of a channel.
+
+    All of the oldest day among them are there, as far as `MOST_OF_A_DAY` allows: articles of one day often have no
+    time, and those who follow must see each that is new.
+    """
+    count, articles = site.config.feeds.entries, channel.articles
+    while 0 < count < min(len(articles), MOST_OF_A_DAY) and _day(articles[count]) == _day(articles[count - 1]):
+        count += 1
+    return Newest(articles[:count])
+
+
+def _day(filed: Filed[Article]) -> str:
+    return filed.document.date.day
+
+
+def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
+    """A notice for each feed that does not hold all articles of a day."""
+    for channel in channels(site, archive):
+        count = len(newest(site, channel))
+        day = _day(channel.articles[count - 1]) if count else ""
+        rest = [one for one in channel.articles[count:] if _day(one) == day]
+        if rest:
+            there = sum(_day(one) == day for one in channel.articles[:count])
+            page = channel.about.page
+            what = (
+                f"found {there + len(rest)} articles of {day}; the feed of {page} holds {there}, and never the others"
+            )
+            yield Problem(Location(rest[0].document.path), what, "more `entries` under [feeds] take them in")
 
 
 def _full_documents(site: Site, channel: Channel) -> int:

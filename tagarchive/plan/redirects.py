@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from tagarchive import urls
 from tagarchive.holdings import Archive, Former
 from tagarchive.model import File
+from tagarchive.plan.feeds import followed, format_of
 from tagarchive.plan.site import Site
 from tagarchive.recipes import Many, Planned, TemplateRecipe
 from tagarchive.urls import Address
@@ -17,9 +20,11 @@ ORIGIN = "a former address"
 """What a page is called that stands where something stood before."""
 
 
-def planned(archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    """The pages at former addresses, but for those where a feed goes on, or where no page can stand."""
+    lists = followed(site, archive)
     for former in archive.former:
-        if former.recased:
+        if former.recased or (former.feed and former.target in lists):
             continue
         make = recipe if former.target else gone
         yield Planned(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
@@ -43,12 +48,23 @@ def gone(site: Site, former: Former) -> TemplateRecipe:
 
 def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
     """The file that some hosts read for redirects, unless the site has one of its own."""
-    followed = {tag.address for tag in archive.tags}
-    found = [former for former in archive.former if former.target]
-    found += [feed for former in found if former.recased and former.target in followed for feed in _feeds(site, former)]
-    moves = Many({former.address: former for former in found}.values())
-    if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
-        yield Planned(urls.out_path(urls.REDIRECTS), rules, (moves,), "the generated _redirects")
+    lists = followed(site, archive)
+    found: dict[Address, Former] = {}
+    for former in archive.former:
+        is_followed = former.target in lists
+        if former.feed and is_followed:
+            found |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
+        elif former.target:
+            found[former.address] = former
+            found |= {one.address: one for one in _feeds(site, former)} if former.recased and is_followed else {}
+    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
+        yield Planned(urls.out_path(urls.REDIRECTS), rules, (Many(found.values()),), "the generated _redirects")
+
+
+def _of_feed(site: Site, former: Former) -> Former:
+    """The former address of a feed, which leads to the feed and not to the list that it is of."""
+    target = urls.feed(former.target or urls.HOME, format_of(former, site))
+    return structs.replace(former, target=target)
 
 
 def _feeds(site: Site, former: Former) -> Iterator[Former]:
@@ -59,9 +75,15 @@ def _feeds(site: Site, former: Former) -> Iterator[Former]:
 
 
 def rules(site: Site, moves: Many[Former]) -> TemplateRecipe:
-    found = (_rule(site, former.address, former.target or urls.HOME) for former in moves)
-    return TemplateRecipe(RedirectRules(rules=tuple(found)))
+    return TemplateRecipe(RedirectRules(rules=tuple(_rule(site, former) for former in moves)))
 
 
-def _rule(site: Site, former: Address, target: Address) -> RedirectRule:
-    return RedirectRule(old=site.href(former), new=site.href(target))
+def _rule(site: Site, former: Former) -> RedirectRule:
+    """A rule for hosts; forced where the feed itself stands at the address, as a page's file would."""
+    target = former.target or urls.HOME
+    return RedirectRule(old=_plain(site.href(former.address)), new=_plain(site.href(target)), forced=bool(former.feed))
+
+
+def _plain(href: str) -> str:
+    """An address in which hosts find neither a placeholder nor a wild card (docs.netlify.com/routing/redirects)."""
+    return href.replace(":", "%3A").replace("*", "%2A")

@@ -27,7 +27,7 @@ from tagarchive.preview.press import CLIENT, Press, Printed, bare_page, etag_of,
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
 from tagarchive.preview.streams import Board, Standing, stream
 from tagarchive.preview.troubles import troubles_of
-from tagarchive.recipes import CopyRecipe
+from tagarchive.recipes import CopyRecipe, FeedRecipe
 from tagarchive.urls import OutPath
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -83,8 +83,9 @@ class Site:
         if isinstance(recipe, CopyRecipe):
             return self.file(request, recipe.file)
         printed = await self.printed(scene.snapshot, path)
-        if not path.endswith(".html"):
-            return _bytes(request, printed.data, path, status)
+        name = urls.FEED_FILES[recipe.view.format] if isinstance(recipe, FeedRecipe) else path
+        if not name.endswith(".html"):
+            return _bytes(request, printed.data, name, status)
         if not printed.data:
             return _page(request, bare_page(_BROKEN, "\n\n".join(map(str, printed.problems))), 500, "")
         return _page(request, printed.data, status, f"{printed.print}-{scene.snapshot.copies}")

@@ -48,6 +48,7 @@ class Wishes(NamedTuple):
     root: Path
     port: int | None
     drafts: bool
+    future: bool
     follow: bool
     poll: bool
     jobs: int
@@ -112,7 +113,7 @@ def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
         return with_store(wishes.root, read, waiting)
 
     def edition() -> Edition:
-        return Edition(wishes.drafts, wishes.now())
+        return Edition(wishes.drafts, wishes.now(), wishes.future)
 
     shelf = Shelf(wishes.root, _store(wishes))
     return Desk(shelf, this.whole, follow=wishes.follow, edition=edition, first=first)

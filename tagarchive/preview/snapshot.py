@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, structs
 
 from tagarchive import urls
-from tagarchive.archive import Filing, Material, assemble, next_change
+from tagarchive.archive import Filing, Material, assemble
 from tagarchive.config import Config
 from tagarchive.digests import digest_of_text, encoded
 from tagarchive.errors import Problem, SiteError
@@ -21,6 +21,7 @@ from tagarchive.plan.edits import edited, restyled
 from tagarchive.preview.reading import Reading
 from tagarchive.recipes import Plan, Recipe, TemplateRecipe
 from tagarchive.revisions import refiled
+from tagarchive.schedule import next_change
 from tagarchive.templates import Templates
 from tagarchive.urls import Address, OutPath, out_path
 from tagarchive.work import Makers

@@ -50,7 +50,9 @@ class FeedEntry(View, frozen=True, kw_only=True):
     after: str
     """HTML after its text: its corrections, and whose text it is."""
     language: str
-    """The language of its text where it is not the feed's, else nothing."""
+    """The language of its text."""
+    foreign: bool
+    """True if that is not the language of the feed."""
     published: Moment
     """When it was published."""
     updated: Moment

@@ -46,6 +46,8 @@ class RedirectRule(View, frozen=True, kw_only=True):
     """The address."""
     new: str
     """Where it leads."""
+    forced: bool
+    """True if it is to be followed though a file stands at the address."""
 
 
 class RedirectRules(View, frozen=True, kw_only=True):
