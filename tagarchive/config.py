@@ -115,6 +115,9 @@ class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[build]`: the folder that the site is published to."""
 
+    swap: bool = False
+    """Whether a build puts the whole folder in place in one step, so that nobody meets old and new pages side by side.
+    That needs a file system that can, as most of Linux and macOS, and a folder that holds nothing but this site."""
     keep: tuple[Line, ...] = ()
     """Files and folders there that are not of this site and that `--prune` leaves alone: `["stats/", "old.html"]`. It
     leaves hidden ones and `CNAME` alone without being told."""

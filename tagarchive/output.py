@@ -54,14 +54,16 @@ def digest_at(file: str | Path) -> str:
 
 
 def foreign_files(output: Path, ours: Container[str]) -> list[OutPath]:
-    """Files in the published folder that no build wrote, except hidden ones. A link is a file."""
+    """Files in the published folder that no build wrote, except hidden ones and those in hidden folders."""
+    return sorted(path for path in all_files(output) if path not in ours and "/." not in f"/{path}")
+
+
+def all_files(output: Path) -> Iterator[OutPath]:
+    """Every file in the published folder, hidden ones too. A link is a file."""
     start = len(str(output)) + 1
-    found: list[str] = []
     for folder, inner, names in os.walk(output):
-        inner[:] = [name for name in inner if not name.startswith(".")]
-        links = [name for name in inner if os.path.islink(f"{folder}/{name}")]
-        found += [f"{folder}/{name}"[start:] for name in (*names, *links) if not name.startswith(".")]
-    return sorted(OutPath(path) for path in found if path not in ours)
+        links = (name for name in inner if os.path.islink(f"{folder}/{name}"))
+        yield from (OutPath(f"{folder}/{name}"[start:]) for name in (*names, *links))
 
 
 def occupied(output: Path, paths: Iterable[OutPath]) -> list[OutPath]:

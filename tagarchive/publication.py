@@ -9,12 +9,12 @@ from tagarchive.digests import digest_of_bytes
 from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.leftovers import Folder, Leftovers, shown
 from tagarchive.manifest_file import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
-from tagarchive.output import occupied
+from tagarchive.output import all_files, occupied
 from tagarchive.project import Project
 from tagarchive.recipes import COPY, FEED
 from tagarchive.reports import Request
 from tagarchive.stage import Stage
-from tagarchive.store import NOWHERE, Store, unseen
+from tagarchive.store import NOWHERE, Manifest, Store, unseen
 from tagarchive.texts import counted
 from tagarchive.urls import OutPath, out_path
 from tagarchive.views.pages import ArticlePage
@@ -69,30 +69,70 @@ def check_names(making: Making, job: Job, stage: Stage) -> None:
         raise SiteError(*problems)
 
 
-def put_in_place(publication: Publication, project: Project, stage: Stage, store: Store) -> None:
-    """Publishes. Killed at any moment, the store and the folder know of every file that may have been written."""
+def put_in_place(publication: Publication, project: Project, stage: Stage, store: Store) -> tuple[Problem, ...]:
+    """Publishes, and notices why that did not happen at once where it was to.
+
+    Killed at any moment, the store and the folder know of every file that may have been written.
+    """
     making, left, folder = publication
     stage.check_places(making.staged, left.removed)
     after = publication.manifest(project)
     new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
     store.remember_written(folder.name, new)
     store.commit()
+    wanted = project.config.build.swap
+    hindrance = _hindrance(publication, after, stage) if wanted else None
+    at_once = wanted and hindrance is None
     try:
-        if making.staged or left.removed:
-            stage.put(NAME, manifest_bytes(between(folder.published, after)))
-        stage.publish(_in_order(making), left.removed)
-        stage.put(NAME, manifest_bytes(after))
+        if at_once:
+            _swap(making, after, stage)
+        else:
+            _put_one_by_one(publication, after, stage)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_HALF_PUBLISHED) from None
     except SiteError as error:
         raise HalfPublishedError(*error.problems) from error
-    _remember(publication, stage, store, manifest_bytes(after))
+    # Links that came and went show in the states of all files.
+    rows = {path: row for path, row in folder.manifest.items() if path in after.files} if at_once else {}
+    _remember(
+        {**rows, **making.written, NAME: unseen(digest_of_bytes(manifest_bytes(after)))}, publication, stage, store
+    )
+    return (hindrance,) if hindrance else ()
 
 
-def _remember(publication: Publication, stage: Stage, store: Store, manifest: bytes) -> None:
-    """Tells the store what was published."""
+def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> Problem | None:
+    """The reason why the folder can't be put in place in one step."""
+    where = Location(str(stage.output))
+    ours = {NAME, *after.files, *publication.left.removed}
+    foreign = [path for path in all_files(stage.output) if path not in ours]
+    if foreign:
+        what = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
+        return Problem(where, what, "`swap` under [build] needs a folder of the site's own")
+    if not stage.can_swap():
+        what = "found a folder that the system can't exchange, and put the new files in place one by one"
+        return Problem(
+            where, what, "`swap` under [build] needs a file system that can, and no mount at the folder itself"
+        )
+    return None
+
+
+def _swap(making: Making, after: ManifestFile, stage: Stage) -> None:
+    (stage.folder / "manifest").write_bytes(manifest_bytes(after))
+    kept = [path for path in after.files if path not in making.staged]
+    stage.swap({**making.staged, NAME: "manifest"}, kept)
+
+
+def _put_one_by_one(publication: Publication, after: ManifestFile, stage: Stage) -> None:
     making, left, folder = publication
-    rows = {**making.written, NAME: unseen(digest_of_bytes(manifest))}
+    if making.staged or left.removed:
+        stage.put(NAME, manifest_bytes(between(folder.published, after)))
+    stage.publish(_in_order(making), left.removed)
+    stage.put(NAME, manifest_bytes(after))
+
+
+def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
+    """Tells the store what was published."""
+    _, left, folder = publication
     found = stage.settled_states(rows)
     try:
         written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}

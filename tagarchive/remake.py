@@ -46,24 +46,29 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Re
     if request.prune:
         left = pruned(left, project.plan, project.config.build.keep, request.output)
     job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
-    making = _made(job, request, folder, left, tools)
+    making, notices = _made(job, request, folder, left, tools)
     if not request.dry_run:
         tools.store.keep_closures({one.digest: one.files for one in project.closures.values()})
     return Remade(
         _finished(project, request),
         Done(making.written, tuple(making.staged), left.removed),
         project.seen,
-        (*left.notices(request.output), *_foreign(project, request, folder)),
+        (*notices, *left.notices(request.output), *_foreign(project, request, folder)),
     )
 
 
-def _made(job: Job, request: Request, folder: Folder, left: Leftovers, tools: Tools) -> Making:
-    """Makes what is due and puts it in place, unless it is only to be told what would be."""
+def _made(
+    job: Job, request: Request, folder: Folder, left: Leftovers, tools: Tools
+) -> tuple[Making, tuple[Problem, ...]]:
+    """Makes what is due and puts it in place, unless it is only to be told what would be; with notices about that."""
     due = job.work.due
     if request.dry_run:
         making = make(job, tools) if due else Making({}, {})
         check_foreign(making, folder, request)
-        return making
+        return making, ()
+    keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
+    tools.store.remember_written(folder.name, keys)
+    folder, notices = folder._replace(manifest={**folder.manifest, **keys}), tuple[Problem, ...]()
     publication = Publication(Making({}, {}), left, folder)
     if due or left.removed or publication.manifest(job.project) != folder.published:
         with Stage(request.output, (tools.root / FOLDER, request.output.absolute().parent)) as stage:
@@ -71,10 +76,8 @@ def _made(job: Job, request: Request, folder: Folder, left: Leftovers, tools: To
                 publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), tools))
             check_foreign(publication.making, folder, request)
             check_names(publication.making, job, stage)
-            put_in_place(publication, job.project, stage, tools.store)
-    keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
-    tools.store.remember_written(folder.name, keys)
-    return publication.making
+            notices = put_in_place(publication, job.project, stage, tools.store)
+    return publication.making, notices
 
 
 def _foreign(project: Project, request: Request, folder: Folder) -> tuple[Problem, ...]:

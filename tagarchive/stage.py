@@ -10,13 +10,14 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.exchange import exchange
 from tagarchive.load import State
 from tagarchive.output import states, telling
 from tagarchive.urls import OutPath
@@ -123,13 +124,38 @@ class Stage:
         for path in set(stale) - set(first):
             self._remove(path)
 
+    def can_swap(self) -> bool:
+        """True if the output folder can be put in place in one step."""
+        one, other = self.folder / "one", self.folder / "other"
+        one.mkdir()
+        other.mkdir()
+        with suppress(OSError):
+            exchange(one, other)
+            return (
+                not os.path.ismount(self.output) and not self.output.is_symlink() and self.folder.parent != self.output
+            )
+        return False
+
+    def swap(self, staged: Mapping[OutPath, str], kept: Iterable[OutPath]) -> None:
+        """Puts the staged files and those that are kept in place of all that the output folder holds, in one step."""
+        site = self.folder / "site"
+        with telling(self.output):
+            site.mkdir()
+            for path in kept:
+                _in_folder(os.link, self._place(path), f"{site}{os.sep}{path}")
+            for path, name in staged.items():
+                _in_folder(os.replace, f"{self.folder}{os.sep}{name}", f"{site}{os.sep}{path}")
+            exchange(site, self.output)
+            # A link less shows in the state of a file, so what was there goes before anybody looks.
+            shutil.rmtree(site)
+
     def put(self, path: OutPath, data: bytes) -> None:
         """Puts a file in place."""
         with telling(self.output / path):
             (self.folder / "put").write_bytes(data)
             self._move("put", path)
 
-    def settled_states(self, paths: Collection[OutPath]) -> dict[OutPath, State]:
+    def settled_states(self, paths: Iterable[OutPath]) -> dict[OutPath, State]:
         """The states of files, once any later write of them must show in their states.
 
         That takes a few milliseconds on most file systems, and two seconds at most (FAT).
@@ -144,12 +170,7 @@ class Stage:
         return found
 
     def _move(self, name: str, path: OutPath) -> None:
-        source, place = f"{self.folder}{os.sep}{name}", self._place(path)
-        try:
-            os.replace(source, place)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(place), exist_ok=True)
-            os.replace(source, place)
+        _in_folder(os.replace, f"{self.folder}{os.sep}{name}", self._place(path))
 
     def _remove(self, path: OutPath) -> None:
         """Removes a file of ours and the folders that it leaves empty; what is no file any more stays."""
@@ -180,6 +201,15 @@ def _folders(paths: Iterable[str]) -> set[str]:
             found.add(folder)
             folder = folder.rpartition("/")[0]
     return found
+
+
+def _in_folder(put: Callable[[str, str], None], source: str, place: str) -> None:
+    """Puts a file in place, and makes the folder of that place where there is none yet."""
+    try:
+        put(source, place)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        put(source, place)
 
 
 def _folders_named(prefix: str, folder: Path) -> list[Path]:

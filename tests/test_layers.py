@@ -55,6 +55,7 @@ LAYERS = [
         "feeds",
         "store",
         "output",
+        "exchange",
         "stage",
         "manifest_file",
         "leftovers",

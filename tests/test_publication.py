@@ -388,3 +388,60 @@ def test_what_pages_show_is_published_before_them_and_lists_after_articles(
     moments = [order.index(path) for path in ("files/m.svg", "articles/a/index.html", "tag/x/index.html", "feed.xml")]
     assert moments == sorted(moments)
     assert order[0] == order[-1] == NAME
+
+
+# The whole folder in one step.
+
+SWAP = '-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\n[build]\nswap = true\n'
+
+
+def test_the_whole_folder_is_put_in_place_in_one_step(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write(SWAP).article("a", tags="[x]").article("b").build()
+    before = site.output.stat().st_ino
+    monkeypatch.setattr(Stage, "publish", _stops)
+    files = site.article("a", title="New").build()
+    assert site.output.stat().st_ino != before
+    assert "tag/x/index.html" not in files
+    assert b"New" in files["articles/a/index.html"]
+    assert files == site.build(clean=True)
+
+
+def test_after_a_folder_was_put_in_place_in_one_step_nothing_is_left_to_do(site: Site) -> None:
+    site.write(SWAP).article("a", tags="[x]").article("b").build()
+    site.article("a", title="New").build()
+    site.build()
+    assert not site.report.rendered
+    site.article("b", body="Text.\n\nMore.").build()
+    assert set(site.report.rendered) == {"articles/b/index.html", "feed.xml", "atom.xml", "feed.json"}
+
+
+def test_a_style_sheet_for_cached_pages_stays_in_a_folder_that_is_put_in_place_in_one_step(site: Site) -> None:
+    site.write(SWAP).article("a").put("static/style.css", b"p {}").build()
+    assert site.put("static/style.css", b"a {}").build()[named(b"p {}")] == b"p {}"
+
+
+@pytest.mark.parametrize("foreign", ["mine.txt", ".git/HEAD", "tag/mine"])
+def test_a_folder_with_files_of_others_is_published_one_by_one_and_keeps_them(site: Site, foreign: str) -> None:
+    site.write(SWAP).article("a").build()
+    (site.output / foreign).parent.mkdir(exist_ok=True)
+    (site.output / foreign).write_text("MINE")
+    assert site.article("a", title="New").build()[foreign] == b"MINE"
+    assert f"put the new ones in place one by one: {foreign}" in str(site.report.notices[0])
+
+
+def test_a_folder_that_can_not_be_exchanged_is_published_one_by_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr("tagarchive.stage.exchange", refused)
+    assert "articles/a/index.html" in site.write(SWAP).article("a").build()
+    assert "found a folder that the system can't exchange" in str(site.report.notices[0])
+
+
+def test_a_folder_that_is_a_link_is_published_one_by_one(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    site.output.symlink_to(tmp_path / "real")
+    assert "articles/a/index.html" in site.write(SWAP).article("a").build()
+    assert site.output.is_symlink()
