@@ -14,8 +14,8 @@ from pathlib import Path
 from tagarchive import __version__
 from tagarchive.build import build, name_of
 from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
+from tagarchive.disk import theme_folder
 from tagarchive.errors import HalfPublishedError, Location, Problem, SiteError
-from tagarchive.load import theme_folder
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.preview import DEFAULT_PORT
 from tagarchive.reports import Request
@@ -213,19 +213,19 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    # The server takes longer to import than a build that finds nothing to do takes.
-    from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
-
-    wishes = Wishes(
-        options.root,
-        options.port,
-        drafts=options.drafts,
-        follow=options.follow,
-        poll=options.poll,
-        jobs=options.jobs,
-        now=_now,
-    )
     try:
+        # The server takes longer to import than a build that finds nothing to do takes.
+        from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
+
+        wishes = Wishes(
+            options.root,
+            options.port,
+            drafts=options.drafts,
+            follow=options.follow,
+            poll=options.poll,
+            jobs=options.jobs,
+            now=_now,
+        )
         preview(wishes, Terminal(open_browser=options.open), progress, print_waiting)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("The preview has ended.") from None

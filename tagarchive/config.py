@@ -10,7 +10,7 @@ import msgspec
 from tagarchive import schema
 from tagarchive.colours import READABLE, Colour, contrast, mixed
 from tagarchive.errors import Location, Problem
-from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, site_kinds
+from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, StaticPath, TimeZone, site_kinds
 from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
@@ -130,6 +130,14 @@ class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
     learns who reads what. Feeds show them all: what is loaded there is for the reader's program to say."""
 
 
+class StaticOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[static]`: files that are published as they are."""
+
+    include: tuple[StaticPath, ...] = ()
+    """Files and folders below `static/` that are published though their names look like those of hidden files,
+    backups or keys: `[".user.ini", "certificates/root.pem"]`."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The top of `site.toml`."""
 
@@ -154,6 +162,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     theme: ThemeOptions = ThemeOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
+    static: StaticOptions = StaticOptions()
 
     @property
     def addresses(self) -> Addresses:

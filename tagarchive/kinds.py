@@ -26,6 +26,7 @@ AddressPattern = NewType("AddressPattern", str)
 MenuAddress = NewType("MenuAddress", str)
 Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
+StaticPath = NewType("StaticPath", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
@@ -53,6 +54,7 @@ _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 _DOMAIN = "a domain such as example.org"
 _FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
 _MENU = "an address of this site that starts with /, or a whole URL"
+_STATIC = "a path below static/, such as .config/key.pem"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
@@ -73,6 +75,7 @@ def site_kinds() -> Kinds:
         Domain: Kind(_DOMAIN, domain),
         Colour: Kind(A_COLOUR, colour),
         Fonts: Kind(_FONTS, fonts),
+        StaticPath: Kind(_STATIC, static_path),
         WebUrl: Kind(_WEB_URL, web_address),
     }
 
@@ -157,6 +160,13 @@ def fonts(text: str) -> Fonts:
         raise ValueError(_FONTS)
     found = (name[2].strip() for name in names if name)
     return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in found))
+
+
+def static_path(text: str) -> StaticPath:
+    path = unicodedata.normalize("NFC", text.removeprefix("static/").rstrip("/"))
+    if {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(_STATIC)
+    return StaticPath(path)
 
 
 def menu_address(text: str) -> MenuAddress:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tagarchive.disk import CONTENT, no_site
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import CONTENT, no_site
 from tagarchive.model import CONFIG_FILE
 from tagarchive.urls import slugify
 

@@ -25,11 +25,13 @@ from tagarchive.urls import OutPath
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-    CREATE TABLE seen (path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height) WITHOUT ROWID;
+    CREATE TABLE seen (
+        path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height, active
+    ) WITHOUT ROWID;
     CREATE TABLE documents (path TEXT PRIMARY KEY, digest TEXT, document BLOB) WITHOUT ROWID;
     CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE written (
@@ -132,10 +134,10 @@ class Store:
 
     def seen(self) -> Known:
         rows = self._database.execute(
-            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height FROM seen"
+            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height, active FROM seen"
         )
         return {
-            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None)
+            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None, row[9])
             for row in rows
         }
 
@@ -148,11 +150,12 @@ class Store:
                 seen.settled,
                 seen.digest,
                 *((seen.size.width, seen.size.height) if seen.size else (0, 0)),
+                seen.active,
             )
             for path, seen in now.items()
             if before.get(path) != seen
         ]
-        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         self._database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
 
     # Documents.

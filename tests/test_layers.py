@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "tagarchive"
 LAYERS = [
     [
         "errors",
+        "hidden",
         "colours",
         "dates",
         "texts",
@@ -39,6 +40,8 @@ LAYERS = [
         "converter",
         "markup",
         "articles",
+        "attachments",
+        "disk",
         "load",
     ],
     ["tags", "references", "former", "archive", "revisions", "plan"],
