@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tagarchive.digests import digest_of_text
+from tagarchive.disk import FOLDERS, check_site
 from tagarchive.engine import engine
 from tagarchive.errors import Problem
-from tagarchive.load import FOLDERS, Inputs, Known, State, check_site, load
+from tagarchive.load import Inputs, Known, State, load
 from tagarchive.output import check_folder, digest_at, states
 from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
 from tagarchive.store import FOLDER, Store, unseen

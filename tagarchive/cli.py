@@ -14,8 +14,8 @@ from pathlib import Path
 from tagarchive.build import build, name_of
 from tagarchive.console import Terminal, print_problems, print_report, print_waiting, progress
 from tagarchive.dates import zone_named
+from tagarchive.disk import check_site
 from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
-from tagarchive.load import check_site
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.options import parser_of
 from tagarchive.reports import Request
@@ -96,20 +96,20 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    # The server takes longer to import than a build that finds nothing to do takes.
-    from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
-
-    wishes = Wishes(
-        options.root,
-        options.port,
-        drafts=options.drafts,
-        future=options.future,
-        follow=options.follow,
-        poll=options.poll,
-        jobs=options.jobs,
-        now=_now,
-    )
     try:
+        # The server takes longer to import than a build that finds nothing to do takes.
+        from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
+
+        wishes = Wishes(
+            options.root,
+            options.port,
+            drafts=options.drafts,
+            future=options.future,
+            follow=options.follow,
+            poll=options.poll,
+            jobs=options.jobs,
+            now=_now,
+        )
         preview(wishes, Terminal(open_browser=options.open), progress, print_waiting)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("The preview has ended.") from None

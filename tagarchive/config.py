@@ -10,7 +10,17 @@ import msgspec
 from tagarchive import schema
 from tagarchive.colours import READABLE, Colour, contrast, mixed
 from tagarchive.errors import Location, Problem
-from tagarchive.kinds import AddressPattern, BaseUrl, Domain, Fonts, MenuAddress, TimeZone, WrittenFeedAlias, site_kinds
+from tagarchive.kinds import (
+    AddressPattern,
+    BaseUrl,
+    Domain,
+    Fonts,
+    MenuAddress,
+    StaticPath,
+    TimeZone,
+    WrittenFeedAlias,
+    site_kinds,
+)
 from tagarchive.model import CONFIG_FILE, Language, Line, WebUrl
 from tagarchive.nodes import toml_node
 from tagarchive.urls import Addresses
@@ -147,6 +157,14 @@ class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
     learns who reads what. Feeds show them all: what is loaded there is for the reader's program to say."""
 
 
+class StaticOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[static]`: files that are published as they are."""
+
+    include: tuple[StaticPath, ...] = ()
+    """Files and folders below `static/` that are published though their names look like those of hidden files,
+    backups or keys: `[".user.ini", "certificates/root.pem"]`."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The top of `site.toml`."""
 
@@ -172,6 +190,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
+    static: StaticOptions = StaticOptions()
 
     @property
     def addresses(self) -> Addresses:

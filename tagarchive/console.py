@@ -90,6 +90,10 @@ class Terminal:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")
         print("    hint: on Linux raise fs.inotify.max_user_watches and max_user_instances with sysctl", flush=True)
 
+    def crowded(self) -> None:
+        print("More connections than the preview keeps open; those that wait without a request are closed.")
+        print("    hint: close pages, or look for a program that keeps asking; this is said once", flush=True)
+
     def bug(self, error: BaseException) -> None:
         print("A bug of tagarchive; the preview goes on. Please report it:", file=sys.stderr)
         traceback.print_exception(error)

@@ -15,8 +15,8 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from jinja2 import nodes
 
+from tagarchive.disk import THEME
 from tagarchive.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.load import THEME
 from tagarchive.model import Extra, TemplateSource, TemplateSources
 from tagarchive.schema import fields_of
 from tagarchive.templates import GLOBALS, Templates

@@ -28,6 +28,7 @@ AddressPattern = NewType("AddressPattern", str)
 MenuAddress = NewType("MenuAddress", str)
 Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
+StaticPath = NewType("StaticPath", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
@@ -58,6 +59,7 @@ _FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
 _BASE_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
 _MENU = "an address of this site that starts with /, or a whole URL"
 _FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
+_STATIC = "a path below static/, such as .config/key.pem"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
@@ -78,6 +80,7 @@ def site_kinds() -> Kinds:
         Domain: Kind(_DOMAIN, domain),
         Colour: Kind(A_COLOUR, colour),
         Fonts: Kind(_FONTS, fonts),
+        StaticPath: Kind(_STATIC, static_path),
         WebUrl: Kind(_WEB_URL, web_address),
         WrittenFeedAlias: Kind(_FEED_ALIAS, feed_alias, placed=True),
     }
@@ -178,6 +181,13 @@ def fonts(text: str) -> Fonts:
         raise ValueError(_FONTS)
     found = (name[2].strip() for name in names if name)
     return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in found))
+
+
+def static_path(text: str) -> StaticPath:
+    path = unicodedata.normalize("NFC", text.removeprefix("static/").rstrip("/"))
+    if {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(_STATIC)
+    return StaticPath(path)
 
 
 def menu_address(text: str) -> MenuAddress:

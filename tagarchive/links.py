@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from tagarchive.body import Target, ToHere, ToSite, ToSource
@@ -20,7 +21,7 @@ def link_target(written: Written, path: str) -> Target | str | None:
     """The target of a link in the file at `path`, a web URL made well-formed, or None for nonsense.
 
     A link that starts with "/" is an address of this site; any other without a scheme is a path of a file,
-    from the folder of the one it stands in.
+    from the folder of the one it stands in. Both are in NFC, as the paths of files are.
     """
     text = written.text.strip()
     try:
@@ -33,9 +34,13 @@ def link_target(written: Written, path: str) -> Target | str | None:
         return ToHere(unquote(parts.fragment), written) if parts.fragment else None
     suffix = _suffix(parts.query, parts.fragment)
     if parts.path.startswith("/"):
-        return ToSite(_clean_path(unquote(parts.path)), suffix, written)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+        return ToSite(_clean_path(_named(parts.path)), suffix, written)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), _named(parts.path)))
     return ToSource(joined, suffix, written)
+
+
+def _named(path: str) -> str:
+    return unicodedata.normalize("NFC", unquote(path))
 
 
 def _clean_path(path: str) -> str:

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import struct
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from tagarchive.attachments import active_in, size_of
 from tagarchive.body import Size
-from tagarchive.digests import digest_of_bytes
+from tagarchive.disk import (
+    CONTENT,
+    STATIC,
+    TEMPLATES,
+    THEME,
+    check_site,
+    composed,
+    entries,
+    inner_path,
+    read,
+    refusal,
+    split,
+    theme_folder,
+    unreadable,
+    within,
+)
 from tagarchive.errors import Location, Problem, Problems, SiteError
+from tagarchive.hidden import hides, is_for_hosts, is_hidden, is_litter
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, File, Source
-
-THEME = "theme/"
-"""What stands before the path of a file of the default theme."""
+from tagarchive.texts import decode
 
 # Bytes that are no UTF-8 come as lone surrogates (PEP 383).
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-
-CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on every file system; FAT counts in two seconds."""
@@ -46,16 +54,22 @@ class State(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A file as a build saw it: its state, whether a later write shows in it, its SHA-256, and a picture's size."""
+    """A file as a build saw it: its state, whether a later write shows in it, its SHA-256, and what is told of it."""
 
     state: State
     settled: bool
     digest: str
     size: Size | None = None
+    active: str = ""
 
     def file(self, path: str) -> File:
         """The file at a path, once its digest is known."""
-        return File(path, self.digest, self.state.size, self.size)
+        return File(path, self.digest, self.state.size, self.size, self.active)
+
+    def of(self, source: Source) -> Seen:
+        """The same once the file was read."""
+        active = active_in(source.path, source.data) if source.path.startswith(f"{CONTENT}/") else ""
+        return self._replace(digest=source.digest, size=size_of(source.path, source.data), active=active)
 
 
 Known = Mapping[str, Seen]
@@ -73,7 +87,8 @@ class Inputs(NamedTuple):
     """Everything that a build is made of, in the order of paths.
 
     Templates are keyed by name; a site's own hides the theme's, which stays there as `theme/NAME`. `seen` is what
-    the next build may know; the digest of a document that has to be read is not in it yet.
+    the next build may know; the digest of a document that has to be read is not in it yet. `links` has the files that
+    are links, and the path that each leads to.
     """
 
     config: File
@@ -84,26 +99,7 @@ class Inputs(NamedTuple):
     statics: tuple[File, ...]
     seen: Mapping[str, Seen]
     notices: tuple[Problem, ...]
-
-
-def theme_folder() -> Path:
-    """The folder of the default theme: inside the installed package, or beside it in a checkout."""
-    packaged = Path(__file__).parent / "theme"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent
-
-
-def file_at(root: Path, path: str) -> Path:
-    """The file on disk of a path that `Inputs` names."""
-    return theme_folder() / path.removeprefix(THEME) if path.startswith(THEME) else root / path
-
-
-def read(root: Path, path: str) -> Source:
-    """A file of the site or the theme. Raises `SiteError` where it can't be read."""
-    try:
-        data = file_at(root, path).read_bytes()
-    except OSError as error:
-        raise SiteError(_unreadable(path, error)) from error
-    return Source(path, data, digest_of_bytes(data))
+    links: Mapping[str, str]
 
 
 def load(root: Path, known: Known) -> Inputs:
@@ -113,38 +109,25 @@ def load(root: Path, known: Known) -> Inputs:
     before it was seen that a later write might not show).
     """
     check_site(root)
-    walk, theme, ledger = _Walk(known), theme_folder(), root / LEDGER_FILE
+    walk, theme = _Walk(root, known), theme_folder()
     if not (root / CONTENT).is_dir():
         raise SiteError(_no_content(root))
     content = walk.paths(root, CONTENT)
-    templates, statics = (walk.layered(root, theme, folder) for folder in (TEMPLATES, STATIC))
-    beneath = {THEME + _name(path): path for path in walk.paths(theme, TEMPLATES, THEME)}
+    templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
+    beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
     inputs = Inputs(
-        config=walk.file(root, CONFIG_FILE, state_of(os.stat(root / CONFIG_FILE))),
-        ledger=walk.file(root, LEDGER_FILE, state_of(os.stat(ledger))) if ledger.is_file() else None,
+        config=walk.single(CONFIG_FILE),
+        ledger=walk.single(LEDGER_FILE) if os.path.lexists(root / LEDGER_FILE) else None,
         documents=tuple(Found(path, walk.seen[path].digest) for path in content if path.endswith(".md")),
-        files=tuple(walk.file(root, path) for path in content if not path.endswith(".md")),
-        templates={name: walk.file(root, path) for name, path in (templates | beneath).items()},
-        statics=tuple(walk.file(root, path) for path in statics.values()),
+        files=tuple(walk.file(path) for path in content if not path.endswith(".md")),
+        templates={name: walk.file(path) for name, path in (templates | beneath).items()},
+        statics=tuple(walk.file(path) for path in statics.values()),
         seen=walk.seen,
-        notices=tuple(walk.notices),
+        notices=tuple(walk.told()),
+        links=walk.links,
     )
     walk.problems.raise_any()
     return inputs
-
-
-def check_site(root: Path) -> None:
-    """Raises `SiteError` where a folder holds no site."""
-    if not (root / CONFIG_FILE).is_file():
-        raise SiteError(no_site(root))
-
-
-def no_site(root: Path) -> Problem:
-    """What to say of a folder that holds no site."""
-    what = f"found no {CONFIG_FILE} in {root}, expected the folder of a site"
-    above = next((folder for folder in root.resolve().parents if (folder / CONFIG_FILE).is_file()), None)
-    hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
-    return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
 
 
 def _no_content(root: Path) -> Problem:
@@ -152,77 +135,139 @@ def _no_content(root: Path) -> Problem:
     return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
 
 
-def size_of(source: Source) -> Size | None:
-    """The size of a picture; None of anything else."""
-    if not source.path.lower().endswith(PICTURES):
-        return None
-    import imagesize  # noqa: PLC0415 (few builds meet a new picture)
-
-    with suppress(ValueError, OSError, struct.error):
-        width, height = imagesize.get(io.BytesIO(source.data))
-        return Size(round(width), round(height)) if width > 0 and height > 0 else None
-    return None
-
-
 def state_of(found: os.stat_result) -> State:
-    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _LARGEST)
-
-
-def _name(path: str) -> str:
-    """The name of a template or a static file: its path without the folder."""
-    return path.removeprefix(THEME).partition("/")[2]
-
-
-def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem(Location(path), f"found that it can't be read: {error.strerror}", "mend its permissions")
+    # Some file systems keep times that are beyond what SQLite can.
+    mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (found.st_mtime_ns, found.st_ctime_ns))
+    return State(found.st_size, mtime, ctime, found.st_ino & _LARGEST)
 
 
 class _Walk:
-    """Walks the folders of one site, and keeps what it saw and what was odd or wrong about it."""
+    """Walks the folders of one site and its theme, and keeps what it saw and what was odd or wrong about it."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, root: Path, known: Known) -> None:
+        self.root = root
         self.known = known
         self.now = time.time_ns()
         self.seen: dict[str, Seen] = {}
+        self.links: dict[str, str] = {}
+        self.hidden: list[str] = []
         self.notices: list[Problem] = []
         self.problems = Problems()
 
-    def layered(self, root: Path, theme: Path, folder: str) -> dict[str, str]:
+    def layered(self, theme: Path, folder: str) -> dict[str, str]:
         """The paths of a folder's files by name, a site's own instead of the theme's, in the order of names."""
-        found = {_name(path): path for path in self.paths(theme, folder, THEME)}
-        if theme != root:
-            found |= {_name(path): path for path in self.paths(root, folder)}
+        found = {split(path)[1]: path for path in self.paths(theme, folder, THEME)}
+        if theme != self.root:
+            found |= {split(path)[1]: path for path in self.paths(self.root, folder)}
         return dict(sorted(found.items()))
 
     def paths(self, root: Path, folder: str, prefix: str = "") -> list[str]:
         """The paths of the files below a folder, in their order; hidden ones and backups left out."""
-        found: list[str] = []
-        if (root / folder).is_dir():
-            self.folder(os.path.realpath(root), str(root / folder), prefix + folder, found)
-        return found
+        top, found = os.path.realpath(root / folder), list[str]()
+        todo = [(top, prefix + folder)] if self.is_folder(root, folder, top) else []
+        while todo:
+            place, path = todo.pop()
+            try:
+                listed = entries(place)
+            except OSError as error:
+                self.problems.found.add(unreadable(path, error))
+            else:
+                todo += self.folder(listed, path, top, found)
+        return sorted(found)
 
-    def folder(self, root: str, folder: str, path: str, found: list[str]) -> None:
-        with self.telling(path):
-            for entry in sorted(os.scandir(folder), key=attrgetter("name")):
-                if (entry.name[0] not in ".#" and entry.name[-1] != "~") or not _is_hidden(entry.name, path):
-                    self.entry(root, entry, f"{path}/{entry.name}", found)
+    def is_folder(self, root: Path, folder: str, top: str) -> bool:
+        """Whether a folder of the site is there. It may be a link, but not to what nobody is to see."""
+        place, site = root / folder, os.path.realpath(root)
+        if not os.path.isdir(place):
+            if os.path.lexists(place):
+                what = f"found neither a folder nor a link to one, expected the folder {folder}/"
+                self.problems.found.add(Problem(Location(folder), what, "delete it or mend what it leads to"))
+            return False
+        if not os.path.islink(place):
+            return True
+        inner = inner_path(site, top) if within(site, top) else ""
+        holds = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
+        if any(within(top, one) for one in holds) or is_hidden(inner):
+            what = f"found a link to {top}, which holds more of the site than readers may see"
+            self.problems.found.add(Problem(Location(folder), what, "name a folder that holds nothing else"))
+            return False
+        self.notice(folder, f"found a link to {top} and followed it", "everything there counts as part of the site")
+        return True
 
-    def entry(self, root: str, entry: os.DirEntry[str], path: str, found: list[str]) -> None:
+    def folder(
+        self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, found: list[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Keeps the files of a folder; its folders, by place and path."""
+        before = None
+        for name, entry in listed:
+            inner = f"{path}/{name}"
+            if self.hides(name, inner):
+                continue
+            if before and before.name != entry.name and composed(before.name) == name:
+                self.twins(path, before.name, entry.name)
+            elif self.entry(entry, inner, top, found):
+                yield entry.path, inner
+            before = entry
+
+    def entry(self, entry: os.DirEntry[str], path: str, top: str, found: list[str]) -> bool:
+        """Keeps a file; whether it is a folder instead."""
         if not entry.name.isprintable() and _NO_NAME.search(entry.name):
             shown = path.encode(errors="backslashreplace").decode()
             self.notice(shown, "found a name that no address can carry; left out", "rename it")
-        elif entry.is_file(follow_symlinks=False):
-            found.append(path)
-            self.see(path, state_of(entry.stat(follow_symlinks=False)))
-        elif entry.is_symlink() and (entry.is_dir() or not os.path.realpath(entry.path).startswith(root + os.sep)):
-            self.notice(path, "found a link that leads elsewhere; left out", "copy here what it leads to")
-        elif entry.is_dir():
-            self.folder(root, entry.path, path, found)
-        elif entry.is_file():
-            found.append(path)
-            self.see(path, state_of(entry.stat()))
+            return False
+        try:
+            if entry.is_file(follow_symlinks=False):
+                self.see(path, state_of(entry.stat(follow_symlinks=False)))
+                found.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                return True
+            elif entry.is_symlink():
+                self.link(entry.path, path, top, found)
+            else:
+                self.notice(path, "found neither a file nor a folder; left out", "delete it")
+        except FileNotFoundError:
+            pass  # It went while we looked.
+        except OSError as error:
+            self.problems.found.add(unreadable(path, error))
+        return False
+
+    def link(self, link: str, path: str, top: str, found: list[str]) -> None:
+        place = os.path.realpath(link)
+        why = refusal(path, top, place)
+        if why:
+            hint = "delete it or mend what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
+            self.notice(path, f"found {why}; left out", hint)
         else:
-            self.notice(path, "found neither a file nor a folder; left out", "delete it or mend what it leads to")
+            self.see(path, state_of(os.stat(place)))
+            self.links[path] = path.removesuffix(split(path)[1]) + inner_path(top, place)
+            found.append(path)
+
+    def hides(self, name: str, path: str) -> bool:
+        """Whether a file or folder is left out by its name."""
+        if (name.endswith(".md") and name[0] not in ".#~") or not hides(name) or is_for_hosts(path):
+            return False
+        if path.startswith(f"{STATIC}/"):
+            if path in self.included:
+                return False
+            if not is_litter(name):
+                self.hidden.append(split(path)[1])
+        return True
+
+    @cached_property
+    def included(self) -> frozenset[str]:
+        """What `[static] include` names. Few sites have anything hidden, and others need not read the config here."""
+        from tagarchive.config import read_config  # noqa: PLC0415 (it takes longer than many a walk)
+
+        try:
+            config = read_config(decode(read(self.root, CONFIG_FILE).data, CONFIG_FILE)[0])
+        except SiteError:
+            return frozenset()  # Whoever reads the config tells what is wrong with it.
+        return frozenset(f"{STATIC}/{path}" for path in config.static.include)
+
+    def twins(self, folder: str, *names: str) -> None:
+        shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in names)
+        what = f"found two names that are one to readers: {shown}"
+        self.problems.found.add(Problem(Location(folder), what, "rename or delete one of the two"))
 
     def see(self, path: str, state: State) -> None:
         known = self.known.get(path)
@@ -231,37 +276,29 @@ class _Walk:
         else:
             self.seen[path] = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
 
-    def file(self, root: Path, path: str, state: State | None = None) -> File:
+    def single(self, path: str) -> File:
+        """A file that stands in the site's folder itself."""
+        try:
+            self.see(path, state_of(os.stat(self.root / path)))
+        except OSError as error:
+            self.problems.found.add(unreadable(path, error))
+            return File(path, "")
+        return self.file(path)
+
+    def file(self, path: str) -> File:
         """A file with its digest, which is read where it is not known."""
-        if state:
-            self.see(path, state)
-        seen = self.seen[path]
-        if not seen.digest:
+        if not self.seen[path].digest:
             with self.problems.gathered():
-                source = read(root, path)
-                self.seen[path] = seen = seen._replace(digest=source.digest, size=size_of(source))
-        return seen.file(path)
+                self.seen[path] = self.seen[path].of(read(self.root, path))
+        return self.seen[path].file(path)
 
     def notice(self, path: str, what: str, hint: str) -> None:
         self.notices.append(Problem(Location(path), what, hint))
 
-    @contextmanager
-    def telling(self, path: str) -> Iterator[None]:
-        """Keeps what the system says of a folder that can't be read, and goes on."""
-        try:
-            yield
-        except OSError as error:
-            self.problems.found.add(_unreadable(path, error))
-
-
-def is_hidden(path: str) -> bool:
-    """Whether a file or a folder that it lies in is not for readers, by its path from the site's folder."""
-    parts = path.split("/")
-    return any(_is_hidden(name, "/".join(parts[:depth])) for depth, name in enumerate(parts))
-
-
-def _is_hidden(name: str, folder: str) -> bool:
-    """Whether a file is not for readers: a hidden one, unless hosts look for it, or an editor's backup."""
-    if folder.removeprefix(THEME).partition("/")[0] == STATIC:
-        return name in (".DS_Store", ".git", ".gitignore", ".gitkeep") or name.startswith(".tagarchive")
-    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+    def told(self) -> Iterator[Problem]:
+        """What was odd, and in one line what of `static/` is not published."""
+        yield from self.notices
+        if self.hidden:
+            names = ", ".join(sorted(self.hidden)[:5]) + (", …" if len(self.hidden) > 5 else "")
+            what = f"found hidden files, backups or keys, and left them out: {names}"
+            yield Problem(Location(STATIC), what, "`[static] include` in site.toml names those to publish all the same")

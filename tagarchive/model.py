@@ -32,13 +32,15 @@ class Source(msgspec.Struct, frozen=True):
 class File(msgspec.Struct, frozen=True):
     """A file that is published as it is: its path from the site's or theme's folder, its SHA-256 and its bytes.
 
-    Of a picture the size in pixels is known, unless it is broken.
+    Of a picture the size in pixels is known, unless it is broken. `active` is what runs in a file beside articles
+    when a reader opens it by itself, in words.
     """
 
     path: str
     digest: str
     length: int = 0
     size: Size | None = None
+    active: str = ""
 
     @property
     def key(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tagarchive import __version__
-from tagarchive.load import theme_folder
+from tagarchive.disk import theme_folder
 from tagarchive.preview import DEFAULT_PORT
 from tagarchive.workers import usable_cores
 

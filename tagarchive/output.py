@@ -29,7 +29,7 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
         what = "found the folder of the site itself, or one around it, expected a folder to publish to"
         raise SiteError(Problem(where, what, "name another with --output, such as public"))
     for name in sources:
-        if folder.is_relative_to(site / name):
+        if folder.is_relative_to(realpath(site / name)):
             what = f"found a folder in {name}/, expected a folder outside what the site is made of"
             raise SiteError(Problem(where, what, "name another with --output, such as public"))
 

@@ -11,8 +11,8 @@ import msgspec
 
 from tagarchive.config import ParseOptions
 from tagarchive.digests import encoded
+from tagarchive.disk import read
 from tagarchive.errors import SiteError
-from tagarchive.load import read
 
 if TYPE_CHECKING:
     from tagarchive.articles import Parser

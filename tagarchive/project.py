@@ -14,12 +14,14 @@ from tagarchive.archive import Material, assemble
 from tagarchive.body import Target
 from tagarchive.config import Config, notices, read_config
 from tagarchive.digests import digest, digest_of_text
+from tagarchive.disk import read
 from tagarchive.errors import Problem, Problems, SiteError
 from tagarchive.holdings import Archive
 from tagarchive.ledger import Ledger, read_ledger
-from tagarchive.load import Found, Inputs, Seen, read
+from tagarchive.load import Found, Inputs, Seen
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, Edition, File, TemplateSource, TemplateSources
 from tagarchive.plan import dangling, lonely, plan
+from tagarchive.plan.assets import active
 from tagarchive.plan.feeds import cut_days
 from tagarchive.plan.site import menu_target
 from tagarchive.recipes import Plan
@@ -79,7 +81,8 @@ def read_project(inputs: Inputs, edition: Edition, tools: Tools, recorded: Ledge
         planned = plan(archive, config, inputs.statics, inputs.templates) if sound else Plan(None, {}, 0, 0)
     problems.raise_any()
     told = chain.from_iterable(document.notices for document in archive.documents)
-    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices)
+    runs = active(file for _, file in archive.files)
+    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices, *runs)
     return Project(
         config=config,
         archive=archive,

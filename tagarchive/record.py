@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from tagarchive.disk import check_site
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.kinds import site_address
 from tagarchive.ledger import Ledger, read_ledger, recorded, retired, text_of
-from tagarchive.load import check_site, load
+from tagarchive.load import load
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.project import config_at, ledger_at, read_project
 from tagarchive.tools import Tools

@@ -15,9 +15,9 @@ import msgspec
 
 from tagarchive.body import Body, html_in
 from tagarchive.digests import decoded, digest_of_bytes
+from tagarchive.disk import file_at
 from tagarchive.errors import SiteError
 from tagarchive.feeds import feed
-from tagarchive.load import file_at
 from tagarchive.model import TemplateSource
 from tagarchive.output import digest_at, telling
 from tagarchive.reasons import parts_of

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from tagarchive.archive import Filing
 from tagarchive.body import ToSource
+from tagarchive.errors import Written
 from tagarchive.holdings import D, Filed
-from tagarchive.model import Article, Document, FreePage
+from tagarchive.model import Article, Document, FreePage, TagText
 
 
 def refiled(old: Filed[D], document: Document, filing: Filing) -> Filed[D] | None:
@@ -23,19 +24,30 @@ def refiled(old: Filed[D], document: Document, filing: Filing) -> Filed[D] | Non
     return filing.filed(document, old.tags, old.guid)
 
 
+_STILL = frozenset({"digest", "lang", "extra", "outline", "notices", "doubts"})
+"""What moves nothing in any document. All else does unless it is named here, so that a new field is never forgotten."""
+
+_STILL_IN = {
+    Article: _STILL | {"summary", "standfirst", "image", "updates"},
+    FreePage: _STILL | {"summary"},
+    TagText: _STILL,
+}
+"""What moves nothing, by what a document is: lists show it through the document itself."""
+
+
 def standing(document: Document) -> tuple[object, ...]:
     """All of a document that decides where anything stands: itself, its archives, and others beside it."""
-    match document:
-        case Article():
-            tags, aliases = (tuple(one.text for one in many) for many in (document.tags, document.aliases))
-            guid = document.guid.text if document.guid else None
-            dates = (document.date, document.updated, document.expires)
-            return (document.slug.text, *dates, tags, aliases, guid, document.byline, document.source, document.draft)
-        case FreePage():
-            aliases = tuple(one.text for one in document.aliases)
-            return (document.slug.text, document.title, document.updated, document.draft, document.menu, aliases)
-    aliases = tuple(one.text for one in document.aliases)
-    return (document.name.text, document.title, document.slug and document.slug.text, document.summary, aliases)
+    still = _STILL_IN[type(document)]
+    if isinstance(document, Article) and not document.aliases:
+        still |= {"title"}  # Pages at former addresses say it.
+    return tuple(_said(getattr(document, name)) for name in document.__struct_fields__ if name not in still)
+
+
+def _said(value: object) -> object:
+    """A value without the places in its file."""
+    if isinstance(value, Written):
+        return value.text
+    return tuple(map(_said, value)) if isinstance(value, tuple) else value
 
 
 def _paths(document: Document) -> set[str]:

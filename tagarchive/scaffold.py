@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from tagarchive.disk import CONTENT
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import CONTENT
 from tagarchive.slugs import slugify
 
 _STARTER = Path(__file__).parent / "starter"

@@ -25,7 +25,7 @@ from tagarchive.urls import OutPath, are_inside
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 4
+VERSION = 5
 APPLICATION = 0x74616761
 """The mark of a store in the head of its file: "taga"."""
 
@@ -34,7 +34,9 @@ _MARK = slice(68, 72)
 
 _SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-    CREATE TABLE seen (path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height) WITHOUT ROWID;
+    CREATE TABLE seen (
+        path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height, active
+    ) WITHOUT ROWID;
     CREATE TABLE documents (path TEXT PRIMARY KEY, digest TEXT, document BLOB) WITHOUT ROWID;
     CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE written (
@@ -154,10 +156,10 @@ class Store:
 
     def seen(self) -> Known:
         rows = self._database.execute(
-            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height FROM seen"
+            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height, active FROM seen"
         )
         return {
-            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None)
+            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None, row[9])
             for row in rows
         }
 
@@ -170,11 +172,12 @@ class Store:
                 seen.settled,
                 seen.digest,
                 *((seen.size.width, seen.size.height) if seen.size else (0, 0)),
+                seen.active,
             )
             for path, seen in now.items()
             if before.get(path) != seen
         ]
-        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         self._database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
 
     # Documents.

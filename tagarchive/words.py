@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
+from tagarchive.disk import THEME
 from tagarchive.errors import Problem
-from tagarchive.load import THEME
 from tagarchive.model import TemplateSources
 
 WORDS = "_words.html"

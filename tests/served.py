@@ -43,10 +43,11 @@ def until(met: Callable[[], bool], limit: float = 20) -> None:
 
 
 class Served:
-    """A preview of the site in a folder, as a context manager."""
+    """A preview of the site in a folder, as a context manager; it may open so many files, if that is said."""
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(self, root: Path, *options: str, files: int | None = None) -> None:
         self.root = root
+        self.limit = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh"] if files else []
         self.port = free_port()
         self.options = options
         self.log = root.parent / "preview.log"
@@ -57,6 +58,7 @@ class Served:
 
     def __enter__(self) -> Self:
         command: list[str | Path] = [
+            *self.limit,
             sys.executable,
             BUILD,
             "serve",

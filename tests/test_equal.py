@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from tagarchive import contract, load, stage, work
+from tagarchive import contract, disk, load, stage, work
 from tagarchive.digests import encoded
 from tagarchive.errors import SiteError
 from tagarchive.load import State
@@ -36,8 +37,10 @@ from tagarchive.views.pages import ArticlePage
 
 CHECKOUT = Path(__file__).parent.parent
 TAGS = ["Iran", "iran", "Iraq", "C++", "العراق"]
-NAMES = st.sampled_from(["a", "b", "c", "d", "e", "f"])
-WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "## Head"])
+NAMES = st.sampled_from(["a", "b", "c", "d", "e", "u\u0308"])
+"""Names of files; the last is in the form that disks of macOS have."""
+
+WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "[ü](ü.md)", "## Head"])
 SETTINGS = settings(
     max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "6")),
     stateful_step_count=18,
@@ -82,7 +85,7 @@ class Warm(RuleBasedStateMachine):
     def file(self, name: str, word: str, tags: list[str], day: int) -> None:
         self.articles[name] = {
             "title": f'"{name} {word}"', "date": f"2021-01-{day:02}", "tags": f"[{', '.join(tags)}]",
-            "summary": "", "draft": False, "body": word,
+            "aliases": "", "summary": "", "draft": False, "body": word,
         }  # fmt: skip
         self.write(name)
 
@@ -97,6 +100,10 @@ class Warm(RuleBasedStateMachine):
     @rule(name=NAMES, word=st.sampled_from(["x", "y", "<z> & co"]))
     def retitle(self, name: str, word: str) -> None:
         self.change(name, title=f'"{word}"')
+
+    @rule(name=NAMES, given=st.booleans())
+    def give_aliases(self, name: str, *, given: bool) -> None:
+        self.change(name, aliases=f"[/was/{unicodedata.normalize('NFC', name)}/]" if given else "")
 
     @rule(name=NAMES, tags=st.lists(st.sampled_from(TAGS), max_size=3, unique=True))
     def retag(self, name: str, tags: list[str]) -> None:
@@ -131,6 +138,26 @@ class Warm(RuleBasedStateMachine):
             before = file.stat()
             self.change(name, body="Body two.")
             os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @rule(
+        path=st.sampled_from(["content/linked.md", "content/m.svg"]), to=st.sampled_from(["", "a.md", "n.svg", "../.x"])
+    )
+    def link(self, path: str, to: str) -> None:
+        """Makes a file a link: to another, to nothing, or to what nobody is to see."""
+        self.override(path, "")
+        self.site.put("content/n.svg", b'<svg width="1" height="1"/>').put(".x", b"SECRET")
+        (self.site.root / path).symlink_to(to) if to else self.override(path, "---\ntitle: L\ndate: 2021-01-01\n---\n")
+
+    @rule(folder=st.sampled_from(["content", "static"]))
+    def move_folder_elsewhere_or_back(self, folder: str) -> None:
+        """Puts a link in place of a folder, or the folder in place of the link."""
+        place, elsewhere = self.site.root / folder, self.folder / folder
+        if place.is_symlink():
+            place.unlink()
+            elsewhere.rename(place)
+        elif place.is_dir():
+            place.rename(elsewhere)
+            place.symlink_to(elsewhere)
 
     @rule(text=st.sampled_from(["{{ article.body }}", "{{ article.card.title }}", "{% include '_card.html' %}", ""]))
     def edit_template(self, text: str) -> None:
@@ -215,12 +242,23 @@ class Warm(RuleBasedStateMachine):
     def warm_is_clean(self) -> None:
         warm = self.build()
         with tempfile.TemporaryDirectory() as folder:
-            fresh = Site(Path(folder))
-            shutil.copytree(
-                self.site.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".tagarchive")
-            )
-            clean = _outcome(fresh)
+            clean = _outcome(plain_copy(self.site, Path(folder)))
         assert warm == clean
+
+
+def plain_copy(site: Site, folder: Path) -> Site:
+    """A copy of a site with files in place of links to what may be shown, and names in the form that readers see."""
+    fresh = Site(folder)
+    for top in (
+        site.root / name for name in ("content", "static", "templates", "site.toml") if (site.root / name).exists()
+    ):
+        real = Path(os.path.realpath(top))
+        for file in [real] if real.is_file() else (one for one in real.rglob("*") if one.is_file()):
+            inner = Path(top.name, file.relative_to(real))
+            kept = file.resolve().is_relative_to(real) and file.suffix == file.resolve().suffix
+            if kept:
+                fresh.put(unicodedata.normalize("NFC", inner.as_posix()), file.read_bytes())
+    return fresh
 
 
 def _outcome(site: Site) -> object:
@@ -294,6 +332,14 @@ def _plant_neighbours_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Nearby, "key", "")
 
 
+def _plant_names_in_two_forms(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(disk, "composed", lambda text: text)
+
+
+def _plant_links_to_anywhere(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(load, "refusal", lambda *_: "")
+
+
 FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
     (_plant_a_field_left_out, {"retitle", "edit_body"}),
     (_plant_an_include_not_followed, {"edit_partial", "retag"}),
@@ -302,6 +348,8 @@ FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
     (_plant_trust_in_a_coarse_clock, {"edit_and_put_size_and_time_back", "redate"}),
     (_plant_trust_in_outputs, {"delete_or_edit_output", "edit_body"}),
     (_plant_neighbours_out_of_the_key, {"retitle", "edit_body"}),
+    (_plant_names_in_two_forms, {"add", "edit_body"}),
+    (_plant_links_to_anywhere, {"edit_body", "link"}),
 ]
 """Each fault, and the edits among which the machine finds it within seconds; among all it takes a minute."""
 

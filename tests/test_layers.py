@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "tagarchive"
 LAYERS = [
     [
         "errors",
+        "hidden",
         "colours",
         "letters",
         "foreign_dates",
@@ -42,6 +43,8 @@ LAYERS = [
         "converter",
         "markup",
         "articles",
+        "attachments",
+        "disk",
         "load",
     ],
     ["tags", "likeness", "references", "former", "copies", "schedule", "archive", "revisions", "plan"],

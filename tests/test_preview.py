@@ -7,18 +7,22 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import NOW, Site
 from hypothesis.stateful import invariant, run_state_machine_as_test
-from test_equal import SETTINGS, Warm, machine_of
+from msgspec import structs
+from test_equal import SETTINGS, Warm, machine_of, plain_copy
 
 from tagarchive import revisions
 from tagarchive.digests import digest_of_bytes
 from tagarchive.engine import engine
 from tagarchive.errors import SiteError
+from tagarchive.front_matter import ArticleFields
+from tagarchive.holdings import Term
 from tagarchive.model import Edition
-from tagarchive.plan import edits
+from tagarchive.plan import edits, sitemap
 from tagarchive.preview import press
 from tagarchive.preview.bar import Bar, bar_of
 from tagarchive.preview.desk import Desk, Scene
@@ -26,7 +30,7 @@ from tagarchive.preview.press import Press, with_client
 from tagarchive.preview.reading import Reading, first_reading
 from tagarchive.preview.shelf import Shelf
 from tagarchive.preview.snapshot import Snapshot
-from tagarchive.recipes import CopyRecipe
+from tagarchive.recipes import CopyRecipe, Many, Plan, Planned
 from tagarchive.store import FILE, FOLDER, Store
 from tagarchive.tools import Tools, unwatched, with_store
 from tagarchive.urls import OutPath
@@ -93,8 +97,7 @@ class Preview:
 def built(site: Site) -> dict[str, str]:
     """The SHA-256 of every file of a clean build."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Site(Path(folder))
-        shutil.copytree(site.root, fresh.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".tagarchive"))
+        fresh = plain_copy(site, Path(folder))
         return {path: digest_of_bytes(data) for path, data in fresh.build().items()}
 
 
@@ -131,7 +134,12 @@ def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
     right = revisions.standing
-    patch.setattr(revisions, "standing", lambda document: [*right(document)[:4], *right(document)[5:]])
+    patch.setattr(revisions, "standing", lambda document: right(structs.replace(document, tags=())))
+
+
+def _plant_headlines_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
+    right = revisions.standing
+    patch.setattr(revisions, "standing", lambda document: right(structs.replace(document, title="")))
 
 
 def _plant_pages_kept_for_ever(patch: pytest.MonkeyPatch) -> None:
@@ -148,6 +156,7 @@ def _plant_pages_kept_for_ever(patch: pytest.MonkeyPatch) -> None:
         (_plant_an_edit_forgotten, {"edit_body", "retitle"}),
         (_plant_what_is_near_forgotten, {"edit_body", "retitle"}),
         (_plant_tags_that_move_nothing, {"retag"}),
+        (_plant_headlines_that_move_nothing, {"retitle", "give_aliases"}),
         (_plant_pages_kept_for_ever, {"edit_body", "retag"}),
     ],
 )
@@ -169,6 +178,113 @@ def test_an_edit_of_a_text_shares_all_the_rest_with_the_snapshot_before(site: Si
     assert preview.snapshot.filed["content/b.md"] is before.filed["content/b.md"]
     assert "New text." in preview.page("articles/a/index.html")
     assert "New headline" in preview.page("tag/a/index.html")
+
+
+EDITS = {
+    "title": ("Old", "New"), "summary": ("Old.", "New."), "date": ("2021-01-01", "2021-02-02"),
+    "updated": ("2021-03-01", "2021-03-02"), "authors": ("[Ann]", "[Bo]"), "tags": ("[A]", "[B]"), "lang": ("en", "ar"),
+    "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"), "slug": ("old", "new"),
+    "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
+    "image": ("{src: m.svg, alt: Old}", "{src: m.svg, alt: New}"), "extra": ("{a: old}", "{a: new}"),
+    "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
+    "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"), "body": ("Old.", "New."),
+}  # fmt: skip
+"""A key of front matter with two values."""
+
+
+def test_every_key_of_an_article_is_edited() -> None:
+    assert EDITS.keys() - {"body"} == set(ArticleFields.__struct_fields__)
+
+
+@pytest.mark.parametrize("key", EDITS)
+def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -> None:
+    before, after = EDITS[key]
+    common = {"aliases": "[/former/]", "tags": "[A]", "summary": "Said.", "title": "Headline"}
+    site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>")
+    preview = Preview(site.article("a", **common | {key: before}))
+    site.article("a", **common | {key: after})
+    assert not preview.look("content/a.md").troubles
+    assert preview.digests() == built(site)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("content/pages/p.md", "title: Old\naliases: [/was/]", "title: New\naliases: [/was/]"),
+        ("content/pages/p.md", "title: P\nmenu: true", "title: P\nmenu: false"),
+        ("content/pages/p.md", "title: P\nsummary: Old.", "title: P\nsummary: New."),
+        ("content/pages/p.md", "title: P\nextra: {a: old}", "title: P\nextra: {a: new}"),
+        ("content/tags/t.md", "name: A\ntitle: Old\naliases: [/was/]", "name: A\ntitle: New\naliases: [/was/]"),
+        ("content/tags/t.md", "name: A\nsummary: Old.", "name: A\nsummary: New."),
+        ("content/tags/t.md", "name: A\nslug: old", "name: A\nslug: new"),
+        ("content/tags/t.md", "name: A\nlang: en", "name: A\nlang: ar"),
+    ],
+)
+def test_an_edit_of_a_page_or_tag_shows_what_a_build_publishes(site: Site, path: str, before: str, after: str) -> None:
+    site.article("a", tags="[A]").write(f"-- {path} --\n---\n{before}\n---\n")
+    preview = Preview(site)
+    site.write(f"-- {path} --\n---\n{after}\n---\n")
+    assert not preview.look(path).troubles
+    assert preview.digests() == built(site)
+
+
+def test_a_headline_moves_nothing_unless_a_former_address_says_it(site: Site) -> None:
+    preview = Preview(site.article("a", "Old").article("b", "Old", aliases="[/was/]"))
+    before = preview.snapshot
+    site.article("a", "New")
+    preview.look("content/a.md")
+    assert preview.snapshot.addresses is before.addresses
+    site.article("b", "New", aliases="[/was/]")
+    preview.look("content/b.md")
+    assert preview.snapshot.addresses is not before.addresses
+    assert "New" in preview.page("was/index.html")
+
+
+def test_lines_that_move_in_a_file_move_nothing_on_the_site(site: Site) -> None:
+    keys = {"tags": "[A]", "aliases": "[/was/]", "guid": "id", "slug": "s"}
+    preview = Preview(site.article("a", **keys))
+    before = preview.snapshot
+    site.article("a", summary="One more line.", **keys)
+    preview.look("content/a.md")
+    assert preview.snapshot.addresses is before.addresses
+
+
+class _Other(NamedTuple):
+    """A part that no page has yet."""
+
+    name: str
+    inner: tuple[object, ...]
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
+    preview = Preview(site.article("a").article("b"))
+    before = preview.snapshot.filed["content/a.md"]
+    site.article("a", body="New.")
+    preview.look("content/a.md")
+    after = preview.snapshot.filed["content/a.md"]
+    term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
+    part = _Other("x", (Many([before]), _Other("y", (before,)), term))
+    planned = Planned(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
+    plan = edits.edited(Plan(None, {planned.path: planned}, 0, 0), {"content/a.md": after})
+    found, text = plan.planned[planned.path].parts
+    new = structs.replace(term, articles=(after,))
+    assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
+    assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
+    untouched = preview.snapshot.filed["content/b.md"]
+    plan = edits.edited(
+        Plan(None, {planned.path: planned._replace(parts=(untouched, part))}, 0, 0), {"content/b.md": after}
+    )
+    assert plan.planned[planned.path].parts[1] is part
+
+
+def test_a_drawing_that_runs_something_is_told_in_the_bar(site: Site) -> None:
+    site.put("content/m.svg", b"<svg><script/></svg>").article("a", summary="S.", body="![m](m.svg)")
+    (doubt,) = Preview(site).bar("articles/a/index.html").doubts
+    assert doubt.startswith("found <script>, which acts in the name of your site when a reader opens the file\n")
 
 
 def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tagarchive import urls
-from tagarchive.errors import Location
+from tagarchive.errors import Location, Problem
 from tagarchive.holdings import Archive
 from tagarchive.model import File
 from tagarchive.plan.site import Site
@@ -31,6 +31,15 @@ def static(file: File) -> Iterator[Planned]:
 
 def _planned(file: File, address: Address) -> Planned:
     return Planned(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
+
+
+def active(files: Iterable[File]) -> Iterator[Problem]:
+    """A notice for each file beside articles in which something runs when a reader opens it by itself."""
+    for file in files:
+        if file.active:
+            what = f"found {file.active}, which acts in the name of your site when a reader opens the file"
+            hint = "save it without; if you trust it, put it into static/ and link to it there"
+            yield Problem(Location(file.path), what, hint)
 
 
 def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)

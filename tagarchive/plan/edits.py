@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
+from msgspec import structs
+
 from tagarchive.holdings import Filed
-from tagarchive.model import Article, File
+from tagarchive.model import File
 from tagarchive.plan import assets
-from tagarchive.plan.feeds import Newest
-from tagarchive.plan.lists import Sheet
-from tagarchive.plan.nearby import Around, Nearby
+from tagarchive.plan.nearby import Around
 from tagarchive.plan.site import restyled_site
-from tagarchive.plan.tags import Heading
-from tagarchive.recipes import Keyed, Plan, Planned
+from tagarchive.recipes import Plan, Planned
 from tagarchive.urls import OutPath
 
 Edits = Mapping[str, Filed[Any]]
@@ -59,33 +59,30 @@ class _Edited(Mapping[OutPath, Planned]):
         return len(self.before)
 
 
-def _part(part: Keyed | str, edits: Edits) -> Keyed | str:
-    """A part of a recipe, after the edits."""
-    found: Keyed | str = part
-    match part:
-        case Filed():
-            found = _filed(part, edits)
-        case Newest():
-            found = Newest(_all_filed(part, edits))
-        case Sheet():
-            found = part._replace(articles=_all_filed(part.articles, edits))
-        case Heading(text=Filed() as text):
-            found = part._replace(text=_filed(text, edits))
-        case Nearby():
-            found = Nearby(_around(part.everywhere, edits), tuple(_around(one, edits) for one in part.in_tags))
-    return found
+def _part(part: Any, edits: Edits) -> Any:
+    """A part of a recipe after the edits, whatever documents are in it and wherever in it they are."""
+    if isinstance(part, Filed):
+        return _filed(part, edits)
+    if isinstance(part, Around):
+        return _around(part, edits)
+    if isinstance(part, tuple):
+        found = tuple(_part(one, edits) for one in part)
+        if all(now is before for now, before in zip(found, part, strict=True)):
+            return part
+        return type(part)(*found) if hasattr(part, "_fields") else type(part)(found)
+    if isinstance(part, msgspec.Struct):
+        fields = {name: getattr(part, name) for name in part.__struct_fields__}
+        new = {name: now for name, value in fields.items() if (now := _part(value, edits)) is not value}
+        return structs.replace(part, **new) if new else part
+    return part
 
 
 def _filed(filed: Filed[Any], edits: Edits) -> Filed[Any]:
     return edits.get(filed.document.path, filed)
 
 
-def _all_filed(many: Iterable[Filed[Article]], edits: Edits) -> tuple[Filed[Article], ...]:
-    return tuple(_filed(one, edits) for one in many)
-
-
 def _around(around: Around, edits: Edits) -> Around:
     """What can be seen from a place, and no more of the list than that."""
     newer, older = around.newer()[::-1], around.older()
-    seen = _all_filed((*newer, around.articles[around.place], *older), edits)
+    seen = tuple(_filed(one, edits) for one in (*newer, around.articles[around.place], *older))
     return Around(around.within, seen, len(newer), around.reach)

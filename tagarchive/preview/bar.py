@@ -8,6 +8,7 @@ from tagarchive.body import ToSource
 from tagarchive.errors import Problem
 from tagarchive.model import Document, TagText
 from tagarchive.plan import dangling
+from tagarchive.plan.assets import active
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.references import Linkable, references
 from tagarchive.urls import OutPath
@@ -28,11 +29,12 @@ def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
     if filed is None:
         return Bar()
     document: Document = filed.document
+    runs = active(dict.fromkeys(file for file in filed.files if file))
     return Bar(
         source=document.path,
         draft=not isinstance(document, TagText) and document.draft,
         minutes=document.outline.minutes,
-        doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot))),
+        doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot), *runs)),
     )
 
 

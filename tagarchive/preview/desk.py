@@ -11,8 +11,8 @@ import msgspec
 
 from tagarchive.body import Body, Place, html_in
 from tagarchive.digests import decoded
+from tagarchive.disk import FOLDERS
 from tagarchive.errors import Problem, SiteError
-from tagarchive.load import FOLDERS
 from tagarchive.model import Edition
 from tagarchive.preview.reading import Reading, read_again, read_files, stale_paths
 from tagarchive.preview.shelf import Shelf

@@ -12,9 +12,11 @@ from typing import NamedTuple
 import msgspec
 
 from tagarchive.config import Config
+from tagarchive.disk import FOLDERS, file_at, read
 from tagarchive.errors import Problem, Problems, SiteError
+from tagarchive.hidden import is_hidden
 from tagarchive.ledger import Ledger
-from tagarchive.load import FOLDERS, SETTLED, Inputs, Seen, is_hidden, load, read, size_of, state_of
+from tagarchive.load import SETTLED, Inputs, Seen, State, load, state_of
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, File
 from tagarchive.parse import Wanted, read_all
 from tagarchive.project import (
@@ -115,9 +117,9 @@ class Reread(NamedTuple):
 
 def read_files(before: Reading, root: Path, paths: Collection[str]) -> Reread | None:
     """The site after known files changed; None where anything else happened, which takes reading all of it again."""
-    seen, changed = dict(before.inputs.seen), set[str]()
-    for path in paths:
-        now = _seen_now(root, path, seen)
+    seen, changed, links = dict(before.inputs.seen), set[str](), before.inputs.links
+    for path in {*paths, *(link for link, target in links.items() if target in paths)}:
+        now = _seen_now(root, path, before)
         if now is None:
             return None
         if now.digest != seen.get(path, now).digest:
@@ -145,31 +147,38 @@ def stale_paths(reading: Reading, root: Path) -> set[str]:
     return (now.keys() ^ before.keys()) | {path for path in both if now[path].digest != before[path].digest}
 
 
-_NOTHING = Seen(state_of(os.stat_result((0,) * 10)), settled=True, digest="")
+_NOTHING = Seen(State(0, 0, 0, 0), settled=True, digest="")
 
 
-def _seen_now(root: Path, path: str, seen: Mapping[str, Seen]) -> Seen | None:
+def _seen_now(root: Path, path: str, before: Reading) -> Seen | None:
     """A known file as it stands; None where it is gone or no plain file, or where an unknown one has come."""
-    known = seen.get(path)
+    known = before.inputs.seen.get(path)
     if known is None:
-        return _NOTHING if is_hidden(path) or not _is_there(root, path, seen) else None
+        hidden = is_hidden(path, before.config.static.include) or not _is_there(root, path, before.inputs.seen)
+        return _NOTHING if hidden else None
     try:
-        found = os.lstat(root / path)
+        found = os.lstat(_place(root, path, before.inputs.links))
         state = state_of(found)
         if not stat.S_ISREG(found.st_mode):
             return None
         if known.settled and known.state == state:
             return known
         settled = max(state.mtime, state.ctime) < time.time_ns() - SETTLED
-        source = read(root, path)
-        return Seen(state, settled, source.digest, size_of(source))
+        return Seen(state, settled, "").of(read(root, path))
     except (OSError, SiteError):
         return None
 
 
+def _place(root: Path, path: str, links: Mapping[str, str]) -> Path:
+    """The file on disk of a path; of a link that leads where it led, the file that it leads to."""
+    file = file_at(root, path)
+    target = file_at(root, links[path]) if path in links else file
+    return target if os.path.realpath(file) == os.path.realpath(target) else file
+
+
 def _is_there(root: Path, path: str, seen: Mapping[str, Seen]) -> bool:
     """Whether an unknown path is there now, or is a folder that was."""
-    return os.path.lexists(root / path) or any(known.startswith(f"{path}/") for known in seen)
+    return os.path.lexists(file_at(root, path)) or any(known.startswith(f"{path}/") for known in seen)
 
 
 def _is_document(path: str) -> bool:

@@ -7,19 +7,18 @@ import mimetypes
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from os.path import realpath
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tagarchive import urls
-from tagarchive.load import file_at, theme_folder
+from tagarchive.disk import CONTENT, place_of
 from tagarchive.model import File
 from tagarchive.preview.bar import Bar, bar_of
 from tagarchive.preview.desk import Scene
@@ -33,11 +32,23 @@ from tagarchive.urls import OutPath
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names that this machine has for itself; a page elsewhere that made its name lead here has another."""
 
-_HEADERS = {
-    "cache-control": "no-cache",
+_HEADERS = {"cache-control": "no-cache"}
+
+GUARDS = {
+    "content-security-policy": "frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
 }
+"""What every answer says, so that no page of another site shows or reads what is here."""
+
+_SANDBOX = {
+    "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "media-src 'self'; font-src data:; " + GUARDS["content-security-policy"]
+}
+"""What a file beside articles may do when it is opened by itself: show itself, and run nothing."""
+
+MOST_STREAMS = 200
+"""How many open pages are told of changes."""
 
 _TYPES = {
     ".html": "text/html",
@@ -61,10 +72,12 @@ _BROKEN = "This site can’t be shown yet"
 class Site:
     """Answers requests for the pages of the current scene."""
 
-    def __init__(self, root: Path, board: Board, press: Press) -> None:
+    def __init__(self, root: Path, board: Board, press: Press, most_streams: int = MOST_STREAMS) -> None:
         self.root = root
         self.board = board
         self.press = press
+        self.free = most_streams
+        """How many more open pages may be told of changes."""
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
 
@@ -98,14 +111,16 @@ class Site:
 
     def file(self, request: Request, file: File) -> Response:
         """A file that is published as it is."""
-        place = realpath(file_at(self.root, file.path))
-        within = any(place.startswith(realpath(folder) + "/") for folder in (self.root, theme_folder()))
-        if not within or not Path(place).is_file():
+        place = place_of(self.root, file.path)
+        if not place:
             return _missing()
-        headers = {**_HEADERS, "etag": f'"{file.digest[:32]}"'}
+        kind = _type_of(file.path)
+        # What shows PDF runs no script of it with the rights of this site, and runs in no sandbox.
+        boxed = file.path.startswith(f"{CONTENT}/") and kind != "application/pdf"
+        headers = {**_HEADERS, **(_SANDBOX if boxed else {}), "etag": f'"{file.digest[:32]}"'}
         if _is_known(request, headers):
             return Response(status_code=304, headers=headers)
-        return FileResponse(place, headers=headers, media_type=_type_of(file.path))
+        return FileResponse(place, headers=headers, media_type=kind)
 
     async def events(self, request: Request) -> Response:
         """The stream of messages to one open page."""
@@ -114,8 +129,9 @@ class Site:
         async def look(scene: Scene) -> Standing:
             return await self.standing(scene, unquote(address))
 
-        messages = stream(self.board, look, shown)
-        return StreamingResponse(messages, media_type="text/event-stream", headers=_HEADERS)
+        if self.free <= 0:
+            return PlainTextResponse("Too many pages are open", 503, {**_HEADERS, "retry-after": "10"})
+        return _Stream(self, stream(self.board, look, shown))
 
     async def standing(self, scene: Scene, address: str) -> Standing:
         """How the page at an address stands in a scene."""
@@ -127,6 +143,21 @@ class Site:
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
         bar = bar_of(scene.snapshot, path)
         return Standing(printed.print, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
+
+
+class _Stream(StreamingResponse):
+    """The messages to one open page, which takes one of the free places as long as it is open."""
+
+    def __init__(self, site: Site, messages: AsyncIterator[bytes]) -> None:
+        super().__init__(messages, media_type="text/event-stream", headers=_HEADERS)
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.site.free -= 1
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.site.free += 1
 
 
 def _within(snapshot: Snapshot, path: str) -> str:
@@ -171,24 +202,35 @@ async def _client(request: Request) -> Response:
     return _bytes(request, (_FOLDER / name).read_bytes(), name, 200) if name in _CLIENT else _missing()
 
 
-class _OwnOnly:
-    """Refuses requests that a page of another site made, or made its name lead here for (DNS rebinding)."""
+class _Guarded:
+    """Refuses requests that a page of another site made, or made its name lead here for (DNS rebinding).
+
+    Every answer gets the headers that keep it from such pages.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not _is_own(Headers(scope=scope)):
-            refusal = PlainTextResponse("This preview answers to this machine only", 403)
-            await refusal(scope, receive, send)
-        else:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in GUARDS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = PlainTextResponse("This preview answers to this machine only", 403)
+        await (self.app if _is_own(Headers(scope=scope)) else refusal)(scope, receive, guarded)
 
 
 def _is_own(headers: Headers) -> bool:
-    host, origin = headers.get("host", ""), headers.get("origin")
+    host, origin = headers.get("host", "").lower(), headers.get("origin")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    return name.lower() in HOSTS and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
+    return name in HOSTS and (origin is None or origin.lower() == f"http://{host}")
 
 
 Life = Callable[[], AsyncIterator[None]]
@@ -208,4 +250,4 @@ def application(site: Site, life: Life) -> ASGIApp:
         Route(CLIENT + "{name}", _client),
         Route("/{path:path}", site.page),
     ]
-    return _OwnOnly(Starlette(routes=routes, lifespan=lifespan))
+    return _Guarded(Starlette(routes=routes, lifespan=lifespan))

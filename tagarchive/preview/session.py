@@ -12,17 +12,19 @@ from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 import uvicorn
 
+from tagarchive.disk import check_site
 from tagarchive.engine import engine
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import FOLDERS, check_site
 from tagarchive.model import Edition
 from tagarchive.preview import DEFAULT_PORT
+from tagarchive.preview.connections import BACKLOG, Connection, Crowd, most_connections, most_streams
 from tagarchive.preview.desk import Desk, Scene
 from tagarchive.preview.pending import Pending
 from tagarchive.preview.press import Press
@@ -61,6 +63,7 @@ class Terminal(Protocol):
     def ready(self, url: str, scene: Scene) -> None: ...
     def scene(self, scene: Scene) -> None: ...
     def polling(self, reason: str) -> None: ...
+    def crowded(self) -> None: ...
     def bug(self, error: BaseException) -> None: ...
 
 
@@ -153,10 +156,13 @@ class _Session:
     def run(self, listener: socket.socket) -> None:
         self.board = Board()
         self.board.show(self.desk.scene)
-        self.site = Site(self.wishes.root, self.board, Press(self.wishes.root, _store(self.wishes)))
+        self.crowd = Crowd(most_connections(), self.terminal.crowded)
+        press, streams = Press(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
+        self.site = Site(self.wishes.root, self.board, press, streams)
         config = uvicorn.Config(
             application(self.site, self.life),
-            http="h11",
+            http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),
+            backlog=BACKLOG,
             ws="none",
             lifespan="on",
             log_config=None,
@@ -174,6 +180,7 @@ class _Session:
         """Watches and reads while the server runs."""
         self.pending = Pending()
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self.crowd.handle)
 
         def tell(path: str, wait: float) -> None:
             loop.call_soon_threadsafe(self.pending.add, [path], wait)
@@ -204,7 +211,7 @@ class _Session:
         while True:
             paths = await self.pending.ready(self.seconds_left())
             if paths or self.is_time():
-                if not self.polling and not {path.partition("/")[0] for path in paths}.isdisjoint(FOLDERS):
+                if paths and not self.polling:
                     self.arm(self.watcher.rearm)
                 await self.look(paths)
                 self.rescan_at = loop.time() + QUIET

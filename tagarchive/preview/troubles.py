@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from tagarchive.disk import read
 from tagarchive.errors import Problem, SiteError
-from tagarchive.load import read
 
 AROUND = 2
 """How many lines an excerpt shows before and after the one that is meant."""

@@ -13,7 +13,7 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from tagarchive.load import FOLDERS
+from tagarchive.disk import FOLDERS, composed, within
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE
 
 _TELLING = [
@@ -28,7 +28,7 @@ _TELLING = [
 ]
 """The events that follow from changes; others follow from reading, which the preview does itself."""
 
-_TOLD = frozenset({*FOLDERS, CONFIG_FILE, LEDGER_FILE})
+_SINGLE = (CONFIG_FILE, LEDGER_FILE)
 
 SOON = 0.002
 """Seconds to wait for more of the same once a file is written, so that a burst is looked at in few steps."""
@@ -40,47 +40,54 @@ Tell = Callable[[str, float], None]
 """Told the path of a file or folder, from the site's folder, and how many seconds to wait before looking at it."""
 
 
+class _Wanted(NamedTuple):
+    folder: str
+    recursive: bool
+
+
 class _Watched(NamedTuple):
     watch: ObservedWatch
     inode: int
 
 
 class Watcher(events.FileSystemEventHandler):
-    """Tells what happens to a site's files."""
+    """Tells what happens to a site's files, those that links lead to included."""
 
     def __init__(self, root: Path, tell: Tell) -> None:
-        self.root = os.path.abspath(root)
+        self.root = os.path.realpath(root)
         self.tell = tell
         self._observer = Observer()
-        self._watched: dict[str, _Watched] = {}
+        self._watched: dict[_Wanted, _Watched] = {}
+        self._places: frozenset[tuple[str, str]] = frozenset()
+        """Where the site's folders and single files lie, links followed or not, and their paths."""
 
     def start(self) -> None:
         """Raises `OSError` where the system lets no more folders be watched."""
         self._observer.start()
-        self._schedule(self.root, recursive=False)
         self.rearm()
 
     def stop(self) -> None:
-        self._observer.stop()
-        self._observer.join()
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join()
 
     def rearm(self) -> None:
         """Watches folders that came or were replaced. Raises `OSError` where the system lets no more be watched."""
-        for name in FOLDERS:
-            folder = os.path.join(self.root, name)
-            inode = _inode(folder)
-            watched = self._watched.get(folder)
-            if watched and watched.inode != inode:
-                del self._watched[folder]
-                with suppress(KeyError, OSError):
-                    self._observer.unschedule(watched.watch)
-            if inode and (watched is None or watched.inode != inode):
-                self._schedule(folder, recursive=True)
-
-    def _schedule(self, folder: str, *, recursive: bool) -> None:
-        with suppress(FileNotFoundError):
-            watch = self._observer.schedule(self, folder, recursive=recursive, event_filter=_TELLING)
-            self._watched[folder] = _Watched(watch, _inode(folder))
+        names = {name: os.path.join(self.root, name) for name in (*FOLDERS, *_SINGLE)}
+        real = {name: os.path.realpath(place) for name, place in names.items()}
+        # A link is told of by its own folder too.
+        self._places = frozenset((place, name) for places in (names, real) for name, place in places.items())
+        folders = [_Wanted(real[name], recursive=True) for name in FOLDERS]
+        # A link to a single file is told of by the folder that the file lies in.
+        folders += [_Wanted(os.path.dirname(place), recursive=False) for name, place in real.items() if name in _SINGLE]
+        inodes = {wanted: _inode(wanted.folder) for wanted in (_Wanted(self.root, recursive=False), *folders)}
+        for wanted in [one for one, (_, inode) in self._watched.items() if inodes.get(one) != inode]:
+            with suppress(KeyError, OSError):
+                self._observer.unschedule(self._watched.pop(wanted).watch)
+        for wanted in [one for one, inode in inodes.items() if inode and one not in self._watched]:
+            with suppress(FileNotFoundError):
+                watch = self._observer.schedule(self, wanted.folder, recursive=wanted.recursive, event_filter=_TELLING)
+                self._watched[wanted] = _Watched(watch, inodes[wanted])
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
         self._told(event.src_path, SOON if isinstance(event, events.FileClosedEvent) else UNSURE)
@@ -88,10 +95,11 @@ class Watcher(events.FileSystemEventHandler):
             self._told(event.dest_path, SOON)
 
     def _told(self, path: bytes | str, wait: float) -> None:
-        name = os.path.relpath(os.fsdecode(path), self.root).replace(os.sep, "/")
         # Other files beside these are none of the site's; a build that writes to public/ must not be told of.
-        if name.partition("/")[0] in _TOLD:
-            self.tell(name, wait)
+        where = os.fsdecode(path)
+        for place, name in self._places:
+            if within(place, where):
+                self.tell(composed(name + where[len(place) :].replace(os.sep, "/")), wait)
 
 
 def _inode(folder: str) -> int:
