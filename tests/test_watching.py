@@ -12,6 +12,7 @@ import pytest
 from conftest import CONFIG, Site
 from served import BUILD, Served, free_port, until
 
+from tagarchive.preview.session import QUIET
 from tagarchive.preview.watcher import Watcher
 
 NFD, NFC = "u\u0308ber", "\u00fcber"
@@ -36,8 +37,14 @@ def vault(site: Site) -> Site:
     return site
 
 
+def quiet() -> None:
+    """Lets the time pass in which the whole site is looked at, so that only an event tells of what comes."""
+    time.sleep(2.5 * QUIET)
+
+
 def test_what_links_lead_to_is_watched(vault: Site) -> None:
     with Served(vault.root) as served:
+        quiet()
         vault.put("../vault/a.md", text("Edited in the vault."))
         shows(served, "/articles/a/", "Edited in the vault.")
         vault.put("../vault/new.md", text("New in the vault."))
@@ -46,8 +53,10 @@ def test_what_links_lead_to_is_watched(vault: Site) -> None:
         until(lambda: served.get("/articles/new/").status == 404)
         vault.put("../vault/old/b.md", text("Edited in a folder.", "B"))
         shows(served, "/articles/b/", "Edited in a folder.")
+        quiet()
         vault.put("../files/x.css", b"p { color: red }")
         shows(served, "/x.css", "red")
+        quiet()
         vault.put("../configs/desk.toml", CONFIG.replace("Desk", "Renamed").encode())
         shows(served, "/articles/a/", "Renamed")
         # Elsewhere from now on.
@@ -55,6 +64,7 @@ def test_what_links_lead_to_is_watched(vault: Site) -> None:
         (vault.root / "new").symlink_to("../other")
         (vault.root / "new").rename(vault.root / "content")
         shows(served, "/articles/a/", "In another vault.")
+        quiet()
         vault.put("../other/a.md", text("Edited in another vault."))
         shows(served, "/articles/a/", "Edited in another vault.")
         assert "problem" not in served.said()
@@ -83,6 +93,7 @@ def test_each_link_is_told_of_by_its_path(vault: Site) -> None:
 def test_names_in_another_unicode_form_are_watched(site: Site) -> None:
     site.put(f"content/{NFD}/{NFD}.md", text("First."))
     with Served(site.root) as served:
+        quiet()
         site.put(f"content/{NFD}/{NFD}.md", text("Edited."))
         shows(served, "/articles/%C3%BCber/", "Edited.")
         site.put(f"content/a{NFD}.md", text("New."))
