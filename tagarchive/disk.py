@@ -98,6 +98,12 @@ def no_site(root: Path) -> Problem:
     return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
 
 
+def no_content(root: Path) -> Problem:
+    """What to say of a site without the folder of its articles."""
+    what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
+    return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
+
+
 def composed(text: str) -> str:
     """A path or name in the one form that paths are compared and published in (Unicode NFC)."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)

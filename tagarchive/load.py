@@ -21,6 +21,7 @@ from tagarchive.disk import (
     composed,
     entries,
     inner_path,
+    no_content,
     read,
     refusal,
     split,
@@ -111,7 +112,7 @@ def load(root: Path, known: Known) -> Inputs:
     check_site(root)
     walk, theme = _Walk(root, known), theme_folder()
     if not (root / CONTENT).is_dir():
-        raise SiteError(_no_content(root))
+        raise SiteError(no_content(root))
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
@@ -128,11 +129,6 @@ def load(root: Path, known: Known) -> Inputs:
     )
     walk.problems.raise_any()
     return inputs
-
-
-def _no_content(root: Path) -> Problem:
-    what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
-    return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
 
 
 def state_of(found: os.stat_result) -> State:
