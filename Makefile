@@ -16,7 +16,7 @@ serve: $(VENV)/.site
 	$(BIN)/python build.py serve
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint test
 
