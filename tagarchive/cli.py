@@ -18,6 +18,7 @@ from tagarchive.disk import check_site
 from tagarchive.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.model import LEDGER_FILE, Edition
 from tagarchive.options import parser_of
+from tagarchive.output import PUBLIC
 from tagarchive.reports import Request
 from tagarchive.scaffold import new_article, new_site
 from tagarchive.tools import unwatched, with_tools
@@ -76,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> None:
     started = time.perf_counter()
-    output = options.output or options.root / "public"
+    output = options.output or options.root / PUBLIC
     request = Request(
         options.root,
         output,
@@ -136,7 +137,7 @@ def _ping(options: argparse.Namespace) -> None:
     from tagarchive.ping import ping  # noqa: PLC0415
     from tagarchive.project import config_at  # noqa: PLC0415
 
-    output = options.output or options.root / "public"
+    output = options.output or options.root / PUBLIC
     urls = with_tools(
         options.root,
         lambda tools: ping(config_at(tools.root), tools.store, name_of(output, options.root)),

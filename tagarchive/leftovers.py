@@ -90,17 +90,23 @@ def _is_spared(path: OutPath, spared: Iterable[str]) -> bool:
 
 
 def check_removals(archive: Archive, before: Mapping[OutPath, str]) -> None:
-    """Raises `SiteError` where more than half of the articles vanish that were published `before`: guids by path.
+    """Raises `SiteError` where most of the articles that were published `before` vanish: guids by path."""
+    found = vanished(archive, before)
+    if found:
+        hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
+        raise SiteError(Problem(Location("content/"), f"{found} would be removed", hint))
+
+
+def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
+    """More than half of the articles that were published before, in words; nothing where fewer vanish.
 
     An article that stands elsewhere now, or has expired, has not vanished.
     """
     guids = {one.guid for one in archive.articles}
     paths = {out_path(one.address) for one in archive.articles} | {out_path(one) for one in archive.expired}
     gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
-    if len(before) >= FEW and len(gone) * 2 > len(before):
-        what = f"found that {len(gone)} of {len(before)} published articles would be removed: {shown(gone)}"
-        hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
-        raise SiteError(Problem(Location("content/"), what, hint))
+    too_many = len(before) >= FEW and len(gone) * 2 > len(before)
+    return f"found that {len(gone)} of {len(before)} published articles ({shown(gone)})" if too_many else ""
 
 
 def shown(paths: Collection[str]) -> str:

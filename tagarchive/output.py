@@ -14,6 +14,9 @@ from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.load import State, state_of
 from tagarchive.urls import OutPath
 
+PUBLIC = "public"
+"""The folder of a site that it is published to unless another is named."""
+
 
 def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
     """Raises `SiteError` where publishing to `output` would mix up the site and what it is made of."""

@@ -316,9 +316,10 @@ def test_saves_of_every_kind_and_whole_folders_end_in_the_right_pages(desk: Site
     until(lambda: "Saved by vim." in text())
     assert "problem" not in served.said()
     content.rename(desk.root / "away")
-    until(lambda: served.get("/articles/a/").status == 404)
+    until(lambda: "found no folder content/" in served.said())
+    assert "Saved by vim." in text()
     (desk.root / "away").rename(content)
-    until(lambda: "Saved by vim." in text())
+    until(lambda: "Mended." in served.said())
     (content / "a.md").write_text(said("Watched again."))
     until(lambda: "Watched again." in text())
     (content / "sub").mkdir()
@@ -394,3 +395,33 @@ def test_no_site_is_a_clear_error(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "found no site.toml" in done.stderr
     assert "published" not in done.stderr
+
+
+def test_a_preview_warns_where_most_published_articles_are_gone_and_goes_on(site: Site) -> None:
+    for n in range(12):
+        site.article(f"a{n}")
+    site.output = site.root / "public"
+    site.build()
+    with Served(site.root) as served:
+        for n in range(7):
+            site.delete(f"content/a{n}.md")
+        until(lambda: "found that 7 of 12 published articles (articles/a0/index.html" in served.said())
+        assert "A build stops here unless it is told --allow-removals" in served.said()
+        assert served.get("/articles/a0/").status == 404
+        assert served.get("/articles/a11/").status == 200
+
+
+def test_a_feed_at_an_old_address_is_served_as_the_feed_that_it_is(site: Site) -> None:
+    site.article("a", tags="[X]").write("-- content/tags/x.md --\n---\naliases: [/category/x/feed/]\n---\n")
+    with Served(site.root) as served:
+        found = served.get("/category/x/feed/")
+        assert found.headers["content-type"].startswith("application/xml")
+        assert found.body == site.build()["tag/x/feed.xml"]
+
+
+def test_a_preview_shows_an_article_whose_date_is_still_to_come_on_demand(site: Site) -> None:
+    site.article("a", date="2099-01-01").article("b")
+    with Served(site.root) as served:
+        assert served.get("/articles/a/").status == 404
+    with Served(site.root, "--future") as served:
+        assert served.get("/articles/a/").status == 200

@@ -13,7 +13,9 @@ from tagarchive.body import Body, Place, html_in
 from tagarchive.digests import decoded
 from tagarchive.disk import FOLDERS
 from tagarchive.errors import Problem, SiteError
+from tagarchive.manifest_file import read_manifest_file
 from tagarchive.model import Edition
+from tagarchive.output import PUBLIC
 from tagarchive.preview.reading import Reading, read_again, read_files, stale_paths
 from tagarchive.preview.shelf import Shelf
 from tagarchive.preview.snapshot import Snapshot, assembled_snapshot, edited_snapshot
@@ -86,13 +88,15 @@ class Desk:
         return stale_paths(self.reading, self.root) if self.reading and not self.lost else FOLDERS
 
     def _assemble(self, reading: Reading) -> Scene:
-        attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition())
+        published = read_manifest_file(self.root / PUBLIC).articles
+        attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition(), published)
         return self._show(attempt.snapshot or self.scene.snapshot, attempt.problems)
 
     def _show(self, snapshot: Snapshot | None, problems: tuple[Problem, ...]) -> Scene:
         self.unfit = problems
         faults = self.reading.faults.values() if self.reading else ()
-        every = sorted({*problems, *(one for some in faults for one in some)})
+        warnings = snapshot.warnings if snapshot else ()
+        every = sorted({*problems, *warnings, *(one for some in faults for one in some)})
         edit = self._edit(self.scene.snapshot, snapshot) if self.follow else None
         scene = Scene(snapshot, troubles_of(every, self.root), edit or self.scene.edit)
         # Looking again at what is still broken makes no news.

@@ -12,8 +12,9 @@ from tagarchive import urls
 from tagarchive.archive import Filing, Material, assemble
 from tagarchive.config import Config
 from tagarchive.digests import digest_of_text, encoded
-from tagarchive.errors import Problem, SiteError
+from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.holdings import Archive, Filed
+from tagarchive.leftovers import vanished
 from tagarchive.load import Inputs
 from tagarchive.model import Document, Edition, File
 from tagarchive.plan import plan
@@ -50,6 +51,7 @@ class Snapshot(NamedTuple):
     articles: int
     tags: int
     until: datetime | None
+    warnings: tuple[Problem, ...] = ()
 
     def fingerprint(self, recipe: Recipe) -> str:
         """A digest of all that the bytes of a file depend on."""
@@ -115,8 +117,13 @@ def _restyled(shown: Snapshot, reading: Reading) -> Snapshot:
     return shown._replace(plan=plan_, statics=statics, copies=_digest_of_copies(reading.inputs))
 
 
-def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, edition: Edition) -> Attempt:
-    """The snapshot of a reading; documents that do not fit with the others stay as they were shown, or away."""
+def assembled_snapshot(
+    shown: Snapshot | None, reading: Reading, engine: str, edition: Edition, published: Mapping[OutPath, str]
+) -> Attempt:
+    """The snapshot of a reading; documents that do not fit with the others stay as they were shown, or away.
+
+    `published` are the guids of the articles that the last build published, by the paths of their pages.
+    """
     documents, problems = dict(reading.documents), set[Problem]()
     before = shown.documents if shown else {}
     while True:
@@ -132,8 +139,18 @@ def assembled_snapshot(shown: Snapshot | None, reading: Reading, engine: str, ed
             documents = {path: one for path, one in documents.items() if path not in odd or path in before}
         else:
             found = _snapshot(reading, archive, planned, engine, edition.now)
-            number = shown.number + 1 if shown else 1
-            return Attempt(found._replace(number=number, documents=documents), tuple(sorted(problems)))
+            number, warnings = shown.number + 1 if shown else 1, tuple(_warnings(archive, published))
+            return Attempt(
+                found._replace(number=number, documents=documents, warnings=warnings), tuple(sorted(problems))
+            )
+
+
+def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Problem]:
+    """A problem that does not keep a site from being shown, and would keep it from being published."""
+    found = vanished(archive, published)
+    if found:
+        hint = "is a folder missing, or a disk not mounted? A build stops here unless it is told --allow-removals"
+        yield Problem(Location("content/"), f"{found} are not there any more", hint)
 
 
 def _archive(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> Archive:
