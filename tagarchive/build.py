@@ -13,11 +13,12 @@ from tagarchive.digests import digest_of_text
 from tagarchive.disk import FOLDERS, check_site
 from tagarchive.engine import engine
 from tagarchive.errors import Problem
-from tagarchive.load import Inputs, Known, State, load
+from tagarchive.file_state import State
+from tagarchive.load import Inputs, Known, load
 from tagarchive.output import check_folder, digest_at, states
 from tagarchive.reports import Done, Finished, Report, Request, asked_path, explained, report
 from tagarchive.store import FOLDER, Store, unseen
-from tagarchive.tools import Tools, Watch, unwatched, with_store
+from tagarchive.tools import Tools, Watch, unwatched, with_store, with_temporary_store
 from tagarchive.urls import OutPath
 from tagarchive.workers import Workers
 
@@ -32,6 +33,8 @@ def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None
     """
     check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     check_site(request.root)
+    if request.untrusted:
+        return with_temporary_store(request.root, lambda store: _Build(request, store, watch).report(()))
     return with_store(request.root, lambda store, odd: _Build(request, store, watch).report(odd), waiting)
 
 
@@ -47,7 +50,7 @@ class _Build:
 
     def report(self, notices: tuple[Problem, ...]) -> Report:
         request, seen = self.request, self.store.seen()
-        inputs = load(request.root, {} if request.verify or request.clean else seen)
+        inputs = self.inputs({} if request.verify or request.clean else seen)
         written = self.store.states(self.where)
         there = self.there(written)
         last = self.store.fact(f"finished {self.where}", Finished)
@@ -67,6 +70,15 @@ class _Build:
         if not request.dry_run:
             self.remember(finished, seen, remade.seen)
         return report(finished, remade.done, told, (*notices, *remade.notices))
+
+    def inputs(self, known: Known) -> Inputs:
+        """What the site is made of; of one that is not trusted, what it may be made of."""
+        if not self.request.untrusted:
+            return load(self.request.root, known)
+        from tagarchive.untrusted import check_links, check_size, restricted_inputs  # noqa: PLC0415 (few ask for it)
+
+        check_links(self.request.root)
+        return restricted_inputs(load(self.request.root, known, check_size))
 
     def there(self, written: Mapping[OutPath, State]) -> dict[OutPath, State]:
         """The published files that are there; in a build that verifies, those that hold what was written."""

@@ -90,6 +90,7 @@ def _build(options: argparse.Namespace) -> None:
         allow_removals=options.allow_removals,
         overwrite=options.overwrite,
         prune=options.prune,
+        untrusted=options.untrusted,
     )
     report = build(request, unwatched if options.quiet else progress, print_waiting)
     if not options.quiet:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.errors import Location, Problem, SiteError
+from tagarchive.file_state import State
 from tagarchive.holdings import Archive
-from tagarchive.load import State
 from tagarchive.manifest_file import NAME, ManifestFile
 from tagarchive.output import digest_at, foreign_files
 from tagarchive.store import Manifest

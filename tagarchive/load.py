@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from tagarchive.disk import (
     within,
 )
 from tagarchive.errors import Location, Problem, Problems, SiteError
+from tagarchive.file_state import State, state_of
 from tagarchive.hidden import hides, is_for_hosts, is_hidden, is_litter
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, File, Source
 from tagarchive.texts import decode
@@ -39,19 +40,6 @@ _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on every file system; FAT counts in two seconds."""
-
-
-_LARGEST = 2**63 - 1
-"""The largest number that SQLite keeps."""
-
-
-class State(NamedTuple):
-    """What changes about a file when it is written or replaced, as the system tells it (POSIX, <sys/stat.h>)."""
-
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
 
 
 class Seen(NamedTuple):
@@ -103,8 +91,10 @@ class Inputs(NamedTuple):
     links: Mapping[str, str]
 
 
-def load(root: Path, known: Known) -> Inputs:
+def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: None) -> Inputs:
     """What a site is made of. Raises `SiteError` where it has no `site.toml` or a file can't be read.
+
+    `check` is called with what was seen before any file is read.
 
     A file whose state is one that is `known` is not read again (git's racy rule: unless it was written so shortly
     before it was seen that a later write might not show).
@@ -116,6 +106,7 @@ def load(root: Path, known: Known) -> Inputs:
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
+    check(walk.seen)
     inputs = Inputs(
         config=walk.single(CONFIG_FILE),
         ledger=walk.single(LEDGER_FILE) if os.path.lexists(root / LEDGER_FILE) else None,
@@ -129,12 +120,6 @@ def load(root: Path, known: Known) -> Inputs:
     )
     walk.problems.raise_any()
     return inputs
-
-
-def state_of(found: os.stat_result) -> State:
-    # Some file systems keep times that are beyond what SQLite can.
-    mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (found.st_mtime_ns, found.st_ctime_ns))
-    return State(found.st_size, mtime, ctime, found.st_ino & _LARGEST)
 
 
 class _Walk:

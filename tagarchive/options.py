@@ -60,6 +60,8 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="write over files in the way that no build wrote")
     prune = "remove from the folder all that the site does not consist of, but for hidden files, CNAME and [build] keep"
     parser.add_argument("--prune", action="store_true", help=prune)
+    untrusted = "a site by somebody else: no links, no static pages, drawings, scripts or styles, nothing remembered"
+    parser.add_argument("--untrusted", action="store_true", help=untrusted)
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
 
 

@@ -11,7 +11,7 @@ from os.path import realpath
 from pathlib import Path
 
 from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.load import State, state_of
+from tagarchive.file_state import State, state_of
 from tagarchive.urls import OutPath
 
 PUBLIC = "public"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -60,15 +60,21 @@ class Project(NamedTuple):
     seen: Mapping[str, Seen]
 
 
-def read_project(inputs: Inputs, edition: Edition, tools: Tools, recorded: Ledger | None = None) -> Project:
+def read_project(
+    inputs: Inputs,
+    edition: Edition,
+    tools: Tools,
+    recorded: Ledger | None = None,
+    restrict: Callable[[Config], Config] = lambda config: config,
+) -> Project:
     """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
 
-    `recorded` stands for what the site has on record.
+    `recorded` stands for what the site has on record, and `restrict` makes of its config the one that counts.
     """
     problems = Problems()
     config, sound = Config(), False
     with problems.gathered():
-        config, sound = config_at(tools.root), True
+        config, sound = restrict(config_at(tools.root)), True
     ledger = Ledger()
     with problems.gathered():
         ledger = ledger_at(tools.root) if recorded is None else recorded

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from tagarchive.config import Config
 from tagarchive.errors import Location, Problem
 from tagarchive.leftovers import Folder, Leftovers, check_removals, leftovers, pruned, shown
 from tagarchive.load import Inputs, Seen
@@ -34,7 +35,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Re
     """Makes the published files those of the site. Raises `SiteError` where it has faults; then nothing changes."""
     if request.clean:
         tools.store.forget_documents(tools.store.documents())
-    project = read_project(inputs, request.edition, tools)
+    project = read_project(inputs, request.edition, tools, restrict=_restriction(request))
     if request.explain:
         asked_path(request.explain, project.plan)
     if not request.allow_removals:
@@ -55,6 +56,15 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Re
         project.seen,
         (*notices, *left.notices(request.output), *_foreign(project, request, folder)),
     )
+
+
+def _restriction(request: Request) -> Callable[[Config], Config]:
+    """What is taken away from the config of a site that is not trusted."""
+    if not request.untrusted:
+        return lambda config: config
+    from tagarchive.untrusted import restricted_config  # noqa: PLC0415 (few ask for it)
+
+    return restricted_config
 
 
 def _made(

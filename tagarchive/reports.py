@@ -21,6 +21,7 @@ class Request(NamedTuple):
     `clean` makes everything anew, `verify` reads every source and every published file, `dry_run` publishes nothing,
     `explain` is a file of the site of which to tell why it was made. `allow_removals` lets most of the articles go,
     `overwrite` writes over files that no build wrote, `prune` removes all that the site does not consist of.
+    `untrusted` takes away what a site by somebody else must not have.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Request(NamedTuple):
     allow_removals: bool = False
     overwrite: bool = False
     prune: bool = False
+    untrusted: bool = False
 
 
 class Finished(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from typing import Self
 
 from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.exchange import exchange
-from tagarchive.load import State
+from tagarchive.file_state import State
 from tagarchive.output import states, telling
 from tagarchive.urls import OutPath
 

@@ -19,7 +19,8 @@ import msgspec
 
 from tagarchive.body import Size
 from tagarchive.digests import digest_of_bytes
-from tagarchive.load import Known, Seen, State
+from tagarchive.file_state import State
+from tagarchive.load import Known, Seen
 from tagarchive.model import Document
 from tagarchive.urls import OutPath, are_inside
 

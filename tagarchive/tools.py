@@ -65,6 +65,12 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
             return _elsewhere(root, use, error)
 
 
+def with_temporary_store(root: Path, use: Callable[[Store], R]) -> R:
+    """What `use` makes of a new store that is gone afterwards."""
+    with Store(root, elsewhere=True) as store:
+        return use(store)
+
+
 def with_tools(root: Path, use: Callable[[Tools], R], waiting: Callable[[], None]) -> R:
     """What `use` makes of a site with what a build works with, in this process alone."""
 

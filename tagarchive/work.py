@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.digests import digest_of_bytes, digest_of_text, encoded
 from tagarchive.errors import Problems, SiteError
-from tagarchive.load import State
+from tagarchive.file_state import State
 from tagarchive.model import File
 from tagarchive.project import Closure, Project, template_sources
 from tagarchive.reasons import Reason, changed_parts

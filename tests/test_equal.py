@@ -29,7 +29,7 @@ from msgspec.structs import replace
 from tagarchive import contract, disk, load, stage, work
 from tagarchive.digests import encoded
 from tagarchive.errors import SiteError
-from tagarchive.load import State
+from tagarchive.file_state import State
 from tagarchive.manifest_file import read_manifest_file
 from tagarchive.plan.nearby import Nearby
 from tagarchive.recipes import Recipe, TemplateRecipe

@@ -45,7 +45,9 @@ LAYERS = [
         "articles",
         "attachments",
         "disk",
+        "file_state",
         "load",
+        "untrusted",
     ],
     ["tags", "likeness", "references", "former", "copies", "schedule", "archive", "revisions", "plan"],
     [

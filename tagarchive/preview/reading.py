@@ -14,9 +14,10 @@ import msgspec
 from tagarchive.config import Config
 from tagarchive.disk import FOLDERS, file_at, read
 from tagarchive.errors import Problem, Problems, SiteError
+from tagarchive.file_state import State, state_of
 from tagarchive.hidden import is_hidden
 from tagarchive.ledger import Ledger
-from tagarchive.load import SETTLED, Inputs, Seen, State, load, state_of
+from tagarchive.load import SETTLED, Inputs, Seen, load
 from tagarchive.model import CONFIG_FILE, LEDGER_FILE, Document, File
 from tagarchive.parse import Wanted, read_all
 from tagarchive.project import (
