@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any, NamedTuple
 
@@ -19,8 +21,9 @@ from tagarchive.kinds import Kinds, front_matter_kinds
 from tagarchive.links import link_target
 from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
-from tagarchive.pieces import Locate
-from tagarchive.texts import decode, location
+from tagarchive.pieces import Pieces
+from tagarchive.places import Places
+from tagarchive.texts import decode
 from tagarchive.urls import slugify
 
 PAGES = "content/pages/"
@@ -41,17 +44,24 @@ class Parser:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
         self.markup = Markup(options)
 
-    def parse(self, source: Source) -> Parsed:
-        """What a source says. Raises `SiteError` with every fault of it."""
-        return _parsed(source, self.kinds, self.markup)
+    def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
+        """What a source says. Raises `SiteError` with every fault of it.
+
+        `shown_as_it_stands` says why the text is not to be read as Markdown, where it is not.
+        """
+        return _parsed(
+            source,
+            self.kinds,
+            partial(self.markup.plain, what=shown_as_it_stands) if shown_as_it_stands else self.markup.pieces,
+        )
 
 
-def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
+def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places], Pieces]) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
     fields = front_matter.read(_fields_of(path), matter, kinds)
-    pieces = markup.pieces(matter.text, path, _locator(text, matter.offset, path))
+    pieces = pieces_of(matter.text, path, Places(text, matter.offset, path))
     made = {
         "path": path,
         "digest": source.digest,
@@ -69,16 +79,6 @@ def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
     """The keys that may stand in the front matter of a file."""
     return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
-
-
-def _locator(text: str, offset: int, path: str) -> Locate:
-    """Finds what was written in a file's text, first after its front matter, then anywhere."""
-
-    def locate(written: str) -> Location:
-        found = (text.find(form, start) for start in (offset, 0) for form in (written, escape(written)))
-        return location(text, next((at for at in found if at >= 0), 0), path)
-
-    return locate
 
 
 def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:

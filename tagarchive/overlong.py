@@ -1,0 +1,31 @@
+"""What to say of a text that takes too long to read: where it is odd, and in what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tagarchive.errors import Location, Problem
+from tagarchive.model import Source
+
+_CONSTRUCT = re.compile(
+    r"!\[|\[\^|\]\(|\]\[|\[|<!--|<\?|</?[a-zA-Z]{0,10}|`{1,3}|~{3}|[*_]{1,3}|\\|&|\||\{"
+    r"|^[ ]*(?:#{1,6}|>|[-+*](?=[ ])|\d{1,4}[.](?=[ ])|:(?=[ ])|[-=]{3})",
+    re.MULTILINE,
+)
+"""What begins something in Markdown or HTML."""
+
+
+def too_long(source: Source, seconds: float) -> Problem:
+    """The problem of a text that takes longer than some seconds, at the line that has most of what it has most of."""
+    text = source.data.decode("utf-8", "replace")
+    counts = Counter(found[0].strip() for found in _CONSTRUCT.finditer(text))
+    what = f"found a text that takes longer than {seconds:g} seconds to read"
+    if not counts:
+        return Problem(Location(source.path, 1, 1), what, "part it into several files")
+    construct, count = counts.most_common(1)[0]
+    lines = text.split("\n")
+    line = max(range(len(lines)), key=lambda n: lines[n].count(construct))
+    where = Location(source.path, line + 1, lines[line].find(construct) + 1)
+    said = f"{what}; it holds “{construct}” {count:,} times"
+    return Problem(where, said, "close what this opens, take some out, or part the text into several files")
