@@ -48,6 +48,10 @@ def parse_blocks(parser: BlockParser, parent: Element, blocks: Iterable[str]) ->
                 break
 
 
+SHORT = 1_000
+"""A block of so many characters is looked through sooner than remembered instead of a longer one."""
+
+
 class InVain:
     """An expression for something that begins with a line, which remembers where it was looked for in vain."""
 
@@ -62,7 +66,7 @@ class InVain:
         if before >= 0 and self._without.endswith(block) and (before == 0 or self._without[before - 1] == "\n"):
             return None
         found = self._pattern.search(block)
-        if found is None:
+        if found is None and len(block) > SHORT:
             self._without = block
         return found
 
@@ -100,6 +104,31 @@ class Code(_Indented, CodeBlockProcessor):
 class Definitions(_Indented, DefListProcessor):
     """Terms and what they mean."""
 
+    def run(self, parent: Element, blocks: Any) -> bool | None:
+        block, sibling = blocks.pop(0), self.lastChild(parent)
+        found: Any = self.RE.search(block)
+        terms = [term.strip() for term in block[: found.start()].split("\n") if term.strip()]
+        if not terms and sibling is None:
+            blocks.insert(0, block)
+            return False
+        after, state = block[found.end() :], "list"
+        text, rest = (after, "") if self.NO_INDENT_RE.match(after) else self.detab(after)
+        if not terms and sibling is not None and sibling.tag == "p":
+            state, terms = "looselist", (sibling.text or "").split("\n")
+            del parent[-1]
+            sibling = self.lastChild(parent)
+        items = sibling if sibling is not None and sibling.tag == "dl" else SubElement(parent, "dl")
+        if not terms and len(items) and items[-1].tag == "dd" and len(items[-1]):
+            state = "looselist"
+        for term in terms:
+            SubElement(items, "dt").text = term
+        self.parser.state.set(state)
+        self.parser.parseBlocks(SubElement(items, "dd"), [f"{found[2]}\n{text}" if text else found[2]])
+        self.parser.state.reset()
+        if rest:
+            blocks.insert(0, rest)
+        return None
+
 
 class _Items:
     def get_items(self, block: str) -> list[str]:
@@ -127,7 +156,7 @@ class Unordered(_Items, SaneUListProcessor):
     """A list with points."""
 
 
-FILLED = 50_000
+FILLED = 20_000
 """So many cells at most are added to the short rows of a text's tables."""
 
 

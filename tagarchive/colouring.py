@@ -17,7 +17,7 @@ from tagarchive.bounded import Bounded
 LONGEST, LONGEST_TOGETHER = 50_000, 150_000
 """Characters of code that are coloured: in one piece, and in all of a text. It is the same on every machine."""
 
-SECONDS = 1.0
+SECONDS = 0.7
 """Processor time for the code of one text."""
 
 

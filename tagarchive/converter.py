@@ -50,7 +50,8 @@ _SMART: dict[str, Signs] = {
     "smarty-ellipses": ("...",),
     "smarty-em-dashes": ("---",),
     "smarty-en-dashes": ("--",),
-    **{f"smarty-quotes-{number}": ("'", '"') for number in range(15)},
+    **{f"smarty-quotes-{number}": ("'",) for number in (0, 6, 7, 8, 9, 10)},
+    **{f"smarty-quotes-{number}": ('"',) for number in (1, 2, 3, 4, 5, 11, 12, 13, 14)},
 }
 
 _BLOCK: dict[str, Signs] = {

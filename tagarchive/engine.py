@@ -16,9 +16,9 @@ from typing import NamedTuple
 from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
-    "abbreviations articles blocks body bounded brackets colouring colours config converter dates digests errors fences "
-    "footnotes front_matter inline kinds links markup model nodes overlong pieces places rawhtml reader sanitiser schema "
-    "spans texts urls".split()
+    "abbreviations articles blocks body bounded brackets colouring colours config converter dates digests errors "
+    "fences footnotes front_matter inline kinds links markup model nodes overlong pieces places rawhtml reader "
+    "sanitiser schema spans texts urls".split()
 )
 """The modules that decide what a source means: `reader` and all that it imports."""
 

@@ -28,7 +28,10 @@ Hit = tuple[Element | str | None, int, int]
 
 
 def may_apply(signs: Signs, text: str) -> bool:
-    return not signs or any(sign in text for sign in signs)
+    for sign in signs:
+        if sign in text:
+            return True
+    return not signs
 
 
 class Inline(InlineProcessor):

@@ -14,10 +14,8 @@ from tagarchive.places import Places
 from tagarchive.sanitiser import DEEPEST, is_too_deep, sanitiser
 from tagarchive.texts import ILLEGAL
 
-LARGEST = 20
-"""So many times as long as the text may its HTML be, and `LITTLE` characters more."""
-
-LITTLE = 100_000
+LARGEST, LITTLE = 20, 500_000
+"""So many times as long as the text may its HTML be, and so many characters more."""
 
 
 class Markup:

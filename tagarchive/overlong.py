@@ -16,9 +16,14 @@ _CONSTRUCT = re.compile(
 """What begins something in Markdown or HTML."""
 
 
+def end_of_front_matter(data: bytes) -> int:
+    """Where the front matter of a file ends, as far as a glance tells."""
+    return max(data.find(b"\n---", 3), 0)
+
+
 def too_long(source: Source, seconds: float) -> Problem:
     """The problem of a text that takes longer than some seconds, at the line that has most of what it has most of."""
-    text = source.data.decode("utf-8", "replace")
+    head, text = (part.decode("utf-8", "replace") for part in _parts(source.data))
     counts = Counter(found[0].strip() for found in _CONSTRUCT.finditer(text))
     what = f"found a text that takes longer than {seconds:g} seconds to read"
     if not counts:
@@ -26,6 +31,12 @@ def too_long(source: Source, seconds: float) -> Problem:
     construct, count = counts.most_common(1)[0]
     lines = text.split("\n")
     line = max(range(len(lines)), key=lambda n: lines[n].count(construct))
-    where = Location(source.path, line + 1, lines[line].find(construct) + 1)
+    where = Location(source.path, head.count("\n") + line + 1, lines[line].find(construct) + 1)
     said = f"{what}; it holds “{construct}” {count:,} times"
     return Problem(where, said, "close what this opens, take some out, or part the text into several files")
+
+
+def _parts(data: bytes) -> tuple[bytes, bytes]:
+    end = end_of_front_matter(data)
+    after = data.find(b"\n", end + 1) + 1 if end else 0
+    return data[:after], data[after:]

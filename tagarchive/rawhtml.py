@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from typing import Any
+from typing import Any, SupportsIndex
 
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
@@ -53,11 +53,32 @@ def _next(places: list[int], start: int, default: int) -> int:
     return places[at] if at < len(places) else default
 
 
+class _Stack(list[str]):
+    """Open elements, among which one is found in no time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = Counter[str]()
+
+    def __contains__(self, name: object) -> bool:
+        return self.counts[name] > 0  # type: ignore[index]
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self.counts[name] += 1
+
+    def pop(self, index: SupportsIndex = -1) -> str:
+        name = super().pop(index)
+        self.counts[name] -= 1
+        return name
+
+
 class _Extractor(HTMLExtractor):
     def reset(self) -> None:
         super().reset()
         self._ends = _Ends("")
-        self._open = Counter[str]()
+        self.stack = _Stack()
+        self.inline_stack = _Stack()
 
     @property
     def ends(self) -> _Ends:
@@ -83,22 +104,12 @@ class _Extractor(HTMLExtractor):
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002
         return -1 if i > self.ends.section else super().parse_marked_section(i, report)
 
-    def open_inline_tag(self, tag: str) -> None:
-        if not self.inline_stack:
-            self._open.clear()
-        before = len(self.inline_stack)
-        super().open_inline_tag(tag)
-        self._open[tag] += len(self.inline_stack) - before
-
-    def close_inline_tag(self, tag: str) -> None:
-        if not self.inline_stack:
-            self._open.clear()
-        while self._open[tag]:
-            closed = self.inline_stack.pop()
-            self._open[closed] -= 1
-            if closed == tag:
-                break
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        if type(self.inline_stack) is list:
+            self.inline_stack = _Stack()
 
     def inline_close_follows(self, text: str) -> bool:
+        names: Counter[str] = self.inline_stack.counts  # type: ignore[attr-defined]
         start = self.line_offset + self.offset + len(text)
-        return bool(self.inline_stack) and self.ends.closes(+self._open, start)
+        return bool(self.inline_stack) and self.ends.closes(+names, start)

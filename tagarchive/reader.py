@@ -12,7 +12,7 @@ from tagarchive.config import ParseOptions
 from tagarchive.digests import encoded
 from tagarchive.errors import Problem, SiteError
 from tagarchive.model import Source
-from tagarchive.overlong import too_long
+from tagarchive.overlong import end_of_front_matter, too_long
 
 if TYPE_CHECKING:
     from tagarchive.articles import Parser
@@ -26,8 +26,9 @@ Such a file takes little time whatever it says, and most are no longer.
 SHOWN = 200_000
 """Bytes of a file whose text is shown as it stands where it takes too long to read; a longer one is refused."""
 
-SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.3, 3.0, 0.7
-"""Processor time for reading a file that may be shown, a longer one, and one whose text is shown as it stands."""
+SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.2, 3.0, 0.6
+"""Processor time for a file whose text may be shown as it stands, for a longer one, and for doing so where its front
+matter is odd as well."""
 
 _SIGNS = b"[](){}<>*_`~\\&|#\"'!:=^+-"
 
@@ -64,7 +65,9 @@ def result_of(source: Source, options: ParseOptions) -> Result:
     seconds = SECONDS if is_short else SECONDS_OF_LONG
     result = _bounded(Task(source, options), seconds)
     if result is None and is_short:
-        result = _bounded(Task(source, options, too_long(source, seconds).message), SECONDS_AS_IT_STANDS)
+        task = Task(source, options, too_long(source, seconds).message)
+        light = _is_light(source.data[: end_of_front_matter(source.data)])
+        result = task.result() if light else _bounded(task, SECONDS_AS_IT_STANDS)
     return result or Result(problems=(too_long(source, seconds),))
 
 
