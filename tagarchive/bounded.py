@@ -44,11 +44,13 @@ class Answer(NamedTuple):
 class Bounded:
     """A function of a module, called in a process that starts when it is first needed and ends with this object."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, name: str) -> None:
+        """`name` is that of the function, as `module:function`; it takes bytes and returns bytes."""
+        self._name = name
         self._lock = threading.Lock()
         self._owner = 0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._close: Callable[[], object] = _nothing
+        self.process: subprocess.Popen[bytes] | None = None
 
     def answer(self, request: bytes, seconds: float) -> Answer | None:
         """What the function makes of a request; None where that takes more processor time than `seconds`."""
@@ -61,18 +63,30 @@ class Bounded:
             status = process.wait()
             self._close()
         # One that ended by itself met a bug, whose traceback belongs here; past its limit a signal ends it.
-        return Answer(0, self._work(request)) if status > 0 and _COUNTS_TIME else None
+        return Answer(0, _work(self._name)(request)) if status > 0 and _COUNTS_TIME else None
 
     def _running(self) -> subprocess.Popen[bytes]:
         # A worker that was forked has the process of its parent, which goes on using it.
-        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
-            self._owner, self._process = os.getpid(), _started(self._work)
-            self._close = weakref.finalize(self, _end, self._process, self._owner)
-        return self._process
+        if self.process is not None and self._owner == os.getpid():
+            if self.process.poll() is None:
+                return self.process
+            self._close()
+        self._owner, self.process = os.getpid(), _started(self._name)
+        self._close = weakref.finalize(self, _end, self.process, self._owner)
+        return self.process
 
 
-def _started(work: Work) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-I", "-c", _PROGRAM, f"{work.__module__}:{work.__name__}", *sys.path]
+def _nothing() -> None: ...
+
+
+def _work(name: str) -> Work:
+    module, _, function = name.partition(":")
+    work: Work = getattr(importlib.import_module(module), function)
+    return work
+
+
+def _started(name: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-c", _PROGRAM, name, *sys.path]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 (this very program)
 
@@ -118,8 +132,7 @@ def _message(pipe: IO[bytes]) -> Answer | None:
 
 def serve(name: str) -> None:
     """What such a process does: answers requests with the function named `module:function` until there are no more."""
-    module, _, function = name.partition(":")
-    work: Work = getattr(importlib.import_module(module), function)
+    work = _work(name)
     # The parent decides what Ctrl-C means; when it ends, so do the requests.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()

@@ -66,7 +66,7 @@ class Highlighter:
     """Colours the code of one text after another."""
 
     def __init__(self) -> None:
-        self._process = Bounded(coloured)
+        self._process = Bounded("tagarchive.colouring:coloured")
         self.begin()
 
     def begin(self) -> None:

@@ -58,7 +58,7 @@ _BLOCK: dict[str, Signs] = {
     "table": ("|",),
     "defindent": (":",),
     "deflist": (":",),
-    "footnote": ("[^",),
+    "footnote": ("]:",),
     "abbr": ("]:", "] :"),
     "hashheader": ("#",),
     "quote": (">",),

@@ -17,10 +17,10 @@ from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
     "abbreviations articles blocks body bounded brackets colouring colours config converter dates digests errors "
-    "fences footnotes front_matter inline kinds links markup model nodes overlong pieces places rawhtml reader "
-    "sanitiser schema spans texts urls".split()
+    "fences footnotes front_matter inline kinds limits links markup model nodes overlong pieces places rawhtml "
+    "reader sanitiser schema spans tasks texts urls".split()
 )
-"""The modules that decide what a source means: `reader` and all that it imports."""
+"""The modules that decide what a source means: `limits` and all that it imports."""
 
 _PARSERS = ("markdown", "msgspec", "nh3", "pygments", "python_frontmatter", "pyyaml", "tzdata")
 _RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")

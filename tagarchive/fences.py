@@ -18,7 +18,7 @@ from tagarchive.colouring import Code, Highlighter
 
 CSS_CLASS = "highlight"
 
-_OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
+OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
 """What the library's highlighter is told of any code."""
 
 _FENCE = re.compile(r"^(~{3,}|`{3,})", re.MULTILINE)
@@ -68,7 +68,7 @@ class Fences(FencedBlockPreprocessor):
         elif fence["hl_lines"]:
             options = {"hl_lines": parse_hl_lines(fence["hl_lines"])}
         named = {"css_class": " ".join([*classes, CSS_CLASS])}
-        return Code(fence["code"], language, _OPTIONS | options | named, shebang=False)
+        return Code(fence["code"], language, OPTIONS | options | named, shebang=False)
 
 
 class IndentedCode(HiliteTreeprocessor):
@@ -81,7 +81,7 @@ class IndentedCode(HiliteTreeprocessor):
     def run(self, root: Element) -> None:
         for block in root.iter("pre"):
             if len(block) == 1 and block[0].tag == "code" and block[0].text is not None:
-                code = Code(self.code_unescape(block[0].text), None, _OPTIONS | {"tab_length": 4}, shebang=True)
+                code = Code(self.code_unescape(block[0].text), None, OPTIONS | {"tab_length": 4}, shebang=True)
                 placeholder = self.md.htmlStash.store(self._highlighter.html(code, 0))
                 block.clear()
                 block.tag, block.text = "p", placeholder

@@ -42,7 +42,8 @@ class Markup:
         blocks = (_as_it_stands(block) for block in text.split("\n\n") if block.strip())
         html = "\n".join(f"<p>{block}</p>" for block in blocks)
         said = f"{what}; the text is shown as it stands"
-        notice = Problem(places.of_line(1), said, "close or delete what is too much")
+        first = len(text) - len(text.lstrip("\n")) + 1
+        notice = Problem(places.of_line(first), said, "close or delete what is too much")
         return pieces_of(html, path, self._options.html, places)._replace(notices=(notice,))
 
     def _clean(self, html: str) -> str:
@@ -60,7 +61,7 @@ class Markup:
 
 def _as_it_stands(text: str) -> str:
     """Text in the form that the sanitiser gives HTML."""
-    return escape(text, quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")
+    return escape(text.strip("\n"), quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")
 
 
 def _notices(converted: Converted, places: Places) -> Iterator[Problem]:

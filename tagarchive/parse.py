@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tagarchive.config import ParseOptions
 from tagarchive.errors import SiteError
+from tagarchive.limits import result_within_limits
 from tagarchive.load import read
-from tagarchive.reader import result_of
 
 
 class Wanted(NamedTuple):
@@ -39,5 +39,5 @@ def _outcome(wanted: Wanted, root: Path, options: ParseOptions) -> ReadDocument 
         return error
     if source.digest == wanted.digest:
         return ReadDocument(source.digest)
-    result = result_of(source, options)
+    result = result_within_limits(source, options)
     return SiteError(*result.problems) if result.problems else ReadDocument(source.digest, result.document, result.body)
