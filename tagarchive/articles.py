@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from threading import Lock
 from typing import Any, NamedTuple
 
 from msgspec.structs import asdict, replace
@@ -43,17 +44,17 @@ class Parser:
     def __init__(self, options: ParseOptions) -> None:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
         self.markup = Markup(options)
+        self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
         """What a source says. Raises `SiteError` with every fault of it.
 
         `shown_as_it_stands` says why the text is not to be read as Markdown, where it is not.
         """
-        return _parsed(
-            source,
-            self.kinds,
-            partial(self.markup.plain, what=shown_as_it_stands) if shown_as_it_stands else self.markup.pieces,
-        )
+        plain = partial(self.markup.plain, what=shown_as_it_stands)
+        # Python-Markdown keeps what it reads in itself; the preview reads in more than one thread.
+        with self._lock:
+            return _parsed(source, self.kinds, plain if shown_as_it_stands else self.markup.pieces)
 
 
 def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places], Pieces]) -> Parsed:

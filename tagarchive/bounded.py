@@ -2,6 +2,9 @@
 
 A regular expression or a library in C can't be told to stop, and holds up all threads of its process. The system ends
 a process whatever it is at.
+
+Time is processor time, in seconds of the machine that the limits were set on: a slower one has as many more as it takes
+longer for a sample. So the same texts are read on both.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -16,6 +20,7 @@ import sys
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, NamedTuple
@@ -24,6 +29,13 @@ Work = Callable[[bytes], bytes]
 
 MEMORY = 2**31
 """Bytes that such a process may take."""
+
+_SAMPLE = "Some *words* and [a link](https://e.example/) with `code`. " * 60
+
+_WORD = re.compile(r"\w+|[^\w\s]+|\s+")
+
+_SAMPLE_SECONDS, _SLOWEST = 0.0015, 6.0
+"""What the sample takes where the limits were set, and how many times as long it may take."""
 
 _HEADER = struct.Struct("!dQ")
 """Stands before each message: seconds, that work may take or that it took, and the length of what follows."""
@@ -35,7 +47,7 @@ _COUNTS_TIME = hasattr(signal, "setitimer")
 
 
 class Answer(NamedTuple):
-    """What work came to, and the seconds of processor time that it took."""
+    """What work came to, and the seconds that it took."""
 
     seconds: float
     data: bytes
@@ -53,7 +65,7 @@ class Bounded:
         self.process: subprocess.Popen[bytes] | None = None
 
     def answer(self, request: bytes, seconds: float) -> Answer | None:
-        """What the function makes of a request; None where that takes more processor time than `seconds`."""
+        """What the function makes of a request; None where that takes longer than `seconds`."""
         with self._lock:
             process = self._running()
             with _limited(process, seconds):
@@ -136,11 +148,12 @@ def serve(name: str) -> None:
     # The parent decides what Ctrl-C means; when it ends, so do the requests.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
+    slowness = _slowness()
     while request := _message(sys.stdin.buffer):
         before = time.process_time()
         # What work makes is freed as it goes; a search for circles in all that is there would take longer each time.
         gc.disable()
-        _count_down(request.seconds)
+        _count_down(request.seconds * slowness)
         try:
             data = work(request.data)
         except MemoryError:
@@ -148,7 +161,18 @@ def serve(name: str) -> None:
             raise
         _count_down(0)
         gc.enable()
-        _send(sys.stdout.buffer, time.process_time() - before, data)
+        _send(sys.stdout.buffer, (time.process_time() - before) / slowness, data)
+
+
+def _slowness() -> float:
+    """How many times as long as where the limits were set a sample of work takes here."""
+    return min(max(min(_sample() for _ in range(3)) / _SAMPLE_SECONDS, 1), _SLOWEST)
+
+
+def _sample() -> float:
+    before = time.process_time()
+    Counter(found[0] for _ in range(2) for found in _WORD.finditer(_SAMPLE))
+    return time.process_time() - before
 
 
 def _bound_memory() -> None:

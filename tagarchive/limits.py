@@ -21,7 +21,7 @@ Such a file takes little time whatever it says, and most are no longer.
 SHOWN = 200_000
 """Bytes of a file whose text is shown as it stands where it takes too long to read; a longer one is refused."""
 
-SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.2, 3.0, 0.6
+SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.4, 2.8, 0.4
 """Processor time for a file whose text may be shown as it stands, for a longer one, and for doing so where its front
 matter is odd as well."""
 

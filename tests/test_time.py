@@ -6,6 +6,7 @@ import os
 import random
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 import msgspec
@@ -14,6 +15,7 @@ from conftest import Site
 from constructs import Construct, construct
 from hypothesis import given
 from hypothesis import strategies as st
+from served import Served
 
 from tagarchive import colouring, limits, markup
 from tagarchive.body import Body, Place, html_in
@@ -261,3 +263,29 @@ def test_other_threads_go_on_while_a_text_takes_its_time() -> None:
         time.sleep(0.01)
         longest, before = max(longest, time.monotonic() - before), time.monotonic()
     assert longest < colouring.SECONDS / 2
+
+
+def test_threads_that_read_at_once_read_the_same() -> None:
+    texts = [f"*a* [b](c{n}.md) `d`\n\n" * 20 for n in range(8)]
+    alone = [read(text) for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(read, texts * 5)) == alone * 5
+
+
+def test_links_of_a_text_that_lead_nowhere_get_few_hints(site: Site) -> None:
+    site.article("a", body="## Head\n\n" + "".join(f"[b](#hea{n})\n" for n in range(30)))
+    hinted = [notice for notice in site.notices() if "did you mean" in notice or "known are" in notice]
+    assert len(hinted) == 20
+
+
+def test_the_preview_answers_while_a_text_takes_its_time(site: Site) -> None:
+    site.article("a").article("b")
+    with Served(site.root) as served:
+        site.article("a", body=f"New.\n\n{ENDLESS}")
+        longest = 0.0
+        while "New." not in served.get("/articles/a/").text:
+            before = time.monotonic()
+            assert served.get("/articles/b/").status == 200
+            longest = max(longest, time.monotonic() - before)
+        assert longest < 2
+        assert QUOTED in served.get("/articles/a/").text
