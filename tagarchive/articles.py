@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
+from functools import partial
 from html import escape
+from threading import Lock
 from typing import Any, NamedTuple
 
 from msgspec.structs import asdict, replace
@@ -19,9 +22,10 @@ from tagarchive.kinds import Kinds, front_matter_kinds
 from tagarchive.links import link_target
 from tagarchive.markup import Markup
 from tagarchive.model import Article, Document, FreePage, Image, Source, TagText
-from tagarchive.pieces import Locate
+from tagarchive.pieces import Pieces
+from tagarchive.places import Places
 from tagarchive.slugs import NAME_BYTES, slugify
-from tagarchive.texts import decode, location
+from tagarchive.texts import decode
 
 PAGES = "content/pages/"
 TAGS = "content/tags/"
@@ -40,18 +44,25 @@ class Parser:
     def __init__(self, options: ParseOptions) -> None:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
         self.markup = Markup(options)
+        self._lock = Lock()
 
-    def parse(self, source: Source) -> Parsed:
-        """What a source says. Raises `SiteError` with every fault of it."""
-        return _parsed(source, self.kinds, self.markup)
+    def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
+        """What a source says. Raises `SiteError` with every fault of it.
+
+        `shown_as_it_stands` says why the text is not to be read as Markdown, where it is not.
+        """
+        plain = partial(self.markup.plain, what=shown_as_it_stands)
+        # Python-Markdown keeps what it reads in itself; the preview reads in more than one thread.
+        with self._lock:
+            return _parsed(source, self.kinds, plain if shown_as_it_stands else self.markup.pieces)
 
 
-def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
+def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places], Pieces]) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
     fields = front_matter.read(_fields_of(path), matter, kinds)
-    pieces = markup.pieces(matter.text, path, _locator(text, matter.offset, path))
+    pieces = pieces_of(matter.text, path, Places(text, matter.offset, path))
     made = {
         "path": path,
         "digest": source.digest,
@@ -69,16 +80,6 @@ def _parsed(source: Source, kinds: Kinds, markup: Markup) -> Parsed:
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
     """The keys that may stand in the front matter of a file."""
     return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
-
-
-def _locator(text: str, offset: int, path: str) -> Locate:
-    """Finds what was written in a file's text, first after its front matter, then anywhere."""
-
-    def locate(written: str) -> Location:
-        found = (text.find(form, start) for start in (offset, 0) for form in (written, escape(written)))
-        return location(text, next((at for at in found if at >= 0), 0), path)
-
-    return locate
 
 
 def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:

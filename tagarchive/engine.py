@@ -16,10 +16,11 @@ from typing import NamedTuple
 from tagarchive.digests import digest_of_bytes, digest_of_text
 
 PARSING = frozenset(
-    "articles body colours config converter dates digests errors foreign_dates front_matter kinds letters links markup "
-    "model nodes pieces sanitiser schema slugs texts urls".split()
+    "abbreviations articles blocks body bounded brackets colouring colours config converter dates digests errors "
+    "fences footnotes foreign_dates front_matter inline kinds letters limits links markup model nodes overlong pieces "
+    "places rawhtml reader sanitiser schema slugs spans tasks texts urls".split()
 )
-"""The modules that decide what a source means: `articles` and all that it imports."""
+"""The modules that decide what a source means: `limits` and all that it imports."""
 
 _PARSERS = ("markdown", "msgspec", "nh3", "pygments", "python_frontmatter", "pyyaml", "tzdata")
 _RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from tagarchive.config import ParseOptions
-from tagarchive.digests import encoded
 from tagarchive.disk import read
 from tagarchive.errors import SiteError
-
-if TYPE_CHECKING:
-    from tagarchive.articles import Parser
+from tagarchive.limits import result_within_limits
 
 
 class Wanted(NamedTuple):
@@ -41,17 +35,9 @@ def read_all(wanted: Sequence[Wanted], root: str, options: ParseOptions) -> list
 def _outcome(wanted: Wanted, root: Path, options: ParseOptions) -> ReadDocument | SiteError:
     try:
         source = read(root, wanted.path)
-        if source.digest == wanted.digest:
-            return ReadDocument(source.digest)
-        parsed = _parser(options).parse(source)
     except SiteError as error:
         return error
-    return ReadDocument(source.digest, msgspec.msgpack.encode(parsed.document), encoded(parsed.body))
-
-
-@lru_cache(maxsize=1)
-def _parser(options: ParseOptions) -> Parser:
-    """Made once a process: a function of its argument, remembered since it outlasts a chunk."""
-    from tagarchive.articles import Parser  # noqa: PLC0415 (most files turn out to be known, and need no Markdown)
-
-    return Parser(options)
+    if source.digest == wanted.digest:
+        return ReadDocument(source.digest)
+    result = result_within_limits(source, options)
+    return SiteError(*result.problems) if result.problems else ReadDocument(source.digest, result.document, result.body)

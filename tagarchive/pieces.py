@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape, unescape
-from itertools import chain, count
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,12 +24,10 @@ from tagarchive.body import (
 )
 from tagarchive.config import HtmlOptions
 from tagarchive.digests import digest
-from tagarchive.errors import Location, Problem, Written
+from tagarchive.errors import Problem, Written
 from tagarchive.links import link_target, web_url
+from tagarchive.places import Places
 from tagarchive.slugs import slugify
-
-Locate = Callable[[str], Location]
-"""Where a piece of text stands in the file that holds it."""
 
 OPENING_LENGTH = 280
 """Longest summary that is made of an article's first paragraph, in characters."""
@@ -76,19 +72,21 @@ class Pieces(NamedTuple):
     doubts: tuple[Problem, ...]
 
 
-def pieces_of(html: str, path: str, options: HtmlOptions, locate: Locate) -> Pieces:
+def pieces_of(html: str, path: str, options: HtmlOptions, places: Places) -> Pieces:
     """Sanitised HTML from the file at `path`, taken apart."""
-    return _Scanner(path, options, locate).pieces_of(html)
+    return _Scanner(path, options, places).pieces_of(html)
 
 
 class _Scanner:
     """Takes sanitised HTML apart into the pieces of one body."""
 
-    def __init__(self, path: str, options: HtmlOptions, locate: Locate) -> None:
+    def __init__(self, path: str, options: HtmlOptions, places: Places) -> None:
         self.path = path
         self.options = options
-        self.locate = locate
+        self.places = places
         self.pieces: list[Piece] = []
+        self.said: list[str] = []
+        self.embeds = 0
         self.targets: list[Target] = []
         self.media: list[RemoteMedia] = []
         self.headings: list[Heading] = []
@@ -98,6 +96,7 @@ class _Scanner:
         self.linked = False
         self.written_ids: frozenset[str] = frozenset()
         self.ids: set[str] = set()
+        self.numbers: dict[str, int] = {}
         self.notices: list[Problem] = []
         self.doubts: list[Problem] = []
 
@@ -111,6 +110,7 @@ class _Scanner:
             self.tag(tag, html)
             end = tag.end()
         self.add(html[end:])
+        self.settle()
         opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
@@ -118,10 +118,18 @@ class _Scanner:
         return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
-        if isinstance(piece, str) and self.pieces and isinstance(self.pieces[-1], str):
-            self.pieces[-1] += piece
-        elif piece != "":
+        if isinstance(piece, str):
+            self.said.append(piece)
+        else:
+            self.settle()
             self.pieces.append(piece)
+
+    def settle(self) -> None:
+        """Makes one piece of the HTML that was added since the last open one."""
+        html = "".join(self.said)
+        self.said.clear()
+        if html:
+            self.pieces.append(html)
 
     def tag(self, tag: re.Match[str], html: str) -> None:
         name, closing = tag["name"] or tag["bare"], bool(tag["close"])
@@ -154,9 +162,12 @@ class _Scanner:
         self.add(' controls preload="none">' if element in _PLAYERS else ">")
 
     def id(self, value: str) -> None:
-        if value not in self.ids | RESERVED_IDS:
+        if not self.is_taken(value):
             self.ids.add(value)
             self.add(IdAttribute(value))
+
+    def is_taken(self, id_: str) -> bool:
+        return id_ in self.ids or id_ in RESERVED_IDS
 
     def link(self, name: str, value: str) -> None:
         target = self.target(value)
@@ -174,7 +185,7 @@ class _Scanner:
             self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
-        written = Written(value, self.locate(value))
+        written = Written(value, self.places.of(value))
         target = link_target(written, self.path)
         if target is None:
             found = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
@@ -185,7 +196,7 @@ class _Scanner:
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
             what = f"found the image {src} without words for those who do not see it"
-            self.doubts.append(Problem(self.locate(src), what, "![what it shows](…)"))
+            self.doubts.append(Problem(self.places.of(src), what, "![what it shows](…)"))
         target = self.target(src)
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
         if target is None:
@@ -207,20 +218,21 @@ class _Scanner:
                 written, f"found an embed that can't be followed, “{written}”", "write a whole address: https://…"
             )
         elif host in self.options.embed_hosts or not self.options.sanitise:
-            self.add(Embed(url, title, sum(isinstance(piece, Embed) for piece in self.pieces) + 1))
+            self.embeds += 1
+            self.add(Embed(url, title, self.embeds))
         else:
             self.notice(written, f"found an embed of {host}; it became a link", f'allow it: embed_hosts = ["{host}"]')
             self.add(f'<a href="{escape(url)}">{escape(title or host)}</a>')
 
     def notice(self, written: str, message: str, hint: str) -> None:
-        self.notices.append(Problem(self.locate(written), message, hint))
+        self.notices.append(Problem(self.places.of(written), message, hint))
 
     def open_heading(self, name: str, tag: re.Match[str], html: str) -> None:
         attributes = _attributes(tag)
         text = _plain(html[tag.end() : html.find(f"</{name}>", tag.end())])
         written = attributes.pop("id", "")
         self.level = level = min(_HEADINGS[name] + self.shift, self.level + 1, 6)
-        self.heading_id = self.new_id(text) if text and (not written or written in self.ids | RESERVED_IDS) else written
+        self.heading_id = self.new_id(text) if text and (not written or self.is_taken(written)) else written
         self.ids |= {self.heading_id} - {""}
         if self.heading_id and text:
             self.headings.append(Heading(level, self.heading_id, text))
@@ -233,8 +245,13 @@ class _Scanner:
     def new_id(self, text: str) -> str:
         """An id made of what a heading says, with a number where another thing has it."""
         slug = slugify(text)
-        names = chain([slug], (f"{slug}-{number}" for number in count(1)))
-        return next(name for name in names if name not in self.ids | self.written_ids | RESERVED_IDS)
+        name = str(slug)
+        number = self.numbers.get(slug, 0)
+        while self.is_taken(name) or name in self.written_ids:
+            number += 1
+            name = f"{slug}-{number}"
+        self.numbers[slug] = number
+        return name
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, str]:

@@ -19,6 +19,10 @@ class References(NamedTuple):
     paths: frozenset[str]
 
 
+HINTED = 20
+"""For so many links of a document that lead nowhere it is looked up what may be meant; for all it would take long."""
+
+
 class Linkable(NamedTuple):
     """What a link may lead to.
 
@@ -38,12 +42,15 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
     problems: list[Problem] = []
     notices: list[Problem] = []
     paths: set[str] = set()
+    ids: dict[str, frozenset[str]] = {}
     for document in shown:
+        before = len(problems) + len(notices)
         for target in document.targets():
+            hinted = len(problems) + len(notices) - before < HINTED
             if isinstance(target, ToSource):
                 paths.add(target.path)
             if not isinstance(target, ToSource) or target.path in linkable.known:
-                notices += _fragment(target, document, linkable.documents)
+                notices += _fragment(target, document, linkable.documents, ids, hinted=hinted)
             elif not target.path.endswith(".md"):
                 notices.append(_missing_file(target, files))
             else:
@@ -67,11 +74,22 @@ def _missing(target: ToSource, documents: Known) -> Problem:
     return Problem(target.written.where, what, documents.hint(target.path))
 
 
-def _fragment(target: Target, document: Document, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """A notice where a link leads to an id that the text it leads to does not have."""
+def _fragment(
+    target: Target,
+    document: Document,
+    documents: Mapping[str, Document],
+    ids: dict[str, frozenset[str]],
+    *,
+    hinted: bool,
+) -> Iterator[Problem]:
+    """A notice where a link leads to an id that the text there does not have; `ids` are those looked up so far."""
     if isinstance(target, ToSite):
         return
     there = document if isinstance(target, ToHere) else documents.get(target.path)
-    if there and target.fragment and target.fragment not in there.outline.ids:
+    if not there or not target.fragment:
+        return
+    if there.path not in ids:
+        ids[there.path] = frozenset(there.outline.ids)
+    if target.fragment not in ids[there.path]:
         what = f"found a link to #{target.fragment}, which {there.path} does not have"
-        yield Problem(target.written.where, what, did_you_mean(target.fragment, there.outline.ids))
+        yield Problem(target.written.where, what, did_you_mean(target.fragment, there.outline.ids) if hinted else "")

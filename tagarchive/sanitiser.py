@@ -7,6 +7,9 @@ in values. `pieces` relies on that form to find tags with a regular expression a
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import nh3
 
 from tagarchive.links import SCHEMES
@@ -58,3 +61,32 @@ def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
         filter_style_properties={"text-align"},
         link_rel=None,
     )
+
+
+DEEPEST = 500
+"""Elements of HTML in one another that are shown; browsers go about as deep."""
+
+_ELEMENT = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+
+_FLAT = frozenset(
+    "area base br caption col colgroup dd dt embed hr img input li link meta optgroup option p param rp rt source "
+    "tbody td tfoot th thead tr track wbr".split()
+)
+"""Elements that are empty, or that others of their kind or their parent close."""
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether elements stand in one another deeper than makes sense: at each, all around it take the sanitiser time."""
+    if html.count("<") - html.count("</") <= DEEPEST:
+        return False
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closing, written in _ELEMENT.findall(html):
+        name = written.lower()
+        step = -1 if closing else 1
+        if name not in _FLAT and (step > 0 or opened[name]):
+            opened[name] += step
+            depth += step
+            if depth > DEEPEST:
+                return True
+    return False

@@ -127,8 +127,8 @@ def test_a_second_build_says_that_it_waits_and_waits(site: Site, other_build: su
 
 
 def test_the_engine_parses_with_the_modules_it_says() -> None:
-    """What `articles` imports, at whatever depth, decides what a source means."""
-    found, left = set[str](), ["articles"]
+    """What `limits` imports, at whatever depth, decides what a source means."""
+    found, left = set[str](), ["limits"]
     while left:
         name = left.pop()
         if name not in found and (PACKAGE / f"{name}.py").exists():

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tagarchive.body import Place, html_in
 from tagarchive.config import ParseOptions
-from tagarchive.errors import Location
 from tagarchive.markup import Markup
+from tagarchive.places import Places
 
 MARKUP = Markup(ParseOptions())
 
 
 def shown(text: str) -> str:
-    pieces = MARKUP.pieces(text, "content/a.md", lambda _: Location("content/a.md"))
+    pieces = MARKUP.pieces(text, "content/a.md", Places(text, 0, "content/a.md"))
     return html_in(pieces.body, Place(hrefs=("/there/",) * len(pieces.outline.targets)))
 
 

@@ -114,7 +114,7 @@ class Desk:
     def _passage(self, before: Snapshot, now: Snapshot, path: str) -> str:
         old = before.filed.get(path)
         try:
-            former = self._blocks(before, path) if old else []
+            former = set(self._blocks(before, path)) if old else set()
         except SiteError:
             return ""
         return next((block for block in self._blocks(now, path) if block not in former), "")

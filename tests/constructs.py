@@ -1,0 +1,161 @@
+"""Texts of any length made of what Markdown and HTML consist of, repeated, nested and in pairs."""
+
+from __future__ import annotations
+
+import random
+from typing import NamedTuple
+
+TOKENS = (
+    *("[", "]", "(", ")", "![", "](", "][", "]:", "[^", "[^1]", "[a]", "[a](b)", "![a](b)", "[a][b]", "*[", "[a]: b"),
+    *(
+        "*[a]: b",
+        "[^1]: a",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<b>",
+        "</b>",
+        "<b",
+        "<b ",
+        'a="',
+        "a='",
+        "<a href=b>",
+        "</a>",
+        "<p>",
+    ),
+    *(
+        "<div>",
+        "</div>",
+        "<ul>",
+        "<li>",
+        "<table>",
+        "<td>",
+        "<!--",
+        "-->",
+        "<?",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "<!a",
+        "<img>",
+    ),
+    *(
+        "<script>",
+        "</script>",
+        "<sup>",
+        "<iframe>",
+        "<video>",
+        "<h2>",
+        "</h2>",
+        "<b id=N>",
+        "<i title=N>",
+        "<svg>",
+        "<hr>",
+    ),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "\\",
+        "\\*",
+        "&",
+        "&#",
+        "&amp;",
+        ";",
+        "#",
+        "##",
+        "# aN",
+        "=",
+        "-",
+    ),
+    *(
+        "---",
+        "...",
+        ">",
+        "> ",
+        "- ",
+        "* ",
+        "1. ",
+        "+ ",
+        ": ",
+        "    ",
+        "\t",
+        "|",
+        "|-",
+        "-|-",
+        "a|b",
+        "{",
+        "}",
+        "{: .a }",
+    ),
+    *(
+        "{#a}",
+        '"',
+        "'",
+        "http://a",
+        "<http://a>",
+        "<a@b>",
+        "a@",
+        "://",
+        "a",
+        "aN",
+        "N",
+        "a ",
+        " ",
+        "  \n",
+        "\n",
+        "\n\n",
+    ),
+    *(
+        "é",
+        ".",
+        ":",
+        "!",
+        "/",
+        "```python\n",
+        "hl_lines='",
+        "///Footnotes Go Here///",
+        "<details>",
+        "<select>",
+        "<math>",
+    ),
+)
+"""What opens, closes, parts or marks something; `N` is a number that differs from place to place."""
+
+_BETWEEN = ("", "", " ", "\n", "\n\n", "\n    ", "\n> ", "\n- ")
+
+
+class Construct(NamedTuple):
+    """A way to make a text of any length: some tokens repeated together, or each as often before the next one comes."""
+
+    tokens: tuple[str, ...]
+    between: str
+    nested: bool
+    first: str
+    last: str
+
+    def text(self, length: int) -> str:
+        """About `length` characters."""
+        unit = self.between.join((*self.tokens, ""))
+        count = max(1, length // len(unit))
+        if self.nested:
+            return self.first + "".join(_repeated(token + self.between, count) for token in self.tokens) + self.last
+        return self.first + _repeated(unit, count) + self.last
+
+
+def construct(chance: random.Random) -> Construct:
+    """A construct by chance: one token, or two or three."""
+    tokens = tuple(chance.choice(TOKENS) for _ in range(chance.choice((1, 2, 2, 2, 3))))
+    ends = [chance.choice(("", "", "", chance.choice(TOKENS))) for _ in range(2)]
+    return Construct(tokens, chance.choice(_BETWEEN), chance.random() < 0.3, *ends)
+
+
+def _repeated(unit: str, count: int) -> str:
+    return "".join(unit.replace("N", str(n)) for n in range(count)) if "N" in unit else unit * count
