@@ -16,7 +16,7 @@ from tagarchive.reports import Request
 from tagarchive.stage import Stage
 from tagarchive.store import NOWHERE, Manifest, Store, unseen
 from tagarchive.texts import counted
-from tagarchive.urls import OutPath, out_path
+from tagarchive.urls import OutPath, fold_path, out_path
 from tagarchive.views.pages import ArticlePage
 from tagarchive.work import Job, Making
 
@@ -44,7 +44,10 @@ class Publication(NamedTuple):
 def check_foreign(making: Making, folder: Folder, request: Request) -> None:
     """Raises `SiteError` where files stand in the way that no build wrote, unless they are to be written over."""
     new = (path for path in making.staged if path not in folder.manifest)
-    found = [] if request.overwrite or request.prune else occupied(request.output, new)
+    there = [] if request.overwrite or request.prune else occupied(request.output, new)
+    # On file systems that tell no case, a path that changed its case is occupied by its former self.
+    known = set(map(fold_path, folder.manifest)) if there else set()
+    found = [path for path in there if fold_path(path) not in known]
     if found:
         files = counted(len(found), "file")
         what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"

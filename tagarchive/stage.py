@@ -20,7 +20,7 @@ from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.exchange import exchange
 from tagarchive.file_state import State
 from tagarchive.output import states, telling
-from tagarchive.urls import OutPath
+from tagarchive.urls import OutPath, fold_path
 
 STAGE = ".tagarchive-stage"
 
@@ -185,11 +185,18 @@ class Stage:
 
 
 def _in_the_way(stale: Collection[OutPath], staged: Collection[OutPath]) -> list[OutPath]:
-    """Stale files that stand where a folder is needed, or in a folder that stands where a file is needed."""
+    """Stale files that stand where a folder is needed, or in a folder that stands where a file is needed.
+
+    On file systems that tell no case a file also stands in the way of one whose path differs in case alone.
+    """
     if not stale:
         return []
-    wanted, folders = set(staged), _folders(staged)
-    return [path for path in stale if path in folders or not wanted.isdisjoint(_folders((path,)))]
+    wanted, folders, folded = set(staged), _folders(staged), set(map(fold_path, staged))
+    return [
+        path
+        for path in stale
+        if path in folders or fold_path(path) in folded or not wanted.isdisjoint(_folders((path,)))
+    ]
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

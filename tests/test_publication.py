@@ -446,3 +446,29 @@ def test_a_folder_that_is_a_link_is_published_one_by_one(site: Site, tmp_path: P
     site.output.symlink_to(tmp_path / "real")
     assert "articles/a/index.html" in site.write(SWAP).article("a").build()
     assert site.output.is_symlink()
+
+
+# File systems that tell no case.
+
+
+def test_a_path_that_changes_its_case_takes_the_place_of_its_former_self(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    right_move, right_remove = Stage._move, Stage._remove  # noqa: SLF001 (the steps that touch the folder)
+
+    def move(stage: Stage, name: str, path: OutPath) -> None:
+        order.append(path)
+        right_move(stage, name, path)
+
+    def remove(stage: Stage, path: OutPath) -> None:
+        order.append(f"- {path}")
+        right_remove(stage, path)
+
+    site.article("a", slug="Border").build()
+    monkeypatch.setattr(Stage, "_move", move)
+    monkeypatch.setattr(Stage, "_remove", remove)
+    monkeypatch.setattr("tagarchive.publication.occupied", lambda _, paths: [p for p in paths if "border" in p])
+    files = site.article("a", slug="border").build()
+    assert "articles/border/index.html" in files
+    assert order.index("- articles/Border/index.html") < order.index("articles/border/index.html")
