@@ -17,7 +17,7 @@ from tagarchive.errors import Location, Problem, SiteError
 from tagarchive.former import former_feeds, formers, recased
 from tagarchive.holdings import Archive, D, Face, Filed, HeadPicture, Term
 from tagarchive.ledger import Ledger, answered, inherited
-from tagarchive.model import Article, Document, Edition, File, FreePage, TagText
+from tagarchive.model import Article, Document, Edition, File, TagText
 from tagarchive.references import Linkable, references
 from tagarchive.schedule import schedule
 from tagarchive.slugs import NAME_BYTES, slugify
@@ -44,8 +44,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     documents, files, ledger, unread = material
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
-    articles, expired = times.shown, times.expired
-    pages = tuple(sorted((one for one in documents if isinstance(one, FreePage) and edition.has(one)), key=_path))
+    articles, pages, expired = times.shown, times.pages, times.expired
     tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
     addresses = {
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
@@ -135,9 +134,9 @@ class Filing(NamedTuple):
 
 def _dated(document: Document) -> tuple[str, ...]:
     """What time alone may change about a document."""
-    if not isinstance(document, Article) or document.updated is None:
+    if isinstance(document, TagText) or document.updated is None:
         return ()
-    return (document.updated.text, str(len(document.updates)))
+    return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
 
 
 def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:

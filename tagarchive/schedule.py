@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from tagarchive.dates import latest
 from tagarchive.errors import Location, Problem
 from tagarchive.holdings import Archive
-from tagarchive.model import Article, Document, Edition
+from tagarchive.model import Article, Document, Edition, FreePage
 from tagarchive.texts import counted
+
+D = TypeVar("D", Article, FreePage)
 
 _SHOWN = 3
 
@@ -28,25 +30,30 @@ class Schedule(NamedTuple):
     """Those that are published now though their date is still to come."""
     expired: tuple[Article, ...]
     """Those that were published until they expired."""
+    pages: tuple[FreePage, ...]
+    """The free pages that are published, in the order of their paths."""
     changes: tuple[datetime, ...]
     """The moments at which time alone changes something."""
     notices: tuple[Problem, ...]
 
 
-def schedule(documents: Iterable[Document], edition: Edition) -> Schedule:
+def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles among some documents, by what time does to them."""
     articles = [one for one in documents if isinstance(one, Article)]
     wanted = [one for one in articles if edition.drafts or not one.draft]
     shown = _newest_first(current(one, edition.now) for one in wanted if edition.has(one))
     held = _newest_first(one for one in wanted if edition.is_held(one) and _comes(one))
     early = tuple(one for one in shown if one.date.when() > edition.now)
-    hasty = [one for one in wanted if current(one, edition.now) is not one]
+    pages = [one for one in documents if isinstance(one, FreePage) and edition.has(one)]
+    dated: list[Article | FreePage] = [*wanted, *pages]
+    hasty = [one for one in dated if one.updated and one.updated.when() > edition.now]
     return Schedule(
         shown=shown,
         held=held,
         early=early,
         expired=tuple(one for one in articles if edition.is_past(one)),
-        changes=tuple(sorted({moment for one in wanted for moment in _moments(one) if moment > edition.now})),
+        pages=tuple(sorted((current(one, edition.now) for one in pages), key=lambda one: one.path)),
+        changes=tuple(sorted({moment for one in dated for moment in _moments(one) if moment > edition.now})),
         notices=(*_to_come(held, *_HELD), *_to_come(early, *_EARLY), *map(_hasty, hasty)),
     )
 
@@ -56,12 +63,14 @@ def next_change(archive: Archive, now: datetime) -> datetime | None:
     return min((moment for moment in archive.changes if moment > now), default=None)
 
 
-def current(article: Article, now: datetime) -> Article:
-    """The article without changes that are still to come."""
-    if article.modified.when() <= now or article.updated is None:
-        return article
-    updates = tuple(update for update in article.updates if update.date.when() <= now)
-    return replace(article, updates=updates, updated=latest(*(update.date for update in updates)) if updates else None)
+def current(document: D, now: datetime) -> D:
+    """The document without changes that are still to come."""
+    if document.updated is None or document.updated.when() <= now:
+        return document
+    if isinstance(document, FreePage):
+        return replace(document, updated=None)
+    updates = tuple(update for update in document.updates if update.date.when() <= now)
+    return replace(document, updates=updates, updated=latest(*(update.date for update in updates)) if updates else None)
 
 
 def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -74,12 +83,12 @@ def _comes(article: Article) -> bool:
     return article.expires is None or article.expires.when() > article.date.when()
 
 
-def _moments(article: Article) -> Iterator[datetime]:
-    """The moments at which time changes an article."""
-    yield article.date.when()
-    for moment in (article.expires, article.updated, *(update.date for update in article.updates)):
-        if moment:
-            yield moment.when()
+def _moments(document: Article | FreePage) -> Iterator[datetime]:
+    """The moments at which time changes a document."""
+    dates = [document.updated]
+    if isinstance(document, Article):
+        dates += [document.date, document.expires, *(update.date for update in document.updates)]
+    yield from (moment.when() for moment in dates if moment)
 
 
 _HELD = ("held until then", "--future shows it")
@@ -99,6 +108,7 @@ def _to_come(articles: Sequence[Article], meanwhile: str, hint: str) -> Iterator
         yield Problem(Location(articles[-1].path), what, hint)
 
 
-def _hasty(article: Article) -> Problem:
-    what = f"found a change on {article.modified.day}, which is still to come; it is not shown until then"
-    return Problem(Location(article.path), what, "mend its date if that is wrong")
+def _hasty(document: Article | FreePage) -> Problem:
+    day = document.updated.day if document.updated else ""
+    what = f"found a change on {day}, which is still to come; it is not shown until then"
+    return Problem(Location(document.path), what, "mend its date if that is wrong")

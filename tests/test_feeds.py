@@ -225,7 +225,8 @@ def test_an_old_address_of_a_feed_serves_the_feed_and_nothing_else(
     forced = {"_redirects"} if path.endswith("index.html") else set()
     assert set(files) - plain == {path} | forced
     if forced:
-        assert files["_redirects"].decode() == f"/{path.removesuffix('index.html')} /tag/x/{name} 301!\n"
+        rule = f"/{path.removesuffix('index.html')} /tag/x/{name} 301"
+        assert files["_redirects"].decode() == f"{rule}!\n{rule}\n"
     assert path.removesuffix("index.html") not in files["sitemap.xml"].decode()
 
 
@@ -268,7 +269,10 @@ def test_an_old_feed_goes_on_in_a_format_that_the_site_has(site: Site) -> None:
     [
         ("feed/", "site.toml:2:1: found “feed/”, expected an address of this site"),
         ("/feed/ -> tag", "expected an address"),
-        ("/feed/ -> /tag/none/", "site.toml:2:1: found that /feed/ leads to /tag/none/, which this site does not have"),
+        (
+            "/feed/ -> /articles/a/",
+            "site.toml:2:1: found that /feed/ is to be the feed of /articles/a/, which has none",
+        ),
         ("/index.html", "site.toml:2:1: found the path index.html, which is that of the home page"),
     ],
 )
@@ -386,3 +390,32 @@ def test_the_list_of_feeds_holds_what_validators_know(site: Site) -> None:
     assert [one.tag for one in root.find("head")] == ["title"]
     for outline in root.iter("outline"):
         assert list(outline.attrib) == ["text"] or outline.get("type") == "rss"
+
+
+def test_an_alias_of_a_list_and_one_of_its_feed_stand_in_nobodys_way(site: Site) -> None:
+    aliases = "[/category/x/, /category/x/feed.xml]"
+    site.article("a", tags="[X]").write(f"-- content/tags/x.md --\n---\naliases: {aliases}\n---\n")
+    files = site.build()
+    assert files["category/x/feed.xml"] == files["tag/x/feed.xml"]
+
+
+def test_two_feeds_at_one_old_address_stop_the_build(site: Site) -> None:
+    site.article("a", tags="[X, Y]")
+    for name in "xy":
+        site.write(f"-- content/tags/{name}.md --\n---\naliases: [/old/feed/]\n---\n")
+    assert "found the path old/feed/index.html, which is that of the feed of /tag/" in site.problems()[0]
+
+
+def test_a_rule_that_is_longer_than_hosts_read_is_left_out(site: Site) -> None:
+    long = "/" + "/".join("x" * 250 for _ in range(4)) + "/"
+    files = site.article("a", aliases=f"[{long}, /short/]").build()
+    assert files["_redirects"] == b"/short/ /articles/a/ 301\n"
+    assert f"{long[1:]}index.html" in files
+
+
+def test_a_day_is_the_one_that_its_author_wrote(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[feeds]\nentries = 2\n')
+    for name, date in {"a": "2021-01-05T12:00:00Z", "b": "2021-01-05T11:00:00Z", "c": "2021-01-04T23:00:00-12:00",
+                       "d": "2021-01-05T09:00:00Z", "e": "2021-01-04T22:00:00Z"}.items():  # fmt: skip
+        site.article(name, date=date)
+    assert [entry.title for entry in read(site).entries] == ["a", "b", "c", "d"]

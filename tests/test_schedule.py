@@ -114,3 +114,18 @@ def test_an_article_that_expires_before_its_date_is_never_shown(site: Site) -> N
     site.article("a", date="2026-02-01", expires="2026-01-15")
     assert not site.notices()
     assert "articles/a/index.html" not in site.build(now=LATER)
+
+
+def test_a_held_article_that_would_stop_a_later_build_stops_this_one(site: Site) -> None:
+    site.article("a").article("b", date="2026-02-01", slug="a", body="[no](none.md)")
+    told = site.problems()
+    assert any(one.startswith("content/b.md:6:") and "found a link to content/none.md" in one for one in told)
+
+
+def test_a_change_of_a_free_page_that_is_still_to_come_is_not_shown_until_then(site: Site) -> None:
+    site.write("-- content/pages/p.md --\n---\ntitle: P\nupdated: 2026-02-01\n---\nText.\n")
+    files = site.build()
+    assert not [path for path, data in files.items() if b"2026-02-01" in data]
+    files = site.build(now=LATER)
+    assert b"2026-02-01" in files["sitemap.xml"]
+    assert files == site.build(now=LATER, clean=True)

@@ -35,6 +35,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File], templates: C
             problems.append(_collision(first, one))
     problems += _files_in_the_way(planned)
     problems += _broken_promises(archive, planned)
+    problems += feeds.without_feed(site, archive)
     if problems:
         raise SiteError(*problems)
     return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))

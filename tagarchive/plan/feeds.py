@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from tagarchive import urls
 from tagarchive.dates import Moment, latest
 from tagarchive.errors import Location, Problem
 from tagarchive.holdings import Archive, Filed, Former, Term
-from tagarchive.model import Article
+from tagarchive.model import CONFIG_FILE, Article
 from tagarchive.plan.entries import entry
 from tagarchive.plan.site import Site
 from tagarchive.recipes import FeedRecipe, Many, Planned
@@ -21,6 +23,9 @@ _NEVER = Moment("1970-01-01T00:00:00+00:00")
 
 MOST_OF_A_DAY = 200
 """Articles in a feed that holds all of a day, at the most."""
+
+_LONGEST_DAY = timedelta(hours=50)
+"""From the start of a day in the first time zone to its end in the last."""
 
 _ARCHIVED = "atom"
 """The format of archives; readers of the others are led there too."""
@@ -99,15 +104,12 @@ def followed(site: Site, archive: Archive) -> frozenset[Address]:
 
 def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     found = {channel.about.page: channel for channel in channels(site, archive)}
-    for each in found.values():
-        yield from _planned(site, each, each.about.page)
-    for former in archive.former:
-        # Readers of a feed do not follow a page that leads elsewhere; the feed goes on where they look for it.
-        channel = found.get(former.target) if former.target else None
-        if channel and former.feed:
-            yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
-        elif channel and not former.recased:
-            yield from _planned(site, channel, former.address)
+    made: dict[OutPath, Planned] = {}
+    for one in (*_beside_pages(site, archive, found), *_at_old_places(site, archive, found)):
+        # One address may be named twice, by the alias of its page and by its own.
+        first = made.setdefault(one.path, one)
+        if first is one or first.parts != one.parts:
+            yield one
     # In the order of their articles, so that what makes them meets each article while it remembers it.
     full = (one for each in found.values() for one in _full(site, each))
     for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
@@ -115,10 +117,34 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
         yield Planned(path, recipe, (about, document, articles), f"the feed of {about.page}")
 
 
-def _planned(site: Site, channel: Channel, place: Address) -> Iterator[Planned]:
-    """The feeds of a channel, one a format, beside the page at `place`."""
-    for name in dict.fromkeys(site.config.feeds.formats):
-        yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
+def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[Planned]:
+    """The feeds beside the pages of their lists, and beside pages that lead there.
+
+    Readers of a feed do not follow such a page; the feed goes on where they look for it.
+    """
+    pages = (one for one in archive.former if not one.feed and not one.recased)
+    moved = ((one.address, found[one.target]) for one in pages if one.target and one.target in found)
+    for place, channel in (*found.items(), *moved):
+        for name in dict.fromkeys(site.config.feeds.formats):
+            yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
+
+
+def _at_old_places(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[Planned]:
+    """The feeds that go on at addresses which name them."""
+    for former in archive.former:
+        channel = found.get(former.target) if former.feed and former.target else None
+        if channel:
+            yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
+
+
+def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
+    """A problem for each old address of a feed in `site.toml` that leads to a page which has none."""
+    named = [one for one in archive.former if one.feed and one.where.path == CONFIG_FILE]
+    lists = followed(site, archive) if named else frozenset()
+    for former in named:
+        if former.target not in lists:
+            what = f"found that {former.address} is to be the feed of {former.target}, which has none"
+            yield Problem(former.where, what, "expected /, or the page of a tag, an author or a source")
 
 
 def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> Planned:
@@ -134,15 +160,18 @@ def format_of(former: Former, site: Site) -> str:
 
 
 def newest(site: Site, channel: Channel) -> Newest:
-    """The articles in the feed of a channel.
+    """The articles in the feed of a channel: as many as it may hold, and all others of a day that it would cut through.
 
-    All of the oldest day among them are there, as far as `MOST_OF_A_DAY` allows: articles of one day often have no
-    time, and those who follow must see each that is new.
+    Articles of one day often have no time, and then nobody knows which of them are new to a reader.
     """
-    count, articles = site.config.feeds.entries, channel.articles
-    while 0 < count < min(len(articles), MOST_OF_A_DAY) and _day(articles[count]) == _day(articles[count - 1]):
-        count += 1
-    return Newest(articles[:count])
+    articles, entries = channel.articles, site.config.feeds.entries
+    if len(articles) <= entries:
+        return Newest(articles)
+    last = articles[entries - 1].document.date
+    first = last.when() - _LONGEST_DAY
+    near = takewhile(lambda one: one.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)])
+    of_its_day = (place for place, one in enumerate(near, entries + 1) if _day(one) == last.day)
+    return Newest(articles[: max(of_its_day, default=entries)])
 
 
 def _day(filed: Filed[Article]) -> str:

@@ -16,6 +16,9 @@ from tagarchive.urls import Address
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
 
+LONGEST_RULE = 990
+"""Characters of the addresses of a rule that hosts read (developers.cloudflare.com/pages/configuration/redirects)."""
+
 ORIGIN = "a former address"
 """What a page is called that stands where something stood before."""
 
@@ -75,7 +78,8 @@ def _feeds(site: Site, former: Former) -> Iterator[Former]:
 
 
 def rules(site: Site, moves: Many[Former]) -> TemplateRecipe:
-    return TemplateRecipe(RedirectRules(rules=tuple(_rule(site, former) for former in moves)))
+    found = (_rule(site, former) for former in moves)
+    return TemplateRecipe(RedirectRules(rules=tuple(one for one in found if len(one.old + one.new) < LONGEST_RULE)))
 
 
 def _rule(site: Site, former: Former) -> RedirectRule:
