@@ -20,6 +20,8 @@ from markdown.inlinepatterns import (
     dequote,
 )
 
+from tagarchive.texts import following
+
 _QUOTES = ('"', "'")
 
 
@@ -75,17 +77,19 @@ class Brackets:
         these, as many brackets of either kind as were open there.
         """
         end = self.rounds.get(opening)
-        quoted = min((at for quote in _QUOTES if (at := _next(self._quotes[quote], start)) is not None), default=None)
+        quoted = min(
+            (at for quote in _QUOTES if (at := following(self._quotes[quote], start)) is not None), default=None
+        )
         if quoted is None or (end is not None and end < quoted):
             return None if end is None else Address(self.text[start:end], None, end + 1)
         return self._titled(start, quoted) or self._untitled(start, quoted)
 
     def _titled(self, start: int, quoted: int) -> Address | None:
         first = self.text[quoted]
-        other = _next(self._quotes["'" if first == '"' else '"'], quoted)
+        other = following(self._quotes["'" if first == '"' else '"'], quoted)
         found = []
         for opening in (quoted, other):
-            closing = None if opening is None else _next(self._ending[self.text[opening]], opening + 1)
+            closing = None if opening is None else following(self._ending[self.text[opening]], opening + 1)
             if opening is not None and closing is not None:
                 found.append((self.text.index(")", closing), opening, closing))
         if not found:
@@ -102,11 +106,6 @@ class Brackets:
 
 def _places(text: str, pattern: str) -> list[int]:
     return [match.start() for match in re.finditer(pattern if len(pattern) > 1 else re.escape(pattern), text)]
-
-
-def _next(places: list[int], start: int) -> int | None:
-    at = bisect_left(places, start)
-    return places[at] if at < len(places) else None
 
 
 def _between(places: list[int], start: int, end: int) -> int:

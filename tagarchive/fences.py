@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from markdown.extensions.codehilite import HiliteTreeprocessor, parse_hl_lines
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from tagarchive.colouring import Code, Highlighter
+from tagarchive.texts import following
 
 CSS_CLASS = "highlight"
 
@@ -97,16 +97,8 @@ def _closing(text: str) -> Iterator[int]:
         ends[closed[1]].append(closed.start())
     quotes = {quote: [found.start() for found in re.finditer(f"{quote}(?= *\n)", text)] for quote in ("'", '"')}
     for fence in _FENCE.finditer(text):
-        marked = None if _OPENED.match(text, fence.end()) else _MARKED.match(text, fence.end())
-        line = _next(quotes[marked[1]], marked.end()) if marked else fence.end()
-        if (
-            (marked or _OPENED.match(text, fence.end()))
-            and line is not None
-            and _next(ends[fence[1]], line) is not None
-        ):
+        line = _OPENED.match(text, fence.end())
+        marked = None if line else _MARKED.match(text, fence.end())
+        opened = line.end() if line else following(quotes[marked[1]], marked.end()) if marked else None
+        if opened is not None and following(ends[fence[1]], opened) is not None:
             yield fence.start()
-
-
-def _next(places: list[int], start: int) -> int | None:
-    at = bisect_left(places, start)
-    return places[at] if at < len(places) else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import Any, SupportsIndex
 
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
+
+from tagarchive.texts import following
 
 _SECTION_END = re.compile(r"\]\s*\]\s*>")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -44,13 +45,9 @@ class _Ends:
                 by_name[found[1].lower()].append(found.start())
             self._closed = [found.start() for found in _BLANK.finditer(self.text)], by_name
         blanks, by_name_ = self._closed
-        end = _next(blanks, start, len(self.text))
-        return any(_next(by_name_.get(name.lower(), []), start, end) < end for name in names)
-
-
-def _next(places: list[int], start: int, default: int) -> int:
-    at = bisect_left(places, start)
-    return places[at] if at < len(places) else default
+        end = following(blanks, start)
+        closings = (following(by_name_.get(name.lower(), ()), start) for name in names)
+        return any(closing is not None and (end is None or closing < end) for closing in closings)
 
 
 class _Stack(list[str]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from tagarchive.errors import Location, Problem, SiteError
 
@@ -14,6 +16,12 @@ def location(text: str, offset: int, path: str) -> Location:
     """Where the character at `offset` of a file's text stands."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def following(offsets: Sequence[int], start: int) -> int | None:
+    """The first of ascending offsets that is not before `start`."""
+    at = bisect_left(offsets, start)
+    return offsets[at] if at < len(offsets) else None
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -111,10 +111,24 @@ def test_an_id_with_a_number_that_is_written_elsewhere_is_passed_over() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ['<b id="iN">', "# aN\n\n", '<b class="x">', "<https://e.org/N>", '<a href="https://e.org/N">a</a>', "![](iN.png)"],
+    [
+        '<b id="iN">',
+        "# aN\n\n",
+        '<b class="x">',
+        "<https://e.org/N>",
+        '<a href="https://e.org/N">a</a>',
+        "![](iN.png)",
+        "<img>",
+    ],
 )
 def test_many_ids_links_and_tags_take_time_in_proportion(unit: str) -> None:
     assert grows_with_the_text(Construct((unit,), "", nested=False, first="", last=""), LENGTH, OPTIONS)
+
+
+def test_ticks_that_find_no_end_take_no_longer_than_prose() -> None:
+    ticks = " ".join("`" * n for n in range(1, 450))
+    prose = "Some *words* and [a link](https://e.example/) with `code`. " * (len(ticks) // 58)
+    assert seconds(ticks) < seconds(prose)
 
 
 def test_a_link_that_was_written_twice_stands_where_it_was_written_first() -> None:
