@@ -35,6 +35,8 @@ SUBSCRIBE = Address("/subscribe/")
 OPML = Address("/feeds.opml")
 REDIRECTS = Address("/_redirects")
 
+_OF_A_TERM = re.compile(r"/(?:tag|tags|author|source|category)/[^/.]+/?", re.IGNORECASE)
+"""The page of a tag, an author or a source, which may be called as feeds are."""
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 # What no line may hold where each is a path: an empty name, "." or "..", and what other systems take for a separator.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
@@ -114,7 +116,7 @@ def feed_named(written: str) -> str:
     WordPress has `feed/` and `feed/atom/`, Hugo `index.xml`, Jekyll `feed.xml`, others `rss`, `rss.xml`, `x.atom` and
     the like.
     """
-    found = _FEED.search(written)
+    found = None if _OF_A_TERM.fullmatch(written) else _FEED.search(written)
     return next((name for name, value in found.groupdict().items() if value), "") if found else ""
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Warm(RuleBasedStateMachine):
         self.site = Site(self.folder)
         self.articles: dict[str, dict[str, Any]] = {}
         self.foreign = set[Path]()
+        self.now = NOW
         self.site.write('-- site.toml --\nbase_url = "https://desk.example/"\n').put("content/m.svg", b"<svg/>")
         self.site.put("static/u\u0308.txt", b"In another Unicode form.")
         for n, name in enumerate("abc"):
@@ -113,6 +115,19 @@ class Warm(RuleBasedStateMachine):
     @rule(name=NAMES, day=st.integers(1, 28))
     def redate(self, name: str, day: int) -> None:
         self.change(name, date=f"2021-01-{day:02}")
+
+    @rule(name=NAMES, month=st.integers(2, 6))
+    def date_ahead(self, name: str, month: int) -> None:
+        self.change(name, date=f"2026-{month:02}-03")
+
+    @rule(name=NAMES, month=st.integers(2, 6))
+    def expire_or_change_ahead(self, name: str, month: int) -> None:
+        key = "expires" if month % 2 else "updated"
+        self.change(name, **{key: f"2026-{month:02}-20"})
+
+    @rule(days=st.integers(1, 40))
+    def wait(self, days: int) -> None:
+        self.now += timedelta(days=days)
 
     @rule(name=NAMES)
     def draft_on_or_off(self, name: str) -> None:
@@ -237,13 +252,13 @@ class Warm(RuleBasedStateMachine):
 
     def build(self) -> object:
         """What a warm build leaves: every file, or why there is none."""
-        return _outcome(self.site)
+        return _outcome(self.site, self.now)
 
     @invariant()
     def warm_is_clean(self) -> None:
         warm = self.build()
         with tempfile.TemporaryDirectory() as folder:
-            clean = _outcome(plain_copy(self.site, Path(folder)))
+            clean = _outcome(plain_copy(self.site, Path(folder)), self.now)
         assert warm == clean
 
 
@@ -262,10 +277,10 @@ def plain_copy(site: Site, folder: Path) -> Site:
     return fresh
 
 
-def _outcome(site: Site) -> object:
+def _outcome(site: Site, now: datetime) -> object:
     """What a build leaves, but for style sheets that are kept for pages in caches, and files of nobody's."""
     try:
-        files = site.build(now=NOW)
+        files = site.build(now=now)
     except SiteError as error:
         return sorted(map(str, error.problems))
     manifest = read_manifest_file(site.output)

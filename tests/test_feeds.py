@@ -231,9 +231,10 @@ def test_an_old_address_of_a_feed_serves_the_feed_and_nothing_else(
 
 
 def test_an_old_address_of_a_list_goes_on_as_a_page_with_its_feeds(site: Site) -> None:
-    site.article("a", tags="[X]").write("-- content/tags/x.md --\n---\naliases: [/category/x/, /tag/atom/]\n---\n")
+    aliases = "[/category/x/, /tag/feed/, /tag/rss, /tag/atom/]"
+    site.article("a", tags="[X]").write(f"-- content/tags/x.md --\n---\naliases: {aliases}\n---\n")
     files = site.build()
-    for folder in ("category/x", "tag/atom"):
+    for folder in ("category/x", "tag/feed", "tag/rss", "tag/atom"):
         assert b'http-equiv="refresh"' in files[f"{folder}/index.html"]
         assert files[f"{folder}/feed.xml"] == files["tag/x/feed.xml"]
 

@@ -425,3 +425,10 @@ def test_a_preview_shows_an_article_whose_date_is_still_to_come_on_demand(site: 
         assert served.get("/articles/a/").status == 404
     with Served(site.root, "--future") as served:
         assert served.get("/articles/a/").status == 200
+
+
+def test_a_preview_tells_what_is_wrong_with_an_article_that_is_held(site: Site) -> None:
+    site.article("a").article("b", date="2099-01-01", body="[no](none.md)")
+    with Served(site.root) as served:
+        until(lambda: "found a link to content/none.md" in served.said())
+        assert served.get("/articles/a/").status == 200

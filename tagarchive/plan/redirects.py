@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from msgspec import structs
 
@@ -90,4 +91,4 @@ def _rule(site: Site, former: Former) -> RedirectRule:
 
 def _plain(href: str) -> str:
     """An address in which hosts find neither a placeholder nor a wild card (docs.netlify.com/routing/redirects)."""
-    return href.replace(":", "%3A").replace("*", "%2A")
+    return quote(href, safe="/%@+,~")

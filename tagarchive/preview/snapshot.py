@@ -128,8 +128,9 @@ def assembled_snapshot(
     before = shown.documents if shown else {}
     while True:
         try:
-            archive = _archive(documents, reading, edition)
-            planned = plan(archive, reading.config, reading.inputs.statics, reading.inputs.templates)
+            archive, planned = _planned(documents, reading, edition)
+            if archive.held:
+                _planned(documents, reading, edition._replace(future=True))
         except SiteError as error:
             problems.update(error.problems)
             odd = [path for path in {one.where.path for one in error.problems} if path in documents]
@@ -153,10 +154,13 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
         yield Problem(Location("content/"), f"{found} are not there any more", hint)
 
 
-def _archive(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> Archive:
+def _planned(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> tuple[Archive, Plan]:
+    """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
-    return assemble(Material(in_order, reading.inputs.files, reading.ledger, unread), reading.config, edition)
+    material = Material(in_order, reading.inputs.files, reading.ledger, unread)
+    archive = assemble(material, reading.config, edition)
+    return archive, plan(archive, reading.config, reading.inputs.statics, reading.inputs.templates)
 
 
 def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
