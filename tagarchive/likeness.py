@@ -42,7 +42,8 @@ class Known:
         folder, name = _parts(path)
         inside = self._inside.get(folder, {})
         too_many = max(len(inside), len(self.told)) > _MOST
-        return "" if too_many else inside.get(_nearest(name, inside, 0.6), "")
+        near = "" if too_many else _nearest(name, inside, 0.6)
+        return inside[near] if near else ""
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:

@@ -106,12 +106,6 @@ def test_a_folder_with_an_index_names_the_article(site: Site) -> None:
     assert "articles/border-clash/index.html" in site.article("border-clash/index").build()
 
 
-def test_a_date_that_is_still_to_come_is_told(site: Site) -> None:
-    (notice,) = site.article("a", date="2027-05-01").notices()
-    assert notice.startswith("content/a.md: found the date 2027-05-01, which is still to come")
-    assert "articles/a/index.html" in site.published()
-
-
 def test_static_files_that_hosts_look_for_are_published_hidden_or_not(site: Site) -> None:
     site.article("a").put("static/.nojekyll", b"").put("static/.well-known/security.txt", b"x")
     site.put("static/.DS_Store", b"x").put("content/.hidden.md", b"x").put("content/#a.md#", b"x").put(

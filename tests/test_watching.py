@@ -33,6 +33,8 @@ def vault(site: Site) -> Site:
     site.put("../vault/a.md", text("First.")).put("../vault/old/b.md", text("Second.", "B"))
     site.put("../files/x.css", b"p {}").put("../configs/desk.toml", CONFIG.encode()).delete("site.toml")
     for name, target in {"content": "vault", "static": "files", "site.toml": "configs/desk.toml"}.items():
+        if (site.root / name).is_dir():
+            (site.root / name).rmdir()
         (site.root / name).symlink_to(f"../{target}")
     return site
 

@@ -115,9 +115,10 @@ class Desk:
         old = before.filed.get(path)
         try:
             former = set(self._blocks(before, path)) if old else set()
+            blocks = self._blocks(now, path)
         except SiteError:
-            return ""
-        return next((block for block in self._blocks(now, path) if block not in former), "")
+            return ""  # The text does not fit with the others, so it is not the one that is shown.
+        return next((block for block in blocks if block not in former), "")
 
     def _blocks(self, snapshot: Snapshot, path: str) -> list[str]:
         """The paragraphs, headings and the like of a text, as plain text."""
