@@ -21,7 +21,7 @@ from tagarchive.blocks import Code, Definitions, Heading, InVain, Ordered, Table
 from tagarchive.colouring import Highlighter, LeftPlain
 from tagarchive.fences import Fences, IndentedCode
 from tagarchive.footnotes import Footnotes
-from tagarchive.inline import Inline, Signs, may_apply
+from tagarchive.inline import Inline, Signs, may_arise
 from tagarchive.rawhtml import HtmlBlocks
 from tagarchive.spans import BEHIND_A_SPAN, CodeSpan, Emphasis
 
@@ -31,15 +31,15 @@ _INLINE: dict[str, Signs] = {
     "backtick": ("`",),
     "escape": ("\\",),
     "footnote": ("[^",),
-    "reference": ("[",),
+    "reference": ("]",),
     "link": ("](",),
     "image_link": ("![",),
     "image_reference": ("![",),
-    "short_reference": ("[",),
+    "short_reference": ("]",),
     "short_image_ref": ("![",),
-    "autolink": ("<",),
-    "automail": ("<",),
-    "linebreak": ("  ", "\t"),
+    "autolink": ("://",),
+    "automail": ("@",),
+    "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),
     "em_strong": ("*", "_"),
@@ -89,7 +89,7 @@ class Converter:
 
     def converted(self, text: str) -> Converted:
         """The HTML of a text. Raises `RecursionError` where things stand in one another too deep."""
-        self._parser.blockprocessors = tuple(rule for rule, signs in self._blocks if may_apply(signs, text))
+        self._parser.blockprocessors = tuple(rule for rule, signs in self._blocks if may_arise(signs, text))
         # A text that was too deep left it as it was there.
         self._parser.state.clear()
         for inline in self._inline:

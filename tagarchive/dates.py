@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from tagarchive.errors import ExpectedError
-from tagarchive.foreign_dates import hint_of
 
 _WRITTEN = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -57,6 +56,8 @@ def moment(written: str, zone: tzinfo) -> Moment:
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
+        from tagarchive.foreign_dates import hint_of  # noqa: PLC0415 (few dates are spelt in another way)
+
         raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
     try:
         naive = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}{_offset(match['zone'])}")

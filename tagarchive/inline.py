@@ -34,6 +34,11 @@ def may_apply(signs: Signs, text: str) -> bool:
     return not signs
 
 
+def may_arise(signs: Signs, text: str) -> bool:
+    """Whether one of the signs may stand in what is left of a text: HTML is taken out of it, and tabs become spaces."""
+    return not signs or any(all(character.isspace() or character in text for character in sign) for sign in signs)
+
+
 class Inline(InlineProcessor):
     """Applies inline rules to a tree, each to the texts that hold one of its signs."""
 
@@ -50,7 +55,7 @@ class Inline(InlineProcessor):
 
     def begin(self, text: str) -> None:
         """Begins a text: only the rules apply that it has a sign of."""
-        self._rules = [(rule, signs) for rule, signs in self._all_rules if may_apply(signs, text)]
+        self._rules = [(rule, signs) for rule, signs in self._all_rules if may_arise(signs, text)]
         signs_ = (re.escape(sign) for _, signs in self._rules for sign in signs)
         self._sign = re.compile("|".join(signs_) if all(signs for _, signs in self._rules) else "")
 

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from tagarchive.attachments import active_in, size_of
 from tagarchive.body import Size
 from tagarchive.disk import (
     CONTENT,
@@ -57,6 +56,8 @@ class Seen(NamedTuple):
 
     def of(self, source: Source) -> Seen:
         """The same once the file was read."""
+        from tagarchive.attachments import active_in, size_of  # noqa: PLC0415 (few builds meet a new file)
+
         active = active_in(source.path, source.data) if source.path.startswith(f"{CONTENT}/") else ""
         return self._replace(digest=source.digest, size=size_of(source.path, source.data), active=active)
 

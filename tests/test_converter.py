@@ -88,6 +88,9 @@ PLAIN = {smart: plain_markdown(smart_punctuation=smart) for smart in (False, Tru
 
 @settings(max_examples=800, deadline=None)
 @example(text='[a](b "(c', smart=False)
+@example(text="<![CDATA[a]]>[b]&amp;(c)", smart=False)
+@example(text="<![CDATA[a]]>b &amp; \nc", smart=False)
+@example(text="(\t\nb", smart=False)
 @example(text='[a](b \'c" d\')  "e") [f]("g" h)', smart=False)
 @example(text="`` ` ``` \\\\` `a` ```", smart=False)
 @example(text="*a _b_ **c*d** ***e* f** _g*h_i*", smart=False)
