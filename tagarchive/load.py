@@ -102,7 +102,7 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
     """
     check_site(root)
     walk, theme = _Walk(root, known), theme_folder()
-    if not (root / CONTENT).is_dir():
+    if not os.path.lexists(root / CONTENT):
         raise SiteError(no_content(root))
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
