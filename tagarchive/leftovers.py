@@ -71,7 +71,8 @@ def leftovers(planned: Collection[OutPath], folder: Folder, *, clean: bool) -> L
     kept = {path: age + change for path, age in ages.items() if age + change <= MOST_KEPT and _is_there(path, folder)}
     others = [path for path in stale if path not in kept]
     edited = tuple(path for path in others if _is_there(path, folder) and not folder.is_as_written(path))
-    return Leftovers(tuple(path for path in others if path not in set(edited)), kept, edited)
+    theirs = set(edited)
+    return Leftovers(tuple(path for path in others if path not in theirs), kept, edited)
 
 
 def _is_there(path: OutPath, folder: Folder) -> bool:

@@ -83,23 +83,21 @@ def put_in_place(publication: Publication, project: Project, stage: Stage, store
     new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
     store.remember_written(folder.name, new)
     store.commit()
-    wanted = project.config.build.swap
+    data, wanted = manifest_bytes(after), project.config.build.swap
     hindrance = _hindrance(publication, after, stage) if wanted else None
     at_once = wanted and hindrance is None
     try:
         if at_once:
-            _swap(making, after, stage)
+            _swap(making, after, data, stage)
         else:
-            _put_one_by_one(publication, after, stage)
+            _put_one_by_one(publication, after, data, stage)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_HALF_PUBLISHED) from None
     except SiteError as error:
         raise HalfPublishedError(*error.problems) from error
     # Links that came and went show in the states of all files.
     rows = {path: row for path, row in folder.manifest.items() if path in after.files} if at_once else {}
-    _remember(
-        {**rows, **making.written, NAME: unseen(digest_of_bytes(manifest_bytes(after)))}, publication, stage, store
-    )
+    _remember({**rows, **making.written, NAME: unseen(digest_of_bytes(data))}, publication, stage, store)
     return (hindrance,) if hindrance else ()
 
 
@@ -119,18 +117,18 @@ def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> P
     return None
 
 
-def _swap(making: Making, after: ManifestFile, stage: Stage) -> None:
-    (stage.folder / "manifest").write_bytes(manifest_bytes(after))
+def _swap(making: Making, after: ManifestFile, data: bytes, stage: Stage) -> None:
+    (stage.folder / "manifest").write_bytes(data)
     kept = [path for path in after.files if path not in making.staged]
     stage.swap({**making.staged, NAME: "manifest"}, kept)
 
 
-def _put_one_by_one(publication: Publication, after: ManifestFile, stage: Stage) -> None:
+def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, stage: Stage) -> None:
     making, left, folder = publication
     if making.staged or left.removed:
         stage.put(NAME, manifest_bytes(between(folder.published, after)))
     stage.publish(_in_order(making), left.removed)
-    stage.put(NAME, manifest_bytes(after))
+    stage.put(NAME, data)
 
 
 def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
