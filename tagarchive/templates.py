@@ -38,7 +38,7 @@ class Templates:
 
     def __init__(self, sources: TemplateSources) -> None:
         self.sources = sources
-        self._environment = _environment(sources)
+        self._environment = environment_of(sources)
 
     def render(self, view: Page, template: str) -> bytes:
         """The page that a template makes of a view. Raises `SiteError` where it fails on it."""
@@ -110,7 +110,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.fields = _Fields()
 
 
-def _environment(sources: TemplateSources) -> jinja2.Environment:
+def environment_of(sources: TemplateSources) -> jinja2.Environment:
+    """An environment that knows these templates alone, and holds what it compiled of them."""
+
     def load(name: str) -> tuple[str, str, None] | None:
         found = sources.get(name)
         return (found.text, found.path, None) if found else None

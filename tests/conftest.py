@@ -7,21 +7,39 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tagarchive import contract, templates
 from tagarchive.build import build
 from tagarchive.errors import SiteError
 from tagarchive.manifest_file import NAME
-from tagarchive.model import Edition
+from tagarchive.model import Edition, TemplateSource, TemplateSources
 from tagarchive.reports import Report, Request
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 CONFIG = 'title = "Desk"\nbase_url = "https://desk.example/"\n'
+
+
+def _once(function: Callable[[TemplateSources], Any]) -> Callable[[TemplateSources], Any]:
+    """A function of templates that runs once for the same ones: tests build a thousand sites with the same theme."""
+
+    @lru_cache(maxsize=8)
+    def of(items: tuple[tuple[str, TemplateSource], ...]) -> Any:
+        return function(dict(items))
+
+    return lambda sources: of(tuple(sources.items()))
+
+
+def pytest_configure() -> None:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(contract, "closures_of", _once(contract.closures_of))
+    patch.setattr(templates, "environment_of", _once(templates.environment_of))
 
 
 class Site:
