@@ -2,7 +2,7 @@
 
 import sys
 
-from tagarchive.cli import main
+from tagarchive.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -16,15 +16,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from tagarchive import cli, filters
-from tagarchive.config import Config, MenuItem
-from tagarchive.dates import Moment, zone_named
-from tagarchive.front_matter import ArticleFields, ImageFields, PageFields, TagFields
-from tagarchive.kinds import front_matter_kinds, site_kinds
-from tagarchive.model import Attribution, Extra, Update
-from tagarchive.schema import expected
-from tagarchive.views import articles, charts, files, pages, parts
-from tagarchive.views.parts import View
+from tagarchive.commands.main import parser as command_line
+from tagarchive.core.dates import Moment, zone_named
+from tagarchive.reading.config import Config, MenuItem
+from tagarchive.reading.documents import Attribution, Extra, Update
+from tagarchive.reading.field_types import front_matter_kinds, site_kinds
+from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.reading.schema import expected
+from tagarchive.render import filters
+from tagarchive.views import articles, charts, common, files, pages
+from tagarchive.views.common import View
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "<!-- Made from the code by `make docs`. -->\n"
@@ -123,7 +124,7 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _templates() -> str:
-    views = [kind for module in (pages, files, articles, charts, parts) for kind in _views_of(module)]
+    views = [kind for module in (pages, files, articles, charts, common) for kind in _views_of(module)]
     whole = [kind for kind in views if kind in get_args(pages.Page)]
     rest = [kind for kind in views if kind not in whole and kind is not pages.ListPage]
     return (
@@ -183,7 +184,7 @@ build looks at the clock.
 
 
 def _commands() -> str:
-    parser = cli.parser()
+    parser = command_line()
     (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
     parts_ = [
         f"{MADE}# Commands\n",

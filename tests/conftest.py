@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tagarchive import contract, templates
-from tagarchive.build import build
-from tagarchive.errors import SiteError
-from tagarchive.manifest_file import NAME
-from tagarchive.model import Edition, TemplateSource, TemplateSources
-from tagarchive.reports import Report, Request
+from tagarchive.build.build import build
+from tagarchive.build.published_manifest import NAME
+from tagarchive.build.report import Report, Request
+from tagarchive.core.errors import SiteError
+from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
+from tagarchive.render import template_check, templates
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def _once(function: Callable[[TemplateSources], Any]) -> Callable[[TemplateSourc
 
 def pytest_configure() -> None:
     patch = pytest.MonkeyPatch()
-    patch.setattr(contract, "closures_of", _once(contract.closures_of))
+    patch.setattr(template_check, "closures_of", _once(template_check.closures_of))
     patch.setattr(templates, "environment_of", _once(templates.environment_of))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Site
 
-from tagarchive.attachments import active_in
+from tagarchive.reading.attachments import active_in
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 XHTML = "http://www.w3.org/1999/xhtml"

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tagarchive.bounded import Bounded
+from tagarchive.reading.limited_process import Bounded
 
 
 def test_a_process_answers_one_request_after_another() -> None:

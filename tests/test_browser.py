@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from served import until
 
-from tagarchive.build import build
-from tagarchive.model import Edition
-from tagarchive.reports import Request
+from tagarchive.build.build import build
+from tagarchive.build.report import Request
+from tagarchive.reading.documents import Edition
 
 pytestmark = pytest.mark.browser
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tagarchive import __version__
-from tagarchive.cli import main
-from tagarchive.stage import STAGE
+from tagarchive.build.stage import STAGE
+from tagarchive.commands.main import main
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -142,7 +142,7 @@ def test_a_bug_shows_its_traceback(started: Path, monkeypatch: pytest.MonkeyPatc
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tagarchive.cli.build", broken)
+    monkeypatch.setattr("tagarchive.commands.main.build", broken)
     with pytest.raises(ZeroDivisionError):
         main(["--root", str(started)])
 

@@ -18,10 +18,10 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
 )
 
-from tagarchive.colouring import Code
-from tagarchive.converter import Converter
-from tagarchive.fences import OPTIONS
-from tagarchive.spans import Emphasis
+from tagarchive.reading.markdown.code_blocks import OPTIONS
+from tagarchive.reading.markdown.converter import Converter
+from tagarchive.reading.markdown.emphasis import Emphasis
+from tagarchive.reading.markdown.highlighting import Code
 
 SIGNS = (
     "  \n,\n,\n\n,\t,    ,b c,: ,# ,> ,- ,1. ,"

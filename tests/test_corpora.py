@@ -10,9 +10,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tagarchive.build import build
-from tagarchive.model import Edition
-from tagarchive.reports import Request
+from tagarchive.build.build import build
+from tagarchive.build.report import Request
+from tagarchive.reading.documents import Edition
 
 CORPORA = sorted(path.parent for path in Path(os.environ.get("TAGARCHIVE_CORPORA", "/nonexistent")).glob("*/site.toml"))
 

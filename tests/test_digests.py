@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagarchive.dates import Moment
-from tagarchive.digests import check_ordered, digest, encoded
-from tagarchive.model import Extra
-from tagarchive.recipes import CopyRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.core.dates import Moment
+from tagarchive.core.digests import check_ordered, digest, encoded
+from tagarchive.plan.recipes import CopyRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.reading.documents import Extra
+from tagarchive.views.common import Html, Link, View
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import ArticlePage, Page, TextPage
-from tagarchive.views.parts import Html, Link, View
 
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(Moment, st.datetimes().map(lambda when: Moment(f"{when.isoformat(timespec='seconds')}Z")))

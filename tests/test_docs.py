@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 from conftest import CONFIG, Site
 
-from tagarchive.cli import main
+from tagarchive.commands.main import main
 
 CHECKOUT = Path(__file__).parent.parent
 PAGES = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")]

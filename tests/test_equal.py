@@ -27,13 +27,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from tagarchive import contract, disk, load, stage, work
-from tagarchive.digests import encoded
-from tagarchive.errors import SiteError
-from tagarchive.file_state import State
-from tagarchive.manifest_file import read_manifest_file
-from tagarchive.plan.nearby import Nearby
-from tagarchive.recipes import Recipe, TemplateRecipe
+from tagarchive.build import outdated, stage
+from tagarchive.build.published_manifest import read_manifest_file
+from tagarchive.core.digests import encoded
+from tagarchive.core.errors import SiteError
+from tagarchive.plan.parts.related import Nearby
+from tagarchive.plan.recipes import Recipe, TemplateRecipe
+from tagarchive.reading import disk, site_files
+from tagarchive.reading.file_state import State
+from tagarchive.render import template_check
 from tagarchive.views.pages import ArticlePage
 
 CHECKOUT = Path(__file__).parent.parent
@@ -302,16 +304,16 @@ def _without_title(recipe: Recipe) -> Recipe:
 
 
 def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
-    right = work.Makers.fingerprint
+    right = outdated.Makers.fingerprint
     patch.setattr(
-        work.Makers, "fingerprint", lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe)))
+        outdated.Makers, "fingerprint", lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe)))
     )
 
 
 def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
-    right = contract.closures_of
+    right = template_check.closures_of
     patch.setattr(
-        contract, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
+        template_check, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
     )
 
 
@@ -320,14 +322,14 @@ def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(load, "SETTLED", -(10**18))
-    patch.setattr(load, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
+    patch.setattr(site_files, "SETTLED", -(10**18))
+    patch.setattr(site_files, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
 
 
 def _plant_trust_in_a_coarse_clock(patch: pytest.MonkeyPatch) -> None:
     """Of hours, so that the machine meets the fault whenever it looks and not by the luck of a second."""
-    patch.setattr(load, "SETTLED", -(10**18))
-    patch.setattr(load, "state_of", partial(_coarse_state, unit=3600 * SECOND))
+    patch.setattr(site_files, "SETTLED", -(10**18))
+    patch.setattr(site_files, "state_of", partial(_coarse_state, unit=3600 * SECOND))
 
 
 SECOND = 10**9
@@ -340,12 +342,12 @@ def _coarse_state(found: os.stat_result, unit: int) -> State:
 
 def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
     """With files that are settled at once, so that a build that looks at nothing else comes before the machine ends."""
-    patch.setattr(load, "SETTLED", -(10**18))
+    patch.setattr(site_files, "SETTLED", -(10**18))
 
     def trusting(_: Path, written: Any) -> dict[Any, State]:
         return dict(written)
 
-    patch.setattr("tagarchive.build.states", trusting)
+    patch.setattr("tagarchive.build.build.states", trusting)
 
 
 def _plant_neighbours_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
@@ -357,7 +359,7 @@ def _plant_names_in_two_forms(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_links_to_anywhere(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(load, "refusal", lambda *_: "")
+    patch.setattr(site_files, "refusal", lambda *_: "")
 
 
 FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
@@ -390,5 +392,5 @@ def test_the_machine_catches_a_planted_fault(
 
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "state_of", partial(_coarse_state, unit=SECOND))
+    monkeypatch.setattr(site_files, "state_of", partial(_coarse_state, unit=SECOND))
     run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))

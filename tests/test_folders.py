@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, Site
 
-from tagarchive.errors import SiteError
+from tagarchive.core.errors import SiteError
 
 NFD = "u\u0308ber"
 NFC = "\u00fcber"

@@ -8,7 +8,7 @@ from datetime import UTC
 import pytest
 from conftest import Site
 
-from tagarchive.dates import moment
+from tagarchive.core.dates import moment
 
 BAD = {
     "no front matter": ("Just text.\n", "1:1", "found no front matter"),

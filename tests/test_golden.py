@@ -7,9 +7,9 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tagarchive.build import build
-from tagarchive.model import Edition
-from tagarchive.reports import Request
+from tagarchive.build.build import build
+from tagarchive.build.report import Request
+from tagarchive.reading.documents import Edition
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = GOLDEN / "expected"

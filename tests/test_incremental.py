@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Site
 
-from tagarchive.errors import SiteError
-from tagarchive.manifest_file import read_manifest_file
+from tagarchive.build.published_manifest import read_manifest_file
+from tagarchive.core.errors import SiteError
 
 B = "---\ntitle: b\ndate: 2021-01-02\ntags: [x, y]\nsummary: Said of b.\n---\nText of b.\n"
 
@@ -261,7 +261,7 @@ def test_an_output_that_was_edited_in_place_with_its_time_put_back_is_repaired(b
 def test_nothing_is_imported_that_a_build_does_not_use(built: Site) -> None:
     heavy = ("markdown", "feedgen", "lxml", "jinja2", "pygments", "nh3", "babel", "tqdm", "starlette", "watchdog")
     code = (
-        "import sys; from tagarchive.cli import main;"
+        "import sys; from tagarchive.commands.main import main;"
         f"assert main(['--root', {str(built.root)!r}, '--output', {str(built.output)!r}]) == 0;"
         f"print(sorted(set({heavy!r}) & set(sys.modules)))"
     )

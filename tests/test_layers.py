@@ -4,123 +4,51 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
-# From the ground up: a module imports from its own layer's earlier modules and from the layers below.
-LAYERS = [
-    [
-        "errors",
-        "hidden",
-        "colours",
-        "letters",
-        "foreign_dates",
-        "dates",
-        "texts",
-        "slugs",
-        "urls",
-        "digests",
-        "body",
-        "model",
-        "holdings",
-        "views",
-        "recipes",
-        "reasons",
-    ],
-    [
-        "kinds",
-        "nodes",
-        "schema",
-        "config",
-        "front_matter",
-        "links",
-        "ledger",
-        "sanitiser",
-        "places",
-        "pieces",
-        "bounded",
-        "colouring",
-        "fences",
-        "rawhtml",
-        "blocks",
-        "inline",
-        "brackets",
-        "spans",
-        "footnotes",
-        "abbreviations",
-        "converter",
-        "markup",
-        "articles",
-        "tasks",
-        "reader",
-        "overlong",
-        "limits",
-        "attachments",
-        "disk",
-        "file_state",
-        "load",
-        "untrusted",
-    ],
-    ["tags", "likeness", "references", "former", "copies", "schedule", "archive", "revisions", "plan"],
-    [
-        "engine",
-        "parse",
-        "filters",
-        "templates",
-        "words",
-        "contract",
-        "feeds",
-        "store",
-        "output",
-        "exchange",
-        "stage",
-        "manifest_file",
-        "leftovers",
-        "render",
-        "workers",
-        "locks",
-    ],
-    [
-        "tools",
-        "project",
-        "work",
-        "reports",
-        "record",
-        "ping",
-        "publication",
-        "remake",
-        "build",
-        "preview",
-        "scaffold",
-        "console",
-        "options",
-        "cli",
-    ],
-]
-RANK = {module: layer for layer, modules in enumerate(LAYERS) for module in modules}
+FOLDERS = ("core", "reading", "archive", "views", "plan", "render", "build", "preview", "commands")
+"""From the ground up: a module imports from its own folder and from those before it."""
 
-PRINTING = {"console", "cli"}
+PURE = ("core", "reading", "archive", "views", "plan", "render")
+"""The folders in which no module touches the disk, the clock, the environment or the network."""
+
+IMPURE_READING = {"disk", "site_files", "file_state", "limited_process"}
+"""The modules of `reading` that do: they look at files, or end a process that takes too long."""
+
+OUTSIDE = {"os", "shutil", "signal", "socket", "sqlite3", "subprocess", "tempfile", "time", "urllib.request"}
+"""Modules of the standard library that a pure module does not import."""
+
+PRINTING = {"commands/console.py", "commands/main.py"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+NAMES = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in MODULES}
+"""Every module by the name that it is imported by."""
+
+
+def folder_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
 
 
 def imports(path: Path) -> Iterator[str]:
-    """The modules of the package that a module imports, by their first name."""
+    """The modules of the package that a module imports."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tagarchive."):
-            yield node.module.split(".")[1]
-        elif isinstance(node, ast.ImportFrom) and node.module == "tagarchive":
-            yield from (alias.name for alias in node.names if alias.name != "__version__")
+        if isinstance(node, ast.ImportFrom):
+            inner = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in NAMES else str(node.module) for name in inner)
         elif isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("tagarchive."))
+            yield from (alias.name for alias in node.names)
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -129,32 +57,43 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
-def test_every_module_has_a_layer() -> None:
-    assert {name_of(path) for path in MODULES} - {"__init__"} == set(RANK)
+def test_every_module_has_a_folder() -> None:
+    flat = {path.stem for path in MODULES if path.parent == PACKAGE}
+    assert flat == {"__init__", "__main__"}
+    assert {folder_of(path) for path in MODULES if path.parent != PACKAGE} == set(FOLDERS)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != PACKAGE], ids=relative)
 def test_imports_lead_downwards(path: Path) -> None:
-    own = RANK.get(name_of(path), 0)
-    upwards = {module for module in imports(path) if RANK[module] > own}
-    assert not upwards
+    own = FOLDERS.index(folder_of(path))
+    folders = {name.split(".")[1] for name in imports(path) if name.startswith("tagarchive.")}
+    assert not {folder for folder in folders if FOLDERS.index(folder) > own}
 
 
-def test_modules_of_a_layer_do_not_import_each_other_in_a_circle() -> None:
-    order = [module for layer in LAYERS for module in layer]
-    for path in MODULES:
-        own = name_of(path)
-        if own != "__init__":
-            later = {module for module in imports(path) if order.index(module) > order.index(own)}
-            assert not later, f"{path.name} imports {later}"
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    arrows = {name: {one for one in imports(path) if one in NAMES} for name, path in NAMES.items()}
+    TopologicalSorter(arrows).prepare()  # Raises `CycleError`, which names the modules.
 
 
-def test_the_plan_knows_no_cache_and_no_output() -> None:
-    for path in (PACKAGE / "plan").glob("*.py"):
-        assert not {"store", "output", "load", "templates"} & set(imports(path))
+@pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path) in PURE], ids=relative)
+def test_pure_folders_touch_nothing_outside(path: Path) -> None:
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    touched = OUTSIDE & {name.split(".")[0] for name in imports(path)} | {"open", "input", "print"} & calls
+    assert not touched or (folder_of(path) == "reading" and path.stem in IMPURE_READING)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)
+def test_every_folder_says_what_it_is(folder: Path) -> None:
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert text
+    assert folder == PACKAGE or "ouches the disk" in text or "not touch the disk" in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_modules_and_functions_are_small(path: Path) -> None:
     assert path.read_text("utf-8").count("\n") <= LONGEST_MODULE
     long = [one.name for one in functions(path) if (one.end_lineno or 0) - one.lineno >= LONGEST_FUNCTION]
@@ -170,7 +109,7 @@ def test_only_the_console_prints() -> None:
     for path in MODULES:
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         prints = any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
-        assert not prints or name_of(path) in PRINTING
+        assert not prints or relative(path) in PRINTING
 
 
 def test_nothing_catches_every_exception() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive.cli import main
-from tagarchive.errors import SiteError
-from tagarchive.ledger import read_ledger, text_of
+from tagarchive.archive.ledger import read_ledger, text_of
+from tagarchive.commands.main import main
+from tagarchive.core.errors import SiteError
 
 
 def record(site: Site) -> Site:

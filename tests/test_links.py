@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive.body import ToHere, ToSite, ToSource
-from tagarchive.errors import Location, Written
-from tagarchive.likeness import Known
-from tagarchive.links import link_target
+from tagarchive.archive.suggestions import Known
+from tagarchive.core.errors import Location, Written
+from tagarchive.reading.body import ToHere, ToSite, ToSource
+from tagarchive.reading.link_targets import link_target
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -9,13 +9,13 @@ from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.config import ArchiveOptions
-from tagarchive.dates import Moment
-from tagarchive.errors import Location, Written
-from tagarchive.holdings import Filed
-from tagarchive.model import Article
-from tagarchive.plan.lists import sheets
-from tagarchive.urls import TAGS, Address
+from tagarchive.archive.model import Filed
+from tagarchive.core.dates import Moment
+from tagarchive.core.errors import Location, Written
+from tagarchive.core.urls import TAGS, Address
+from tagarchive.plan.parts.pagination import sheets
+from tagarchive.reading.config import ArchiveOptions
+from tagarchive.reading.documents import Article
 
 OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="newest-first")]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive.manifest_file import NAME
-from tagarchive.stage import STAGE
+from tagarchive.build.published_manifest import NAME
+from tagarchive.build.stage import STAGE
 
 
 def test_a_file_whose_bytes_are_the_same_is_not_touched(site: Site) -> None:

@@ -8,10 +8,10 @@ import pytest
 from conftest import Site
 from lxml import etree
 
-from tagarchive.dates import Moment
-from tagarchive.plan import sitemap
-from tagarchive.recipes import Listed, TemplateRecipe
-from tagarchive.urls import Address
+from tagarchive.core.dates import Moment
+from tagarchive.core.urls import Address
+from tagarchive.plan.outputs import sitemap
+from tagarchive.plan.recipes import Listed, TemplateRecipe
 from tagarchive.views.files import Sitemap, SitemapIndex
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 from conftest import Site
 
-from tagarchive.cli import main
+from tagarchive.commands.main import main
 
 
 class Hub(ThreadingHTTPServer):

@@ -15,26 +15,27 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
 from test_equal import SETTINGS, Warm, machine_of, plain_copy
 
-from tagarchive import revisions
-from tagarchive.digests import digest_of_bytes
-from tagarchive.engine import engine
-from tagarchive.errors import SiteError
-from tagarchive.front_matter import ArticleFields
-from tagarchive.holdings import Term
-from tagarchive.model import Edition
-from tagarchive.plan import edits, sitemap
-from tagarchive.preview import press
-from tagarchive.preview.bar import Bar, bar_of
-from tagarchive.preview.desk import Desk, Scene
-from tagarchive.preview.press import Press, with_client
-from tagarchive.preview.reading import Reading, first_reading
-from tagarchive.preview.shelf import Shelf
+from tagarchive.archive import edits
+from tagarchive.archive.model import Term
+from tagarchive.build.context import Tools, unwatched, with_store
+from tagarchive.build.engine import engine
+from tagarchive.build.process_pool import Workers
+from tagarchive.build.store import FILE, FOLDER, Store
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.core.errors import SiteError
+from tagarchive.core.urls import OutPath
+from tagarchive.plan import edits as plan_edits
+from tagarchive.plan.outputs import sitemap
+from tagarchive.plan.recipes import CopyRecipe, Many, Plan, Planned
+from tagarchive.preview import page_cache
+from tagarchive.preview.body_source import Shelf
+from tagarchive.preview.page_cache import Press, with_client
+from tagarchive.preview.parsed_site import Reading, first_reading
 from tagarchive.preview.snapshot import Snapshot
-from tagarchive.recipes import CopyRecipe, Many, Plan, Planned
-from tagarchive.store import FILE, FOLDER, Store
-from tagarchive.tools import Tools, unwatched, with_store
-from tagarchive.urls import OutPath
-from tagarchive.workers import Workers
+from tagarchive.preview.state import Desk, Scene
+from tagarchive.preview.status_bar import Bar, bar_of
+from tagarchive.reading.documents import Edition
+from tagarchive.reading.front_matter import ArticleFields
 
 
 class Preview:
@@ -133,17 +134,17 @@ def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
-    right = revisions.standing
-    patch.setattr(revisions, "standing", lambda document: right(structs.replace(document, tags=())))
+    right = edits.standing
+    patch.setattr(edits, "standing", lambda document: right(structs.replace(document, tags=())))
 
 
 def _plant_headlines_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
-    right = revisions.standing
-    patch.setattr(revisions, "standing", lambda document: right(structs.replace(document, title="")))
+    right = edits.standing
+    patch.setattr(edits, "standing", lambda document: right(structs.replace(document, title="")))
 
 
 def _plant_pages_kept_for_ever(patch: pytest.MonkeyPatch) -> None:
-    def kept(self: Press, _: Snapshot, path: OutPath) -> press.Printed | None:
+    def kept(self: Press, _: Snapshot, path: OutPath) -> page_cache.Printed | None:
         found = self._kept.get(path)
         return found.printed if found else None
 
@@ -269,13 +270,13 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = Planned(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
-    plan = edits.edited(Plan(None, {planned.path: planned}, 0, 0), {"content/a.md": after})
+    plan = plan_edits.edited(Plan(None, {planned.path: planned}, 0, 0), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=(after,))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.filed["content/b.md"]
-    plan = edits.edited(
+    plan = plan_edits.edited(
         Plan(None, {planned.path: planned._replace(parts=(untouched, part))}, 0, 0), {"content/b.md": after}
     )
     assert plan.planned[planned.path].parts[1] is part

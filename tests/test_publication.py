@@ -12,12 +12,13 @@ import pytest
 from conftest import NOW, Site
 from test_incremental import named
 
-from tagarchive import manifest_file, urls
-from tagarchive.digests import digest_of_bytes
-from tagarchive.errors import SiteError
-from tagarchive.manifest_file import DIGEST_LENGTH, NAME, ManifestFile, between, read_manifest_file
-from tagarchive.stage import STAGE, Stage
-from tagarchive.urls import OutPath
+from tagarchive.build import published_manifest
+from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, read_manifest_file
+from tagarchive.build.stage import STAGE, Stage
+from tagarchive.core import urls
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.core.errors import SiteError
+from tagarchive.core.urls import OutPath
 
 
 def with_articles(site: Site, count: int) -> Site:
@@ -206,7 +207,7 @@ def test_a_manifest_that_can_not_be_read_is_done_without(site: Site, text: bytes
 
 def test_a_manifest_that_is_a_link_is_not_followed(site: Site, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.json"
-    elsewhere.write_bytes(manifest_file.manifest_bytes(ManifestFile(files={OutPath("mine.txt"): "0" * 16})))
+    elsewhere.write_bytes(published_manifest.manifest_bytes(ManifestFile(files={OutPath("mine.txt"): "0" * 16})))
     site.output.mkdir()
     (site.output / NAME).symlink_to(elsewhere)
     site.article("a").build()
@@ -290,7 +291,7 @@ def test_a_path_that_is_too_long_is_told_before_anything_is_published(site: Site
 
 
 def test_a_file_that_the_system_can_not_look_at_is_not_there(site: Site) -> None:
-    from tagarchive.output import states  # noqa: PLC0415
+    from tagarchive.build.output_folder import states  # noqa: PLC0415
 
     assert states(site.output, [OutPath("x" * 5000), OutPath("y" * 300)]) == {}
 
@@ -436,7 +437,7 @@ def test_a_folder_that_can_not_be_exchanged_is_published_one_by_one(
     def refused(*_: object) -> None:
         raise OSError(22, "Invalid argument")
 
-    monkeypatch.setattr("tagarchive.stage.exchange", refused)
+    monkeypatch.setattr("tagarchive.build.stage.exchange", refused)
     assert "articles/a/index.html" in site.write(SWAP).article("a").build()
     assert "found a folder that the system can't exchange" in str(site.report.notices[0])
 
@@ -468,7 +469,7 @@ def test_a_path_that_changes_its_case_takes_the_place_of_its_former_self(
     site.article("a", slug="Border").build()
     monkeypatch.setattr(Stage, "_move", move)
     monkeypatch.setattr(Stage, "_remove", remove)
-    monkeypatch.setattr("tagarchive.publication.occupied", lambda _, paths: [p for p in paths if "border" in p])
+    monkeypatch.setattr("tagarchive.build.publishing.occupied", lambda _, paths: [p for p in paths if "border" in p])
     files = site.article("a", slug="border").build()
     assert "articles/border/index.html" in files
     assert order.index("- articles/Border/index.html") < order.index("articles/border/index.html")

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import pytest
 
-from tagarchive.build import build
-from tagarchive.model import Edition
-from tagarchive.reports import Report, Request
+from tagarchive.build.build import build
+from tagarchive.build.report import Report, Request
+from tagarchive.reading.documents import Edition
 
 CHECKOUT = Path(__file__).parent.parent
 BASE = "https://clippings.example/"

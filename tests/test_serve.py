@@ -20,10 +20,10 @@ import pytest
 from conftest import Site
 from served import BUILD, Served, free_port, until
 
-from tagarchive.console import Terminal
-from tagarchive.errors import SiteError
+from tagarchive.commands.console import Terminal
+from tagarchive.core.errors import SiteError
 from tagarchive.preview import session
-from tagarchive.preview.press import with_client
+from tagarchive.preview.page_cache import with_client
 from tagarchive.preview.session import listening
 from tagarchive.preview.watcher import Watcher
 
@@ -365,7 +365,7 @@ def test_where_folders_can_not_be_watched_the_terminal_says_so_and_it_polls(
         "from watchdog.observers import Observer\n"
         "def full(*_, **__): raise OSError(errno.ENOSPC, 'No space left on device')\n"
         "Observer.schedule = full\n"
-        "from tagarchive.cli import main\n"
+        "from tagarchive.commands.main import main\n"
         f"sys.exit(main(['serve', '--root', {str(desk.root)!r}, '--port', sys.argv[1]]))\n"
     )
     served = Served(desk.root)

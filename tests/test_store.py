@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 import sqlite3
 import subprocess
@@ -14,10 +13,10 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive import engine
-from tagarchive.errors import PublishedError
-from tagarchive.locks import locked
-from tagarchive.store import FILE, FOLDER, Store
+from tagarchive.build import engine
+from tagarchive.build.lock import locked
+from tagarchive.build.store import FILE, FOLDER, Store
+from tagarchive.core.errors import PublishedError
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
@@ -126,18 +125,17 @@ def test_a_second_build_says_that_it_waits_and_waits(site: Site, other_build: su
     assert other_build.wait() == 0
 
 
-def test_the_engine_parses_with_the_modules_it_says() -> None:
-    """What `limits` imports, at whatever depth, decides what a source means."""
-    found, left = set[str](), ["limits"]
-    while left:
-        name = left.pop()
-        if name not in found and (PACKAGE / f"{name}.py").exists():
-            found.add(name)
-            tree = ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
-            for node in ast.walk(tree):
-                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tagarchive"):
-                    left += [(node.module or "").partition(".")[2].partition(".")[0], *(one.name for one in node.names)]
-    assert found == engine.PARSING
+def test_the_engine_parses_with_what_core_and_reading_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A change in these folders reads all texts anew; one elsewhere reads none."""
+    shutil.copytree(PACKAGE, tmp_path / "tagarchive", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(engine, "__file__", str(tmp_path / "tagarchive" / "build" / "engine.py"))
+    before = engine.engine()
+    for folder in ("core", "reading", "archive", "views", "plan", "render", "build", "preview", "commands"):
+        (tmp_path / "tagarchive" / folder / "new.py").write_text("")
+        after = engine.engine()
+        assert (after.parsing != before.parsing) == (folder in {"core", "reading"})
+        assert after.whole != before.whole
+        before = after
 
 
 def test_another_version_of_a_library_is_another_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -217,7 +215,7 @@ def test_a_limit_on_the_size_of_files_is_told(site: Site) -> None:
     code = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
-        "from tagarchive.cli import main; sys.exit(main(sys.argv[1:]))"
+        "from tagarchive.commands.main import main; sys.exit(main(sys.argv[1:]))"
     )
     command: list[str | Path] = [sys.executable, "-c", code, "--root", site.root, "--output", site.output]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PACKAGE.parent)  # noqa: S603

@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Site
 
-from tagarchive.slugs import slugify
+from tagarchive.core.slugs import slugify
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from conftest import Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagarchive.body import Place, html_in
-from tagarchive.config import ParseOptions
-from tagarchive.markup import Markup
-from tagarchive.places import Places
+from tagarchive.reading.body import Place, html_in
+from tagarchive.reading.body_parser import Markup
+from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.positions import Places
 
 MARKUP = Markup(ParseOptions())
 

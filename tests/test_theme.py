@@ -15,9 +15,9 @@ import pytest
 from conftest import Site
 from markupsafe import Markup
 
-from tagarchive.colours import Colour, contrast
-from tagarchive.config import FADED, ThemeOptions
-from tagarchive.filters import json_ld
+from tagarchive.core.colours import Colour, contrast
+from tagarchive.reading.config import FADED, ThemeOptions
+from tagarchive.render.filters import json_ld
 
 STATIC = Path(__file__).parent.parent / "static"
 

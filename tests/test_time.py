@@ -17,16 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import Served
 
-from tagarchive import colouring, limits, markup
-from tagarchive.body import Body, Place, html_in
-from tagarchive.bounded import Bounded
-from tagarchive.config import MarkdownOptions, ParseOptions
-from tagarchive.digests import decoded
-from tagarchive.limits import result_within_limits
-from tagarchive.model import Article, Source
-from tagarchive.places import Places
-from tagarchive.tasks import Task
-from tagarchive.texts import location
+from tagarchive.core.digests import decoded
+from tagarchive.core.text import location
+from tagarchive.reading import body_parser, time_limits
+from tagarchive.reading.body import Body, Place, html_in
+from tagarchive.reading.config import MarkdownOptions, ParseOptions
+from tagarchive.reading.documents import Article, Source
+from tagarchive.reading.limited_process import Bounded
+from tagarchive.reading.markdown import highlighting
+from tagarchive.reading.parse_tasks import Task
+from tagarchive.reading.positions import Places
+from tagarchive.reading.time_limits import result_within_limits
 
 FEW, LONGEST = 15, 10.0
 """Constructs that are tried each time, and seconds that one may take before it counts as endless."""
@@ -35,7 +36,7 @@ LENGTH = 30_000
 
 OPTIONS = ParseOptions()
 
-PROCESS = Bounded("tagarchive.reader:read")
+PROCESS = Bounded("tagarchive.reading.parser:read")
 
 
 def source(text: str) -> Source:
@@ -43,7 +44,7 @@ def source(text: str) -> Source:
 
 
 def read(text: str) -> tuple[Article, str]:
-    """A text read within the limits, and its HTML."""
+    """A text read within the time_limits, and its HTML."""
     result = result_within_limits(source(text), OPTIONS)
     assert not result.problems
     article = msgspec.msgpack.decode(result.document, type=Article)
@@ -187,7 +188,7 @@ def test_code_that_takes_too_long_to_colour_is_shown_without_colours() -> None:
 def test_the_code_of_a_text_has_one_limit_for_all_of_it() -> None:
     before = time.monotonic()
     article, html = read(ENDLESS * 20)
-    assert time.monotonic() - before < 20 * colouring.SECONDS
+    assert time.monotonic() - before < 20 * highlighting.SECONDS
     assert html.count('<div class="highlight">') == 20
     (notice,) = article.notices
     assert notice.message.endswith("it is shown without colours, as 19 more")
@@ -224,7 +225,7 @@ def test_code_whose_language_is_slow_is_shown_whole(language: str, unit: str) ->
 
 
 def test_a_text_that_takes_too_long_is_shown_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 0.02)
+    monkeypatch.setattr(time_limits, "SECONDS", 0.02)
     article, html = read("a\n\n" + "*b* <c " * 5_000 + "\nd")
     assert html.startswith("<p>a</p>\n<p>*b* &lt;c *b* &lt;c ")
     assert html.endswith("*b* &lt;c <br>\nd</p>")
@@ -237,8 +238,8 @@ def test_a_text_that_takes_too_long_is_shown_as_it_stands(monkeypatch: pytest.Mo
 
 
 def test_front_matter_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 0.02)
-    monkeypatch.setattr(limits, "SECONDS_AS_IT_STANDS", 0.02)
+    monkeypatch.setattr(time_limits, "SECONDS", 0.02)
+    monkeypatch.setattr(time_limits, "SECONDS_AS_IT_STANDS", 0.02)
     keys = "".join(f"  key{n}: value\n" for n in range(8_000))
     file = Source("content/a.md", f"---\ntitle: a\ndate: 2021-01-01\nextra:\n{keys}---\na*b*\n".encode(), "digest")
     (problem,) = result_within_limits(file, OPTIONS).problems
@@ -248,7 +249,7 @@ def test_front_matter_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyP
 def test_a_very_long_text_that_takes_too_long_is_refused_with_its_line(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "SECONDS_OF_LONG", 0.05)
+    monkeypatch.setattr(time_limits, "SECONDS_OF_LONG", 0.05)
     site.article("a", body="b\n" + "c *d* [" * 40_000)
     (problem,) = site.problems()
     assert problem.startswith(
@@ -263,7 +264,7 @@ def test_html_that_is_nested_very_deep_is_shown_as_it_stands() -> None:
 
 
 def test_html_that_multiplies_is_shown_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "LITTLE", 0)
+    monkeypatch.setattr(body_parser, "LITTLE", 0)
     article, html = read("".join(f"<b title={n}>" for n in range(300)) + "<p>a" * 300)
     assert html.startswith("<p>&lt;b title=0&gt;")
     assert "becomes 20 times as long" in article.notices[0].message
@@ -276,7 +277,7 @@ def test_other_threads_go_on_while_a_text_takes_its_time() -> None:
     while reading.is_alive():
         time.sleep(0.01)
         longest, before = max(longest, time.monotonic() - before), time.monotonic()
-    assert longest < colouring.SECONDS / 2
+    assert longest < highlighting.SECONDS / 2
 
 
 def test_threads_that_read_at_once_read_the_same() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive import untrusted
-from tagarchive.errors import SiteError
+from tagarchive.build import untrusted
+from tagarchive.core.errors import SiteError
 
 
 def built(site: Site) -> dict[str, bytes]:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive import urls
-from tagarchive.dates import Moment
-from tagarchive.slugs import SLUG_BYTES, slug_as_written, slugify, tag_key
-from tagarchive.urls import Address, Addresses
+from tagarchive.core import urls
+from tagarchive.core.dates import Moment
+from tagarchive.core.slugs import SLUG_BYTES, slug_as_written, slugify, tag_key
+from tagarchive.core.urls import Address, Addresses
 
 TEXTS = st.text()
 ADDRESSES = Addresses("https://desk.example/archive/", "/articles/{slug}/")

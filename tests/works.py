@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tagarchive.bounded import MEMORY
+from tagarchive.reading.limited_process import MEMORY
 
 
 def shout(request: bytes) -> bytes:

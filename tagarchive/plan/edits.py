@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from tagarchive.holdings import Filed
-from tagarchive.model import File
-from tagarchive.plan import assets
-from tagarchive.plan.nearby import Around
-from tagarchive.plan.site import restyled_site
-from tagarchive.recipes import Plan, Planned
-from tagarchive.urls import OutPath
+from tagarchive.archive.model import Filed
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.outputs import static_files
+from tagarchive.plan.parts.related import Around
+from tagarchive.plan.recipes import Plan, Planned
+from tagarchive.plan.site_context import restyled_site
+from tagarchive.reading.documents import File
 
 Edits = Mapping[str, Filed[Any]]
 """Edited documents, by their paths from the site's folder."""
@@ -33,7 +33,7 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
     planned = plan.planned
     if isinstance(planned, _Edited):
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
-    gone, come = ({one.path: one for file in some for one in assets.static(file)} for some in (before, now))
+    gone, come = ({one.path: one for file in some for one in static_files.static(file)} for some in (before, now))
     kept = {path: one for path, one in planned.items() if path not in gone}
     return Plan(restyled_site(plan.site, now), kept | come, plan.pages, plan.feeds)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator, Sequence
 
-from tagarchive import urls
-from tagarchive.config import HtmlOptions, ThemeOptions
-from tagarchive.model import File
-from tagarchive.urls import Address
-from tagarchive.views.parts import Asset, Html
+from tagarchive.core import urls
+from tagarchive.core.urls import Address
+from tagarchive.reading.config import HtmlOptions, ThemeOptions
+from tagarchive.reading.documents import File
+from tagarchive.views.common import Asset, Html
 
 _COLOURS = ("paper", "ink", "accent")
 _STANDARD = ThemeOptions()

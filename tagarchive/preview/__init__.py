@@ -1,7 +1,7 @@
 """The preview: the site as it would be published, page by page as they are asked for, while its author writes.
 
-`desk` reads the files whenever `watcher` tells of a change, and keeps a `snapshot` of the site; `press` makes pages of
-it; `server` hands them out and tells open pages, through `streams`, what changed.
+`state` reads the files whenever `watcher` reports a change, and keeps a `snapshot` of the site; `page_cache` makes its
+pages; `server` sends them, and tells open pages through `live_reload` what changed. Touches the disk.
 """
 
 DEFAULT_PORT = 8000

@@ -17,17 +17,17 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tagarchive import urls
-from tagarchive.disk import CONTENT, place_of
-from tagarchive.model import File
-from tagarchive.preview.bar import Bar, bar_of
-from tagarchive.preview.desk import Scene
-from tagarchive.preview.press import CLIENT, Press, Printed, bare_page, etag_of, with_client
+from tagarchive.core import urls
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.recipes import CopyRecipe, FeedRecipe
+from tagarchive.preview.diagnostics import troubles_of
+from tagarchive.preview.live_reload import Board, Standing, stream
+from tagarchive.preview.page_cache import CLIENT, Press, Printed, bare_page, etag_of, with_client
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
-from tagarchive.preview.streams import Board, Standing, stream
-from tagarchive.preview.troubles import troubles_of
-from tagarchive.recipes import CopyRecipe, FeedRecipe
-from tagarchive.urls import OutPath
+from tagarchive.preview.state import Scene
+from tagarchive.preview.status_bar import Bar, bar_of
+from tagarchive.reading.disk import CONTENT, place_of
+from tagarchive.reading.documents import File
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names that this machine has for itself; a page elsewhere that made its name lead here has another."""

@@ -19,24 +19,24 @@ from typing import NamedTuple, Protocol, cast
 
 import uvicorn
 
-from tagarchive.disk import check_site
-from tagarchive.engine import engine
-from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.model import Edition
+from tagarchive.build.context import Tools, Watch, with_store
+from tagarchive.build.engine import engine
+from tagarchive.build.process_pool import Workers
+from tagarchive.build.store import FILE, FOLDER, Store
+from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.preview import DEFAULT_PORT
+from tagarchive.preview.body_source import Shelf
 from tagarchive.preview.connections import BACKLOG, Connection, Crowd, most_connections, most_streams
-from tagarchive.preview.desk import Desk, Scene
-from tagarchive.preview.pending import Pending
-from tagarchive.preview.press import Press
-from tagarchive.preview.reading import Reading, first_reading, warm
+from tagarchive.preview.debounce import Pending
+from tagarchive.preview.diagnostics import Trouble
+from tagarchive.preview.live_reload import Board
+from tagarchive.preview.page_cache import Press
+from tagarchive.preview.parsed_site import Reading, first_reading, warm
 from tagarchive.preview.server import Site, application
-from tagarchive.preview.shelf import Shelf
-from tagarchive.preview.streams import Board
-from tagarchive.preview.troubles import Trouble
+from tagarchive.preview.state import Desk, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
-from tagarchive.store import FILE, FOLDER, Store
-from tagarchive.tools import Tools, Watch, with_store
-from tagarchive.workers import Workers
+from tagarchive.reading.disk import check_site
+from tagarchive.reading.documents import Edition
 
 PORTS_TRIED = 50
 

@@ -8,24 +8,24 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
-from tagarchive import urls
-from tagarchive.archive import Filing, Material, assemble
-from tagarchive.config import Config
-from tagarchive.digests import digest_of_text, encoded
-from tagarchive.errors import Location, Problem, SiteError
-from tagarchive.holdings import Archive, Filed
-from tagarchive.leftovers import vanished
-from tagarchive.load import Inputs
-from tagarchive.model import Document, Edition, File
-from tagarchive.plan import plan
+from tagarchive.archive.assemble import Filing, Material, assemble
+from tagarchive.archive.edits import refiled
+from tagarchive.archive.model import Archive, Filed
+from tagarchive.archive.schedule import next_change
+from tagarchive.build.outdated import Makers
+from tagarchive.build.stale_files import vanished
+from tagarchive.core import urls
+from tagarchive.core.digests import digest_of_text, encoded
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.urls import Address, OutPath, out_path
 from tagarchive.plan.edits import edited, restyled
-from tagarchive.preview.reading import Reading
-from tagarchive.recipes import Plan, Recipe, TemplateRecipe
-from tagarchive.revisions import refiled
-from tagarchive.schedule import next_change
-from tagarchive.templates import Templates
-from tagarchive.urls import Address, OutPath, out_path
-from tagarchive.work import Makers
+from tagarchive.plan.plan import plan
+from tagarchive.plan.recipes import Plan, Recipe, TemplateRecipe
+from tagarchive.preview.parsed_site import Reading
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Document, Edition, File
+from tagarchive.reading.site_files import Inputs
+from tagarchive.render.templates import Templates
 
 
 class Snapshot(NamedTuple):

@@ -13,8 +13,8 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from tagarchive.disk import FOLDERS, composed, within
-from tagarchive.model import CONFIG_FILE, LEDGER_FILE
+from tagarchive.reading.disk import FOLDERS, composed, within
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE
 
 _TELLING = [
     events.FileModifiedEvent,

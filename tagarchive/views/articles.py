@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tagarchive.dates import Moment
-from tagarchive.model import Extra
-from tagarchive.views.parts import Link, Markup, View
+from tagarchive.core.dates import Moment
+from tagarchive.reading.documents import Extra
+from tagarchive.views.common import Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):

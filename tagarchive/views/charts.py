@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagarchive.dates import Moment
-from tagarchive.views.parts import View
+from tagarchive.core.dates import Moment
+from tagarchive.views.common import View
 
 
 class Trend(View, frozen=True, kw_only=True):

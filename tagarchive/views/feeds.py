@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagarchive.dates import Moment
-from tagarchive.views.parts import Markup, View
+from tagarchive.core.dates import Moment
+from tagarchive.views.common import Markup, View
 
 
 class FeedCategory(View, frozen=True, kw_only=True):

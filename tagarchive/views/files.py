@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tagarchive.views.parts import FeedLink, View
+from tagarchive.views.common import FeedLink, View
 
 
 class FeedOffer(View, frozen=True, kw_only=True):

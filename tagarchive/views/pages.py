@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tagarchive.dates import Moment
-from tagarchive.model import Extra
+from tagarchive.core.dates import Moment
+from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Card, Picture
 from tagarchive.views.charts import Calendar, Month, Trends
+from tagarchive.views.common import FeedLink, Head, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
-from tagarchive.views.parts import FeedLink, Head, Markup, SiteView, View
 
 
 class ArticlePage(View, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""Documents to the archive: order, tags, links, redirects, ids. Does not touch the disk."""

@@ -1,0 +1,239 @@
+"""Documents to `Archive`: what is published, in which order, filed under what. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from tagarchive.archive.conflict_copies import copies
+from tagarchive.archive.ledger import Ledger, answered, inherited
+from tagarchive.archive.links import Linkable, references
+from tagarchive.archive.model import Archive, D, Face, Filed, HeadPicture, Term
+from tagarchive.archive.redirects import former_feeds, formers, recased
+from tagarchive.archive.schedule import schedule
+from tagarchive.archive.tags import Tag, tags_of
+from tagarchive.core import urls
+from tagarchive.core.dates import latest
+from tagarchive.core.digests import digest_of_text
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.slugs import NAME_BYTES, slugify
+from tagarchive.core.urls import Address, Addresses
+from tagarchive.reading.body import Target, ToSite, ToSource
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article, Document, Edition, File, TagText
+
+CONTENT = "content/"
+
+
+class Material(NamedTuple):
+    """What an archive is made of.
+
+    `unread` are the paths of documents with faults of their own: a link to one of them is no fault.
+    """
+
+    documents: Sequence[Document]
+    files: Sequence[File] = ()
+    ledger: Ledger = Ledger()
+    unread: Collection[str] = frozenset()
+
+
+def assemble(material: Material, config: Config, edition: Edition) -> Archive:
+    """The archive that the material makes. Raises `SiteError` with every fault between its documents."""
+    documents, files, ledger, unread = material
+    edition = edition._replace(future=edition.future or config.articles.future == "publish")
+    times = schedule(documents, edition)
+    articles, pages, expired = times.shown, times.pages, times.expired
+    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
+    addresses = {
+        **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
+        **{page.path: urls.page(page.slug.text) for page in pages},
+        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
+    }
+    by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
+    by_document = {one.path: one for one in documents}
+    known, timed = {*addresses, *by_path, *unread}, {one.path for one in (*expired, *times.held)}
+    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
+    kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
+    ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
+    guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
+    problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, kept), *_too_long(articles, addresses)]
+    if problems:
+        raise SiteError(*problems)
+    there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
+    filing = Filing(there, {file.path: file for file in files})
+    placed = {one.path: filing.filed(one, tags.of[one.path], guids[one.path]) for one in articles}
+    free = tuple(filing.filed(page) for page in pages)
+    terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
+    texts = (term.text for term in terms if term.text)
+    gone, held = (_with_addresses(some, config.addresses) for some in (expired, times.held))
+    former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
+    odd = (*times.notices, *copies(articles, pages), *recased(former, ledger))
+    return Archive(
+        articles=tuple(placed.values()),
+        tags=terms,
+        years=_years(placed.values()),
+        authors=_terms(placed.values(), lambda article: article.byline, urls.author),
+        sources=_terms(placed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
+        pages=free,
+        files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
+        former=former,
+        expired=tuple(address for address, _ in gone),
+        held=held,
+        early=frozenset(one.path for one in times.early),
+        changes=times.changes,
+        promised=tuple((address, one.where) for address, one in kept.published.items()),
+        notices=(*tags.notices, *links.notices, *odd, *_unused(files, links.paths)),
+    )
+
+
+class Filing(NamedTuple):
+    """The addresses of every document and file that is published, by path, and all files."""
+
+    addresses: Mapping[str, Address]
+    files: Mapping[str, File]
+
+    def filed(self, document: D, tags: tuple[Face, ...] = (), guid: str = "") -> Filed[D]:
+        """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
+        targets, address = document.outline.targets, self.addresses[document.path]
+        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
+        found: tuple[File | None, ...] = tuple(map(self.file_of, targets))
+        head: HeadPicture | None = self.head(document)
+        parts = [
+            document.path,
+            document.digest,
+            address,
+            guid,
+            *_dated(document),
+            *chain.from_iterable(tags),
+            *("\0" if one is None else one for one in links),
+            *(one.key for one in found if one),
+            *((head.address, head.file.key if head.file else "") if head else ()),
+        ]
+        return Filed(document, address, tags, links, found, head, guid, digest_of_text("\1".join(parts))[:32])
+
+    def head(self, document: Document) -> HeadPicture | None:
+        """The picture of this site at the head of an article."""
+        image = document.image if isinstance(document, Article) else None
+        if image is None or isinstance(image.target, str):
+            return None
+        address = self.leads_to(image.target)
+        return HeadPicture(address, self.file_of(image.target)) if address else None
+
+    def leads_to(self, target: Target) -> Address | None:
+        """The address that a link leads to; None where that is not published."""
+        if isinstance(target, ToSource):
+            return self.addresses.get(target.path)
+        return Address(target.address) if isinstance(target, ToSite) else Address("")
+
+    def file_of(self, target: Target) -> File | None:
+        """The file that a link leads to, if it leads to one."""
+        return self.files.get(target.path) if isinstance(target, ToSource) else None
+
+
+def _dated(document: Document) -> tuple[str, ...]:
+    """What time alone may change about a document."""
+    if isinstance(document, TagText) or document.updated is None:
+        return ()
+    return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
+
+
+def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:
+    text = filing.filed(tag.text) if tag.text else None
+    return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
+
+
+def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
+    """Articles that are not published, each with where it would stand."""
+    return tuple((addresses.article(one.slug.text, one.date), one) for one in articles)
+
+
+def _path(document: Document) -> str:
+    return document.path
+
+
+def _years(articles: Iterable[Filed[Article]]) -> tuple[Term, ...]:
+    years: dict[str, list[Filed[Article]]] = defaultdict(list)
+    for article in articles:
+        years[article.document.date.year].append(article)
+    return tuple(_term(year, urls.year(year), found) for year, found in sorted(years.items(), reverse=True))
+
+
+def _terms(
+    articles: Iterable[Filed[Article]],
+    names: Callable[[Article], tuple[str, ...]],
+    address: Callable[[str], Address],
+) -> tuple[Term, ...]:
+    """Authors or sources, by name; names with one slug are one, called as the oldest article writes it."""
+    found: dict[str, dict[str, Filed[Article]]] = defaultdict(dict)
+    called: dict[str, str] = {}
+    for article in articles:
+        for name in reversed(names(article.document)):
+            slug = slugify(name)
+            found[slug][article.document.path] = article
+            called[slug] = name
+    terms = (_term(called[slug], address(slug), list(by_path.values())) for slug, by_path in found.items())
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
+
+
+def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text: Filed[TagText] | None = None) -> Term:
+    changes = (article.document.updated for article in articles if article.document.updated)
+    modified = latest(articles[0].document.date, *changes)
+    return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
+
+
+class _Ids(NamedTuple):
+    """What the ids of articles are made of: the site's domain and addresses, what is on record, and what moved."""
+
+    authority: str
+    addresses: Addresses
+    ledger: Ledger
+    moved: Mapping[Address, str]
+
+    def guid_of(self, article: Article, address: Address) -> str:
+        """The id that an article keeps.
+
+        It is its own, that which was recorded at its address or a former one, that which moved there, or one of the
+        domain, its day and the first slug it had here.
+        """
+        if article.guid:
+            return article.guid.text
+        former = [urls.page_address(alias.text) for alias in article.aliases]
+        places, published = (address, *former), self.ledger.published
+        kept = (*(published[one].guid for one in places if one in published), *map(self.moved.get, places))
+        slugs = (self.addresses.slug_at(one) for one in former)
+        first = next((slug for slug in slugs if slug), article.slug.text)
+        return next((guid for guid in kept if guid), "") or urls.guid(self.authority, article.date, first)
+
+
+def _same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
+    """A problem for each article that has the guid of another. Those of default differ as addresses do."""
+    if not (ledger.published or any(article.guid or article.aliases for article in articles)):
+        return
+    first: dict[str, Article] = {}
+    for article in articles:
+        other = first.setdefault(guids[article.path], article)
+        if other is not article:
+            told, kept = (article, other) if article.guid or article.aliases else (other, article)
+            what = f"found the guid of {kept.path}, expected one of its own"
+            yield Problem((told.guid or told.slug).where, what, "readers of feeds would see only one of the two")
+
+
+def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
+    """A problem for each article whose slug fits into a name, and with what the pattern adds to it does not."""
+    for article in articles:
+        length = max(len(part.encode()) for part in addresses[article.path].split("/"))
+        if length > NAME_BYTES:
+            what = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
+            yield Problem(
+                article.slug.where, what, f"a shorter `slug:` helps; the part is made of “{article.slug.text}”"
+            )
+
+
+def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
+    unused = [file.path for file in files if file.path not in used]
+    if unused:
+        names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
+        what = f"found what no published article shows or links to, and did not publish it: {names}"
+        yield Problem(Location(CONTENT), what, "files for every page, such as a logo, belong in static/")

@@ -1,0 +1,52 @@
+"""Articles and pages that look like copies of others, as programs that synchronise folders leave them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from tagarchive.core.errors import Location, Problem
+from tagarchive.reading.documents import Article, FreePage
+
+# Syncthing, Dropbox and Nextcloud, ownCloud.
+_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|conflicted copy|_conflict-\d{8}", re.IGNORECASE)
+# iCloud and Finder ("a 2", "a copy"), browsers and Google Drive ("a (1)"), Windows ("a - Copy").
+_BESIDE = re.compile(r"(?: \d{1,2}| \(\d{1,2}\)| copy(?: \d{1,2})?| - Copy(?: \(\d{1,2}\))?)$")
+
+_NAMED = 5
+
+
+def is_conflict(path: str) -> bool:
+    """Whether a file is named as the copies are that a synchroniser leaves where two people edited one file."""
+    return _CONFLICT.search(path) is not None
+
+
+def copies(articles: Iterable[Article], pages: Iterable[FreePage]) -> Iterator[Problem]:
+    """A notice for the articles of one title and date, and for the pages of one title."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for article in articles:
+        groups[f"articles of {article.date.day}", f"{article.title}\0{article.date.text}"].append(article.path)
+    for page in pages:
+        groups["pages", page.title].append(page.path)
+    for (kind, title), paths in groups.items():
+        if len(paths) > 1:
+            yield _notice(kind, title.partition("\0")[0], sorted(paths))
+
+
+def _notice(kind: str, title: str, paths: Sequence[str]) -> Problem:
+    odd = [path for path in paths if is_conflict(path) or _is_beside(path, paths)]
+    what = f"found {len(paths)} {kind} called “{title}”: {_listed(paths)}"
+    hint = f"delete what is a copy: {_listed(odd)}" if odd else "if one is a copy of another, delete it"
+    return Problem(Location(odd[0] if odd else paths[-1]), what, hint)
+
+
+def _is_beside(path: str, paths: Collection[str]) -> bool:
+    """Whether a file is named as the copy of another of these."""
+    stem = path.removesuffix(".md")
+    original = _BESIDE.sub("", stem)
+    return original != stem and f"{original}.md" in paths
+
+
+def _listed(paths: Sequence[str]) -> str:
+    return ", ".join(paths[:_NAMED]) + (", …" if len(paths) > _NAMED else "")

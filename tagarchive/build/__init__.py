@@ -1,0 +1,1 @@
+"""The incremental build: what is outdated, the store, publishing. Touches the disk."""

@@ -1,0 +1,93 @@
+"""Outdated files: which of a plan have to be made, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagarchive.build.site_loader import Closure
+from tagarchive.build.store import NOWHERE, Manifest, Store, Written
+from tagarchive.core.digests import digest_of_bytes, digest_of_text, encoded
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.reasons import Reason
+from tagarchive.plan.recipes import Plan, Recipe, template_of
+from tagarchive.reading.file_state import State
+
+if TYPE_CHECKING:
+    pass
+
+
+class Work(NamedTuple):
+    """The files of a plan that have to be made, each with why, and the new keys of those whose recipe is the same."""
+
+    due: Mapping[OutPath, Reason]
+    keys: Mapping[OutPath, str]
+
+
+class Makers(NamedTuple):
+    """What turns recipes into bytes: the engine, and the closure of each template."""
+
+    engine: str
+    closures: Mapping[str, Closure]
+
+    def closure(self, template: str) -> str:
+        """The digest of a template's closure; nothing for what no template makes."""
+        return self.closures[template].digest if template in self.closures else ""
+
+    def fingerprint(self, recipe: Recipe, encoding: bytes) -> str:
+        """A digest of everything that the bytes of a file depend on."""
+        return digest_of_text(f"{self.engine} {self.closure(template_of(recipe))} {digest_of_bytes(encoding)}")
+
+
+def all_work(plan: Plan) -> Work:
+    """The work of making everything anew."""
+    return Work(dict.fromkeys(plan, Reason("anew")), {})
+
+
+def work_of(plan: Plan, makers: Makers, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:
+    """What has to be made so that the published files are those of the plan."""
+    due: dict[OutPath, Reason] = {}
+    keys: dict[OutPath, str] = {}
+    obvious = _Obvious(makers, store)
+    for path in plan:
+        before = manifest.get(path)
+        reason = obvious.reason(before, there.get(path))
+        if reason is None and before and before.key != (key := plan.key(path)):
+            recipe = plan[path]
+            if makers.fingerprint(recipe, encoded(recipe)) == before.fingerprint:
+                keys[path] = key
+            else:
+                reason = Reason("data")
+        if reason:
+            due[path] = reason
+    return Work(due, keys)
+
+
+class _Obvious:
+    """Tells why a file has to be made whatever it shows."""
+
+    def __init__(self, makers: Makers, store: Store) -> None:
+        self.makers = makers
+        self.store = store
+        self.templates: dict[tuple[str, str], Reason] = {}
+
+    def reason(self, before: Written | None, there: State | None) -> Reason | None:
+        if before is None or before.state == NOWHERE:
+            return Reason("new")
+        if there is None:
+            return Reason("missing")
+        if there != before.state:
+            return Reason("edited")
+        if before.engine != self.makers.engine:
+            return Reason("engine")
+        if before.closure != self.makers.closure(before.template):
+            return self.template(before.closure, before.template)
+        return None
+
+    def template(self, closure: str, template: str) -> Reason:
+        if (closure, template) not in self.templates:
+            before = self.store.fact(f"closure {closure}", dict[str, str]) or {}
+            now = self.makers.closures[template].files if template in self.makers.closures else {}
+            names = sorted({name for name, _ in before.items() ^ now.items()})
+            self.templates[closure, template] = Reason("template", tuple(names))
+        return self.templates[closure, template]

@@ -1,0 +1,152 @@
+"""What was made is put in place: checked first, then moved, with nothing forgotten wherever it is interrupted."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from tagarchive.build.output_folder import all_files, occupied
+from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
+from tagarchive.build.render_outputs import Job, Making
+from tagarchive.build.report import Request
+from tagarchive.build.site_loader import Project
+from tagarchive.build.stage import Stage
+from tagarchive.build.stale_files import Folder, Leftovers, shown
+from tagarchive.build.store import NOWHERE, Manifest, Store, unseen
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.core.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
+from tagarchive.core.text import counted
+from tagarchive.core.urls import OutPath, fold_path, out_path
+from tagarchive.plan.recipes import COPY, FEED
+from tagarchive.views.pages import ArticlePage
+
+_HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
+
+
+class Publication(NamedTuple):
+    """What is to be published: files that were made, what becomes of those of earlier builds, and the folder."""
+
+    making: Making
+    left: Leftovers
+    folder: Folder
+
+    def manifest(self, project: Project) -> ManifestFile:
+        """The manifest to lie in the folder once all is in place."""
+        rows = {**self.folder.manifest, **self.making.written}
+        paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
+        return ManifestFile(
+            files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
+            articles={out_path(one.address): one.guid for one in project.archive.articles},
+            kept=dict(self.left.kept),
+        )
+
+
+def check_foreign(making: Making, folder: Folder, request: Request) -> None:
+    """Raises `SiteError` where files stand in the way that no build wrote, unless they are to be written over."""
+    new = (path for path in making.staged if path not in folder.manifest)
+    there = [] if request.overwrite or request.prune else occupied(request.output, new)
+    # On file systems that tell no case, a path that changed its case is occupied by its former self.
+    known = set(map(fold_path, folder.manifest)) if there else set()
+    found = [path for path in there if fold_path(path) not in known]
+    if found:
+        files = counted(len(found), "file")
+        what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"
+        raise SiteError(
+            Problem(Location(str(request.output)), what, "move away what you want to keep; --overwrite replaces it")
+        )
+
+
+def check_names(making: Making, job: Job, stage: Stage) -> None:
+    """Raises `SiteError` where the file system of the output folder can't take the name of a file."""
+    rows, plan = job.manifest, job.project.plan
+    new = (path for path in making.staged if path not in rows or rows[path].state == NOWHERE)
+    problems = [
+        Problem(
+            plan.planned[path].where or Location(path),
+            f"found the path {path}, which can't be written: {why}",
+            "choose a shorter or plainer name",
+        )
+        for path, why in stage.refused_names(new)
+    ]
+    if problems:
+        raise SiteError(*problems)
+
+
+def put_in_place(publication: Publication, project: Project, stage: Stage, store: Store) -> tuple[Problem, ...]:
+    """Publishes, and notices why that did not happen at once where it was to.
+
+    Killed at any moment, the store and the folder know of every file that may have been written.
+    """
+    making, left, folder = publication
+    stage.check_places(making.staged, left.removed)
+    after = publication.manifest(project)
+    new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
+    store.remember_written(folder.name, new)
+    store.commit()
+    data, wanted = manifest_bytes(after), project.config.build.swap
+    hindrance = _hindrance(publication, after, stage) if wanted else None
+    at_once = wanted and hindrance is None
+    try:
+        if at_once:
+            _swap(making, after, data, stage)
+        else:
+            _put_one_by_one(publication, after, data, stage)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_HALF_PUBLISHED) from None
+    except SiteError as error:
+        raise HalfPublishedError(*error.problems) from error
+    # Links that came and went show in the states of all files.
+    rows = {path: row for path, row in folder.manifest.items() if path in after.files} if at_once else {}
+    _remember({**rows, **making.written, NAME: unseen(digest_of_bytes(data))}, publication, stage, store)
+    return (hindrance,) if hindrance else ()
+
+
+def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> Problem | None:
+    """The reason why the folder can't be put in place in one step."""
+    where = Location(str(stage.output))
+    ours = {NAME, *after.files, *publication.left.removed}
+    foreign = [path for path in all_files(stage.output) if path not in ours]
+    if foreign:
+        what = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
+        return Problem(where, what, "`swap` under [build] needs a folder of the site's own")
+    if not stage.can_swap():
+        what = "found a folder that the system can't exchange, and put the new files in place one by one"
+        return Problem(
+            where, what, "`swap` under [build] needs a file system that can, and no mount at the folder itself"
+        )
+    return None
+
+
+def _swap(making: Making, after: ManifestFile, data: bytes, stage: Stage) -> None:
+    (stage.folder / "manifest").write_bytes(data)
+    kept = [path for path in after.files if path not in making.staged]
+    stage.swap({**making.staged, NAME: "manifest"}, kept)
+
+
+def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, stage: Stage) -> None:
+    making, left, folder = publication
+    if making.staged or left.removed:
+        stage.put(NAME, manifest_bytes(between(folder.published, after)))
+    stage.publish(_in_order(making), left.removed)
+    stage.put(NAME, data)
+
+
+def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
+    """Tells the store what was published."""
+    _, left, folder = publication
+    found = stage.settled_states(rows)
+    try:
+        written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
+        store.remember_written(folder.name, written)
+        store.forget_written(folder.name, (*left.removed, *left.edited))
+        store.commit()
+    except sqlite3.OperationalError as error:
+        what = f"found that it can't be kept ({error}); the site is published all the same"
+        hint = "free some space, or raise the limit on the size of files (ulimit -f)"
+        raise PublishedError(Problem(Location(store.file.name), what, hint)) from error
+
+
+def _in_order(making: Making) -> dict[OutPath, str]:
+    """What was made, in the order to publish it: what pages show, then articles, then lists of them, then feeds."""
+    ranks = {COPY: 0, ArticlePage.template: 1, FEED: 3}
+    return dict(sorted(making.staged.items(), key=lambda one: ranks.get(making.written[one[0]].template, 2)))

@@ -1,0 +1,101 @@
+"""Outdated files are rendered: orders for the worker processes, and what came of each."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagarchive.build.context import Tools
+from tagarchive.build.outdated import Makers, Work
+from tagarchive.build.process_pool import Interrupts
+from tagarchive.build.site_loader import Project, template_sources
+from tagarchive.build.store import NOWHERE, Manifest, Written
+from tagarchive.core.digests import encoded
+from tagarchive.core.errors import Problems, SiteError
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.reasons import Reason, changed_parts
+from tagarchive.plan.recipes import CopyRecipe, template_of
+from tagarchive.reading.documents import File
+from tagarchive.views.common import View
+
+if TYPE_CHECKING:
+    from tagarchive.build.render_worker import Made, Order
+
+
+class Making(NamedTuple):
+    """Files that were made: what to remember of each, and the name in the stage of those that differ."""
+
+    written: Mapping[OutPath, Written]
+    staged: Mapping[OutPath, str]
+
+
+class Job(NamedTuple):
+    """What there is to make, of what, and where."""
+
+    project: Project
+    work: Work
+    makers: Makers
+    manifest: Manifest
+    templates: Mapping[str, File]
+    output: Path
+    stage: str = ""
+
+
+def make(job: Job, tools: Tools) -> Making:
+    """Makes what is due, in the stage. Raises `SiteError` where templates fail."""
+    with Interrupts():
+        from tagarchive.build.render_worker import Workshop, make_all  # noqa: PLC0415 (only this needs what renders)
+
+    workshop = Workshop(str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates))
+    problems, count = Problems(), len(job.work.due)
+    asked: deque[Asked] = deque()
+    made = tools.workers.spread(partial(make_all, workshop=workshop), _orders(job, asked), count)
+    written: dict[OutPath, Written] = {}
+    staged: dict[OutPath, str] = {}
+    for number, outcome in enumerate(tools.watch(made, count, "files")):
+        path, row, view = asked.popleft()
+        if isinstance(outcome, SiteError):
+            problems.found.update(outcome.problems)
+            continue
+        written[path] = row._replace(
+            digest=outcome.digest, parts=outcome.parts, reason=_reason(job, path, view, outcome)
+        )
+        if outcome.differs:
+            staged[path] = str(number)
+    problems.raise_any()
+    return Making(written, staged)
+
+
+class Asked(NamedTuple):
+    """A file that was ordered: what is known of it before it is made, and the class of its view, if it has one."""
+
+    path: OutPath
+    written: Written
+    view: type[View] | None
+
+
+def _orders(job: Job, asked: deque[Asked]) -> Iterator[Order]:
+    """An order for each file that is due; notes what is known of it before it is made."""
+    from tagarchive.build.render_worker import Order  # noqa: PLC0415
+
+    for number, (path, reason) in enumerate(job.work.due.items()):
+        recipe = job.project.plan[path]
+        encoding, template = encoded(recipe), template_of(recipe)
+        made_by = (template, job.makers.engine, job.makers.closure(template))
+        fingerprint = job.makers.fingerprint(recipe, encoding)
+        row = Written(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
+        asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
+        before = job.manifest.get(path)
+        known = before.digest if before and reason.kind not in ("new", "missing", "edited", "anew") else ""
+        yield Order(encoding, known, str(job.output / path), str(number))
+
+
+def _reason(job: Job, path: OutPath, view: type[View] | None, made: Made) -> str:
+    """Why a file was made, in words; now that it was, with what of its data changed."""
+    reason, before = job.work.due[path], job.manifest.get(path)
+    if reason.kind == "data" and before and view:
+        reason = Reason("data", changed_parts(view, before.parts, made.parts))
+    return str(reason)

@@ -1,0 +1,224 @@
+"""A site, read as far as its plan, with what the store remembers of it read no second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.ledger import Ledger, read_ledger
+from tagarchive.archive.model import Archive
+from tagarchive.build.context import Tools
+from tagarchive.build.process_pool import Interrupts
+from tagarchive.build.store import Remembered, documents_of
+from tagarchive.core.digests import digest, digest_of_text
+from tagarchive.core.errors import Problem, Problems, SiteError
+from tagarchive.core.text import decode
+from tagarchive.plan.outputs.feeds import cut_days
+from tagarchive.plan.outputs.static_files import active
+from tagarchive.plan.plan import dangling, lonely, plan
+from tagarchive.plan.recipes import Plan
+from tagarchive.plan.site_context import menu_target
+from tagarchive.reading.body import Target
+from tagarchive.reading.config import Config, notices, read_config
+from tagarchive.reading.disk import read
+from tagarchive.reading.documents import (
+    CONFIG_FILE,
+    LEDGER_FILE,
+    Document,
+    Edition,
+    File,
+    TemplateSource,
+    TemplateSources,
+)
+from tagarchive.reading.site_files import Found, Inputs, Seen
+
+if TYPE_CHECKING:
+    from tagarchive.build.parse_worker import ReadDocument
+
+
+class Closure(msgspec.Struct, frozen=True):
+    """A page's template and all that it is made of: the digest of each file by name, and one of all."""
+
+    files: dict[str, str]
+    digest: str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """Templates without faults: a digest of all, the closure of each page's, and what is odd about them."""
+
+    digest: str
+    closures: dict[str, Closure]
+    notices: tuple[Problem, ...]
+
+
+class Project(NamedTuple):
+    """A site that was read and has no faults: all that is left is to make its files."""
+
+    config: Config
+    archive: Archive
+    plan: Plan
+    closures: Mapping[str, Closure]
+    notices: tuple[Problem, ...]
+    seen: Mapping[str, Seen]
+
+
+def read_project(
+    inputs: Inputs,
+    edition: Edition,
+    tools: Tools,
+    recorded: Ledger | None = None,
+    restrict: Callable[[Config], Config] = lambda config: config,
+) -> Project:
+    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
+
+    `recorded` stands for what the site has on record, and `restrict` makes of its config the one that counts.
+    """
+    problems = Problems()
+    config, sound = Config(), False
+    with problems.gathered():
+        config, sound = restrict(config_at(tools.root)), True
+    ledger = Ledger()
+    with problems.gathered():
+        ledger = ledger_at(tools.root) if recorded is None else recorded
+    checked = Checked("", {}, ())
+    with problems.gathered():
+        checked = checked_templates(inputs.templates, tools)
+    found = read_documents(inputs, config, tools, problems)
+    with problems.gathered():
+        material = Material(found.documents, inputs.files, ledger, found.unread)
+        archive = assemble(material, config, edition)
+        if sound and archive.held:
+            # What is held must stop no build later, when its date comes and nobody looks.
+            plan(assemble(material, config, edition._replace(future=True)), config, inputs.statics, inputs.templates)
+        planned = plan(archive, config, inputs.statics, inputs.templates) if sound else Plan(None, {}, 0, 0)
+    problems.raise_any()
+    told = chain.from_iterable(document.notices for document in archive.documents)
+    runs = active(file for _, file in archive.files)
+    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices, *runs)
+    return Project(
+        config=config,
+        archive=archive,
+        plan=planned,
+        closures=checked.closures,
+        notices=(*odd, *_notices_of_plan(inputs, config, archive, planned)),
+        seen={**inputs.seen, **found.seen},
+    )
+
+
+def _notices_of_plan(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+    yield from lonely(inputs.templates, archive)
+    yield from dangling(_targets(archive, config), planned)
+    yield from cut_days(planned.site, archive)
+
+
+def config_at(root: Path) -> Config:
+    """The config of the site in a folder. Raises `SiteError` with every fault of it."""
+    return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+
+
+def ledger_at(root: Path) -> Ledger:
+    """What the site in a folder has on record as published. Raises `SiteError` with every fault of it."""
+    if not (root / LEDGER_FILE).is_file():
+        return Ledger()
+    return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
+
+
+def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
+    """What every link within the site leads to."""
+    yield from map(menu_target, config.menu)
+    for document in archive.documents:
+        yield from document.targets()
+
+
+def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
+    """The templates of a site, read."""
+    read_ = ((name, read(root, file.path)) for name, file in templates.items())
+    return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
+
+
+def checked_templates(templates: Mapping[str, File], tools: Tools) -> Checked:
+    """The closures of templates. Raises `SiteError` with every fault of them."""
+    names = (f"{name} {file.key}" for name, file in templates.items())
+    key = digest_of_text("\n".join([tools.engine.whole, *names]))
+    known = tools.store.fact("templates", Checked)
+    if known and known.digest == key:
+        return known
+    checked = checked_sources(templates, dict(template_sources(tools.root, templates)), key)
+    tools.store.keep("templates", checked)
+    return checked
+
+
+def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str) -> Checked:
+    """The closures of templates that were read. Raises `SiteError` with every fault of them."""
+    from tagarchive.render.template_check import closures_of  # noqa: PLC0415 (only this needs the template engine)
+
+    closures, odd = closures_of(sources)
+    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
+
+
+def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
+    files = {name: templates[name].digest for name in sorted(names)}
+    return Closure(files, digest_of_text("\n".join(f"{name} {digest}" for name, digest in files.items())))
+
+
+class ReadDocuments(NamedTuple):
+    """The documents of a site, what was seen of those that were read now, and the paths of those with faults."""
+
+    documents: Sequence[Document]
+    seen: Mapping[str, Seen]
+    unread: Collection[str]
+
+
+def read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Problems) -> ReadDocuments:
+    """Brings the documents of the store up to date, and reads them."""
+    store, known = tools.store, _known_documents(inputs, config, tools)
+    wanted = [
+        one
+        for one in inputs.documents
+        if not one.digest or one.path not in known or known[one.path].digest != one.digest
+    ]
+    seen: dict[str, Seen] = {}
+    unread = []
+    for found, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
+        if isinstance(outcome, SiteError):
+            problems.found.update(outcome.problems)
+            store.forget_documents([found.path])
+            known.pop(found.path, None)
+            unread.append(found.path)
+        else:
+            seen[found.path] = inputs.seen[found.path]._replace(digest=outcome.digest)
+            if outcome.document:
+                known[found.path] = store.remember_document(found.path, *outcome)
+    store.commit()
+    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
+
+
+def _known_documents(inputs: Inputs, config: Config, tools: Tools) -> dict[str, Remembered]:
+    """The documents that are remembered and still there, as this engine and config read them."""
+    store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
+    known = store.documents()
+    stale = set(known) - {found.path for found in inputs.documents}
+    if store.fact("parsing", str) != parsing:
+        store.keep("parsing", parsing)
+        stale = set(known)
+    store.forget_documents(stale)
+    return {path: one for path, one in known.items() if path not in stale} if stale else known
+
+
+def _outcomes(
+    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, tools: Tools
+) -> Iterator[ReadDocument | SiteError]:
+    if not wanted:
+        return
+    with Interrupts():
+        from tagarchive.build.parse_worker import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
+
+    items = [Wanted(one.path, known[one.path].digest if one.path in known else "") for one in wanted]
+    function = partial(read_all, root=str(tools.root), options=config.parsing)
+    yield from tools.watch(tools.workers.spread(function, items, len(items)), len(items), "articles")

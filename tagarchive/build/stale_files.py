@@ -1,0 +1,115 @@
+"""What earlier builds published and this one does not: what becomes of each file, and when that is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tagarchive.archive.model import Archive
+from tagarchive.build.output_folder import digest_at, foreign_files
+from tagarchive.build.published_manifest import NAME, ManifestFile
+from tagarchive.build.store import Manifest
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.text import counted
+from tagarchive.core.urls import OutPath, is_named_by_content, out_path
+from tagarchive.reading.file_state import State
+
+MOST_KEPT = 5
+"""Builds that change style sheets or scripts, during which the old ones stay: pages in caches still ask for them."""
+
+FEW = 10
+"""Articles of a site that is so small that any of them may go without a question."""
+
+_SHOWN = 5
+
+
+class Leftovers(NamedTuple):
+    """Files of earlier builds that this one does not make."""
+
+    removed: tuple[OutPath, ...] = ()
+    """Those that go."""
+    kept: Mapping[OutPath, int] = {}
+    """Style sheets and scripts named by their content that stay, and how many builds have changed some since."""
+    edited: tuple[OutPath, ...] = ()
+    """Those that somebody changed since they were written. They stay, and no build counts them as its own any more."""
+
+    def notices(self, output: Path) -> Iterator[Problem]:
+        if self.edited:
+            what = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
+            yield Problem(Location(str(output)), what + shown(self.edited), "remove what you do not want to publish")
+
+
+class Folder(NamedTuple):
+    """A folder that is published to."""
+
+    path: Path
+    name: str
+    """The name that the store has for it."""
+    manifest: Manifest
+    """The files that builds wrote there, as far as the store or the folder itself knows."""
+    there: Mapping[OutPath, State]
+    """The states of those that the store knows and that are there."""
+    published: ManifestFile
+    """The manifest that lies in it."""
+
+    def is_as_written(self, path: OutPath) -> bool:
+        """True if a file that a build wrote is still the one that it wrote."""
+        written = self.manifest[path]
+        if self.there.get(path) == written.state:
+            return True
+        digest = digest_at(self.path / path)
+        return digest == written.digest or self.published.wrote(path, digest)
+
+
+def leftovers(planned: Collection[OutPath], folder: Folder, *, clean: bool) -> Leftovers:
+    """What becomes of the files of earlier builds; `clean` keeps none of them."""
+    stale = [path for path in folder.manifest if path not in planned and path != NAME]
+    assets = [] if clean else [path for path in stale if is_named_by_content(path)]
+    ages = {path: folder.published.kept.get(path, 0) for path in assets}
+    change = 1 if 0 in ages.values() else 0
+    kept = {path: age + change for path, age in ages.items() if age + change <= MOST_KEPT and _is_there(path, folder)}
+    others = [path for path in stale if path not in kept]
+    edited = tuple(path for path in others if _is_there(path, folder) and not folder.is_as_written(path))
+    theirs = set(edited)
+    return Leftovers(tuple(path for path in others if path not in theirs), kept, edited)
+
+
+def _is_there(path: OutPath, folder: Folder) -> bool:
+    return path in folder.there or (folder.path / path).is_file()
+
+
+def pruned(found: Leftovers, planned: Collection[OutPath], spared: Iterable[str], output: Path) -> Leftovers:
+    """The leftovers where all that the site does not consist of goes, but for what is spared: files and folders."""
+    ours = {*planned, *found.kept, *found.removed}
+    rest = [path for path in foreign_files(output, ours) if not _is_spared(path, ("CNAME", *spared))]
+    return Leftovers((*found.removed, *rest), found.kept)
+
+
+def _is_spared(path: OutPath, spared: Iterable[str]) -> bool:
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in spared)
+
+
+def check_removals(archive: Archive, before: Mapping[OutPath, str]) -> None:
+    """Raises `SiteError` where most of the articles that were published `before` vanish: guids by path."""
+    found = vanished(archive, before)
+    if found:
+        hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
+        raise SiteError(Problem(Location("content/"), f"{found} would be removed", hint))
+
+
+def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
+    """More than half of the articles that were published before, in words; nothing where fewer vanish.
+
+    An article that stands elsewhere now, or has expired, has not vanished.
+    """
+    guids = {one.guid for one in archive.articles}
+    paths = {out_path(one.address) for one in archive.articles} | {out_path(one) for one in archive.expired}
+    gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
+    too_many = len(before) >= FEW and len(gone) * 2 > len(before)
+    return f"found that {len(gone)} of {len(before)} published articles ({shown(gone)})" if too_many else ""
+
+
+def shown(paths: Collection[str]) -> str:
+    """The first few of some paths."""
+    return ", ".join(sorted(paths)[:_SHOWN]) + (", …" if len(paths) > _SHOWN else "")

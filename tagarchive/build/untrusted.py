@@ -1,0 +1,103 @@
+"""A site by somebody else: all that `build --untrusted` takes away from it, in one place.
+
+Texts are sanitised, templates are sandboxed and paths are checked in every build. What is here goes further: it keeps
+away what an author may do on purpose and a stranger may not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.text import counted
+from tagarchive.reading.attachments import PAGES
+from tagarchive.reading.config import Config, HtmlOptions
+from tagarchive.reading.disk import FOLDERS, STATIC, THEME
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, File
+from tagarchive.reading.site_files import Inputs, Seen
+
+MOST_FILES = 20_000
+LARGEST_FILE = 20_000_000
+LARGEST_SITE = 1_000_000_000
+
+_ACTING = (*PAGES, ".svg", ".js", ".mjs", ".wasm", ".css")
+"""Endings of static files that act in the name of the site, or change what its pages look like."""
+
+_FOR_HOSTS = ("_headers", "_redirects", "CNAME")
+"""Static files that tell a host what to do; hidden ones do so too."""
+
+
+def check_size(seen: Mapping[str, Seen]) -> None:
+    """Raises `SiteError` where a site is too large, before any of its files is read."""
+    sizes = {path: one.state.size for path, one in seen.items()}
+    if len(sizes) > MOST_FILES:
+        what = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
+        raise SiteError(Problem(Location(CONFIG_FILE), what))
+    large = [path for path, size in sizes.items() if size > LARGEST_FILE]
+    if large:
+        limit = f"expected at most {LARGEST_FILE:,} in a site that is not trusted"
+        raise SiteError(*(Problem(Location(path), f"found {sizes[path]:,} bytes, {limit}") for path in large))
+    if sum(sizes.values()) > LARGEST_SITE:
+        what = f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
+        raise SiteError(Problem(Location(CONFIG_FILE), what))
+
+
+def check_links(root: Path) -> None:
+    """Raises `SiteError` where a folder of the site, or a file that stands beside them, is a link."""
+    problems = [
+        Problem(Location(name), "found a link, expected none in a site that is not trusted", "delete it")
+        for name in (*FOLDERS, CONFIG_FILE, LEDGER_FILE)
+        if os.path.islink(root / name)
+    ]
+    if problems:
+        raise SiteError(*problems)
+
+
+def restricted_inputs(inputs: Inputs) -> Inputs:
+    """The site without links, and without files that act in its name."""
+    kept_files = tuple(file for file in inputs.files if not file.active and not _is_left_out(file, inputs))
+    kept_statics = tuple(file for file in inputs.statics if not _is_left_out(file, inputs))
+    kept = {file.path for file in (*kept_files, *kept_statics)}
+    left = sorted({file.path for file in (*inputs.files, *inputs.statics)} - kept)
+    return inputs._replace(
+        documents=tuple(one for one in inputs.documents if one.path not in inputs.links),
+        files=kept_files,
+        templates=dict(_templates(inputs)),
+        statics=kept_statics,
+        notices=(*inputs.notices, *_left_out(left)),
+    )
+
+
+def _templates(inputs: Inputs) -> Iterator[tuple[str, File]]:
+    """The templates, with the theme's own in place of those that are links."""
+    for name, file in inputs.templates.items():
+        kept = inputs.templates.get(THEME + name) if file.path in inputs.links else file
+        if kept:
+            yield name, kept
+
+
+def _is_left_out(file: File, inputs: Inputs) -> bool:
+    if file.path.startswith(THEME):
+        return False
+    name = file.path.rpartition("/")[2]
+    is_static = file.path.startswith(f"{STATIC}/")
+    acts = file.path.lower().endswith(_ACTING if is_static else (*PAGES, ".svg"))
+    return file.path in inputs.links or acts or (is_static and (name in _FOR_HOSTS or "/." in file.path))
+
+
+def _left_out(paths: list[str]) -> Iterator[Problem]:
+    if paths:
+        shown = ", ".join(paths[:5]) + (", …" if len(paths) > 5 else "")
+        what = (
+            f"found {counted(len(paths), 'file')} that a site which is not trusted may not have, and left out: {shown}"
+        )
+        yield Problem(Location(paths[0]), what, "without --untrusted the site is published as its author wants it")
+
+
+def restricted_config(config: Config) -> Config:
+    """The config without what lets texts act: they are sanitised, and nothing of other hosts is loaded."""
+    return replace(config, html=HtmlOptions(sanitise=True, image_hosts=(), embed_hosts=()))

@@ -1,0 +1,116 @@
+"""A build that has something to do: the site is read, what is due is made, and put in place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tagarchive.archive.schedule import next_change
+from tagarchive.build.context import Tools
+from tagarchive.build.outdated import Makers, all_work, work_of
+from tagarchive.build.output_folder import foreign_files
+from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
+from tagarchive.build.render_outputs import Job, Making, make
+from tagarchive.build.report import Done, Finished, Request, asked_path
+from tagarchive.build.site_loader import Project, read_project
+from tagarchive.build.stage import Stage
+from tagarchive.build.stale_files import Folder, Leftovers, check_removals, leftovers, pruned, shown
+from tagarchive.build.store import FOLDER
+from tagarchive.core.errors import Location, Problem
+from tagarchive.core.text import counted
+from tagarchive.reading.config import Config
+from tagarchive.reading.site_files import Inputs, Seen
+
+
+class Remade(NamedTuple):
+    """What a build did and how it ended, what was seen of the site's files, and what was odd about the folder."""
+
+    finished: Finished
+    done: Done
+    seen: Mapping[str, Seen]
+    notices: tuple[Problem, ...]
+
+
+def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Remade:
+    """Makes the published files those of the site. Raises `SiteError` where it has faults; then nothing changes."""
+    if request.clean:
+        tools.store.forget_documents(tools.store.documents())
+    project = read_project(inputs, request.edition, tools, restrict=_restriction(request))
+    if request.explain:
+        asked_path(request.explain, project.plan)
+    if not request.allow_removals:
+        check_removals(project.archive, folder.published.articles)
+    makers = Makers(tools.engine.whole, project.closures)
+    known = (folder.manifest, folder.there, tools.store)
+    work = all_work(project.plan) if request.clean else work_of(project.plan, makers, *known)
+    left = leftovers(project.plan, folder, clean=request.clean)
+    if request.prune:
+        left = pruned(left, project.plan, project.config.build.keep, request.output)
+    job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
+    making, notices = _made(job, request, folder, left, tools)
+    if not request.dry_run:
+        tools.store.keep_closures({one.digest: one.files for one in project.closures.values()})
+    return Remade(
+        _finished(project, request),
+        Done(making.written, tuple(making.staged), left.removed),
+        project.seen,
+        (*notices, *left.notices(request.output), *_foreign(project, request, folder)),
+    )
+
+
+def _restriction(request: Request) -> Callable[[Config], Config]:
+    """What is taken away from the config of a site that is not trusted."""
+    if not request.untrusted:
+        return lambda config: config
+    from tagarchive.build.untrusted import restricted_config  # noqa: PLC0415 (few ask for it)
+
+    return restricted_config
+
+
+def _made(
+    job: Job, request: Request, folder: Folder, left: Leftovers, tools: Tools
+) -> tuple[Making, tuple[Problem, ...]]:
+    """Makes what is due and puts it in place, unless it is only to be told what would be; with notices about that."""
+    due = job.work.due
+    if request.dry_run:
+        making = make(job, tools) if due else Making({}, {})
+        check_foreign(making, folder, request)
+        return making, ()
+    keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
+    tools.store.remember_written(folder.name, keys)
+    folder, notices = folder._replace(manifest={**folder.manifest, **keys}), tuple[Problem, ...]()
+    publication = Publication(Making({}, {}), left, folder)
+    if due or left.removed or publication.manifest(job.project) != folder.published:
+        with Stage(request.output, (tools.root / FOLDER, request.output.absolute().parent)) as stage:
+            if due:
+                publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), tools))
+            check_foreign(publication.making, folder, request)
+            check_names(publication.making, job, stage)
+            notices = put_in_place(publication, job.project, stage, tools.store)
+    return publication.making, notices
+
+
+def _foreign(project: Project, request: Request, folder: Folder) -> tuple[Problem, ...]:
+    """A notice of files that no build wrote, at the first publication to a folder and whenever it is verified."""
+    if request.dry_run or (folder.manifest and not request.verify):
+        return ()
+    found = foreign_files(request.output, {*project.plan, *folder.manifest})
+    what = f"found {counted(len(found), 'file')} that no build wrote, and left alone: {shown(found)}"
+    return (Problem(Location(str(request.output)), what, "remove what you do not want to publish"),) if found else ()
+
+
+def _finished(project: Project, request: Request) -> Finished:
+    now = request.edition.now
+    change = next_change(project.archive, now)
+    return Finished(
+        inputs="",
+        since=now.timestamp(),
+        until=change.timestamp() if change else math.inf,
+        articles=len(project.archive.articles),
+        tags=len(project.archive.tags),
+        pages=project.plan.pages,
+        feeds=project.plan.feeds,
+        files=len(project.plan),
+        notices=tuple(sorted(set(project.notices))),
+    )

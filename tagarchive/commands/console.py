@@ -1,0 +1,121 @@
+"""What a person sees in the terminal: progress, the summary of a build, and what is wrong."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tagarchive.build.context import unwatched
+from tagarchive.build.report import Report
+from tagarchive.core.errors import Problem
+from tagarchive.core.text import counted
+
+if TYPE_CHECKING:
+    from tagarchive.preview.state import Scene
+
+T = TypeVar("T")
+
+_SHOWN = 20
+"""Notices that a summary shows; more of them hide what matters."""
+
+
+def progress(things: Iterable[T], count: int, what: str) -> Iterable[T]:
+    """Shows a bar on a terminal where the things take more than a second."""
+    if not sys.stderr.isatty():
+        return unwatched(things, count, what)
+    from tqdm import tqdm  # noqa: PLC0415 (it takes longer than a build that finds nothing to do)
+
+    return tqdm(things, total=count, unit=f" {what}", delay=1, leave=False)
+
+
+def print_waiting() -> None:
+    print("Another build of this site is under way; waiting for it to end.", file=sys.stderr)
+
+
+def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool) -> None:
+    print(
+        f"{'Read' if dry_run else 'Built'} {counted(report.articles, 'article')} under {counted(report.tags, 'tag')}: "
+        f"{counted(report.pages, 'page')} and {counted(report.feeds, 'feed')} in {seconds:.1f} s."
+    )
+    print(
+        f"{output}: {counted(len(report.rendered), 'file')} rendered, {len(report.written):,} "
+        f"{'to write' if dry_run else 'written'}, {report.kept:,} kept, {len(report.removed):,} "
+        f"{'to remove' if dry_run else 'removed'}."
+    )
+    if dry_run:
+        _print_paths("To write", report.written)
+        _print_paths("To remove", report.removed)
+    elif report.repaired:
+        _print_paths("Repaired, since they were gone or not as they were written", report.repaired)
+    if report.explained:
+        print(report.explained)
+    if report.notices:
+        print(f"\nNeeds attention ({len(report.notices)}):")
+        for notice in report.notices[:_SHOWN]:
+            print(f"  {_shown(notice)}".replace("\n", "\n  "))
+        if len(report.notices) > _SHOWN:
+            print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are mended")
+
+
+class Terminal:
+    """What the terminal says while a preview runs."""
+
+    def __init__(self, *, open_browser: bool) -> None:
+        self.open_browser = open_browser
+
+    def ready(self, url: str, scene: Scene) -> None:
+        shown = scene.snapshot
+        counts = (
+            f"{counted(shown.articles, 'article')} under {counted(shown.tags, 'tag')}" if shown else "Not yet a site"
+        )
+        print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
+        if scene.troubles:
+            self.scene(scene)
+        if self.open_browser:
+            import webbrowser  # noqa: PLC0415 (few ask for it)
+
+            webbrowser.open(url)
+
+    def scene(self, scene: Scene) -> None:
+        """What is wrong now, or that nothing is any more."""
+        for one in scene.troubles:
+            print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
+        shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
+        print(f"{counted(len(scene.troubles), 'problem')}; {shown}." if scene.troubles else "Mended.", flush=True)
+
+    def polling(self, reason: str) -> None:
+        print(f"Folders can't be watched ({reason}); looking for changes every second instead.")
+        print("    hint: on Linux raise fs.inotify.max_user_watches and max_user_instances with sysctl", flush=True)
+
+    def crowded(self) -> None:
+        print("More connections than the preview keeps open; those that wait without a request are closed.")
+        print("    hint: close pages, or look for a program that keeps asking; this is said once", flush=True)
+
+    def bug(self, error: BaseException) -> None:
+        print("A bug of tagarchive; the preview goes on. Please report it:", file=sys.stderr)
+        traceback.print_exception(error)
+
+
+def _print_paths(title: str, paths: Sequence[str]) -> None:
+    if paths:
+        print(f"\n{title} ({len(paths):,}):")
+    for path in sorted(paths):
+        print(f"  {path}")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(_shown(problem), file=sys.stderr)
+    print(f"\n{counted(len(problems), 'problem')}.", file=sys.stderr)
+
+
+def _shown(problem: Problem) -> str:
+    return _printable(str(problem))
+
+
+def _printable(text: str) -> str:
+    """A text without what would steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

@@ -1,0 +1,55 @@
+"""Tells a WebSub hub (w3.org/TR/websub) which feeds have changed, so that it passes new articles on at once."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+
+from tagarchive.build.store import Manifest, Store
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.urls import FEED_FILES, Address, OutPath
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import CONFIG_FILE
+
+MOST_AT_ONCE = 50
+"""Feeds that are named in one request."""
+
+TIMEOUT = 30.0
+"""Seconds to wait for the hub."""
+
+
+def ping(config: Config, store: Store, output: str) -> Sequence[str]:
+    """The feeds that changed since the hub was last told, once it was told. Raises `SiteError` where it can't be."""
+    if not config.feeds.hub:
+        what = "found no hub, expected one to tell"
+        raise SiteError(Problem(Location(CONFIG_FILE), what, 'add hub = "https://…" under [feeds]'))
+    now = dict(_feeds(store.manifest(output)))
+    before = store.fact(f"pinged {output}", dict[str, str]) or {}
+    changed = [path for path, digest in now.items() if before.get(path) != digest]
+    urls = [config.addresses.absolute(Address(f"/{path}")) for path in changed]
+    for start in range(0, len(urls), MOST_AT_ONCE):
+        _tell(config.feeds.hub, urls[start : start + MOST_AT_ONCE])
+    store.keep(f"pinged {output}", now)
+    store.commit()
+    return urls
+
+
+def _feeds(manifest: Manifest) -> Iterator[tuple[OutPath, str]]:
+    """The feeds among published files, with their digests. Documents of archives are nobody's to follow."""
+    for path, written in sorted(manifest.items()):
+        if path.rpartition("/")[2] in FEED_FILES.values():
+            yield path, written.digest
+
+
+def _tell(hub: str, urls: Sequence[str]) -> None:
+    fields: Mapping[str, str | Sequence[str]] = {"hub.mode": "publish", "hub.url": urls, "hub.topic": urls}
+    data = urllib.parse.urlencode(fields, doseq=True).encode()
+    request = urllib.request.Request(hub, data, {"User-Agent": "tagarchive"})  # noqa: S310 (config allows http(s) only)
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
+            pass
+    except (urllib.error.URLError, OSError) as error:
+        what = f"found that the hub {hub} does not take it: {error}"
+        raise SiteError(Problem(Location(CONFIG_FILE), what, "nothing is lost; ping again later")) from error

@@ -1,0 +1,114 @@
+"""Slugs and the keys of tags: what is left of a name in an address, and which spellings are one name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+from itertools import dropwhile
+from typing import NewType
+
+from tagarchive.core import letters
+from tagarchive.core.errors import ExpectedError
+
+Slug = NewType("Slug", str)
+
+SLUG_BYTES = 120
+"""Longest slug that is made of a title or a name, in bytes of UTF-8."""
+
+NAME_BYTES = 255
+"""Longest name that file systems take, in bytes of UTF-8, and so the longest slug that an author may write."""
+
+_APOSTROPHES = re.compile("['\u2019\u02bc]")
+# Letters that Arabic and Persian keyboards write differently and readers take for one.
+_YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
+
+
+def slugify(text: str, most: int = SLUG_BYTES) -> Slug:
+    """The slug of any text: letters and digits of any script in lower case, hyphens between words.
+
+    Never empty, never longer than `most` bytes, never a name that a file system reserves; the slug of a slug is itself.
+    """
+    text = letters.seen(text)
+    kept = _APOSTROPHES.sub("", _folded(text))
+    words = "".join(c if c.isalnum() or _is_mark(c) else " " for c in kept).split()
+    slug = (
+        "-".join(word for word in map(_from_first_letter, words) if word)
+        or "-".join(f"u{ord(c):x}" for c in unicodedata.normalize("NFC", text))
+        or "u"
+    )
+    slug = _shortened(unicodedata.normalize("NFC", slug), most)
+    return Slug(f"{slug}-" if _DEVICES.fullmatch(slug) else slug)
+
+
+def slug_as_written(text: str) -> Slug:
+    """The slug that an author chose, kept as it is. Raises `ValueError` that says what is expected."""
+    normal = unicodedata.normalize("NFC", text)
+    bare = "".join(c for c in normal if not _is_mark(c))
+    safe = _SLUG.fullmatch(bare) and not _is_mark(normal[0]) and not _DEVICES.fullmatch(normal)
+    if not safe or letters.unseen(text):
+        expected = f"letters, digits, hyphens, dots and underscores, such as “{slugify(text, NAME_BYTES)}”"
+        raise ExpectedError(expected, unseen_hint(text))
+    check_length(normal)
+    return Slug(normal)
+
+
+def unseen_hint(text: str) -> str:
+    """A hint that names the characters of a text that nobody sees, if it holds any."""
+    found = letters.unseen(text)
+    return f"it holds what nobody sees, {found}; delete it and write the text anew" if found else ""
+
+
+def check_length(name: str) -> None:
+    """Raises `ValueError` that says what is expected where a name is longer than file systems take."""
+    length = len(name.encode())
+    if length > NAME_BYTES:
+        raise ValueError(f"a name of at most {NAME_BYTES} bytes; this one has {length}")
+
+
+@cache
+def tag_key(name: str, language: str = "") -> str:
+    """What two spellings of one tag have in common.
+
+    Case, Unicode form, characters that nobody sees, marks on Latin letters that make no other letter in the language,
+    the Arabic and Persian forms of yeh and kaf, and the kind of space or hyphen between words or around them make no
+    difference; any other character does, so that "C", "C++" and "C#" stay three tags.
+    """
+    return _hyphened(letters.plain(_folded(letters.seen(name)).translate(_YEH_AND_KAF), language))
+
+
+@cache
+def marked_tag_key(name: str) -> str:
+    """The key of a tag where every mark counts."""
+    return _hyphened(_folded(letters.seen(name)).translate(_YEH_AND_KAF))
+
+
+def _hyphened(key: str) -> str:
+    return re.sub(r"[\s_\u200c\u2010-\u2014-]+", "-", key).strip("-") or key
+
+
+def _folded(text: str) -> str:
+    """Compatibility characters and case folded (Unicode NFKC_Casefold, without its ignorables)."""
+    once = unicodedata.normalize("NFKC", text).casefold()
+    twice = unicodedata.normalize("NFKC", once).casefold()
+    return unicodedata.normalize("NFKC", twice).replace("i\u0307", "i")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _from_first_letter(word: str) -> str:
+    return "".join(dropwhile(_is_mark, word))
+
+
+def _shortened(slug: str, most: int) -> str:
+    encoded = slug.encode()
+    if len(encoded) <= most:
+        return slug
+    mark = hashlib.sha256(encoded).hexdigest()[:8]
+    head = encoded[: most - len(mark) - 1].decode(errors="ignore")
+    return f"{head.rstrip('-')}-{mark}"

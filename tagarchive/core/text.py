@@ -1,0 +1,60 @@
+"""Bytes to text: UTF-8 with or without a byte order mark, any line ends, nothing that XML can't carry."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tagarchive.core.errors import Location, Problem, SiteError
+
+# XML 1.0, section 2.2 (Char): these can't stand in any feed, not even escaped.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def location(text: str, offset: int, path: str) -> Location:
+    """Where the character at `offset` of a file's text stands."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def following(offsets: Sequence[int], start: int) -> int | None:
+    """The first of ascending offsets that is not before `start`."""
+    at = bisect_left(offsets, start)
+    return offsets[at] if at < len(offsets) else None
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file and a notice for the first character that had to be dropped, if any.
+
+    All line ends become line feeds. Raises `SiteError` at the first byte that is not UTF-8.
+    """
+    try:
+        # Halves of a character, as other programs leave them behind, are dropped below like all that no feed can carry.
+        text = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise SiteError(_not_utf8(data, error, path)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    illegal = ILLEGAL.search(text)
+    if illegal is None:
+        return text, ()
+    notice = Problem(
+        location(text, illegal.start(), path),
+        f"found the character U+{ord(illegal[0]):04X}, which no feed can carry; it was left out",
+        "delete it in the file; it often comes from pasted text",
+    )
+    return ILLEGAL.sub("", text), (notice,)
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
+    before = data[: error.start].decode("utf-8-sig", "replace")
+    return Problem(
+        location(before, len(before), path),
+        f"found the byte 0x{data[error.start]:02X}, expected text in UTF-8",
+        "save the file as UTF-8 in your editor",
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 file", "2,000 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

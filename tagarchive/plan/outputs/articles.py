@@ -1,0 +1,68 @@
+"""The pages of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tagarchive.archive.model import Archive, Filed
+from tagarchive.core import urls
+from tagarchive.plan.parts.bodies import on_page
+from tagarchive.plan.parts.cards import card, link_to, picture_of
+from tagarchive.plan.parts.related import Around, Nearby, nearby
+from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.documents import Article
+from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
+from tagarchive.views.common import Link
+from tagarchive.views.pages import ArticlePage
+
+
+def planned(archive: Archive) -> Iterator[Planned]:
+    for filed, near in nearby(archive):
+        article = filed.document
+        listed = Listed(filed.address, article.modified if article.updated else article.date)
+        yield Planned(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
+
+
+def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
+    feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
+    article = filed.document
+    first = (site.list_crumb("tag"), site.crumb(*filed.tags[0])) if filed.tags else ()
+    head = site.head(
+        filed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, filed.address))
+    )
+    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
+
+
+def _view(site: Site, filed: Filed[Article], near: Nearby) -> ArticleView:
+    article = filed.document
+    within = (_neighbours(site, around) for around in near.in_tags)
+    return ArticleView(
+        card=card(site, filed),
+        standfirst=article.standfirst,
+        minutes=article.outline.minutes,
+        body=on_page(site, filed),
+        contents=_contents(article, site.config.articles.contents_from),
+        picture=picture_of(site, filed, site.href),
+        updates=tuple(UpdateView(date=update.date, note=update.note) for update in article.updates),
+        neighbours=_neighbours(site, near.everywhere),
+        in_tags=tuple(one for one in within if one.older or one.newer),
+        related=tuple(link_to(site, one) for one in near.related()),
+        extra=article.extra,
+    )
+
+
+def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
+    headings = article.outline.headings
+    if not from_count or len(headings) < from_count:
+        return ()
+    return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
+
+
+def _neighbours(site: Site, around: Around) -> Neighbours:
+    within, newer, older = around.within, around.newer(), around.older()
+    return Neighbours(
+        within=Link(title=within.name, url=site.href(within.address)) if within else None,
+        older=link_to(site, older[0]) if older else None,
+        newer=link_to(site, newer[0]) if newer else None,
+    )

@@ -1,0 +1,40 @@
+"""Free pages such as About, and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tagarchive.archive.model import Archive, Filed
+from tagarchive.core import urls
+from tagarchive.plan.parts.bodies import on_page
+from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.documents import FreePage
+from tagarchive.views.pages import NotFoundPage, TextPage
+
+
+def planned(archive: Archive) -> Iterator[Planned]:
+    for filed in archive.pages:
+        listed = Listed(filed.address, filed.document.updated)
+        yield Planned(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)
+    yield Planned(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
+
+
+def recipe(site: Site, filed: Filed[FreePage]) -> TemplateRecipe:
+    page = filed.document
+    return TemplateRecipe(
+        TextPage(
+            site=site.view,
+            head=site.head(filed.address, page.title, page.summary, trail=(site.crumb(page.title, filed.address),)),
+            title=page.title,
+            body=on_page(site, filed),
+            updated=page.updated,
+            lang=site.other_language(page.lang),
+            extra=page.extra,
+        ),
+        site.own_template("page", filed.address),
+    )
+
+
+def not_found(site: Site) -> TemplateRecipe:
+    return TemplateRecipe(NotFoundPage(site=site.view, head=site.head(urls.NOT_FOUND, site.config.title)))

@@ -1,0 +1,95 @@
+"""Lists of all tags, authors, sources or years, with how much there is of each."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import msgspec
+
+from tagarchive.archive.model import Term
+from tagarchive.core import urls
+from tagarchive.core.dates import Moment, latest
+from tagarchive.core.urls import Address
+from tagarchive.plan.parts.charts import YearMonths
+from tagarchive.plan.recipes import Keyed, Listed, Many, Planned, TemplateRecipe
+from tagarchive.plan.site_context import LISTS, Site
+from tagarchive.views.pages import IndexPage, TermSummary
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """A term and how much there is of it."""
+
+    name: str
+    address: Address
+    summary: str
+    count: int
+    first: Moment
+    last: Moment
+
+    @property
+    def key(self) -> str:
+        return "\2".join((self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text))
+
+    def view(self, site: Site) -> TermSummary:
+        return TermSummary(
+            title=self.name,
+            url=site.href(self.address),
+            initial=_initial(self.name),
+            summary=self.summary,
+            count=self.count,
+            first=self.first,
+            last=self.last,
+        )
+
+
+def extent(term: Term) -> Extent:
+    summary = term.text.document.summary if term.text else ""
+    first, last = term.articles[-1].document.date, term.articles[0].document.date
+    return Extent(term.name, term.address, summary, len(term.articles), first, last)
+
+
+def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> Planned:
+    """The list of all terms of a kind, in the order of their names."""
+    modified = latest(*(term.modified for term in terms)) if terms else None
+    parts = (kind, LISTS[kind], Many(map(extent, terms)), Many(years))
+    return _planned(LISTS[kind], parts, Listed(LISTS[kind], modified))
+
+
+def index_by_count(tags: tuple[Term, ...]) -> Planned:
+    """The list of all tags, those with the most articles first. Search engines know it as the other one."""
+    by_count = sorted(tags, key=lambda tag: -len(tag.articles))
+    parts = ("tag", urls.TAGS_BY_COUNT, Many(map(extent, by_count)), Many[YearMonths]())
+    return _planned(urls.TAGS_BY_COUNT, parts)
+
+
+def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: Listed | None = None) -> Planned:
+    return Planned(urls.out_path(address), recipe, parts, f"the list of all {parts[0]}s", listed=listed)
+
+
+def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]) -> TemplateRecipe:
+    by_count = address == urls.TAGS_BY_COUNT
+    other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
+    return TemplateRecipe(
+        IndexPage(
+            site=site.view,
+            head=site.head(LISTS[kind], site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
+            kind=kind,
+            terms=tuple(one.view(site) for one in extents),
+            by_count=by_count,
+            other_order=other,
+            years=tuple(year.view(site) for year in years),
+        )
+    )
+
+
+def _initial(name: str) -> str:
+    """What a name is listed under: its first letter without marks, of Korean the first part of the syllable."""
+    letter = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#")
+    if letter in _JAMO:
+        return _JAMO[letter]
+    return "0–9" if letter.isdigit() else letter.upper()[:1]
+
+
+_JAMO = {chr(0x1100 + n): letter for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
+"""The first parts of Korean syllables, which Unicode composes, as letters that stand alone."""

@@ -1,0 +1,55 @@
+"""What search engines read: the sitemap, split where it grows too large, and robots.txt.
+
+The protocol (sitemaps.org) allows 50,000 entries a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tagarchive.core import urls
+from tagarchive.core.dates import latest
+from tagarchive.core.urls import Address
+from tagarchive.plan.recipes import Listed, Many, Planned, TemplateRecipe
+from tagarchive.plan.site_context import Site
+from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
+
+MOST_ENTRIES = 50_000
+
+
+def planned(listed: Sequence[Listed], most: int = MOST_ENTRIES) -> Iterator[Planned]:
+    parts = [Many(listed[start : start + most]) for start in range(0, len(listed), most)]
+    if len(parts) <= 1:
+        yield _planned(urls.SITEMAP, sitemap, Many(listed))
+    else:
+        addresses = [urls.sitemap_part(number) for number in range(1, len(parts) + 1)]
+        yield _planned(urls.SITEMAP, sitemap_index, Many(map(_part, addresses, parts)))
+        for address, part in zip(addresses, parts, strict=True):
+            yield _planned(address, sitemap, part)
+    yield _planned(urls.ROBOTS, robots)
+
+
+def _part(address: Address, entries: Many[Listed]) -> Listed:
+    moments = [one.modified for one in entries if one.modified]
+    return Listed(address, latest(*moments) if moments else None)
+
+
+def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many[Listed]) -> Planned:
+    return Planned(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
+
+
+def sitemap(site: Site, entries: Many[Listed]) -> TemplateRecipe:
+    return TemplateRecipe(Sitemap(entries=tuple(_entry(site, one) for one in entries)))
+
+
+def sitemap_index(site: Site, entries: Many[Listed]) -> TemplateRecipe:
+    return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, one) for one in entries)))
+
+
+def robots(site: Site) -> TemplateRecipe:
+    return TemplateRecipe(Robots(sitemap=site.addresses.absolute(urls.SITEMAP)))
+
+
+def _entry(site: Site, listed: Listed) -> SitemapEntry:
+    url = site.addresses.absolute(listed.address)
+    return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "")

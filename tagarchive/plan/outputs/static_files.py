@@ -1,0 +1,46 @@
+"""Files that are published as they are: those of the theme and the site, and those beside articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tagarchive.archive.model import Archive
+from tagarchive.core import urls
+from tagarchive.core.errors import Location, Problem
+from tagarchive.core.urls import Address
+from tagarchive.plan.recipes import CopyRecipe, Planned
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.documents import File
+
+
+def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
+    """`statics` stand at the site's root, whatever folder they come from."""
+    for file in statics:
+        yield from static(file)
+    for address, file in archive.files:
+        yield _planned(file, address)
+
+
+def static(file: File) -> Iterator[Planned]:
+    """A file of `static/`, and a second time by its content where pages ask for it so."""
+    address = urls.static(file.path)
+    yield _planned(file, address)
+    if urls.is_asset(file.path):
+        yield _planned(file, urls.named_by_content(address, file.digest))
+
+
+def _planned(file: File, address: Address) -> Planned:
+    return Planned(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
+
+
+def active(files: Iterable[File]) -> Iterator[Problem]:
+    """A notice for each file beside articles in which something runs when a reader opens it by itself."""
+    for file in files:
+        if file.active:
+            what = f"found {file.active}, which acts in the name of your site when a reader opens the file"
+            hint = "save it without; if you trust it, put it into static/ and link to it there"
+            yield Problem(Location(file.path), what, hint)
+
+
+def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)
+    return CopyRecipe(file)

@@ -1,0 +1,70 @@
+"""The page for people who want to follow, and the list of feeds that reading programs import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from tagarchive.archive.model import Archive
+from tagarchive.core import urls
+from tagarchive.core.urls import Address
+from tagarchive.plan.outputs.feeds import channels
+from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.site_context import Site, feed_links
+from tagarchive.views.files import FeedGroup, FeedOffer, Opml
+from tagarchive.views.pages import SubscribePage
+
+
+class Offer(NamedTuple):
+    """Something that can be followed: its kind, its name, and its page."""
+
+    kind: str
+    name: str
+    page: Address
+
+    @property
+    def key(self) -> str:
+        return "\2".join(self)
+
+
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    """The page for people."""
+    offers = _offers(site, archive)
+    if offers:
+        listed = Listed(urls.SUBSCRIBE, None)
+        yield Planned(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
+
+
+def for_programs(site: Site, archive: Archive) -> Iterator[Planned]:
+    """The list that reading programs import."""
+    offers = _offers(site, archive)
+    if offers:
+        yield Planned(urls.out_path(urls.OPML), opml, offers, "the list of all feeds")
+
+
+def _offers(site: Site, archive: Archive) -> tuple[Offer, ...]:
+    return tuple(Offer(channel.kind, channel.name, channel.about.page) for channel in channels(site, archive))
+
+
+def page(site: Site, *offers: Offer) -> TemplateRecipe:
+    head = site.head(urls.SUBSCRIBE, site.config.title)
+    address = site.addresses.absolute(urls.OPML)
+    return TemplateRecipe(SubscribePage(site=site.view, head=head, groups=_groups(site, offers), opml=address))
+
+
+def opml(site: Site, *offers: Offer) -> TemplateRecipe:
+    config = site.config
+    return TemplateRecipe(Opml(title=config.title, language=config.language, groups=_groups(site, offers)))
+
+
+def _groups(site: Site, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
+    by_kind = groupby(offers, attrgetter("kind"))
+    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, one) for one in some)) for kind, some in by_kind)
+
+
+def _offer(site: Site, offer: Offer) -> FeedOffer:
+    absolute = site.addresses.absolute
+    feeds = feed_links(offer.name, offer.page, site.config, absolute)
+    return FeedOffer(title=offer.name, url=absolute(offer.page), feeds=feeds)

@@ -1,0 +1,77 @@
+"""Tag archives, page by page, and the list of all tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tagarchive.archive.model import Archive, Filed, Term
+from tagarchive.core import urls
+from tagarchive.core.urls import Address
+from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_count
+from tagarchive.plan.parts.bodies import on_page
+from tagarchive.plan.parts.cards import card
+from tagarchive.plan.parts.pagination import Sheet, sheets
+from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.documents import Extra, TagText
+from tagarchive.views.common import Html
+from tagarchive.views.pages import TagPage
+
+
+class Heading(NamedTuple):
+    """What a page of a tag archive says of the tag: on the landing page also how much there is of it."""
+
+    name: str
+    landing: Address
+    text: Filed[TagText] | None
+    extent: Extent | None
+
+    @property
+    def key(self) -> str:
+        parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
+        return "\2".join((self.name, self.landing, *parts))
+
+
+def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+    yield index("tag", archive.tags)
+    if archive.tags:
+        yield index_by_count(archive.tags)
+    for tag in archive.tags:
+        for sheet in sheets(tag.address, tag.articles, site.config.archive):
+            yield _planned(tag, sheet)
+
+
+def _planned(tag: Term, sheet: Sheet) -> Planned:
+    heading = Heading(tag.name, tag.address, tag.text, extent(tag) if sheet.landing else None)
+    return Planned(
+        urls.out_path(sheet.address),
+        recipe,
+        (heading, sheet),
+        f"the archive of the tag “{tag.name}”",
+        tag.text.document.name.where if tag.text else None,
+        Listed(tag.address, tag.modified) if sheet.landing else None,
+    )
+
+
+def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
+    feeds = site.feeds_of(heading.name, heading.landing)
+    filed = heading.text
+    text = filed.document if filed else None
+    trail = (site.list_crumb("tag"), site.crumb(heading.name, heading.landing))
+    return TemplateRecipe(
+        TagPage(
+            site=site.view,
+            head=site.head(sheet.address, heading.name, text.summary if text else "", feeds, trail),
+            title=heading.name,
+            landing=site.href(heading.landing),
+            cards=tuple(card(site, article) for article in sheet.articles),
+            pager=sheet.pager(site),
+            term=heading.extent.view(site) if heading.extent else None,
+            feeds=feeds,
+            body=on_page(site, filed) if filed and sheet.landing else Html(""),
+            lang=site.other_language(text.lang) if text and sheet.landing else "",
+            extra=text.extra if text else Extra(),
+        ),
+        site.own_template("tag", heading.landing),
+    )

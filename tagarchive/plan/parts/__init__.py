@@ -1,0 +1,1 @@
+"""Parts of views that several outputs share. Does not touch the disk."""

@@ -1,0 +1,76 @@
+"""Articles as lists, links and their own pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from tagarchive.archive.model import Filed
+from tagarchive.core import urls
+from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
+from tagarchive.plan.parts.bodies import href, in_list
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.body import Size
+from tagarchive.reading.documents import Article, Attribution
+from tagarchive.views.articles import Card, Picture, SourceView
+from tagarchive.views.common import Html, Link
+
+
+def card(site: Site, filed: Filed[Article]) -> Card:
+    """An article as lists show it."""
+    article = filed.document
+    return Card(
+        url=site.href(filed.address),
+        title=article.title,
+        date=article.date,
+        updated=article.updated,
+        summary=article.summary,
+        authors=tuple(Link(title=name, url=_author_url(site, name)) for name in article.byline),
+        tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in filed.tags),
+        source=source_of(site, article.source) if article.source else None,
+        lang=site.other_language(article.lang),
+        body=in_list(site, filed) if site.config.archive.show == "full" else Html(""),
+    )
+
+
+def link_to(site: Site, filed: Filed[Article]) -> Link:
+    return Link(title=filed.document.title, url=site.href(filed.address))
+
+
+def _author_url(site: Site, name: str) -> str:
+    return site.href(urls.author(slugify(name))) if site.config.archive.authors else ""
+
+
+def source_of(site: Site, source: Attribution) -> SourceView:
+    archive = site.href(urls.source(slugify(source.name))) if site.config.archive.sources else ""
+    return SourceView(
+        name=source.name,
+        archive=archive,
+        url=source.url or "",
+        authors=source.authors,
+        published=source.published,
+        retrieved=source.retrieved,
+        archived=source.archive_url or "",
+    )
+
+
+def picture_of(site: Site, filed: Filed[Article], url: Callable[[Address], str]) -> Picture | None:
+    """The picture at the head of an article; nothing where it has none or its file is missing."""
+    image, head = filed.document.image, filed.head
+    if image is None:
+        return None
+    remote = isinstance(image.target, str)
+    src = image.target if isinstance(image.target, str) else href(image.target, head.address if head else None, url)
+    if src is None:
+        return None
+    size = head.file.size if head and head.file and head.file.size else Size(0, 0)
+    return Picture(
+        url=src,
+        remote=remote and urlsplit(src).hostname not in site.config.html.image_hosts,
+        width=size.width,
+        height=size.height,
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+    )

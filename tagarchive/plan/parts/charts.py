@@ -1,0 +1,146 @@
+"""How much was published when: the busiest tags over time, and the months of a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from tagarchive.archive.model import Archive, Term
+from tagarchive.core.dates import Moment
+from tagarchive.core.digests import digest
+from tagarchive.core.urls import Address
+from tagarchive.plan.parts.pagination import Sheet
+from tagarchive.plan.site_context import Site
+from tagarchive.views.charts import Calendar, Month, Trend, Trends
+
+BUSIEST = 8
+"""How many tags are shown over time."""
+
+MOST_PERIODS = 36
+"""How many periods are shown; an archive that spans more months is shown by years, or else by decades."""
+
+_HIGH = 20
+_DECADE, _YEAR, _MONTH = 3, 4, 7
+"""How many characters of a date say the decade, the year, and the month of a year."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A tag, and how many articles it has in all and in each period."""
+
+    name: str
+    address: Address
+    count: int
+    counts: tuple[int, ...]
+
+
+class Busiest(msgspec.Struct, frozen=True):
+    """The tags with the most articles, over periods that are named by how their dates begin."""
+
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def key(self) -> str:
+        return digest(self)
+
+    def view(self, site: Site) -> Trends:
+        return Trends(
+            periods=tuple(_first_day(period) for period in self.periods),
+            monthly=any(len(period) == _MONTH for period in self.periods),
+            width=4 * len(self.periods),
+            tags=tuple(_trend(site, row) for row in self.rows),
+        )
+
+
+def busiest(archive: Archive) -> Busiest | None:
+    """The tags with the most articles; nothing where there are no tags."""
+    if not archive.tags:
+        return None
+    tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
+    # The first by the calendar of its author need not be the first in time.
+    months = [_month(filed.document.date) for filed in archive.articles]
+    periods = _periods(min(months), max(months))
+    return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
+
+
+def _row(tag: Term, periods: Sequence[str]) -> Row:
+    width = len(periods[0])
+    found = Counter(filed.document.date.text[:width] for filed in tag.articles)
+    return Row(tag.name, tag.address, len(tag.articles), tuple(found[period] for period in periods))
+
+
+def _periods(first: str, last: str) -> tuple[str, ...]:
+    """The periods from one month to another, as months, years or decades."""
+    years = [f"{year:04}" for year in range(int(first[:_YEAR]), int(last[:_YEAR]) + 1)]
+    months = [month for year in years for month in _months(year) if first <= month <= last]
+    decades = list(dict.fromkeys(year[:_DECADE] for year in years))
+    found = next((some for some in (months, years) if len(some) <= MOST_PERIODS), decades)
+    return tuple(found[-MOST_PERIODS:])
+
+
+def _months(year: str) -> list[str]:
+    return [f"{year}-{month:02}" for month in range(1, 13)]
+
+
+def _first_day(period: str) -> Moment:
+    return Moment(period + {_DECADE: "0-01-01", _YEAR: "-01-01", _MONTH: "-01"}[len(period)])
+
+
+def _trend(site: Site, row: Row) -> Trend:
+    return Trend(title=row.name, url=site.href(row.address), count=row.count, counts=row.counts, path=_bars(row.counts))
+
+
+def _bars(counts: Sequence[int]) -> str:
+    """Bars on a line, the highest of them as high as there is room, as SVG path data."""
+    most = max(counts, default=0)
+    heights = [-(-_HIGH * count // most) if count else 0 for count in counts]
+    return "".join(f"M{4 * n} {_HIGH}v-{high}h3v{high}z" for n, high in enumerate(heights) if high)
+
+
+class MonthCount(msgspec.Struct, frozen=True):
+    """A month such as `2021-03`, how many articles it has, and the page of the year's archive with the newest."""
+
+    month: str
+    count: int
+    page: Address | None
+
+    def view(self, site: Site) -> Month:
+        url = f"{site.href(self.page)}#month-{self.month}" if self.page else ""
+        return Month(first=_first_day(self.month), count=self.count, url=url)
+
+
+class YearMonths(msgspec.Struct, frozen=True):
+    """A year and its twelve months."""
+
+    name: str
+    address: Address
+    months: tuple[MonthCount, ...]
+
+    @property
+    def key(self) -> str:
+        return digest(self)
+
+    def view(self, site: Site) -> Calendar:
+        return Calendar(
+            title=self.name,
+            url=site.href(self.address),
+            count=sum(month.count for month in self.months),
+            months=tuple(month.view(site) for month in self.months),
+        )
+
+
+def months_of(year: Term, sheets: Sequence[Sheet]) -> YearMonths:
+    """How much there is of each month of a year, whose archive has these pages."""
+    months = _months(year.name)
+    pages: dict[str, Address] = {}
+    for sheet in sheets:
+        for filed in sheet.articles:
+            pages.setdefault(_month(filed.document.date), sheet.address)
+    found = Counter(_month(filed.document.date) for filed in year.articles)
+    return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
+
+
+def _month(date: Moment) -> str:
+    return date.text[:_MONTH]

@@ -1,0 +1,124 @@
+"""Articles as feeds show them: the same in every feed and format, with every URL absolute."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlsplit
+
+from tagarchive.archive.model import Face, Filed
+from tagarchive.plan.parts.bodies import in_feed
+from tagarchive.plan.parts.cards import picture_of
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.documents import Article, File
+from tagarchive.views.articles import Picture
+from tagarchive.views.common import Html
+from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedMedia
+
+_TYPES = {
+    "avif": "image/avif",
+    "flac": "audio/flac",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "m4a": "audio/mp4",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "wav": "audio/wav",
+    "webm": "video/webm",
+    "webp": "image/webp",
+}
+"""Media types by ending (iana.org/assignments/media-types)."""
+
+_SOUNDING = ("audio/", "video/")
+
+
+@lru_cache(maxsize=1 << 14)
+def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
+    """An article as every feed shows it; remembered, since many feeds in several formats show it."""
+    article, source = filed.document, filed.document.source
+    full = site.config.feeds.content == "full"
+    picture = picture_of(site, filed, site.addresses.absolute)
+    return FeedEntry(
+        guid=filed.guid,
+        url=site.addresses.absolute(filed.address),
+        title=article.title,
+        summary=article.summary,
+        before=_figure(picture) if full and picture else "",
+        content=in_feed(site, filed) if full else Html(""),
+        after=_updates(article) + _source(article) if full else "",
+        language=article.lang or site.config.language,
+        foreign=bool(site.other_language(article.lang)),
+        published=article.date,
+        updated=article.modified,
+        authors=article.byline,
+        categories=tuple(_category(site, tag) for tag in filed.tags),
+        original=source.url or "" if source else "",
+        image=_image(picture, filed.head.file if filed.head else None) if picture else None,
+        media=_media(site, filed) if full else (),
+        source_name=source.name if source and source.feed else "",
+        source_feed=source.feed or "" if source else "",
+    )
+
+
+def _category(site: Site, tag: Face) -> FeedCategory:
+    return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
+
+
+def _media(site: Site, filed: Filed[Article]) -> tuple[FeedMedia, ...]:
+    """The sounds and films that an article shows, those of the site first, each once."""
+    files = zip(filed.files, filed.links, strict=True)
+    own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]
+    remote = [(one.url, one.media_type or _type_of(urlsplit(one.url).path), 0) for one in filed.document.outline.media]
+    found = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    return tuple(found.values())
+
+
+def _sound(url: str, media_type: str, length: int) -> FeedMedia:
+    return FeedMedia(url=url, media_type=media_type, length=length, width=0, height=0, alt="")
+
+
+def _image(picture: Picture, file: File | None) -> FeedMedia:
+    return FeedMedia(
+        url=picture.url,
+        media_type=_type_of(picture.url),
+        length=file.length if file else 0,
+        width=picture.width,
+        height=picture.height,
+        alt=picture.alt,
+    )
+
+
+def _type_of(path: str) -> str:
+    """The media type by the ending; by a table of our own, since that of the system differs between machines."""
+    return _TYPES.get(path.partition("?")[0].rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def _figure(picture: Picture) -> str:
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+    line = " – ".join(text for text in (picture.caption, picture.credit) if text)
+    caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
+    return f'<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}"{size}>{caption}</figure>'
+
+
+def _updates(article: Article) -> str:
+    """Corrections, for those who read the article in a feed and never see its page."""
+    notes = "".join(f"<li>{update.date.day}: {escape(update.note)}</li>" for update in article.updates)
+    return f"<ul>{notes}</ul>" if notes else ""
+
+
+def _source(article: Article) -> str:
+    """Whose text it is, as a line under a quotation says it."""
+    source = article.source
+    if source is None:
+        return ""
+    name = f'<a href="{escape(source.url)}">{escape(source.name)}</a>' if source.url else escape(source.name)
+    day = (source.published.day,) if source.published else ()
+    return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"

@@ -1,0 +1,70 @@
+"""A list of articles cut into pages.
+
+Numbered from the oldest, page 1 holds the oldest articles and keeps them; the landing page holds the newest,
+at least one page of them and less than two. A new article then changes the landing page alone, except that
+every `per_page`-th one makes one more page, to which the one before it gets a link.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tagarchive.archive.model import Filed
+from tagarchive.core import urls
+from tagarchive.core.urls import Address
+from tagarchive.plan.site_context import Site
+from tagarchive.reading.config import ArchiveOptions
+from tagarchive.reading.documents import Article
+from tagarchive.views.pages import Pager
+
+
+class Sheet(NamedTuple):
+    """One page of a list; `number` is 0 on the landing page, which needs none."""
+
+    address: Address
+    number: int
+    articles: tuple[Filed[Article], ...]
+    newer: Address | None
+    older: Address | None
+
+    @property
+    def landing(self) -> bool:
+        return self.newer is None
+
+    @property
+    def key(self) -> str:
+        """A digest of the page, its articles and its neighbours."""
+        place = (self.address, str(self.number), self.newer or "", self.older or "")
+        return "\2".join((*place, *(article.key for article in self.articles)))
+
+    def pager(self, site: Site) -> Pager:
+        newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))
+        return Pager(number=self.number, newer=newer, older=older)
+
+
+def sheets(landing: Address, articles: tuple[Filed[Article], ...], options: ArchiveOptions) -> list[Sheet]:
+    """The pages of a list whose articles stand newest first, the landing page first."""
+    if options.pagination == "newest-first":
+        return _from_newest(landing, articles, options.per_page)
+    return _from_oldest(landing, articles, options.per_page)
+
+
+def _from_oldest(landing: Address, articles: tuple[Filed[Article], ...], per_page: int) -> list[Sheet]:
+    numbered = max(len(articles) // per_page - 1, 0)
+    numbers = range(numbered, 0, -1)
+    starts = range(len(articles) - numbered * per_page, len(articles), per_page) if numbered else range(0)
+    parts = [articles[: len(articles) - numbered * per_page], *(articles[n : n + per_page] for n in starts)]
+    return _chained([landing, *(urls.numbered(landing, n) for n in numbers)], [0, *numbers], parts)
+
+
+def _from_newest(landing: Address, articles: tuple[Filed[Article], ...], per_page: int) -> list[Sheet]:
+    starts = range(0, max(len(articles), 1), per_page)
+    numbers = range(1, len(starts) + 1)
+    addresses = [landing, *(urls.numbered(landing, n) for n in numbers[1:])]
+    return _chained(addresses, [0, *numbers[1:]], [articles[start : start + per_page] for start in starts])
+
+
+def _chained(addresses: list[Address], numbers: list[int], parts: list[tuple[Filed[Article], ...]]) -> list[Sheet]:
+    newer = [None, *addresses[:-1]]
+    older = [*addresses[1:], None]
+    return [Sheet(*sheet) for sheet in zip(addresses, numbers, parts, newer, older, strict=True)]

@@ -1,0 +1,82 @@
+"""Why an output is made: reasons as values, and what the data of a page consists of, so that a change has a name."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal, get_type_hints
+
+import msgspec
+
+from tagarchive.views.common import View
+
+_SIZE = 4
+_DEEP = 3
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why an output is made. `names` are the fields of its view, or the templates, that changed."""
+
+    kind: Literal["new", "anew", "missing", "edited", "engine", "template", "data"]
+    names: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        names = ", ".join(self.names)
+        return {
+            "new": "it is new",
+            "anew": "everything was to be made anew",
+            "missing": "its file was gone",
+            "edited": "its file was not the one that was written",
+            "engine": "tagarchive or a library of its changed",
+            "template": f"its template changed: {names}",
+            "data": f"what it shows changed: {names or 'the file itself'}",
+        }[self.kind]
+
+
+REPAIRS = frozenset(map(str, (Reason("missing"), Reason("edited"))))
+"""Why files are made that somebody else removed or wrote over, in words."""
+
+
+def parts_of(view: View) -> bytes:
+    """Four bytes for each part of a view, in the order of `names_of` its class."""
+    return b"".join(zlib.crc32(_encoder.encode(value)).to_bytes(_SIZE, "big") for value in _values(view, _DEEP))
+
+
+def changed_parts(kind: type[View], before: bytes, now: bytes) -> tuple[str, ...]:
+    """The names of the parts of a view that changed."""
+    pairs = zip(_cut(before), _cut(now), names_of(kind), strict=False)
+    return tuple(name for old, new, name in pairs if old != new)
+
+
+@cache
+def names_of(kind: type[View], deep: int = _DEEP) -> tuple[str, ...]:
+    """The names of the parts of a view: its fields, and the fields of those that are always views themselves."""
+    names: list[str] = []
+    for field, inner in _fields(kind).items():
+        names += [f"{field}.{name}" for name in names_of(inner, deep - 1)] if inner and deep > 1 else [field]
+    return tuple(names)
+
+
+def _values(view: View, deep: int) -> Iterator[object]:
+    for field, inner in _fields(type(view)).items():
+        value = getattr(view, field)
+        if inner and deep > 1:
+            yield from _values(value, deep - 1)
+        else:
+            yield value
+
+
+@cache
+def _fields(kind: type[View]) -> Mapping[str, type[View] | None]:
+    """The fields of a view, each with its class where it is always a view of one class."""
+    hints = get_type_hints(kind)
+    return {
+        name: hints[name] if isinstance(hints[name], type) and issubclass(hints[name], View) else None
+        for name in kind.__struct_fields__
+    }
+
+
+def _cut(parts: bytes) -> list[bytes]:
+    return [parts[start : start + _SIZE] for start in range(0, len(parts), _SIZE)]

@@ -1,0 +1,162 @@
+"""What every part of the plan has at hand: the config, and what pages say of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from tagarchive.archive.model import Archive
+from tagarchive.core import urls
+from tagarchive.core.digests import digest, digest_of_text
+from tagarchive.core.errors import Location, Written
+from tagarchive.core.urls import Address, Addresses
+from tagarchive.plan import theme
+from tagarchive.reading.body import Target, ToSite
+from tagarchive.reading.config import Config, MenuItem
+from tagarchive.reading.documents import CONFIG_FILE, File
+from tagarchive.reading.link_targets import link_target
+from tagarchive.views.common import Crumb, FeedLink, Head, IndexLink, Link, SiteView
+from tagarchive.views.pages import own_view
+
+
+class Site(NamedTuple):
+    """How an archive is to be shown, and what all its pages show. `key` is a digest of all of it.
+
+    `own_templates` are those that a site has for one tag or one free page.
+    """
+
+    config: Config
+    addresses: Addresses
+    view: SiteView
+    own_templates: frozenset[str]
+    key: str
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def href(self, address: Address) -> str:
+        return self.addresses.href(address)
+
+    def head(
+        self,
+        address: Address,
+        title: str,
+        description: str = "",
+        feeds: tuple[FeedLink, ...] = (),
+        trail: tuple[Crumb, ...] = (),
+    ) -> Head:
+        """What the page at an address says of itself; `feeds` are its own, the site's comes after them."""
+        return Head(
+            title=title,
+            description=description,
+            canonical=self.addresses.absolute(address),
+            feeds=(*feeds, *self.view.feeds),
+            trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
+        )
+
+    def crumb(self, title: str, address: Address) -> Crumb:
+        return Crumb(kind="", title=title, url=self.href(address))
+
+    def list_crumb(self, kind: str) -> Crumb:
+        """The step through the list of all tags, authors, sources or years."""
+        return Crumb(kind=kind, title="", url=self.href(LISTS[kind]))
+
+    def own_template(self, kind: str, address: Address) -> str:
+        """The template that the site has for the one tag or page at an address; nothing where it has none."""
+        name = own_template(kind, address)
+        return name if name in self.own_templates else ""
+
+    def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
+        """The feeds of the tag, author or source whose archive stands at an address."""
+        return feed_links(f"{name} – {self.config.title}", address, self.config, self.href)
+
+    def other_language(self, lang: str | None) -> str:
+        """A language where it is not the site's, else nothing."""
+        return lang if lang and lang != self.config.language else ""
+
+
+def own_template(kind: str, address: Address) -> str:
+    """What the template for the one tag or page at an address is called."""
+    return f"{kind}-{address.split('/')[-2]}.html"
+
+
+LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year": urls.YEARS}
+"""Where the lists of all tags, sources, authors and years stand."""
+
+
+def site_of(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Site:
+    view = _site_view(archive, config, statics)
+    own = frozenset(name for name in templates if own_view(name))
+    return Site(config, config.addresses, view, own, _key(config, view, own))
+
+
+def restyled_site(site: Site, statics: Sequence[File]) -> Site:
+    """The site with other style sheets and scripts."""
+    view = structs.replace(site.view, assets=theme.assets(statics, site.href))
+    return site._replace(view=view, key=_key(site.config, view, site.own_templates))
+
+
+def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
+    return digest_of_text("\1".join((digest(config), digest(view), *sorted(own_templates))))
+
+
+def _site_view(archive: Archive, config: Config, statics: Sequence[File]) -> SiteView:
+    href = config.addresses.href
+    lists = {
+        "tag": archive.tags,
+        "source": archive.sources if config.archive.sources else (),
+        "author": archive.authors if config.archive.authors else (),
+        "year": archive.years if config.archive.years else (),
+    }
+    pages = (page for page in archive.pages if page.document.menu)
+    return SiteView(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        home=href(urls.HOME),
+        root=href(urls.HOME),
+        menu=tuple(_menu_link(item, config) for item in config.menu),
+        origin=config.addresses.origin,
+        assets=theme.assets(statics, href),
+        policy=theme.policy(config.html),
+        style=theme.style(config.theme),
+        paper=config.theme.paper,
+        paper_dark=config.theme.paper_dark,
+        indexes=tuple(IndexLink(kind=kind, url=href(LISTS[kind])) for kind, terms in lists.items() if terms),
+        pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
+        feeds=feed_links(config.title, urls.HOME, config, href),
+        subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
+        rights=config.rights,
+    )
+
+
+_FORMATS = {
+    "rss": ("", "application/rss+xml"),
+    "atom": (" (Atom)", "application/atom+xml"),
+    "json": (" (JSON)", "application/feed+json"),
+}
+"""What tells the formats of one feed apart, and their media types."""
+
+
+def feed_links(title: str, page: Address, config: Config, url: Callable[[Address], str]) -> tuple[FeedLink, ...]:
+    """The feeds of the list at an address, one a format."""
+    return tuple(
+        FeedLink(
+            title=title + _FORMATS[name][0], url=url(urls.feed(page, name)), format=name, media_type=_FORMATS[name][1]
+        )
+        for name in dict.fromkeys(config.feeds.formats)
+    )
+
+
+def menu_target(item: MenuItem) -> Target | str:
+    """What a link of the menu leads to."""
+    return link_target(Written(item.address, Location(CONFIG_FILE)), CONFIG_FILE) or item.address
+
+
+def _menu_link(item: MenuItem, config: Config) -> Link:
+    target = menu_target(item)
+    if isinstance(target, ToSite):
+        return Link(title=item.title, url=config.addresses.href(Address(target.address)) + target.suffix)
+    return Link(title=item.title, url=item.address)

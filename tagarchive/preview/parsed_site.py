@@ -1,0 +1,250 @@
+"""What the files of a site say: the last version of each that has no faults, and the faults of the others."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tagarchive.archive.ledger import Ledger
+from tagarchive.build.context import Tools
+from tagarchive.build.parse_worker import Wanted, read_all
+from tagarchive.build.site_loader import (
+    Checked,
+    checked_sources,
+    checked_templates,
+    config_at,
+    ledger_at,
+    read_documents,
+    template_sources,
+)
+from tagarchive.core.errors import Problem, Problems, SiteError
+from tagarchive.reading.config import Config
+from tagarchive.reading.disk import FOLDERS, file_at, read
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File
+from tagarchive.reading.file_state import State, state_of
+from tagarchive.reading.hidden_files import is_hidden
+from tagarchive.reading.site_files import SETTLED, Inputs, Seen, load
+from tagarchive.render.templates import Templates
+
+_DOCUMENT = msgspec.msgpack.Decoder(Document)
+
+
+class Reading(NamedTuple):
+    """What the files say: the last version of each that has no faults, and the faults of those that have some now.
+
+    `bodies` are those of the documents that were read after the start, encoded; the store has the others. `faults` are
+    filed under the path of the document, under `site.toml`, or under `templates/`.
+    """
+
+    inputs: Inputs
+    config: Config
+    ledger: Ledger
+    checked: Checked
+    templates: Templates
+    documents: Mapping[str, Document]
+    bodies: Mapping[str, bytes]
+    faults: Mapping[str, tuple[Problem, ...]]
+
+
+TEMPLATES = "templates/"
+
+
+def first_reading(root: Path, tools: Tools) -> Reading:
+    """Everything, with what the store remembers. Raises `SiteError` where config or templates can't be used."""
+    seen = tools.store.seen()
+    inputs = load(root, seen)
+    problems, faulty = Problems(), Problems()
+    with problems.gathered():
+        config = config_at(root)
+    with problems.gathered():
+        ledger = ledger_at(root)
+    with problems.gathered():
+        checked = checked_templates(inputs.templates, tools)
+    problems.raise_any()
+    found = read_documents(inputs, config, tools, faulty)
+    inputs = inputs._replace(seen={**inputs.seen, **found.seen})
+    tools.store.remember_seen(seen, inputs.seen)
+    tools.store.commit()
+    documents = {document.path: document for document in found.documents}
+    templates = Templates(dict(template_sources(root, inputs.templates)))
+    return Reading(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))
+
+
+def warm(root: Path, reading: Reading | None) -> None:
+    """Makes ready what reads documents, so that the first edit does not wait for it."""
+    if reading and reading.documents:
+        read_all([Wanted(next(iter(reading.documents)), "")], str(root), reading.config.parsing)
+
+
+def by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Problems by the path of the file that they are in."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in sorted(problems):
+        found[problem.where.path] = (*found.get(problem.where.path, ()), problem)
+    return found
+
+
+def read_again(before: Reading, root: Path) -> Reading:
+    """The whole site once more; only files that changed are opened. Raises `SiteError` where it can't be walked."""
+    inputs = load(root, before.inputs.seen)
+    reading = _with_config(before._replace(inputs=inputs), root)
+    if inputs.templates != before.inputs.templates:
+        reading = _with_templates(reading, root)
+    if reading.config.parsing != before.config.parsing:
+        reading = reading._replace(documents={}, bodies={})
+    paths = {found.path for found in inputs.documents}
+    gone = (reading.documents.keys() | reading.faults.keys()) - paths - {CONFIG_FILE, LEDGER_FILE, TEMPLATES}
+    new = [found.path for found in inputs.documents if not _is_known(found.path, found.digest, reading)]
+    return _with_documents(_without(reading, gone), root, new)
+
+
+def _is_known(path: str, digest: str, reading: Reading) -> bool:
+    known = reading.documents.get(path)
+    return known is not None and known.digest == digest and path not in reading.faults
+
+
+class Reread(NamedTuple):
+    """A reading after known files were read again, and which of them had changed."""
+
+    reading: Reading
+    changed: frozenset[str]
+
+
+def read_files(before: Reading, root: Path, paths: Collection[str]) -> Reread | None:
+    """The site after known files changed; None where anything else happened, which takes reading all of it again."""
+    seen, changed, links = dict(before.inputs.seen), set[str](), before.inputs.links
+    for path in {*paths, *(link for link, target in links.items() if target in paths)}:
+        now = _seen_now(root, path, before)
+        if now is None:
+            return None
+        if now.digest != seen.get(path, now).digest:
+            changed.add(path)
+        if path in seen:
+            seen[path] = now
+    if not changed.isdisjoint((CONFIG_FILE, LEDGER_FILE)):
+        return None
+    inputs = _with_files(before.inputs._replace(seen=seen), changed)
+    reading = before._replace(inputs=inputs)
+    if inputs.templates != before.inputs.templates:
+        reading = _with_templates(reading, root)
+    documents = [path for path in changed if _is_document(path)]
+    return Reread(_with_documents(reading, root, documents), frozenset(changed))
+
+
+def stale_paths(reading: Reading, root: Path) -> set[str]:
+    """The files that are not what they were when they were read, as far as can be told without reading documents."""
+    before = reading.inputs.seen
+    try:
+        now = load(root, before).seen
+    except SiteError:
+        return {*FOLDERS, CONFIG_FILE}
+    both = now.keys() & before.keys()
+    return (now.keys() ^ before.keys()) | {path for path in both if now[path].digest != before[path].digest}
+
+
+_NOTHING = Seen(State(0, 0, 0, 0), settled=True, digest="")
+
+
+def _seen_now(root: Path, path: str, before: Reading) -> Seen | None:
+    """A known file as it stands; None where it is gone or no plain file, or where an unknown one has come."""
+    known = before.inputs.seen.get(path)
+    if known is None:
+        hidden = is_hidden(path, before.config.static.include) or not _is_there(root, path, before.inputs.seen)
+        return _NOTHING if hidden else None
+    try:
+        found = os.lstat(_place(root, path, before.inputs.links))
+        state = state_of(found)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        if known.settled and known.state == state:
+            return known
+        settled = max(state.mtime, state.ctime) < time.time_ns() - SETTLED
+        return Seen(state, settled, "").of(read(root, path))
+    except (OSError, SiteError):
+        return None
+
+
+def _place(root: Path, path: str, links: Mapping[str, str]) -> Path:
+    """The file on disk of a path; of a link that leads where it led, the file that it leads to."""
+    file = file_at(root, path)
+    target = file_at(root, links[path]) if path in links else file
+    return target if os.path.realpath(file) == os.path.realpath(target) else file
+
+
+def _is_there(root: Path, path: str, seen: Mapping[str, Seen]) -> bool:
+    """Whether an unknown path is there now, or is a folder that was."""
+    return os.path.lexists(file_at(root, path)) or any(known.startswith(f"{path}/") for known in seen)
+
+
+def _is_document(path: str) -> bool:
+    return path.startswith("content/") and path.endswith(".md")
+
+
+def _with_files(inputs: Inputs, changed: Collection[str]) -> Inputs:
+    def now(file: File) -> File:
+        return inputs.seen[file.path].file(file.path) if file.path in changed else file
+
+    if all(map(_is_document, changed)):
+        return inputs
+    return inputs._replace(
+        files=tuple(map(now, inputs.files)),
+        statics=tuple(map(now, inputs.statics)),
+        templates={name: now(file) for name, file in inputs.templates.items()},
+    )
+
+
+def _with_config(reading: Reading, root: Path) -> Reading:
+    reading = _without(reading, {CONFIG_FILE, LEDGER_FILE})
+    problems = Problems()
+    with problems.gathered():
+        reading = reading._replace(config=config_at(root))
+    with problems.gathered():
+        reading = reading._replace(ledger=ledger_at(root))
+    return reading._replace(faults={**reading.faults, **by_file(problems.found)})
+
+
+def _with_templates(reading: Reading, root: Path) -> Reading:
+    try:
+        sources = dict(template_sources(root, reading.inputs.templates))
+        checked = checked_sources(reading.inputs.templates, sources, "")
+    except SiteError as error:
+        return reading._replace(faults={**reading.faults, TEMPLATES: error.problems})
+    return _without(reading, {TEMPLATES})._replace(checked=checked, templates=Templates(sources))
+
+
+def _with_documents(reading: Reading, root: Path, paths: Collection[str]) -> Reading:
+    """The reading with documents read anew; of one with faults it keeps the version before."""
+    if not paths:
+        return reading
+    documents, bodies, faults = dict(reading.documents), dict(reading.bodies), dict(reading.faults)
+    seen = dict(reading.inputs.seen)
+    wanted = [Wanted(path, documents[path].digest if path in documents else "") for path in sorted(paths)]
+    for (path, _), outcome in zip(wanted, read_all(wanted, str(root), reading.config.parsing), strict=True):
+        faults.pop(path, None)
+        if isinstance(outcome, SiteError):
+            faults[path] = outcome.problems
+            continue
+        seen[path] = seen[path]._replace(digest=outcome.digest)
+        if outcome.document:
+            documents[path], bodies[path] = _DOCUMENT.decode(outcome.document), outcome.body
+    inputs = reading.inputs._replace(seen=seen)
+    return reading._replace(inputs=inputs, documents=documents, bodies=bodies, faults=faults)
+
+
+def _without(reading: Reading, paths: Collection[str]) -> Reading:
+    """The reading without what it says of some files."""
+    if not paths:
+        return reading
+    kept = ({path: one for path, one in many.items() if path not in paths} for many in _by_path(reading))
+    documents, bodies, faults = kept
+    return reading._replace(documents=documents, bodies=bodies, faults=faults)  # type: ignore[arg-type]
+
+
+def _by_path(reading: Reading) -> tuple[Mapping[str, object], ...]:
+    return reading.documents, reading.bodies, reading.faults

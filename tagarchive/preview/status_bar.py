@@ -1,0 +1,53 @@
+"""What the bar at the foot of a previewed page tells the author about it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tagarchive.archive.links import Linkable, references
+from tagarchive.core.errors import Problem
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.outputs.static_files import active
+from tagarchive.plan.plan import dangling
+from tagarchive.preview.snapshot import Snapshot
+from tagarchive.reading.body import ToSource
+from tagarchive.reading.documents import Document, TagText
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """The file that a page is made of, whether readers will see it, how long it reads, and what is doubtful in it."""
+
+    source: str = ""
+    draft: bool = False
+    minutes: int = 0
+    doubts: tuple[str, ...] = ()
+
+
+def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
+    """The bar of a page; of one that shows no text of the author's, an empty one."""
+    filed = snapshot.origin(path) if path else None
+    if filed is None:
+        return Bar()
+    document: Document = filed.document
+    runs = active(dict.fromkeys(file for file in filed.files if file))
+    return Bar(
+        source=document.path,
+        draft=not isinstance(document, TagText) and document.draft,
+        minutes=document.outline.minutes,
+        doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot), *runs)),
+    )
+
+
+def _told(doubt: Problem) -> str:
+    """A doubt in words, without the name of the file, which stands beside it."""
+    line = f"Line {doubt.where.line}: " if doubt.where.line else ""
+    return f"{line}{doubt.message}" + (f"\n{doubt.hint}" if doubt.hint else "")
+
+
+def _links(document: Document, snapshot: Snapshot) -> list[Problem]:
+    """What is doubtful about the links of a document."""
+    targets = document.targets()
+    expired = {one.path for one in targets if isinstance(one, ToSource)} - snapshot.addresses.keys()
+    files = [file.path for file in snapshot.files]
+    found = references([document], Linkable(snapshot.documents, files, snapshot.addresses, expired))
+    return [*found.notices, *dangling(targets, snapshot.plan)]

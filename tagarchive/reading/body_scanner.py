@@ -1,0 +1,292 @@
+"""Sanitised HTML taken apart into the pieces of a `Body`."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tagarchive.core.digests import digest
+from tagarchive.core.errors import Problem, Written
+from tagarchive.core.slugs import slugify
+from tagarchive.reading.body import (
+    Body,
+    Embed,
+    Heading,
+    HeadingEnd,
+    HeadingStart,
+    IdAttribute,
+    LinkAttribute,
+    Outline,
+    Picture,
+    Piece,
+    RemoteMedia,
+    RemotePicture,
+    Target,
+)
+from tagarchive.reading.config import HtmlOptions
+from tagarchive.reading.link_targets import link_target, web_url
+from tagarchive.reading.positions import Places
+
+OPENING_LENGTH = 280
+"""Longest summary that is made of an article's first paragraph, in characters."""
+
+RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
+"""Ids that the theme's own markup uses."""
+
+_TAG = re.compile(
+    r"<script\b.*?</script>|<style\b.*?</style>"
+    r"|<iframe\b(?P<frame>[^>]*)>.*?</iframe>"
+    r"|<(?P<close>/?)(?P<bare>h[1-6]|a|audio|img|table|video)>"
+    r'|<(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")+)>',
+    re.DOTALL,
+)
+"""The tags that need a look; the others, bare and harmless, are passed over with the text around them."""
+
+_ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
+_ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
+_MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Kana and Han, written without spaces; two of them are read in about the time of one word."""
+
+_PLAYERS = ("audio", "video")
+_SOUNDING = (*_PLAYERS, "source")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+class Pieces(NamedTuple):
+    """A text taken apart: its body, its outline, and its first paragraph.
+
+    There is a notice for each thing that had to go, and a doubt for what its author may have forgotten.
+    """
+
+    body: Body
+    outline: Outline
+    opening: str
+    notices: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+
+
+def pieces_of(html: str, path: str, options: HtmlOptions, places: Places) -> Pieces:
+    """Sanitised HTML from the file at `path`, taken apart."""
+    return _Scanner(path, options, places).pieces_of(html)
+
+
+class _Scanner:
+    """Takes sanitised HTML apart into the pieces of one body."""
+
+    def __init__(self, path: str, options: HtmlOptions, places: Places) -> None:
+        self.path = path
+        self.options = options
+        self.places = places
+        self.pieces: list[Piece] = []
+        self.said: list[str] = []
+        self.embeds = 0
+        self.targets: list[Target] = []
+        self.media: list[RemoteMedia] = []
+        self.headings: list[Heading] = []
+        self.heading_id = ""
+        self.level = 1
+        self.shift = 0
+        self.linked = False
+        self.written_ids: frozenset[str] = frozenset()
+        self.ids: set[str] = set()
+        self.numbers: dict[str, int] = {}
+        self.notices: list[Problem] = []
+        self.doubts: list[Problem] = []
+
+    def pieces_of(self, html: str) -> Pieces:
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
+        self.shift = 2 - min(levels) if levels else 0
+        self.written_ids = frozenset(map(unescape, _ID.findall(html)))
+        end = 0
+        for tag in _TAG.finditer(html):
+            self.add(html[end : tag.start()])
+            self.tag(tag, html)
+            end = tag.end()
+        self.add(html[end:])
+        self.settle()
+        opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
+        body = Body(tuple(self.pieces))
+        links, ids = tuple(self.targets), tuple(sorted(self.ids))
+        outline = Outline(digest(body), tuple(self.headings), ids, links, _count_of_words(html), tuple(self.media))
+        return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
+
+    def add(self, piece: Piece) -> None:
+        if isinstance(piece, str):
+            self.said.append(piece)
+        else:
+            self.settle()
+            self.pieces.append(piece)
+
+    def settle(self) -> None:
+        """Makes one piece of the HTML that was added since the last open one."""
+        html = "".join(self.said)
+        self.said.clear()
+        if html:
+            self.pieces.append(html)
+
+    def tag(self, tag: re.Match[str], html: str) -> None:
+        name, closing = tag["name"] or tag["bare"], bool(tag["close"])
+        if tag["frame"] is not None:
+            self.embed(dict(_ATTRIBUTE.findall(tag["frame"])))
+        elif name in _HEADINGS:
+            self.close_heading() if closing else self.open_heading(name, tag, html)
+        elif name == "img":
+            self.image(_attributes(tag))
+        else:
+            if name == "a":
+                self.linked = not closing
+            self.add('<div class="table" tabindex="0">' if name == "table" and not closing else "")
+            special = not closing and (tag["attributes"] or name in _PLAYERS)
+            self.element(name, tag) if special else self.add(tag[0])
+            self.add("</div>" if name == "table" and closing else "")
+
+    def element(self, element: str, tag: re.Match[str]) -> None:
+        self.add(f"<{element}")
+        attributes = _attributes(tag)
+        for name, value in (_aligned(attributes) if self.options.sanitise else attributes).items():
+            if name == "id":
+                self.id(value)
+            elif name in ("href", "src", "poster"):
+                self.link(name, value)
+                if name == "src" and element in _SOUNDING:
+                    self.sound(value, attributes.get("type", ""))
+            else:
+                self.add(f' {name}="{escape(value)}"')
+        self.add(' controls preload="none">' if element in _PLAYERS else ">")
+
+    def id(self, value: str) -> None:
+        if not self.is_taken(value):
+            self.ids.add(value)
+            self.add(IdAttribute(value))
+
+    def is_taken(self, id_: str) -> bool:
+        return id_ in self.ids or id_ in RESERVED_IDS
+
+    def link(self, name: str, value: str) -> None:
+        target = self.target(value)
+        if not isinstance(target, str):
+            if target is not None:
+                self.targets.append(target)
+                self.add(LinkAttribute(name))
+        elif name != "poster":
+            self.add(f' {name}="{escape(target)}"')
+
+    def sound(self, value: str, media_type: str) -> None:
+        """Notes a sound or film on another host."""
+        url = web_url(value)
+        if url and urlsplit(url).hostname:
+            self.media.append(RemoteMedia(url, media_type))
+
+    def target(self, value: str) -> Target | str | None:
+        written = Written(value, self.places.of(value))
+        target = link_target(written, self.path)
+        if target is None:
+            found = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
+            self.notice(value or "]()", f"found {found}", "write a whole address, https://…, or a path from this file")
+        return target
+
+    def image(self, attributes: dict[str, str]) -> None:
+        alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
+        if not alt:
+            what = f"found the image {src} without words for those who do not see it"
+            self.doubts.append(Problem(self.places.of(src), what, "![what it shows](…)"))
+        target = self.target(src)
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
+        if target is None:
+            self.add(escape(alt))
+        elif not isinstance(target, str):
+            self.targets.append(target)
+            self.add(Picture(alt, rest))
+        elif urlsplit(target).hostname in self.options.image_hosts:
+            self.add(f'<img src="{escape(target)}" alt="{escape(alt)}"{rest}>')
+        else:
+            self.add(RemotePicture(target, alt, self.linked))
+
+    def embed(self, attributes: dict[str, str]) -> None:
+        written, title = unescape(attributes.get("src", "")), unescape(attributes.get("title", ""))
+        url = web_url(written)
+        host = urlsplit(url).hostname if url else None
+        if host is None or url is None:
+            self.notice(
+                written, f"found an embed that can't be followed, “{written}”", "write a whole address: https://…"
+            )
+        elif host in self.options.embed_hosts or not self.options.sanitise:
+            self.embeds += 1
+            self.add(Embed(url, title, self.embeds))
+        else:
+            self.notice(written, f"found an embed of {host}; it became a link", f'allow it: embed_hosts = ["{host}"]')
+            self.add(f'<a href="{escape(url)}">{escape(title or host)}</a>')
+
+    def notice(self, written: str, message: str, hint: str) -> None:
+        self.notices.append(Problem(self.places.of(written), message, hint))
+
+    def open_heading(self, name: str, tag: re.Match[str], html: str) -> None:
+        attributes = _attributes(tag)
+        text = _plain(html[tag.end() : html.find(f"</{name}>", tag.end())])
+        written = attributes.pop("id", "")
+        self.level = level = min(_HEADINGS[name] + self.shift, self.level + 1, 6)
+        self.heading_id = self.new_id(text) if text and (not written or self.is_taken(written)) else written
+        self.ids |= {self.heading_id} - {""}
+        if self.heading_id and text:
+            self.headings.append(Heading(level, self.heading_id, text))
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        self.add(HeadingStart(level, self.heading_id, rest))
+
+    def close_heading(self) -> None:
+        self.add(HeadingEnd(self.level, self.heading_id))
+
+    def new_id(self, text: str) -> str:
+        """An id made of what a heading says, with a number where another thing has it."""
+        slug = slugify(text)
+        name = str(slug)
+        number = self.numbers.get(slug, 0)
+        while self.is_taken(name) or name in self.written_ids:
+            number += 1
+            name = f"{slug}-{number}"
+        self.numbers[slug] = number
+        return name
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"] or "")}
+
+
+def _aligned(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes with a class, `right` or the like, for the alignment that Markdown writes as a style."""
+    rest = {name: value for name, value in attributes.items() if name != "style"}
+    side = _ALIGNED.fullmatch(attributes.get("style", ""))
+    return rest | {"class": f"{rest.get('class', '')} {side[1]}".strip()} if side else rest
+
+
+def _fits_image(name: str, value: str) -> bool:
+    return value.isdecimal() if name in ("width", "height") else True
+
+
+def _count_of_words(html: str) -> int:
+    text = _MARKS.sub(" ", html)
+    return len(_WORD.findall(text)) + (0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
+
+
+def _told(html: str) -> str:
+    """The plain text of a paragraph, with the words that stand for its pictures."""
+    return _plain(_ALT.sub(r"\1", html))
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_MARKS.sub("", html)).split())
+
+
+def shortened(text: str) -> str:
+    """The text, cut at a word and marked with an ellipsis where it is longer than `OPENING_LENGTH`."""
+    if len(text) <= OPENING_LENGTH:
+        return text
+    cut = text[: OPENING_LENGTH - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return f"{at_word if len(at_word) > OPENING_LENGTH // 2 else cut}…"

@@ -1,0 +1,167 @@
+"""The files of a site where the disk has them, whatever form names have there and wherever links lead.
+
+A path within the program is in NFC: archives and disks of macOS have names in NFD.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.reading.documents import CONFIG_FILE, Source
+from tagarchive.reading.hidden_files import is_hidden
+
+THEME = "theme/"
+"""What stands before the path of a file of the default theme."""
+
+CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
+
+
+def theme_folder() -> Path:
+    """The folder of the default theme: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    return package / "theme" if (package / "theme").is_dir() else package.parent
+
+
+def file_at(root: Path, path: str) -> Path:
+    """The file on disk of a path that `Inputs` names."""
+    if path.startswith(THEME):
+        return theme_folder() / path.removeprefix(THEME)
+    return root / path if path.isascii() else Path(on_disk(str(root), path))
+
+
+def place_of(root: Path, path: str) -> str:
+    """The file on disk of a path, links followed; nothing where a link leads to what the site may not show."""
+    top = os.path.realpath(theme_folder() / split(path)[0] if path.startswith(THEME) else root / split(path)[0])
+    place = os.path.realpath(file_at(root, path))
+    return "" if refusal(path, top, place) else place
+
+
+def refusal(path: str, top: str, place: str) -> str:
+    """Why what lies at a place, links followed, is not shown at a path; nothing where it may be.
+
+    A link leads within the folder that it lies in, `content/` say, to no hidden file, and from text to text alone.
+    """
+    folder, name = split(path)
+    if not within(top, place):
+        return "a link that leads elsewhere"
+    if os.path.isdir(place):
+        return "a link to a folder"
+    if not os.path.isfile(place):
+        return "a link that leads nowhere"
+    inner = inner_path(top, place)
+    if inner != name and is_hidden(f"{folder}/{inner}"):
+        return "a link to what is not for readers"
+    if folder == CONTENT and inner.endswith(".md") != name.endswith(".md"):
+        return "a link between a text and a file that is none"
+    return ""
+
+
+def inner_path(top: str, place: str) -> str:
+    """The path of a place within a folder."""
+    return composed(place[len(top) :].replace(os.sep, "/").lstrip("/"))
+
+
+def split(path: str) -> tuple[str, str]:
+    """The folder of a site or theme that a path lies in, and the rest of the path."""
+    folder, _, name = path.removeprefix(THEME).partition("/")
+    return folder, name
+
+
+def read(root: Path, path: str) -> Source:
+    """A file of the site or the theme. Raises `SiteError` where it can't be read."""
+    try:
+        data = file_at(root, path).read_bytes()
+    except OSError as error:
+        raise SiteError(unreadable(path, error)) from error
+    return Source(path, data, digest_of_bytes(data))
+
+
+def check_site(root: Path) -> None:
+    """Raises `SiteError` where a folder holds no site."""
+    if not os.path.isfile(root / CONFIG_FILE):
+        raise SiteError(no_site(root))
+
+
+def no_site(root: Path) -> Problem:
+    """What to say of a folder that holds no site."""
+    what = f"found no {CONFIG_FILE} in {root}, expected the folder of a site"
+    parents = Path(os.path.realpath(root)).parents
+    above = next((folder for folder in parents if os.path.isfile(folder / CONFIG_FILE)), None)
+    hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
+    return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
+
+
+def no_content(root: Path) -> Problem:
+    """What to say of a site without the folder of its articles."""
+    what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
+    return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
+
+
+def composed(text: str) -> str:
+    """A path or name in the one form that paths are compared and published in (Unicode NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def entries(folder: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """What a folder holds, by names in NFC and in their order. Raises `OSError` where it can't be read."""
+    with os.scandir(folder) as found:
+        return sorted(((composed(entry.name), entry) for entry in found), key=_names)
+
+
+def _names(one: tuple[str, os.DirEntry[str]]) -> tuple[str, str]:
+    return one[0], one[1].name
+
+
+def on_disk(folder: str, path: str) -> str:
+    """Where a path in NFC stands below a folder; where nothing stands there, where it would."""
+    place = f"{folder}/{path}"
+    if path.isascii() or os.path.lexists(place):
+        return place
+    place = folder
+    for name in path.split("/"):
+        place = f"{place}/{_on_disk(place, name)}"
+    return place
+
+
+def _on_disk(folder: str, name: str) -> str:
+    """The name of an entry whose name in NFC this is."""
+    if name.isascii():
+        return name
+    return next((form for form in _forms(folder, name) if os.path.lexists(f"{folder}/{form}")), name)
+
+
+def _forms(folder: str, name: str) -> Iterator[str]:
+    yield name
+    yield unicodedata.normalize("NFD", name)
+    with suppress(OSError):  # HFS+ and others have forms of their own.
+        yield from sorted(found for found in os.listdir(folder) if composed(found) == name)
+
+
+def within(folder: str, place: str) -> bool:
+    """Whether a place is a folder or lies in it, both without links."""
+    return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """What to say of a file or folder that the system refuses to read."""
+    what = f"found that it can't be read: {error.strerror or error}"
+    return Problem(Location(path), what, _HINTS.get(error.errno or 0, ""))
+
+
+_HINTS = {
+    errno.EACCES: "mend its permissions",
+    errno.EPERM: "mend its permissions",
+    errno.ELOOP: "it leads to itself; delete it",
+    errno.ENOENT: "it was there a moment ago, or is a link; delete it or mend what it leads to",
+    errno.ENAMETOOLONG: "it lies too deep in folders; move it up, or give them shorter names",
+    errno.EMFILE: "close other programs, or raise the limit of open files (ulimit -n)",
+    errno.ENFILE: "close other programs",
+    errno.ESTALE: "the network folder that it lies in went away; mount it again",
+}

@@ -1,0 +1,152 @@
+"""A source file's bytes to what it says: pure, one file at a time, so that it can be memoised and spread."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from threading import Lock
+from typing import Any, NamedTuple
+
+from msgspec.structs import asdict, replace
+
+from tagarchive.core.dates import latest, zone_named
+from tagarchive.core.digests import digest
+from tagarchive.core.errors import Location, Problem, SiteError, Written
+from tagarchive.core.slugs import NAME_BYTES, slugify
+from tagarchive.core.text import decode
+from tagarchive.reading import front_matter
+from tagarchive.reading.body import Body, Outline, ToHere, ToSource
+from tagarchive.reading.body_parser import Markup
+from tagarchive.reading.body_scanner import Pieces
+from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.documents import Article, Document, FreePage, Image, Source, TagText
+from tagarchive.reading.field_types import Kinds, front_matter_kinds
+from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.reading.link_targets import link_target
+from tagarchive.reading.positions import Places
+
+PAGES = "content/pages/"
+TAGS = "content/tags/"
+
+
+class Parsed(NamedTuple):
+    """What a source says, and its body, which only those who show it need."""
+
+    document: Document
+    body: Body
+
+
+class Parser:
+    """Reads sources by one site's options; made once and used for many."""
+
+    def __init__(self, options: ParseOptions) -> None:
+        self.kinds = front_matter_kinds(zone_named(options.timezone))
+        self.markup = Markup(options)
+        self._lock = Lock()
+
+    def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
+        """What a source says. Raises `SiteError` with every fault of it.
+
+        `shown_as_it_stands` says why the text is not to be read as Markdown, where it is not.
+        """
+        plain = partial(self.markup.plain, what=shown_as_it_stands)
+        # Python-Markdown keeps what it reads in itself; the preview reads in more than one thread.
+        with self._lock:
+            return _parsed(source, self.kinds, plain if shown_as_it_stands else self.markup.pieces)
+
+
+def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places], Pieces]) -> Parsed:
+    path = source.path
+    text, dropped = decode(source.data, path)
+    matter = front_matter.split(text, path)
+    fields = front_matter.read(_fields_of(path), matter, kinds)
+    pieces = pieces_of(matter.text, path, Places(text, matter.offset, path))
+    made = {
+        "path": path,
+        "digest": source.digest,
+        "outline": pieces.outline,
+        "notices": dropped + pieces.notices,
+        "doubts": pieces.doubts,
+    }
+    if isinstance(fields, PageFields):
+        return Parsed(FreePage(**asdict(fields) | made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
+    if isinstance(fields, TagFields):
+        return Parsed(TagText(**asdict(fields) | made | {"name": fields.name or _name_of_file(path)}), pieces.body)
+    return _withheld(_article(fields, made, pieces.opening), pieces.body)
+
+
+def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
+    """The keys that may stand in the front matter of a file."""
+    return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
+
+
+def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:
+    noted = [update.date for update in fields.updates]
+    path = made["path"]
+    own = {
+        "slug": fields.slug or _slug_of_file(path),
+        "summary": fields.summary or opening,
+        "standfirst": fields.summary,
+        "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
+        "image": _image(fields.image, path) if fields.image else None,
+        "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
+    }
+    return Article(**asdict(fields) | made | own)
+
+
+def _no_summary(path: str) -> Problem:
+    what = "found no summary; lists and feeds show the first paragraph"
+    return Problem(Location(path), what, "`summary: …` says it in a sentence or two")
+
+
+def _stem(path: str) -> str:
+    """The name of a file without its ending; of an `index.md`, the name of its folder."""
+    folder, name = posixpath.split(path)
+    stem = name.removesuffix(".md")
+    return posixpath.basename(folder) if stem == "index" else stem
+
+
+def _name_of_file(path: str) -> Written:
+    return Written(_stem(path), Location(path))
+
+
+def _slug_of_file(path: str) -> Written:
+    # Posts that were carried over have their old addresses in the names of their files, however long.
+    return Written(slugify(_stem(path), NAME_BYTES), Location(path))
+
+
+def _image(fields: ImageFields, path: str) -> Image:
+    target = link_target(fields.src, path)
+    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+        what = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
+        raise SiteError(Problem(fields.src.where, what))
+    return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
+
+
+def _withheld(article: Article, body: Body) -> Parsed:
+    """The article without what its source does not allow to be shown: nothing that is made of the text may stay."""
+    republish = article.source.republish if article.source else "full"
+    if republish == "full":
+        return Parsed(article, body)
+    summary = article.standfirst if republish == "excerpt" else ""
+    shown = Body((f"<p>{escape(summary)}</p>",)) if summary else Body()
+    asked = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
+    return Parsed(
+        replace(
+            article,
+            outline=Outline(digest(shown)),
+            summary=summary,
+            standfirst="",
+            image=None,
+            notices=(*asked, *article.notices),
+            doubts=(),
+        ),
+        shown,
+    )
+
+
+def _nothing_shown(path: str) -> Problem:
+    what = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
+    return Problem(Location(path), what, "`summary: …` says it in a sentence or two of your own")

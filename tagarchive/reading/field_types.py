@@ -1,0 +1,216 @@
+"""The kinds of text that a site's files may hold, and how each is checked when it is read.
+
+Every check is a function from the text to the value; its `ValueError` says what is expected instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from functools import partial
+from string import Formatter
+from typing import Annotated, Any, NamedTuple, NewType
+from urllib.parse import unquote, urlsplit
+
+from tagarchive.core.colours import A_COLOUR, Colour, colour
+from tagarchive.core.dates import Moment, moment, zone_named
+from tagarchive.core.errors import ExpectedError, Written
+from tagarchive.core.letters import seen
+from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
+from tagarchive.core.urls import HOME, page_address
+from tagarchive.reading.documents import Language, Line, WebUrl
+
+BaseUrl = NewType("BaseUrl", str)
+TimeZone = NewType("TimeZone", str)
+AddressPattern = NewType("AddressPattern", str)
+MenuAddress = NewType("MenuAddress", str)
+Domain = NewType("Domain", str)
+Fonts = NewType("Fonts", str)
+StaticPath = NewType("StaticPath", str)
+WrittenLine = Annotated[Written, "line"]
+WrittenSlug = Annotated[Written, "slug"]
+WrittenAddress = Annotated[Written, "address"]
+WrittenFeedAlias = Annotated[Written, "feed alias"]
+
+
+class Kind(NamedTuple):
+    """What a text of this kind is called in messages and in the reference, and how it becomes a value.
+
+    `placed` keeps the place it was written at: the value is then a `Written`.
+    """
+
+    words: str
+    convert: Callable[[str], object]
+    placed: bool = False
+
+
+Kinds = Mapping[Any, Kind]
+
+
+_LANGUAGE = "a language tag such as en or pt-BR"
+_WEB_URL = "an http(s) address with a host, such as https://example.org/page"
+_ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
+_PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day} if you like"
+_DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
+_DOMAIN = "a domain such as example.org"
+_FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
+_BASE_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
+_MENU = "an address of this site that starts with /, or a whole URL"
+_FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
+_STATIC = "a path below static/, such as .config/key.pem"
+_ADDRESS = "an address of this site, such as /2021/11/old-name/"
+
+
+_KINDS_OF_FONT = frozenset(
+    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace ui-rounded math".split()
+)
+
+
+def site_kinds() -> Kinds:
+    """The kinds of text in `site.toml`."""
+    return {
+        Line: Kind("a line of text", line),
+        Language: Kind(_LANGUAGE, language),
+        BaseUrl: Kind(_BASE_URL, base_url),
+        TimeZone: Kind(_ZONE, time_zone),
+        AddressPattern: Kind(_PATTERN, address_pattern),
+        MenuAddress: Kind(_MENU, menu_address),
+        Domain: Kind(_DOMAIN, domain),
+        Colour: Kind(A_COLOUR, colour),
+        Fonts: Kind(_FONTS, fonts),
+        StaticPath: Kind(_STATIC, static_path),
+        WebUrl: Kind(_WEB_URL, web_address),
+        WrittenFeedAlias: Kind(_FEED_ALIAS, feed_alias, placed=True),
+    }
+
+
+def front_matter_kinds(zone: tzinfo) -> Kinds:
+    """The kinds of text in front matter; `zone` is for dates without one."""
+    return {
+        Line: Kind("a line of text", line),
+        Language: Kind(_LANGUAGE, language),
+        Moment: Kind(_DATE, partial(moment, zone=zone)),
+        WebUrl: Kind(_WEB_URL, web_address),
+        WrittenLine: Kind("a line of text", line, placed=True),
+        WrittenSlug: Kind("a slug such as border-clash", slug_as_written, placed=True),
+        WrittenAddress: Kind(_ADDRESS, site_address, placed=True),
+    }
+
+
+def line(text: str) -> Line:
+    words = " ".join(text.split())
+    if not seen(words).strip():
+        raise ExpectedError("a line of text", unseen_hint(words))
+    return Line(words)
+
+
+OWN_NAMES = ".tagarchive"
+"""The start of the names that the program has for files of its own."""
+
+
+def site_address(written: str) -> str:
+    text = unicodedata.normalize("NFC", unquote(written))
+    if not _is_plain_path(text) or re.search("[ ?#]", text) or text[1:].startswith(OWN_NAMES):
+        raise ValueError(_ADDRESS)
+    for part in text.split("/"):
+        check_length(part)
+    return text
+
+
+def _is_plain_path(path: str) -> bool:
+    """Whether a decoded path starts with a slash and is the same to every program.
+
+    Browsers take two slashes, or one and a backslash, for the start of another host, and walk up at dots.
+    """
+    first, *parts = path.split("/")
+    odd = {".", ".."} & set(parts) or "" in parts[:-1] or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
+    return not first and bool(parts) and not odd
+
+
+def feed_alias(written: str) -> str:
+    """An address where a feed stood, and that of the list whose feed it was."""
+    address, arrow, page = (part.strip() for part in written.partition("->"))
+    return f"{site_address(address)} -> {page_address(site_address(page)) if arrow else HOME}"
+
+
+def language(text: str) -> Language:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(_LANGUAGE)
+    return Language(text)
+
+
+def web_address(text: str) -> WebUrl:
+    if not _is_web(text):
+        raise ValueError(_WEB_URL)
+    return WebUrl(text)
+
+
+def _is_web(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0  # A port that is no number raises.
+    except ValueError:
+        return False
+    return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"\\\x00-\x1f\x7f-\x9f]', text)
+
+
+def base_url(text: str) -> BaseUrl:
+    """The public address of a site, whose path stands before that of every link: nothing in it may mislead."""
+    parts = urlsplit(web_address(text))
+    if "?" in text or "#" in text:
+        raise ValueError("an address without ? and #, such as https://example.org/archive/")
+    if "@" in parts.netloc:
+        raise ExpectedError(_BASE_URL, "every page would show the name and the password before the @")
+    if not _is_plain_path(unquote(parts.path or "/")):
+        raise ExpectedError(_BASE_URL, "its path has no empty part, no . or .., and no \\")
+    return BaseUrl(f"{text.removesuffix('/')}/")
+
+
+def domain(text: str) -> Domain:
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", text):
+        raise ValueError(_DOMAIN)
+    return Domain(text)
+
+
+def fonts(text: str) -> Fonts:
+    """Names of fonts as style sheets take them: in quotes, all but those that name a kind of font."""
+    names = [re.fullmatch(r"""(["']?)(\w[\w -]*)\1""", part.strip()) for part in text.split(",")]
+    if not all(names):
+        raise ValueError(_FONTS)
+    found = (name[2].strip() for name in names if name)
+    return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in found))
+
+
+def static_path(text: str) -> StaticPath:
+    path = unicodedata.normalize("NFC", text.removeprefix("static/").rstrip("/"))
+    if {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(_STATIC)
+    return StaticPath(path)
+
+
+def menu_address(text: str) -> MenuAddress:
+    own = text.startswith("/") and _is_plain_path(unquote(urlsplit(text).path)) and not text.startswith("//")
+    if not (own or text.startswith("mailto:") or _is_web(text)):
+        raise ValueError(_MENU)
+    return MenuAddress(text)
+
+
+def time_zone(text: str) -> TimeZone:
+    zone_named(text)
+    return TimeZone(text)
+
+
+def address_pattern(text: str) -> AddressPattern:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        raise ValueError(_PATTERN) from None
+    fixed = re.sub(r"\{[a-z]+\}", "x", text)
+    if "slug" not in names or set(names) - {"slug", "year", "month", "day"} or not _SEGMENTS.fullmatch(fixed):
+        raise ValueError(_PATTERN)
+    return AddressPattern(text)
+
+
+_SEGMENTS = re.compile(r"/(?:\w(?:[\w.-]*[\w-])?/)+")

@@ -1,0 +1,71 @@
+"""What a link in an author's text means: a file of the site, an address of it, a spot nearby, or the web."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from urllib.parse import quote, unquote, urlsplit
+
+from tagarchive.core.errors import Written
+from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
+"""What a link may start with; no script and no data."""
+
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE = "%/:?@!$&'()*+,;=~"
+
+
+def link_target(written: Written, path: str) -> Target | str | None:
+    """The target of a link in the file at `path`, a web URL made well-formed, or None for nonsense.
+
+    A link that starts with "/" is an address of this site; any other without a scheme is a path of a file,
+    from the folder of the one it stands in. Both are in NFC, as the paths of files are.
+    """
+    text = written.text.strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    if parts.scheme or text.startswith("//"):
+        return web_url(text)
+    if not parts.path:
+        return ToHere(unquote(parts.fragment), written) if parts.fragment else None
+    suffix = _suffix(parts.query, parts.fragment)
+    if parts.path.startswith("/"):
+        return ToSite(_clean_path(_named(parts.path)), suffix, written)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), _named(parts.path)))
+    return ToSource(joined, suffix, written)
+
+
+def _named(path: str) -> str:
+    return unicodedata.normalize("NFC", unquote(path))
+
+
+def _clean_path(path: str) -> str:
+    clean = "/" + posixpath.normpath(path).lstrip("/")  # Two slashes at the start would be another host.
+    return f"{clean}/" if path.endswith("/") and clean != "/" else clean
+
+
+def web_url(text: str) -> str | None:
+    """A URL with what no URL may hold percent-encoded (RFC 3986), or None where nobody may or can follow it."""
+    try:
+        parts = urlsplit(text if not text.startswith("//") else f"https:{text}")
+        if parts.scheme not in SCHEMES or (parts.scheme in ("http", "https") and not parts.hostname):
+            return None
+    except ValueError:
+        return None
+    netloc = quote(parts.netloc, safe="%:@[]" + "".join(c for c in parts.netloc if not c.isascii()))
+    clean = parts._replace(
+        netloc=netloc, path=_encoded(parts.path), query=_encoded(parts.query), fragment=_encoded(parts.fragment)
+    )
+    return clean.geturl()
+
+
+def _encoded(text: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", text), safe=_SAFE)
+
+
+def _suffix(query: str, fragment: str) -> str:
+    return (f"?{_encoded(query)}" if query else "") + (f"#{_encoded(fragment)}" if fragment else "")

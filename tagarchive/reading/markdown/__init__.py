@@ -1,0 +1,1 @@
+"""Markdown to HTML. Does not touch the disk."""

@@ -1,0 +1,210 @@
+"""Links and pictures of Markdown in time that grows with the text: where each bracket closes is found once a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import markdown
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+    dequote,
+)
+
+from tagarchive.core.text import following
+
+_QUOTES = ('"', "'")
+
+
+class Address(NamedTuple):
+    """What stands between the round brackets of a link, with the title that may follow, and where it ends."""
+
+    href: str
+    title: str | None
+    end: int
+
+
+class Brackets:
+    """The brackets and quotes of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def squares(self) -> dict[int, int]:
+        """Where each square bracket closes, by where it opens."""
+        return _pairs(self.text, "[", "]")
+
+    @cached_property
+    def rounds(self) -> dict[int, int]:
+        """Where each round bracket closes."""
+        return _pairs(self.text, "(", ")")
+
+    @cached_property
+    def _opening(self) -> list[int]:
+        return _places(self.text, "(")
+
+    @cached_property
+    def _closing(self) -> list[int]:
+        return _places(self.text, ")")
+
+    @cached_property
+    def _either(self) -> list[int]:
+        return _places(self.text, "[()]")
+
+    @cached_property
+    def _quotes(self) -> dict[str, list[int]]:
+        return {quote: _places(self.text, quote) for quote in _QUOTES}
+
+    @cached_property
+    def _ending(self) -> dict[str, list[int]]:
+        """Quotes that a closing bracket follows."""
+        return {quote: _places(self.text, f"{quote}(?= *\\))") for quote in _QUOTES}
+
+    def address(self, opening: int, start: int) -> Address | None:
+        """What a link leads to whose round bracket opens at `opening`, and whose address starts at `start`.
+
+        It ends where the bracket closes. After a quote only another quote and a bracket end it, with a title; without
+        these, as many brackets of either kind as were open there.
+        """
+        end = self.rounds.get(opening)
+        quoted = min(
+            (at for quote in _QUOTES if (at := following(self._quotes[quote], start)) is not None), default=None
+        )
+        if quoted is None or (end is not None and end < quoted):
+            return None if end is None else Address(self.text[start:end], None, end + 1)
+        return self._titled(start, quoted) or self._untitled(start, quoted)
+
+    def _titled(self, start: int, quoted: int) -> Address | None:
+        first = self.text[quoted]
+        other = following(self._quotes["'" if first == '"' else '"'], quoted)
+        found = []
+        for opening in (quoted, other):
+            closing = None if opening is None else following(self._ending[self.text[opening]], opening + 1)
+            if opening is not None and closing is not None:
+                found.append((self.text.index(")", closing), opening, closing))
+        if not found:
+            return None
+        end, opening, closing = min(found)
+        return Address(self.text[start:opening], self.text[opening + 1 : closing], end + 1)
+
+    def _untitled(self, start: int, quoted: int) -> Address | None:
+        opened, closed = (_between(places, start, quoted) for places in (self._opening, self._closing))
+        last = bisect_left(self._either, quoted) + opened - closed
+        end = self._either[last] if last < len(self._either) else None
+        return None if end is None or self.text[end] == "(" else Address(self.text[start:end], None, end + 1)
+
+
+def _places(text: str, pattern: str) -> list[int]:
+    return [match.start() for match in re.finditer(pattern if len(pattern) > 1 else re.escape(pattern), text)]
+
+
+def _between(places: list[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
+def _pairs(text: str, opening: str, closing: str) -> dict[int, int]:
+    waiting: list[int] = []
+    pairs: dict[int, int] = {}
+    for bracket in re.finditer(f"[\\{opening}\\{closing}]", text):
+        if bracket[0] == opening:
+            waiting.append(bracket.start())
+        elif waiting:
+            pairs[waiting.pop()] = bracket.start()
+    return pairs
+
+
+class Recent:
+    """The brackets of the text that was looked at last; the rules go over one text after another."""
+
+    def __init__(self) -> None:
+        self._brackets = Brackets("")
+
+    def of(self, text: str) -> Brackets:
+        if self._brackets.text is not text:
+            self._brackets = Brackets(text)
+        return self._brackets
+
+
+class _Labelled:
+    """A rule that begins with words in square brackets."""
+
+    _follows = re.compile("")
+
+    def __init__(self, pattern: str, md: markdown.Markdown, recent: Recent) -> None:
+        super().__init__(pattern, md)  # type: ignore[call-arg]
+        self._recent = recent
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 (the name that the library calls)
+        end = self._recent.of(data).squares.get(m.end() - 1)
+        if end is None or not self._follows.match(data, end + 1):
+            return None, None, None
+        return super().handleMatch(m, data)  # type: ignore[misc]
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = self._recent.of(data).squares[index - 1]
+        return data[index:end], end + 1, True
+
+
+class Link(_Labelled, LinkInlineProcessor):  # type: ignore[misc]
+    """`[words](address "title")`."""
+
+    _follows = re.compile(r"\(")
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        found = self.RE_LINK.match(data, index)
+        if found is None or found[1]:
+            return super().getLink(data, index)
+        address = self._recent.of(data).address(index, found.end())
+        if address is None:
+            return "", None, index, False
+        title = address.title
+        if title is not None:
+            title = self.RE_TITLE_CLEAN.sub(" ", dequote(self.unescape(title.strip())))
+        return self.unescape(address.href).strip(), title, address.end, True
+
+
+class ImageLink(Link, ImageInlineProcessor):  # type: ignore[misc]
+    """`![words](address "title")`."""
+
+
+class Reference(_Labelled, ReferenceInlineProcessor):  # type: ignore[misc]
+    """`[words][name]`."""
+
+    _follows = re.compile(r"\s?\[")
+
+
+class ImageReference(_Labelled, ImageReferenceInlineProcessor):  # type: ignore[misc]
+    """`![words][name]`."""
+
+    _follows = re.compile(r"\s?\[")
+
+
+class ShortReference(_Labelled, ShortReferenceInlineProcessor):  # type: ignore[misc]
+    """`[name]`."""
+
+
+class ShortImageReference(_Labelled, ShortImageReferenceInlineProcessor):  # type: ignore[misc]
+    """`![name]`."""
+
+
+def rules(md: markdown.Markdown) -> dict[int, tuple[str, Any]]:
+    """The rules for links and pictures by their priority, with the names that the library has for them."""
+    recent = Recent()
+    return {
+        170: ("reference", Reference(LINK_RE, md, recent)),
+        160: ("link", Link(LINK_RE, md, recent)),
+        150: ("image_link", ImageLink(IMAGE_LINK_RE, md, recent)),
+        140: ("image_reference", ImageReference(IMAGE_LINK_RE, md, recent)),
+        130: ("short_reference", ShortReference(LINK_RE, md, recent)),
+        125: ("short_image_ref", ShortImageReference(IMAGE_LINK_RE, md, recent)),
+    }

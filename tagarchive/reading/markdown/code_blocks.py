@@ -1,0 +1,104 @@
+"""Code in fences and in indented blocks: found in time that grows with the text, and handed to the highlighter."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.codehilite import HiliteTreeprocessor, parse_hl_lines
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+from tagarchive.core.text import following
+from tagarchive.reading.markdown.highlighting import Code, Highlighter
+
+CSS_CLASS = "highlight"
+
+OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
+"""What the library's highlighter is told of any code."""
+
+_FENCE = re.compile(r"^(~{3,}|`{3,})", re.MULTILINE)
+_OPENED = re.compile(r" *(?:\{[^\n]*\}|\.?[\w#.+-]* *)\n")
+_MARKED = re.compile(r" *(?:\.?[\w#.+-]*? *)?hl_lines=([\"'])")
+_CLOSED = re.compile(r"^(~{3,}|`{3,}) *$", re.MULTILINE)
+
+
+class Fences(FencedBlockPreprocessor):
+    """Fenced code whose options can't fail: of a highlighter's options, only which lines to mark or number."""
+
+    def __init__(self, md: markdown.Markdown, highlighter: Highlighter) -> None:
+        super().__init__(md, {})
+        self._highlighter = highlighter
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        parts: list[str] = []
+        done, line = 0, 1
+        for fence in self._fences(text):
+            line += text.count("\n", done, fence.start())
+            html = self._highlighter.html(self._code(fence), line)
+            parts += (text[done : fence.start()], "\n", self.md.htmlStash.store(html), "\n")
+            line += fence[0].count("\n")
+            done = fence.end()
+        return "".join([*parts, text[done:]]).split("\n")
+
+    def handle_attrs(self, attrs: Iterable[tuple[str, Any]]) -> tuple[str, list[str], dict[str, Any]]:
+        found, classes, options = super().handle_attrs(attrs)
+        return found, classes, {name: options[name] for name in ("hl_lines", "linenums") if name in options}
+
+    def _fences(self, text: str) -> Iterator[re.Match[str]]:
+        """The fences that close, and whose braces hold nothing but attributes."""
+        start = 0
+        for opening in _closing(text):
+            if opening >= start and (fence := self.FENCED_BLOCK_RE.match(text, opening)):
+                odd = fence["attrs"] and get_attrs_and_remainder(fence["attrs"])[1]
+                start = fence.end("attrs") if odd else fence.end()
+                if not odd:
+                    yield fence
+
+    def _code(self, fence: re.Match[str]) -> Code:
+        language, classes, options = fence["lang"] or None, list[str](), dict[str, Any]()
+        if fence["attrs"]:
+            _, classes, options = self.handle_attrs(get_attrs_and_remainder(fence["attrs"])[0])
+            language = classes.pop(0) if classes else None
+        elif fence["hl_lines"]:
+            options = {"hl_lines": parse_hl_lines(fence["hl_lines"])}
+        named = {"css_class": " ".join([*classes, CSS_CLASS])}
+        return Code(fence["code"], language, OPTIONS | options | named, shebang=False)
+
+
+class IndentedCode(HiliteTreeprocessor):
+    """Indented code, whose first line may name its language."""
+
+    def __init__(self, md: markdown.Markdown, highlighter: Highlighter) -> None:
+        super().__init__(md)
+        self._highlighter = highlighter
+
+    def run(self, root: Element) -> None:
+        for block in root.iter("pre"):
+            if len(block) == 1 and block[0].tag == "code" and block[0].text is not None:
+                code = Code(self.code_unescape(block[0].text), None, OPTIONS | {"tab_length": 4}, shebang=True)
+                placeholder = self.md.htmlStash.store(self._highlighter.html(code, 0))
+                block.clear()
+                block.tag, block.text = "p", placeholder
+
+
+def _closing(text: str) -> Iterator[int]:
+    """Where the fences begin behind whose first line there is one that closes it.
+
+    Without one the library's expression looks for it as far as the end of the text, for each fence.
+    """
+    ends: defaultdict[str, list[int]] = defaultdict(list)
+    for closed in _CLOSED.finditer(text):
+        ends[closed[1]].append(closed.start())
+    quotes = {quote: [found.start() for found in re.finditer(f"{quote}(?= *\n)", text)] for quote in ("'", '"')}
+    for fence in _FENCE.finditer(text):
+        line = _OPENED.match(text, fence.end())
+        marked = None if line else _MARKED.match(text, fence.end())
+        opened = line.end() if line else following(quotes[marked[1]], marked.end()) if marked else None
+        if opened is not None and following(ends[fence[1]], opened) is not None:
+            yield fence.start()

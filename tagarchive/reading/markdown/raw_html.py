@@ -1,0 +1,112 @@
+"""HTML in Markdown in time that grows with the text: what is missing is looked for once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import Any, SupportsIndex
+
+from markdown.htmlparser import HTMLExtractor
+from markdown.preprocessors import HtmlBlockPreprocessor
+
+from tagarchive.core.text import following
+
+_SECTION_END = re.compile(r"\]\s*\]\s*>")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_CLOSING = re.compile(r"</\s*([a-zA-Z][^\t\n\r\f />\x00]*)\s*>")
+
+
+class HtmlBlocks(HtmlBlockPreprocessor):
+    """Takes HTML out of the text; Markdown goes on around it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        parser = _Extractor(self.md)
+        parser.feed("\n".join(lines))
+        parser.close()
+        return "".join(parser.cleandoc).split("\n")
+
+
+class _Ends:
+    """Where a text last has the ends of what HTML may begin, and what inline elements it closes where."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tag = max(text.rfind(">"), text.rfind("`"), text.rfind("\0"))
+        self.closing_tag = text.rfind(">")
+        self.instruction = text.rfind("?>")
+        self.section = max((found.start() for found in _SECTION_END.finditer(text)), default=-1)
+        self._closed: tuple[list[int], dict[str, list[int]]] | None = None
+
+    def closes(self, names: Any, start: int) -> bool:
+        """Whether one of these elements closes before the next blank line."""
+        if self._closed is None:
+            by_name: defaultdict[str, list[int]] = defaultdict(list)
+            for found in _CLOSING.finditer(self.text):
+                by_name[found[1].lower()].append(found.start())
+            self._closed = [found.start() for found in _BLANK.finditer(self.text)], by_name
+        blanks, by_name_ = self._closed
+        end = following(blanks, start)
+        closings = (following(by_name_.get(name.lower(), ()), start) for name in names)
+        return any(closing is not None and (end is None or closing < end) for closing in closings)
+
+
+class _Stack(list[str]):
+    """Open elements, among which one is found in no time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = Counter[str]()
+
+    def __contains__(self, name: object) -> bool:
+        return self.counts[name] > 0  # type: ignore[index]
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self.counts[name] += 1
+
+    def pop(self, index: SupportsIndex = -1) -> str:
+        name = super().pop(index)
+        self.counts[name] -= 1
+        return name
+
+
+class _Extractor(HTMLExtractor):
+    def reset(self) -> None:
+        super().reset()
+        self._ends = _Ends("")
+        self.stack = _Stack()
+        self.inline_stack = _Stack()
+
+    @property
+    def ends(self) -> _Ends:
+        if self._ends.text is not self.rawdata:
+            self._ends = _Ends(self.rawdata)
+        return self._ends
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Where a tag ends, or -1: without one of these signs it has no end."""
+        return -1 if i > self.ends.tag else super().check_for_whole_start_tag(i)
+
+    def parse_endtag(self, i: int) -> int:
+        if i > self.ends.closing_tag:
+            self.handle_data(self.rawdata[i : i + 2])
+            return i + 2
+        return super().parse_endtag(i)
+
+    def parse_pi(self, i: int) -> int:
+        if (self.at_line_start() or self.intail) and i > self.ends.instruction:
+            return -1
+        return super().parse_pi(i)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002
+        return -1 if i > self.ends.section else super().parse_marked_section(i, report)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        if type(self.inline_stack) is list:
+            self.inline_stack = _Stack()
+
+    def inline_close_follows(self, text: str) -> bool:
+        names: Counter[str] = self.inline_stack.counts  # type: ignore[attr-defined]
+        start = self.line_offset + self.offset + len(text)
+        return bool(self.inline_stack) and self.ends.closes(+names, start)

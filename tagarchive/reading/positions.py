@@ -1,0 +1,74 @@
+"""Places in a file: which line and column an offset is, and where something that was read stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from html import escape
+
+from tagarchive.core.errors import Location
+
+_FEW = 50
+"""For so many searches no index is made."""
+
+_GRAM = 6
+"""Characters of each entry of the index."""
+
+
+class Places:
+    """The places of one file whose text, after its front matter, starts at `offset`."""
+
+    def __init__(self, text: str, offset: int, path: str) -> None:
+        self._text = text
+        self._offset = offset
+        self._path = path
+        self._known: dict[str, Location] = {}
+        self._searches = 0
+
+    def at(self, offset: int) -> Location:
+        """The line and column of a character."""
+        line = bisect_right(self._lines, offset)
+        return Location(self._path, line, offset - self._lines[line - 1] + 1)
+
+    def of_line(self, number: int) -> Location:
+        """The start of a line of the text after the front matter."""
+        return Location(self._path, self.at(self._offset).line + number - 1, 1)
+
+    def of(self, written: str) -> Location:
+        """Where something was written first: after the front matter, or else anywhere in the file."""
+        known = self._known.get(written)
+        if known is None:
+            forms = dict.fromkeys((written, escape(written)))
+            found = (self._find(form, start) for start in (self._offset, 0) for form in forms)
+            known = self._known[written] = self.at(next((at for at in found if at >= 0), 0))
+        return known
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts = [0]
+        while (end := self._text.find("\n", starts[-1])) >= 0:
+            starts.append(end + 1)
+        return starts
+
+    def _find(self, form: str, start: int) -> int:
+        self._searches += 1
+        if self._searches > _FEW and len(form) >= _GRAM:
+            earliest = self._earliest(form)
+            return -1 if earliest is None else self._text.find(form, max(start, earliest))
+        return self._text.find(form, start)
+
+    def _earliest(self, form: str) -> int | None:
+        """A place before which a form can't start, as none of its parts stands there; None where one stands nowhere."""
+        earliest = 0
+        for n in range(len(form) - _GRAM + 1):
+            first = self._first.get(form[n : n + _GRAM])
+            if first is None:
+                return None
+            earliest = max(earliest, first - n)
+        return earliest
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """Where each part of the text stands first: found once for thousands of links."""
+        text = self._text
+        return {text[at : at + _GRAM]: at for at in range(len(text) - _GRAM, -1, -1)}

@@ -1,0 +1,186 @@
+"""Trees of what an author wrote, read into the types that the code declares.
+
+The declaration is the schema: a struct's fields are the keys that may stand there, its annotations what
+each must hold. Every fault of a tree is found in one reading, with its line and column.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
+from tagarchive.reading.documents import Extra, ExtraValue
+from tagarchive.reading.field_types import Kinds
+from tagarchive.reading.node import Node
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def read(kind: type[T], node: Node, kinds: Kinds, *, strict: bool = False) -> T:
+    """The tree at `node` as a `kind`. Raises `SiteError` with every fault.
+
+    Where every scalar is text, as in front matter, the text "true" may stand for true and "3" for 3;
+    `strict` refuses that for files that have types of their own.
+    """
+    reading = _Reading(kinds, strict=strict)
+    value = reading.struct(kind, node)
+    if value is None or reading.problems:
+        raise SiteError(*reading.problems)
+    return value
+
+
+Fields = Mapping[str, msgspec.structs.FieldInfo]
+
+
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> Fields:
+    """The fields of a struct by the name that stands in a file; resolving their types takes time."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+class _Reading:
+    """One reading of one tree: its rules, and the faults found so far."""
+
+    def __init__(self, kinds: Kinds, *, strict: bool) -> None:
+        self.kinds = kinds
+        self.strict = strict
+        self.problems: list[Problem] = []
+
+    def value(self, kind: Any, node: Node) -> Any:
+        kind = _required(kind)
+        if kind is Extra:
+            return self.mapping(node)
+        if kind in self.kinds:
+            return self.leaf(kind, node)
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            return self.struct(kind, node)
+        return self.list(kind, node) if get_origin(kind) is tuple else self.leaf(kind, node)
+
+    def struct(self, kind: type[T], node: Node) -> T | None:
+        if not isinstance(node.value, dict):
+            self.unexpected(kind, node)
+            return None
+        fields = fields_of(kind)
+        before = len(self.problems)
+        values = {}
+        for key, item in node.value.items():
+            if key in fields:
+                values[fields[key].name] = self.value(fields[key].type, item)
+            else:
+                self.problem(item.named_at, f"found the unknown key “{key}”", self.place_of(key, fields))
+        for name, field in fields.items():
+            if field.required and name not in node.value:
+                what = f"found no {name}, expected {expected(field.type, self.kinds)}"
+                self.problem(node.where, what, f"add a line `{name}{' =' if self.strict else ':'} …`")
+        return kind(**values) if len(self.problems) == before else None
+
+    def place_of(self, key: str, fields: Fields) -> str:
+        """A hint for a key that does not belong where it stands."""
+        for name, field in fields.items():
+            inner = _required(field.type)
+            if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
+                return f"it belongs under {f'[{name}]' if self.strict else f'`{name}:`'}"
+        return did_you_mean(key, fields)
+
+    def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
+        if isinstance(node.value, tuple):
+            return tuple(self.value(get_args(kind)[0], item) for item in node.value)
+        self.unexpected(kind, node)
+        return ()
+
+    def leaf(self, kind: Any, node: Node) -> Any:
+        if node.value is None or isinstance(node.value, tuple | dict):
+            self.unexpected(kind, node)
+            return None
+        try:
+            if kind in self.kinds:
+                value = self.kinds[kind].convert(self.text(node))
+                return Written(str(value), node.where) if self.kinds[kind].placed else value
+            return msgspec.convert(node.value, kind, strict=self.strict)
+        except msgspec.ValidationError:
+            self.unexpected(kind, node)
+        except ValueError as error:
+            hint = error.hint if isinstance(error, ExpectedError) else ""
+            self.problem(node.where, f"found {node.found()}, expected {error}", hint)
+        return None
+
+    def text(self, node: Node) -> str:
+        return msgspec.convert(node.value, str)
+
+    def mapping(self, node: Node) -> Extra:
+        if not isinstance(node.value, dict):
+            self.unexpected(Extra, node)
+            return Extra()
+        return Extra(tuple((key, self.free(item)) for key, item in node.value.items()))
+
+    def free(self, node: Node) -> ExtraValue:
+        return tuple(map(self.free_item, node.value)) if isinstance(node.value, tuple) else self.free_item(node)
+
+    def free_item(self, node: Node) -> str | Extra:
+        if isinstance(node.value, tuple):
+            self.problem(node.where, "found a list in a list, expected texts and mappings in it")
+        return self.mapping(node) if isinstance(node.value, dict) else str(node.value or "")
+
+    def unexpected(self, kind: Any, node: Node) -> None:
+        what = f"found {node.found()}, expected {expected(kind, self.kinds)}"
+        self.problem(node.where, what, "" if kind in self.kinds and node.value else _hint(kind, node.value))
+
+    def problem(self, where: Location, what: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, what, hint))
+
+
+def _hint(kind: Any, value: object) -> str:
+    """What to write instead of a value of another type."""
+    if value is None:
+        return "give it a value or delete the line"
+    if get_origin(kind) is tuple and isinstance(value, str):
+        return f"write [{', '.join(json.dumps(part.strip(), ensure_ascii=False) for part in value.split(','))}]"
+    if kind is bool and str(value).lower() in _TRUTHS:
+        return f"write {_TRUTHS[str(value).lower()]}"
+    if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
+        return f"write {value} without quotes"
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not Extra:
+        return f"write its keys in braces: {{{next(iter(fields_of(kind)))}: …}}"
+    return ""
+
+
+def _required(kind: Any) -> Any:
+    """`X` of `X | None`: a key that is left out never comes here."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(one for one in get_args(kind) if one is not type(None))
+    return kind
+
+
+_TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+
+_WORDS: Mapping[Any, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    Extra: "a mapping",
+}
+
+
+def expected(kind: Any, kinds: Kinds) -> str:
+    """A type in the words of a message and of the reference: "a list, each item a text"."""
+    kind = _required(kind)
+    if kind in kinds or kind in _WORDS:
+        return kinds[kind].words if kind in kinds else _WORDS[kind]
+    if get_origin(kind) is Annotated:
+        return expected(get_args(kind)[0], kinds) + "".join(_bounds(meta) for meta in get_args(kind)[1:])
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(str(choice) for choice in get_args(kind))
+    if get_origin(kind) is tuple:
+        return f"a list, each item {expected(get_args(kind)[0], kinds)}"
+    return "a mapping of " + ", ".join(fields_of(kind))
+
+
+def _bounds(meta: msgspec.Meta) -> str:
+    least = "" if meta.ge is None else f", {meta.ge} or more"
+    return least + ("" if meta.le is None else f", {meta.le} at most")

@@ -1,0 +1,1 @@
+"""Feed views to bytes: RSS 2.0, Atom and JSON Feed. Does not touch the disk."""

@@ -1,0 +1,84 @@
+"""Atom (RFC 4287), and documents of an archive (RFC 5005), through feedgen.
+
+feedgen 1.0 drops `rel` and `type` of an entry's links and knows no link to an archive; both are mended in its tree.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from feedgen.entry import FeedEntry as Entry
+from feedgen.feed import FeedGenerator
+
+from tagarchive.render.feeds.html import content_of
+from tagarchive.render.feeds.xml import (
+    ATOM,
+    MOST_REMEMBERED,
+    XML,
+    add_archive_links,
+    document,
+    element,
+    fragment,
+    parsed,
+)
+from tagarchive.views.feeds import FeedEntry, FeedView
+
+
+def atom(view: FeedView) -> bytes:
+    """The feed as Atom."""
+    feed = FeedGenerator()
+    feed.id(view.current or view.self_url)
+    feed.title(view.title)
+    feed.subtitle(view.description)
+    feed.language(view.language)
+    feed.generator("tagarchive")
+    if view.rights:
+        feed.rights(view.rights)
+    feed.updated(view.updated.when())
+    # An entry without an author needs one of the feed (RFC 4287, 4.1.1).
+    feed.author({"name": view.title})
+    feed.link(href=view.self_url, rel="self", type="application/atom+xml")
+    feed.link(href=view.url, rel="alternate", type="text/html")
+    root = parsed(feed.atom_str(), {})
+    add_archive_links(root, view)
+    return document(root, b"</feed>", map(_entry, view.entries))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _entry(view: FeedEntry) -> bytes:
+    feed = FeedGenerator()
+    feed.id(view.guid)
+    feed.title(view.title)
+    _add(feed.add_entry(), view)
+    (entry,) = parsed(feed.atom_str(), {}).iter(f"{{{ATOM}}}entry")
+    _complete(entry, view)
+    return fragment(entry, 1)
+
+
+def _add(entry: Entry, view: FeedEntry) -> None:
+    entry.id(view.guid)
+    entry.title(view.title)
+    entry.link(href=view.url, rel="alternate", type="text/html")
+    if view.summary:
+        entry.summary(view.summary)
+    content = content_of(view)
+    if content:
+        entry.content(content, type="html")
+    entry.published(view.published.when())
+    entry.updated(view.updated.when())
+    entry.author([{"name": name} for name in view.authors])
+    entry.category([{"term": one.term, "scheme": one.scheme, "label": one.term} for one in view.categories])
+
+
+def _complete(found: Any, entry: FeedEntry) -> None:
+    link = found.find(f"{{{ATOM}}}link")
+    link.set("rel", "alternate")
+    link.set("type", "text/html")
+    for one in reversed(entry.media):
+        more = {"length": str(one.length)} if one.length else {}
+        link.addnext(element(ATOM, "link", rel="enclosure", href=one.url, type=one.media_type, **more))
+    if entry.original:
+        link.addnext(element(ATOM, "link", rel="via", href=entry.original))
+    if entry.foreign:
+        found.set(f"{{{XML}}}lang", entry.language)

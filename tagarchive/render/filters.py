@@ -1,0 +1,168 @@
+"""The filters that templates have: all pure, so that a page is a function of its view."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date as date_
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import jinja2.filters
+import msgspec
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from tagarchive.core.dates import Moment
+from tagarchive.core.errors import did_you_mean
+from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
+
+_OF_JINJA = (
+    "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
+    "join last length list lower map max min reject rejectattr replace reverse round select selectattr slice sort "
+    "string striptags sum title tojson trim truncate unique upper urlencode wordcount wordwrap xmlattr"
+).split()
+
+
+def date(moment: Moment, language: str, style: str = "long") -> str:
+    """The day of a moment in the words of a language.
+
+    Written `{{ card.date | date(site.language) }}`; `style` is `full`, `long`, `medium` or `short`, or a pattern of
+    Unicode's such as `MMMM y`.
+    """
+    return _day(moment.day, language, style)
+
+
+@lru_cache(maxsize=10_000)
+def _day(day: str, language: str, style: str) -> str:
+    locale = _locale(language)
+    return _digits(day, style) if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
+
+
+def _digits(day: str, style: str) -> str:
+    """A day in digits, as much of it as a pattern asks for."""
+    if style in ("full", "long", "medium", "short") or "d" in style:
+        return day
+    has_month = "M" in style or "L" in style
+    return day[: 7 if has_month else 4] if "y" in style else day[5:7]
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`, the direction of a language's script, as in `dir="{{ site.language | direction }}"`."""
+    name, *subtags = language.split("-")
+    likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
+    scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
+    return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=1_000)
+def written_in(language: str) -> Html:
+    """The attributes that say what language an element is in, as in `<h1{{ card.lang | written_in }}>`.
+
+    Where it is none but the site's, only that readers' programs shall find out which way it runs, as short texts need.
+    """
+    return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
+
+
+def asset(name: str, site: SiteView) -> Asset:
+    """A style sheet or script of `static/`, by its name.
+
+    Written `{{ ("style.css" | asset(site)).url }}`.
+    """
+    found = {one.name: one for one in site.assets}
+    if name not in found:
+        hint = did_you_mean(name, found)
+        raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
+    return found[name]
+
+
+def csp_hash(code: object) -> Html:
+    """A script or style in the page as a Content Security Policy names it, so that no other may run there."""
+    digest = hashlib.sha256(_text(code).encode()).digest()
+    return Html(f"'sha256-{base64.b64encode(digest).decode()}'")
+
+
+def json_ld(data: dict[str, Any]) -> Html:
+    """Data for machines as JSON, without keys that say nothing; safe inside `<script type="application/ld+json">`."""
+    text = msgspec.json.encode(_said(data)).decode()
+    return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def absolute(url: str, site: SiteView) -> str:
+    """An address as the rest of the world knows it; nothing where there is none.
+
+    Written `{{ picture.url | absolute(site) }}`.
+    """
+    return site.origin + url if url.startswith("/") else url
+
+
+def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
+    """The way to a page as machines read it (schema.org).
+
+    Written `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
+    """
+    steps = [
+        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": absolute(one.url, site)}
+        for n, one in enumerate(trail, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
+
+
+def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
+    """Authors as machines read them (schema.org); goes into what `json_ld` takes."""
+    return [{"@type": "Person", "name": one.title, "url": absolute(one.url, site)} for one in authors]
+
+
+def _text(code: object) -> str:
+    return code.text if isinstance(code, Html) else str(code)
+
+
+def _said(data: Any) -> Any:
+    """The data without what is empty, and as plain text where it was escaped for HTML."""
+    if isinstance(data, str):
+        return data.unescape() if isinstance(data, Markup) else data
+    if isinstance(data, dict):
+        return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
+    if isinstance(data, list | tuple):
+        return [said for value in data if (said := _said(value)) not in _NOTHING]
+    return data
+
+
+_NOTHING: tuple[object, ...] = ("", None, {}, [])
+
+
+def printable(value: object) -> object:
+    """A value that a template prints. Raises `TypeError` for what has no text but its address in memory."""
+    if isinstance(value, str | Html | int | float | jinja2.Undefined):
+        return value
+    raise TypeError(f"it prints {type(value).__name__}, which is no text")
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+_SCRIPT_LENGTH = 4
+_RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split())
+"""Scripts in use that run from right to left (ISO 15924)."""
+
+OURS: Mapping[str, Callable[..., Any]] = {
+    "absolute": absolute,
+    "asset": asset,
+    "breadcrumbs": breadcrumbs,
+    "csp_hash": csp_hash,
+    "date": date,
+    "direction": direction,
+    "json_ld": json_ld,
+    "persons": persons,
+    "written_in": written_in,
+}
+
+FILTERS: Mapping[str, Callable[..., Any]] = {name: jinja2.filters.FILTERS[name] for name in _OF_JINJA} | dict(OURS)

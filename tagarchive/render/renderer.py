@@ -1,0 +1,69 @@
+"""Recipes to bytes: a page by its template, a feed by its writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from tagarchive.core.digests import decoded
+from tagarchive.plan.recipes import FeedRecipe, TemplateRecipe
+from tagarchive.reading.body import Body, html_in
+from tagarchive.render.feeds.formats import feed
+from tagarchive.render.templates import Templates
+from tagarchive.views.common import Html, Text
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Renderer:
+    """Turns a few recipes into bytes; `body` is the encoded body of a document, by its path and that body's digest."""
+
+    def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
+        self.templates = templates
+        self.body = body
+        self._made: dict[Text, Html] = {}
+
+    def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
+        """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
+        if isinstance(recipe, FeedRecipe):
+            return feed(with_html(recipe.view, self.html))
+        return self.templates.render(with_html(recipe.view, self.html), recipe.template)
+
+    def html(self, text: Text) -> Html:
+        """The text at its place; remembered, since many feeds show it at one."""
+        if text not in self._made:
+            self._made[text] = Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
+        return self._made[text]
+
+
+def with_html(view: S, html: Callable[[Text], Html]) -> S:
+    """A view with HTML in place of every text that was left to be made."""
+    found = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
+    return msgspec.structs.replace(view, **found) if found else view
+
+
+def _made(value: Any, html: Callable[[Text], Html]) -> Any:
+    if isinstance(value, Text):
+        return html(value)
+    if isinstance(value, tuple):
+        return tuple(_made(one, html) for one in value)
+    return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
+
+
+@cache
+def _text_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a view that may hold a text, at whatever depth."""
+    return tuple(
+        name for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__ and _may_hold(hint)
+    )
+
+
+def _may_hold(hint: Any) -> bool:
+    if hint is Text:
+        return True
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return bool(_text_fields(hint)) if hint is not Html and hint.__name__ != "Extra" else False
+    return get_origin(hint) is not None and any(map(_may_hold, get_args(hint)))
