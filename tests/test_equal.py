@@ -304,9 +304,11 @@ def _without_title(recipe: Recipe) -> Recipe:
 
 
 def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
-    right = outdated.Makers.fingerprint
+    right = outdated.Fingerprints.fingerprint
     patch.setattr(
-        outdated.Makers, "fingerprint", lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe)))
+        outdated.Fingerprints,
+        "fingerprint",
+        lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe))),
     )
 
 

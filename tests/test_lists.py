@@ -9,20 +9,22 @@ from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.archive.model import Filed
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import TAGS, Address
-from tagarchive.plan.parts.pagination import sheets
+from tagarchive.plan.parts.pagination import page_slices
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article
 
 OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="newest-first")]
 
 
-def articles(count: int) -> tuple[Filed[Article], ...]:
+def articles(count: int) -> tuple[PlacedDocument[Article], ...]:
     """Newest first, named by their age."""
-    return tuple(Filed(_article(f"{n}"), Address(f"/{n}/"), (), (), (), None, "", f"{n}") for n in range(count, 0, -1))
+    return tuple(
+        PlacedDocument(_article(f"{n}"), Address(f"/{n}/"), (), (), (), None, "", f"{n}") for n in range(count, 0, -1)
+    )
 
 
 def _article(name: str) -> Article:
@@ -32,7 +34,7 @@ def _article(name: str) -> Article:
 
 @given(st.integers(0, 95), st.sampled_from(OPTIONS))
 def test_the_pages_of_a_list_hold_each_article_once_in_order(count: int, options: ArchiveOptions) -> None:
-    found = sheets(TAGS, articles(count), options)
+    found = page_slices(TAGS, articles(count), options)
     assert tuple(article for sheet in found for article in sheet.articles) == articles(count)
     assert all(sheet.articles for sheet in found[1:])
     assert found[0].address == TAGS
@@ -42,7 +44,7 @@ def test_the_pages_of_a_list_hold_each_article_once_in_order(count: int, options
 
 @given(st.integers(0, 95))
 def test_numbered_from_the_oldest_the_landing_page_is_never_thin(count: int) -> None:
-    first, *rest = sheets(TAGS, articles(count), OPTIONS[0])
+    first, *rest = page_slices(TAGS, articles(count), OPTIONS[0])
     assert len(first.articles) in range(min(count, 10), 20)
     assert all(len(sheet.articles) == 10 for sheet in rest)
     assert [sheet.number for sheet in rest] == list(range(len(rest), 0, -1))
@@ -50,13 +52,13 @@ def test_numbered_from_the_oldest_the_landing_page_is_never_thin(count: int) -> 
 
 @given(st.integers(0, 95))
 def test_a_new_article_leaves_the_articles_of_every_numbered_page_alone(count: int) -> None:
-    before = {sheet.address: sheet.articles for sheet in sheets(TAGS, articles(count), OPTIONS[0])[1:]}
-    after = {sheet.address: sheet.articles for sheet in sheets(TAGS, articles(count + 1), OPTIONS[0])[1:]}
+    before = {sheet.address: sheet.articles for sheet in page_slices(TAGS, articles(count), OPTIONS[0])[1:]}
+    after = {sheet.address: sheet.articles for sheet in page_slices(TAGS, articles(count + 1), OPTIONS[0])[1:]}
     assert before.items() <= after.items()
 
 
 def test_newest_first_counts_as_others_do() -> None:
-    found = sheets(TAGS, articles(25), OPTIONS[1])
+    found = page_slices(TAGS, articles(25), OPTIONS[1])
     assert [sheet.address for sheet in found] == ["/tags/", "/tags/page/2/", "/tags/page/3/"]
     assert [len(sheet.articles) for sheet in found] == [10, 10, 5]
 

@@ -11,7 +11,7 @@ from lxml import etree
 from tagarchive.core.dates import Moment
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs import sitemap
-from tagarchive.plan.recipes import Listed, TemplateRecipe
+from tagarchive.plan.recipes import SitemapItem, TemplateRecipe
 from tagarchive.views.files import Sitemap, SitemapIndex
 
 
@@ -150,7 +150,7 @@ def test_a_large_sitemap_is_split_and_has_an_index() -> None:
         class addresses:  # noqa: N801
             absolute = staticmethod(lambda address: f"https://desk.example{address}")
 
-    listed = [Listed(Address(f"/{n}/"), Moment(f"2021-01-{n + 1:02}T00:00:00Z")) for n in range(5)]
+    listed = [SitemapItem(Address(f"/{n}/"), Moment(f"2021-01-{n + 1:02}T00:00:00Z")) for n in range(5)]
     planned = {one.path: one.make(Anywhere, *one.parts) for one in sitemap.planned(listed, most=2)}
     views = {str(path): recipe.view for path, recipe in planned.items() if isinstance(recipe, TemplateRecipe)}
     index = views["sitemap.xml"]

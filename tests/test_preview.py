@@ -17,7 +17,7 @@ from test_equal import SETTINGS, Warm, machine_of, plain_copy
 
 from tagarchive.archive import edits
 from tagarchive.archive.model import Term
-from tagarchive.build.context import Tools, unwatched, with_store
+from tagarchive.build.context import BuildContext, unwatched, with_store
 from tagarchive.build.engine import engine
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
@@ -26,7 +26,7 @@ from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan.outputs import sitemap
-from tagarchive.plan.recipes import CopyRecipe, Many, Plan, Planned
+from tagarchive.plan.recipes import CopyRecipe, Many, Plan, PlannedFile
 from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import Shelf
 from tagarchive.preview.page_cache import Press, with_client
@@ -56,7 +56,7 @@ class Preview:
     def first(self) -> Reading:
         def read(store: Store, _: object) -> Reading:
             with Workers(1) as workers:
-                return first_reading(self.site.root, Tools(self.site.root, engine(), store, workers, unwatched))
+                return first_reading(self.site.root, BuildContext(self.site.root, engine(), store, workers, unwatched))
 
         return with_store(self.site.root, read, lambda: None)
 
@@ -269,7 +269,7 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     after = preview.snapshot.filed["content/a.md"]
     term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
-    planned = Planned(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
+    planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
     plan = plan_edits.edited(Plan(None, {planned.path: planned}, 0, 0), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=(after,))

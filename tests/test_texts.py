@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagarchive.reading.body import Place, html_in
-from tagarchive.reading.body_parser import Markup
+from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.positions import Places
 
-MARKUP = Markup(ParseOptions())
+MARKUP = BodyParser(ParseOptions())
 
 
 def shown(text: str) -> str:

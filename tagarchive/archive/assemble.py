@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tagarchive.archive.conflict_copies import copies
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, references
-from tagarchive.archive.model import Archive, D, Face, Filed, HeadPicture, Term
+from tagarchive.archive.model import Archive, D, HeadPicture, PlacedDocument, TagLink, Term
 from tagarchive.archive.redirects import former_feeds, formers, recased
 from tagarchive.archive.schedule import schedule
 from tagarchive.archive.tags import Tag, tags_of
@@ -94,7 +94,7 @@ class Filing(NamedTuple):
     addresses: Mapping[str, Address]
     files: Mapping[str, File]
 
-    def filed(self, document: D, tags: tuple[Face, ...] = (), guid: str = "") -> Filed[D]:
+    def filed(self, document: D, tags: tuple[TagLink, ...] = (), guid: str = "") -> PlacedDocument[D]:
         """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
         targets, address = document.outline.targets, self.addresses[document.path]
         links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
@@ -111,7 +111,7 @@ class Filing(NamedTuple):
             *(one.key for one in found if one),
             *((head.address, head.file.key if head.file else "") if head else ()),
         ]
-        return Filed(document, address, tags, links, found, head, guid, digest_of_text("\1".join(parts))[:32])
+        return PlacedDocument(document, address, tags, links, found, head, guid, digest_of_text("\1".join(parts))[:32])
 
     def head(self, document: Document) -> HeadPicture | None:
         """The picture of this site at the head of an article."""
@@ -139,7 +139,7 @@ def _dated(document: Document) -> tuple[str, ...]:
     return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
 
 
-def _tag_term(tag: Tag, placed: Mapping[str, Filed[Article]], filing: Filing) -> Term:
+def _tag_term(tag: Tag, placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> Term:
     text = filing.filed(tag.text) if tag.text else None
     return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
 
@@ -153,20 +153,20 @@ def _path(document: Document) -> str:
     return document.path
 
 
-def _years(articles: Iterable[Filed[Article]]) -> tuple[Term, ...]:
-    years: dict[str, list[Filed[Article]]] = defaultdict(list)
+def _years(articles: Iterable[PlacedDocument[Article]]) -> tuple[Term, ...]:
+    years: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         years[article.document.date.year].append(article)
     return tuple(_term(year, urls.year(year), found) for year, found in sorted(years.items(), reverse=True))
 
 
 def _terms(
-    articles: Iterable[Filed[Article]],
+    articles: Iterable[PlacedDocument[Article]],
     names: Callable[[Article], tuple[str, ...]],
     address: Callable[[str], Address],
 ) -> tuple[Term, ...]:
     """Authors or sources, by name; names with one slug are one, called as the oldest article writes it."""
-    found: dict[str, dict[str, Filed[Article]]] = defaultdict(dict)
+    found: dict[str, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
     called: dict[str, str] = {}
     for article in articles:
         for name in reversed(names(article.document)):
@@ -177,7 +177,12 @@ def _terms(
     return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
 
 
-def _term(name: str, address: Address, articles: Sequence[Filed[Article]], text: Filed[TagText] | None = None) -> Term:
+def _term(
+    name: str,
+    address: Address,
+    articles: Sequence[PlacedDocument[Article]],
+    text: PlacedDocument[TagText] | None = None,
+) -> Term:
     changes = (article.document.updated for article in articles if article.document.updated)
     modified = latest(articles[0].document.date, *changes)
     return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)

@@ -7,13 +7,13 @@ with that document instead of its former self, however large it is.
 from __future__ import annotations
 
 from tagarchive.archive.assemble import Filing
-from tagarchive.archive.model import D, Filed
+from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Article, Document, FreePage, TagText
 
 
-def refiled(old: Filed[D], document: Document, filing: Filing) -> Filed[D] | None:
+def refiled(old: PlacedDocument[D], document: Document, filing: Filing) -> PlacedDocument[D] | None:
     """An edited document at the place of its former self; None where the edit moves more than that."""
     before = old.document
     if not isinstance(document, type(before)) or standing(document) != standing(before):

@@ -15,7 +15,7 @@ from tagarchive.reading.documents import Article, Document, File, FreePage, TagT
 D = TypeVar("D", Article, FreePage, TagText)
 
 
-class Face(NamedTuple):
+class TagLink(NamedTuple):
     """What articles show of a tag: its name, and where its archive stands."""
 
     name: str
@@ -29,7 +29,7 @@ class HeadPicture(NamedTuple):
     file: File | None
 
 
-class Filed(msgspec.Struct, Generic[D], frozen=True):
+class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     """A document at its place: where it stands, what it is filed under, and where its links lead.
 
     `links` holds the address that each link of its text leads to, None where that is not published, and `files` the
@@ -39,7 +39,7 @@ class Filed(msgspec.Struct, Generic[D], frozen=True):
 
     document: D
     address: Address
-    tags: tuple[Face, ...]
+    tags: tuple[TagLink, ...]
     links: tuple[Address | None, ...]
     files: tuple[File | None, ...]
     head: HeadPicture | None
@@ -55,12 +55,12 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     address: Address
-    articles: tuple[Filed[Article], ...]
+    articles: tuple[PlacedDocument[Article], ...]
     modified: Moment
-    text: Filed[TagText] | None = None
+    text: PlacedDocument[TagText] | None = None
 
 
-class Former(msgspec.Struct, frozen=True):
+class Redirect(msgspec.Struct, frozen=True):
     """An address where something stood: where it leads now, if anywhere, what stands there, and who says so.
 
     `feed` is the format of the feed that it names, if it names one.
@@ -93,14 +93,14 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     time alone changes something.
     """
 
-    articles: tuple[Filed[Article], ...]
+    articles: tuple[PlacedDocument[Article], ...]
     tags: tuple[Term, ...]
     years: tuple[Term, ...]
     authors: tuple[Term, ...]
     sources: tuple[Term, ...]
-    pages: tuple[Filed[FreePage], ...]
+    pages: tuple[PlacedDocument[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
-    former: tuple[Former, ...] = ()
+    former: tuple[Redirect, ...] = ()
     expired: tuple[Address, ...] = ()
     held: tuple[tuple[Address, Article], ...] = ()
     early: frozenset[str] = frozenset()

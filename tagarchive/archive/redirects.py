@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tagarchive.archive.ledger import Ledger, end_of
-from tagarchive.archive.model import Filed, Former
+from tagarchive.archive.model import PlacedDocument, Redirect
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.urls import Address
@@ -15,29 +15,29 @@ from tagarchive.reading.documents import Article, TagText
 
 
 def formers(
-    filed: Iterable[Filed[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
-) -> Iterator[Former]:
+    filed: Iterable[PlacedDocument[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
+) -> Iterator[Redirect]:
     """Every former address: the aliases of documents, those of the ledger, and those of articles that have expired."""
     for one in filed:
         for alias in one.document.aliases:
             feed = urls.feed_named(alias.text)
-            yield Former(urls.page_address(alias.text), one.address, _title(one.document), alias.where, feed)
+            yield Redirect(urls.page_address(alias.text), one.address, _title(one.document), alias.where, feed)
     for address, retired in ledger.retired.items():
         target = end_of(retired.target, ledger)
-        yield Former(urls.page_address(address), target, "", retired.where, urls.feed_named(address))
+        yield Redirect(urls.page_address(address), target, "", retired.where, urls.feed_named(address))
     for address, article in expired:
         if address in ledger.published:
-            yield Former(address, None, "", Location(article.path))
+            yield Redirect(address, None, "", Location(article.path))
 
 
-def former_feeds(aliases: Iterable[Written]) -> Iterator[Former]:
+def former_feeds(aliases: Iterable[Written]) -> Iterator[Redirect]:
     """The addresses where feeds stood, as `[feeds] aliases` writes them, each with the list whose feed it was."""
     for alias in aliases:
         address, _, page = alias.text.partition(" -> ")
-        yield Former(urls.page_address(address), Address(page), "", alias.where, urls.feed_named(address) or "rss")
+        yield Redirect(urls.page_address(address), Address(page), "", alias.where, urls.feed_named(address) or "rss")
 
 
-def recased(former: Sequence[Former], ledger: Ledger) -> Iterator[Problem]:
+def recased(former: Sequence[Redirect], ledger: Ledger) -> Iterator[Problem]:
     """A notice for each address on record where no page can stand any more, unless somebody wrote where it leads."""
     written = Counter(one.address for one in former)
     for one in former:

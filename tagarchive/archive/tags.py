@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.model import Face
+from tagarchive.archive.model import TagLink
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.letters import seen, unseen
@@ -24,7 +24,7 @@ class Use(NamedTuple):
 class Tag(NamedTuple):
     """A tag: what articles show of it, what its own file says, and its articles, newest first."""
 
-    face: Face
+    face: TagLink
     text: TagText | None
     articles: tuple[Article, ...]
 
@@ -33,7 +33,7 @@ class Tags(NamedTuple):
     """All tags in the order of their names, the tags of each article by its path, and what is wrong or odd."""
 
     tags: tuple[Tag, ...]
-    of: Mapping[str, tuple[Face, ...]]
+    of: Mapping[str, tuple[TagLink, ...]]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
@@ -88,7 +88,7 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText], language: str
     )
 
 
-def _tags_of(article: Article, tags: Mapping[str, Tag], keys: _Keys) -> tuple[Face, ...]:
+def _tags_of(article: Article, tags: Mapping[str, Tag], keys: _Keys) -> tuple[TagLink, ...]:
     return tuple(tags[key].face for key in dict.fromkeys(keys.of(tag.text) for tag in article.tags))
 
 
@@ -115,7 +115,7 @@ def _slug(name: str, text: TagText | None) -> str:
 
 def _tag(name: str, uses: Sequence[Use], slug: str, text: TagText | None) -> Tag:
     title = text.title if text and text.title else name
-    return Tag(Face(title, urls.tag(slug)), text, tuple(use.article for use in uses))
+    return Tag(TagLink(title, urls.tag(slug)), text, tuple(use.article for use in uses))
 
 
 def _clashes(uses: Mapping[str, Sequence[Use]], slugs: Mapping[str, str]) -> list[Problem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tagarchive.build.context import Tools, Watch, unwatched, with_store, with_temporary_store
+from tagarchive.build.context import BuildContext, Progress, unwatched, with_store, with_temporary_store
 from tagarchive.build.engine import engine
 from tagarchive.build.output_folder import check_folder, digest_at, states
 from tagarchive.build.process_pool import Workers
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tagarchive.build.stale_files import Folder
 
 
-def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
+def build(request: Request, watch: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
     """Builds and publishes a site. Raises `SiteError` with every fault; the published site then stays as it was.
 
     `waiting` is called where another build of the site is under way, before waiting for its end.
@@ -41,7 +41,7 @@ def build(request: Request, watch: Watch = unwatched, waiting: Callable[[], None
 class _Build:
     """One build of a site, with one store."""
 
-    def __init__(self, request: Request, store: Store, watch: Watch) -> None:
+    def __init__(self, request: Request, store: Store, watch: Progress) -> None:
         self.request = request
         self.store = store
         self.watch = watch
@@ -63,7 +63,7 @@ class _Build:
 
         folder = self.folder(there)
         with Workers(request.jobs) as workers:
-            tools = Tools(request.root, self.engine, self.store, workers, self.watch)
+            tools = BuildContext(request.root, self.engine, self.store, workers, self.watch)
             remade = remake(request, inputs, folder, tools)
         told = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))

@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Watch(Protocol):
+class Progress(Protocol):
     """Hands on things as they are done; told how many there will be and what they are."""
 
     def __call__(self, things: Iterable[T], count: int, what: str) -> Iterable[T]: ...
@@ -31,14 +31,14 @@ def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noq
     return things
 
 
-class Tools(NamedTuple):
+class BuildContext(NamedTuple):
     """What a build works with: the site's folder, the engine, the store, the workers, and who watches."""
 
     root: Path
     engine: Engine
     store: Store
     workers: Workers
-    watch: Watch
+    watch: Progress
 
 
 Use = Callable[[Store, tuple[Problem, ...]], R]
@@ -71,12 +71,12 @@ def with_temporary_store(root: Path, use: Callable[[Store], R]) -> R:
         return use(store)
 
 
-def with_tools(root: Path, use: Callable[[Tools], R], waiting: Callable[[], None]) -> R:
+def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[], None]) -> R:
     """What `use` makes of a site with what a build works with, in this process alone."""
 
     def used(store: Store, _: tuple[Problem, ...]) -> R:
         with Workers(1) as workers:
-            return use(Tools(root, engine(), store, workers, unwatched))
+            return use(BuildContext(root, engine(), store, workers, unwatched))
 
     return with_store(root, used, waiting)
 

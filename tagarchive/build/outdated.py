@@ -24,7 +24,7 @@ class Work(NamedTuple):
     keys: Mapping[OutPath, str]
 
 
-class Makers(NamedTuple):
+class Fingerprints(NamedTuple):
     """What turns recipes into bytes: the engine, and the closure of each template."""
 
     engine: str
@@ -44,7 +44,7 @@ def all_work(plan: Plan) -> Work:
     return Work(dict.fromkeys(plan, Reason("anew")), {})
 
 
-def work_of(plan: Plan, makers: Makers, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:
+def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:
     """What has to be made so that the published files are those of the plan."""
     due: dict[OutPath, Reason] = {}
     keys: dict[OutPath, str] = {}
@@ -66,7 +66,7 @@ def work_of(plan: Plan, makers: Makers, manifest: Manifest, there: Mapping[OutPa
 class _Obvious:
     """Tells why a file has to be made whatever it shows."""
 
-    def __init__(self, makers: Makers, store: Store) -> None:
+    def __init__(self, makers: Fingerprints, store: Store) -> None:
         self.makers = makers
         self.store = store
         self.templates: dict[tuple[str, str], Reason] = {}

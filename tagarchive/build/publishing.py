@@ -9,7 +9,7 @@ from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.build.render_outputs import Job, Making
 from tagarchive.build.report import Request
-from tagarchive.build.site_loader import Project
+from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, shown
 from tagarchive.build.store import NOWHERE, Manifest, Store, unseen
@@ -30,7 +30,7 @@ class Publication(NamedTuple):
     left: Leftovers
     folder: Folder
 
-    def manifest(self, project: Project) -> ManifestFile:
+    def manifest(self, project: LoadedSite) -> ManifestFile:
         """The manifest to lie in the folder once all is in place."""
         rows = {**self.folder.manifest, **self.making.written}
         paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
@@ -72,7 +72,7 @@ def check_names(making: Making, job: Job, stage: Stage) -> None:
         raise SiteError(*problems)
 
 
-def put_in_place(publication: Publication, project: Project, stage: Stage, store: Store) -> tuple[Problem, ...]:
+def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, store: Store) -> tuple[Problem, ...]:
     """Publishes, and notices why that did not happen at once where it was to.
 
     Killed at any moment, the store and the folder know of every file that may have been written.

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagarchive.build.context import Tools
-from tagarchive.build.outdated import Makers, Work
+from tagarchive.build.context import BuildContext
+from tagarchive.build.outdated import Fingerprints, Work
 from tagarchive.build.process_pool import Interrupts
-from tagarchive.build.site_loader import Project, template_sources
+from tagarchive.build.site_loader import LoadedSite, template_sources
 from tagarchive.build.store import NOWHERE, Manifest, Written
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
@@ -22,7 +22,7 @@ from tagarchive.reading.documents import File
 from tagarchive.views.common import View
 
 if TYPE_CHECKING:
-    from tagarchive.build.render_worker import Made, Order
+    from tagarchive.build.render_worker import Rendered, RenderJob
 
 
 class Making(NamedTuple):
@@ -35,21 +35,23 @@ class Making(NamedTuple):
 class Job(NamedTuple):
     """What there is to make, of what, and where."""
 
-    project: Project
+    project: LoadedSite
     work: Work
-    makers: Makers
+    makers: Fingerprints
     manifest: Manifest
     templates: Mapping[str, File]
     output: Path
     stage: str = ""
 
 
-def make(job: Job, tools: Tools) -> Making:
+def make(job: Job, tools: BuildContext) -> Making:
     """Makes what is due, in the stage. Raises `SiteError` where templates fail."""
     with Interrupts():
-        from tagarchive.build.render_worker import Workshop, make_all  # noqa: PLC0415 (only this needs what renders)
+        from tagarchive.build.render_worker import WorkerSetup, make_all  # noqa: PLC0415 (only this needs what renders)
 
-    workshop = Workshop(str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates))
+    workshop = WorkerSetup(
+        str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates)
+    )
     problems, count = Problems(), len(job.work.due)
     asked: deque[Asked] = deque()
     made = tools.workers.spread(partial(make_all, workshop=workshop), _orders(job, asked), count)
@@ -77,9 +79,9 @@ class Asked(NamedTuple):
     view: type[View] | None
 
 
-def _orders(job: Job, asked: deque[Asked]) -> Iterator[Order]:
+def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
     """An order for each file that is due; notes what is known of it before it is made."""
-    from tagarchive.build.render_worker import Order  # noqa: PLC0415
+    from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
         recipe = job.project.plan[path]
@@ -90,10 +92,10 @@ def _orders(job: Job, asked: deque[Asked]) -> Iterator[Order]:
         asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "anew") else ""
-        yield Order(encoding, known, str(job.output / path), str(number))
+        yield RenderJob(encoding, known, str(job.output / path), str(number))
 
 
-def _reason(job: Job, path: OutPath, view: type[View] | None, made: Made) -> str:
+def _reason(job: Job, path: OutPath, view: type[View] | None, made: Rendered) -> str:
     """Why a file was made, in words; now that it was, with what of its data changed."""
     reason, before = job.work.due[path], job.manifest.get(path)
     if reason.kind == "data" and before and view:

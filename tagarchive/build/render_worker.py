@@ -28,7 +28,7 @@ PackedSources = tuple[tuple[str, TemplateSource], ...]
 """Template sources in a form that can be told apart by value, and so remembered."""
 
 
-class Order(NamedTuple):
+class RenderJob(NamedTuple):
     """One file to make: its recipe, encoded, and the name that it gets in the stage if it is not what is published.
 
     `published` is the SHA-256 of the published file, or nothing where only reading the file at `place` tells.
@@ -40,7 +40,7 @@ class Order(NamedTuple):
     staged: str
 
 
-class Made(NamedTuple):
+class Rendered(NamedTuple):
     """A file that was made: its SHA-256, whether it differs from the published one, and the parts of its view."""
 
     digest: str
@@ -48,7 +48,7 @@ class Made(NamedTuple):
     parts: bytes
 
 
-class Workshop(NamedTuple):
+class WorkerSetup(NamedTuple):
     """What recipes are made with: the site's folder, its store and its templates; `stage` is where files go, if any."""
 
     root: str
@@ -57,7 +57,7 @@ class Workshop(NamedTuple):
     templates: PackedSources
 
 
-def make_all(orders: Sequence[Order], workshop: Workshop) -> list[Made | SiteError]:
+def make_all(orders: Sequence[RenderJob], workshop: WorkerSetup) -> list[Rendered | SiteError]:
     """What each order asks for, or the error that says why a template fails on it."""
     with closing(Bodies(workshop.store)) as bodies:
         maker = Maker(workshop, Renderer(_templates(workshop.templates), bodies.body))
@@ -76,11 +76,11 @@ _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
 class Maker:
     """Makes files in one workshop."""
 
-    def __init__(self, workshop: Workshop, renderer: Renderer) -> None:
+    def __init__(self, workshop: WorkerSetup, renderer: Renderer) -> None:
         self.workshop = workshop
         self.renderer = renderer
 
-    def outcome(self, order: Order) -> Made | SiteError:
+    def outcome(self, order: RenderJob) -> Rendered | SiteError:
         recipe = _RECIPES.decode(order.recipe)[1]
         try:
             if isinstance(recipe, CopyRecipe):
@@ -89,25 +89,25 @@ class Maker:
         except SiteError as error:
             return error
 
-    def written(self, data: bytes, parts: bytes, order: Order) -> Made:
+    def written(self, data: bytes, parts: bytes, order: RenderJob) -> Rendered:
         digest = digest_of_bytes(data)
         differs = digest != _published(order)
         if differs and self.workshop.stage:
             staged = Path(self.workshop.stage, order.staged)
             with telling(staged):
                 staged.write_bytes(data)
-        return Made(digest, differs, parts)
+        return Rendered(digest, differs, parts)
 
-    def copied(self, recipe: CopyRecipe, order: Order) -> Made:
+    def copied(self, recipe: CopyRecipe, order: RenderJob) -> Rendered:
         source = file_at(Path(self.workshop.root), recipe.file.path)
         with telling(source), source.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
             differs = digest != _published(order)
             if differs and self.workshop.stage:
                 shutil.copyfile(source, os.path.join(self.workshop.stage, order.staged))
-        return Made(digest, differs, b"")
+        return Rendered(digest, differs, b"")
 
 
-def _published(order: Order) -> str:
+def _published(order: RenderJob) -> str:
     """The SHA-256 of the published file; nothing where there is none."""
     return order.published or digest_at(order.place)

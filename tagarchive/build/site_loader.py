@@ -13,7 +13,7 @@ import msgspec
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.archive.ledger import Ledger, read_ledger
 from tagarchive.archive.model import Archive
-from tagarchive.build.context import Tools
+from tagarchive.build.context import BuildContext
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.store import Remembered, documents_of
 from tagarchive.core.digests import digest, digest_of_text
@@ -57,7 +57,7 @@ class Checked(msgspec.Struct, frozen=True):
     notices: tuple[Problem, ...]
 
 
-class Project(NamedTuple):
+class LoadedSite(NamedTuple):
     """A site that was read and has no faults: all that is left is to make its files."""
 
     config: Config
@@ -71,10 +71,10 @@ class Project(NamedTuple):
 def read_project(
     inputs: Inputs,
     edition: Edition,
-    tools: Tools,
+    tools: BuildContext,
     recorded: Ledger | None = None,
     restrict: Callable[[Config], Config] = lambda config: config,
-) -> Project:
+) -> LoadedSite:
     """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
 
     `recorded` stands for what the site has on record, and `restrict` makes of its config the one that counts.
@@ -101,7 +101,7 @@ def read_project(
     told = chain.from_iterable(document.notices for document in archive.documents)
     runs = active(file for _, file in archive.files)
     odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices, *runs)
-    return Project(
+    return LoadedSite(
         config=config,
         archive=archive,
         plan=planned,
@@ -142,7 +142,7 @@ def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[s
     return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
 
 
-def checked_templates(templates: Mapping[str, File], tools: Tools) -> Checked:
+def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Checked:
     """The closures of templates. Raises `SiteError` with every fault of them."""
     names = (f"{name} {file.key}" for name, file in templates.items())
     key = digest_of_text("\n".join([tools.engine.whole, *names]))
@@ -175,7 +175,7 @@ class ReadDocuments(NamedTuple):
     unread: Collection[str]
 
 
-def read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Problems) -> ReadDocuments:
+def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems: Problems) -> ReadDocuments:
     """Brings the documents of the store up to date, and reads them."""
     store, known = tools.store, _known_documents(inputs, config, tools)
     wanted = [
@@ -199,7 +199,7 @@ def read_documents(inputs: Inputs, config: Config, tools: Tools, problems: Probl
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
 
 
-def _known_documents(inputs: Inputs, config: Config, tools: Tools) -> dict[str, Remembered]:
+def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dict[str, Remembered]:
     """The documents that are remembered and still there, as this engine and config read them."""
     store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
     known = store.documents()
@@ -212,7 +212,7 @@ def _known_documents(inputs: Inputs, config: Config, tools: Tools) -> dict[str, 
 
 
 def _outcomes(
-    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, tools: Tools
+    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, tools: BuildContext
 ) -> Iterator[ReadDocument | SiteError]:
     if not wanted:
         return

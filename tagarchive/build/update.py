@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tagarchive.archive.schedule import next_change
-from tagarchive.build.context import Tools
-from tagarchive.build.outdated import Makers, all_work, work_of
+from tagarchive.build.context import BuildContext
+from tagarchive.build.outdated import Fingerprints, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
 from tagarchive.build.render_outputs import Job, Making, make
 from tagarchive.build.report import Done, Finished, Request, asked_path
-from tagarchive.build.site_loader import Project, read_project
+from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, leftovers, pruned, shown
 from tagarchive.build.store import FOLDER
@@ -32,7 +32,7 @@ class Remade(NamedTuple):
     notices: tuple[Problem, ...]
 
 
-def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Remade:
+def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext) -> Remade:
     """Makes the published files those of the site. Raises `SiteError` where it has faults; then nothing changes."""
     if request.clean:
         tools.store.forget_documents(tools.store.documents())
@@ -41,7 +41,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: Tools) -> Re
         asked_path(request.explain, project.plan)
     if not request.allow_removals:
         check_removals(project.archive, folder.published.articles)
-    makers = Makers(tools.engine.whole, project.closures)
+    makers = Fingerprints(tools.engine.whole, project.closures)
     known = (folder.manifest, folder.there, tools.store)
     work = all_work(project.plan) if request.clean else work_of(project.plan, makers, *known)
     left = leftovers(project.plan, folder, clean=request.clean)
@@ -69,7 +69,7 @@ def _restriction(request: Request) -> Callable[[Config], Config]:
 
 
 def _made(
-    job: Job, request: Request, folder: Folder, left: Leftovers, tools: Tools
+    job: Job, request: Request, folder: Folder, left: Leftovers, tools: BuildContext
 ) -> tuple[Making, tuple[Problem, ...]]:
     """Makes what is due and puts it in place, unless it is only to be told what would be; with notices about that."""
     due = job.work.due
@@ -91,7 +91,7 @@ def _made(
     return publication.making, notices
 
 
-def _foreign(project: Project, request: Request, folder: Folder) -> tuple[Problem, ...]:
+def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Problem, ...]:
     """A notice of files that no build wrote, at the first publication to a folder and whenever it is verified."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
@@ -100,7 +100,7 @@ def _foreign(project: Project, request: Request, folder: Folder) -> tuple[Proble
     return (Problem(Location(str(request.output)), what, "remove what you do not want to publish"),) if found else ()
 
 
-def _finished(project: Project, request: Request) -> Finished:
+def _finished(project: LoadedSite, request: Request) -> Finished:
     now = request.edition.now
     change = next_change(project.archive, now)
     return Finished(

@@ -100,9 +100,9 @@ def _build(options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> None:
     try:
         # The server takes longer to import than a build that finds nothing to do takes.
-        from tagarchive.preview.session import Wishes, preview  # noqa: PLC0415
+        from tagarchive.preview.session import PreviewOptions, preview  # noqa: PLC0415
 
-        wishes = Wishes(
+        wishes = PreviewOptions(
             options.root,
             options.port,
             drafts=options.drafts,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from tagarchive.archive.ledger import Ledger, read_ledger, recorded, retired, text_of
-from tagarchive.build.context import Tools
+from tagarchive.build.context import BuildContext
 from tagarchive.build.site_loader import config_at, ledger_at, read_project
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, out_path, page_address
@@ -29,7 +29,7 @@ class Recorded(NamedTuple):
     new: int
 
 
-def record(tools: Tools, edition: Edition) -> Recorded:
+def record(tools: BuildContext, edition: Edition) -> Recorded:
     """Puts every address of the site on record. Raises `SiteError` with every fault of the site."""
     project = read_project(load(tools.root, tools.store.seen()), edition, tools)
     before, archive = ledger_at(tools.root), project.archive
@@ -49,7 +49,7 @@ class Retirement(NamedTuple):
     target: Address | None
 
 
-def retire(tools: Tools, edition: Edition, written: Sequence[str], target: str) -> Retirement:
+def retire(tools: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
     """Notes that addresses were given up, and where they lead now if anywhere.
 
     Raises `SiteError`, and notes nothing, where a build would refuse it.
@@ -65,7 +65,7 @@ def retire(tools: Tools, edition: Edition, written: Sequence[str], target: str) 
     return found
 
 
-def _refused(found: Retirement, ledger: Ledger, tools: Tools, edition: Edition) -> list[Problem]:
+def _refused(found: Retirement, ledger: Ledger, tools: BuildContext, edition: Edition) -> list[Problem]:
     """What a build would say of addresses that are given up so; what it says of others on record is for later."""
     try:
         read_project(load(tools.root, tools.store.seen()), edition, tools, ledger)

@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from tagarchive.archive.model import Filed
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.outputs import static_files
-from tagarchive.plan.parts.related import Around
-from tagarchive.plan.recipes import Plan, Planned
+from tagarchive.plan.parts.related import Window
+from tagarchive.plan.recipes import Plan, PlannedFile
 from tagarchive.plan.site_context import restyled_site
 from tagarchive.reading.documents import File
 
-Edits = Mapping[str, Filed[Any]]
+Edits = Mapping[str, PlacedDocument[Any]]
 """Edited documents, by their paths from the site's folder."""
 
 
@@ -38,14 +38,14 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
     return Plan(restyled_site(plan.site, now), kept | come, plan.pages, plan.feeds)
 
 
-class _Edited(Mapping[OutPath, Planned]):
+class _Edited(Mapping[OutPath, PlannedFile]):
     """Planned files whose parts are looked up among the edits when they are asked for."""
 
-    def __init__(self, before: Mapping[OutPath, Planned], edits: Edits) -> None:
+    def __init__(self, before: Mapping[OutPath, PlannedFile], edits: Edits) -> None:
         self.before = before
         self.edits = edits
 
-    def __getitem__(self, path: OutPath) -> Planned:
+    def __getitem__(self, path: OutPath) -> PlannedFile:
         planned = self.before[path]
         return planned._replace(parts=tuple(_part(part, self.edits) for part in planned.parts))
 
@@ -61,9 +61,9 @@ class _Edited(Mapping[OutPath, Planned]):
 
 def _part(part: Any, edits: Edits) -> Any:
     """A part of a recipe after the edits, whatever documents are in it and wherever in it they are."""
-    if isinstance(part, Filed):
+    if isinstance(part, PlacedDocument):
         return _filed(part, edits)
-    if isinstance(part, Around):
+    if isinstance(part, Window):
         return _around(part, edits)
     if isinstance(part, tuple):
         found = tuple(_part(one, edits) for one in part)
@@ -77,12 +77,12 @@ def _part(part: Any, edits: Edits) -> Any:
     return part
 
 
-def _filed(filed: Filed[Any], edits: Edits) -> Filed[Any]:
+def _filed(filed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
     return edits.get(filed.document.path, filed)
 
 
-def _around(around: Around, edits: Edits) -> Around:
+def _around(around: Window, edits: Edits) -> Window:
     """What can be seen from a place, and no more of the list than that."""
     newer, older = around.newer()[::-1], around.older()
     seen = tuple(_filed(one, edits) for one in (*newer, around.articles[around.place], *older))
-    return Around(around.within, seen, len(newer), around.reach)
+    return Window(around.within, seen, len(newer), around.reach)

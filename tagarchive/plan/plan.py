@@ -23,7 +23,7 @@ from tagarchive.plan.outputs import (
     tags,
     terms,
 )
-from tagarchive.plan.recipes import Plan, Planned
+from tagarchive.plan.recipes import Plan, PlannedFile
 from tagarchive.plan.site_context import Site, own_template, site_of
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.config import Config
@@ -38,7 +38,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File], templates: C
     read = list(feeds.planned(site, archive))
     others = (subscribe.for_programs(site, archive), redirects.for_hosts(site, archive, statics))
     found = [*made, *read, *chain.from_iterable(others), *static_files.planned(archive, statics)]
-    planned: dict[str, Planned] = {}
+    planned: dict[str, PlannedFile] = {}
     problems = []
     for one in chain(found, sitemap.planned([each.listed for each in found if each.listed])):
         first = planned.setdefault(urls.fold_path(one.path), one)
@@ -52,7 +52,7 @@ def plan(archive: Archive, config: Config, statics: Sequence[File], templates: C
     return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))
 
 
-def _pages(site: Site, archive: Archive) -> list[Planned]:
+def _pages(site: Site, archive: Archive) -> list[PlannedFile]:
     return [
         *home.planned(site, archive),
         *articles.planned(archive),
@@ -64,7 +64,7 @@ def _pages(site: Site, archive: Archive) -> list[Planned]:
     ]
 
 
-def _broken_promises(archive: Archive, planned: dict[str, Planned]) -> Iterator[Problem]:
+def _broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterator[Problem]:
     """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
 
     def stands(address: Address) -> bool:
@@ -92,7 +92,7 @@ def _held(address: Address, archive: Archive) -> str:
     return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
 
 
-def _collision(first: Planned, second: Planned) -> Problem:
+def _collision(first: PlannedFile, second: PlannedFile) -> Problem:
     """Two files of one path; it is told at the one that a user can move."""
     told, other = (second, first) if second.where else (first, second)
     place = f" ({other.where})" if other.where else ""
@@ -100,7 +100,7 @@ def _collision(first: Planned, second: Planned) -> Problem:
     return Problem(told.where or Location(told.path), what, _way_out(told, other))
 
 
-def _way_out(told: Planned, other: Planned) -> str:
+def _way_out(told: PlannedFile, other: PlannedFile) -> str:
     """What to do about a file whose path another one has."""
     if told.origin == redirects.ORIGIN:
         return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
@@ -109,7 +109,7 @@ def _way_out(told: Planned, other: Planned) -> str:
     return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
 
 
-def _files_in_the_way(planned: dict[str, Planned]) -> Iterator[Problem]:
+def _files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
     """A problem for each file whose path another file needs as a folder."""
     folders = {key.rpartition("/")[0]: one for key, one in planned.items()}
     for folder, one in folders.items():

@@ -75,7 +75,7 @@ class Many(tuple[K, ...]):
         return "\3".join([one.key for one in self])
 
 
-class Listed(NamedTuple):
+class SitemapItem(NamedTuple):
     """A page that search engines may list: where it stands and when it last changed, if anybody can say."""
 
     address: Address
@@ -86,7 +86,7 @@ class Listed(NamedTuple):
         return f"{self.address}\2{self.modified.text if self.modified else ''}"
 
 
-class Planned(NamedTuple):
+class PlannedFile(NamedTuple):
     """One file of the site before its recipe is made, by `make(site, *parts)`.
 
     A recipe is a function of the site's config and of its parts, so that where their keys are what they were, the
@@ -99,19 +99,19 @@ class Planned(NamedTuple):
     parts: tuple[Keyed | str, ...]
     origin: str
     where: Location | None = None
-    listed: Listed | None = None
+    listed: SitemapItem | None = None
 
 
 class Plan(Mapping[OutPath, Recipe]):
     """Every file of the site by its output path. Listing it makes no recipe; asking for one makes that one."""
 
-    def __init__(self, site: Any, planned: Mapping[OutPath, Planned], pages: int, feeds: int) -> None:
+    def __init__(self, site: Any, planned: Mapping[OutPath, PlannedFile], pages: int, feeds: int) -> None:
         self.site = site
         self.planned = planned
         self.pages = pages
         self.feeds = feeds
 
-    def of(self, planned: Mapping[OutPath, Planned]) -> Plan:
+    def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
         """The plan of the same files made of other parts."""
         return Plan(self.site, planned, self.pages, self.feeds)
 

@@ -21,7 +21,7 @@ PING = 10.0
 """Seconds of silence after which a stream says that it is still there, and learns whether its page is."""
 
 
-class Board:
+class Broadcast:
     """Shows the current scene, and wakes whoever waits for the next."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Board:
                     await self._changed.wait()
 
 
-class Standing(NamedTuple):
+class PageStatus(NamedTuple):
     """How a page stands in a scene.
 
     That is its fingerprint, a digest of the site's plain files, where it stands, what is wrong with it, and its bar.
@@ -67,10 +67,10 @@ class _State(msgspec.Struct, frozen=True):
     bar: Bar
 
 
-Look = Callable[[Scene], Awaitable[Standing]]
+Look = Callable[[Scene], Awaitable[PageStatus]]
 
 
-async def stream(board: Board, look: Look, shown: str) -> AsyncIterator[bytes]:
+async def stream(board: Broadcast, look: Look, shown: str) -> AsyncIterator[bytes]:
     """The messages to a page with this `print`, as long as it is open."""
     yield b"retry: 500\n\n"
     fingerprint, _, copies = shown.partition("-")

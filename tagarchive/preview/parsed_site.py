@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from tagarchive.archive.ledger import Ledger
-from tagarchive.build.context import Tools
+from tagarchive.build.context import BuildContext
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
     Checked,
@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 TEMPLATES = "templates/"
 
 
-def first_reading(root: Path, tools: Tools) -> Reading:
+def first_reading(root: Path, tools: BuildContext) -> Reading:
     """Everything, with what the store remembers. Raises `SiteError` where config or templates can't be used."""
     seen = tools.store.seen()
     inputs = load(root, seen)

@@ -21,7 +21,7 @@ from tagarchive.core import urls
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.recipes import CopyRecipe, FeedRecipe
 from tagarchive.preview.diagnostics import troubles_of
-from tagarchive.preview.live_reload import Board, Standing, stream
+from tagarchive.preview.live_reload import Broadcast, PageStatus, stream
 from tagarchive.preview.page_cache import CLIENT, Press, Printed, bare_page, etag_of, with_client
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
 from tagarchive.preview.state import Scene
@@ -72,7 +72,7 @@ _BROKEN = "This site can’t be shown yet"
 class Site:
     """Answers requests for the pages of the current scene."""
 
-    def __init__(self, root: Path, board: Board, press: Press, most_streams: int = MOST_STREAMS) -> None:
+    def __init__(self, root: Path, board: Broadcast, press: Press, most_streams: int = MOST_STREAMS) -> None:
         self.root = root
         self.board = board
         self.press = press
@@ -126,23 +126,23 @@ class Site:
         """The stream of messages to one open page."""
         address, shown = (request.query_params.get(name, "") for name in ("path", "print"))
 
-        async def look(scene: Scene) -> Standing:
+        async def look(scene: Scene) -> PageStatus:
             return await self.standing(scene, unquote(address))
 
         if self.free <= 0:
             return PlainTextResponse("Too many pages are open", 503, {**_HEADERS, "retry-after": "10"})
         return _Stream(self, stream(self.board, look, shown))
 
-    async def standing(self, scene: Scene, address: str) -> Standing:
+    async def standing(self, scene: Scene, address: str) -> PageStatus:
         """How the page at an address stands in a scene."""
         if scene.snapshot is None:
-            return Standing("", "", address, (), Bar())
+            return PageStatus("", "", address, (), Bar())
         within = _within(scene.snapshot, address)
         path = path_at(scene.snapshot, within)
         printed = await self.printed(scene.snapshot, path or _NOT_FOUND)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
         bar = bar_of(scene.snapshot, path)
-        return Standing(printed.print, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
+        return PageStatus(printed.print, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
 
 
 class _Stream(StreamingResponse):

@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol, cast
 
 import uvicorn
 
-from tagarchive.build.context import Tools, Watch, with_store
+from tagarchive.build.context import BuildContext, Progress, with_store
 from tagarchive.build.engine import engine
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
@@ -29,7 +29,7 @@ from tagarchive.preview.body_source import Shelf
 from tagarchive.preview.connections import BACKLOG, Connection, Crowd, most_connections, most_streams
 from tagarchive.preview.debounce import Pending
 from tagarchive.preview.diagnostics import Trouble
-from tagarchive.preview.live_reload import Board
+from tagarchive.preview.live_reload import Broadcast
 from tagarchive.preview.page_cache import Press
 from tagarchive.preview.parsed_site import Reading, first_reading, warm
 from tagarchive.preview.server import Site, application
@@ -44,7 +44,7 @@ QUIET = 1.0
 """Seconds without a change after which the whole site is compared with what was read, in case an event was lost."""
 
 
-class Wishes(NamedTuple):
+class PreviewOptions(NamedTuple):
     """What is asked of a preview: the site, the port if it must be a certain one, and how to behave."""
 
     root: Path
@@ -67,7 +67,7 @@ class Terminal(Protocol):
     def bug(self, error: BaseException) -> None: ...
 
 
-def preview(wishes: Wishes, terminal: Terminal, watch: Watch, waiting: Callable[[], None]) -> None:
+def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting: Callable[[], None]) -> None:
     """Serves the preview until Ctrl-C. Raises `SiteError` where the port is taken or the folder holds no site."""
     check_site(wishes.root)
     with listening(wishes.port) as listener:
@@ -102,7 +102,7 @@ def listening(port: int | None) -> socket.socket:
     raise SiteError(Problem(Location("--port"), what, "name another, or none to get the next free one"))
 
 
-def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
+def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) -> Desk:
     this = engine()
 
     def first() -> Reading:
@@ -111,7 +111,7 @@ def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
 
         def read(store: Store, _: tuple[Problem, ...]) -> Reading:
             with Workers(jobs) as workers:
-                return first_reading(wishes.root, Tools(wishes.root, this, store, workers, watch))
+                return first_reading(wishes.root, BuildContext(wishes.root, this, store, workers, watch))
 
         return with_store(wishes.root, read, waiting)
 
@@ -122,14 +122,14 @@ def _desk(wishes: Wishes, watch: Watch, waiting: Callable[[], None]) -> Desk:
     return Desk(shelf, this.whole, follow=wishes.follow, edition=edition, first=first)
 
 
-def _store(wishes: Wishes) -> str:
+def _store(wishes: PreviewOptions) -> str:
     return str(wishes.root / FOLDER / FILE)
 
 
 class _Server(uvicorn.Server):
     """A server that ends its endless streams before it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, board: Board) -> None:
+    def __init__(self, config: uvicorn.Config, board: Broadcast) -> None:
         super().__init__(config)
         self.board = board
 
@@ -141,7 +141,7 @@ class _Server(uvicorn.Server):
 class _Session:
     """The server and what goes on beside it: watching, reading, telling."""
 
-    def __init__(self, wishes: Wishes, desk: Desk, terminal: Terminal) -> None:
+    def __init__(self, wishes: PreviewOptions, desk: Desk, terminal: Terminal) -> None:
         self.wishes = wishes
         self.desk = desk
         self.terminal = terminal
@@ -154,7 +154,7 @@ class _Session:
         return str(scene.snapshot.plan.site.view.home) if scene.snapshot else "/"
 
     def run(self, listener: socket.socket) -> None:
-        self.board = Board()
+        self.board = Broadcast()
         self.board.show(self.desk.scene)
         self.crowd = Crowd(most_connections(), self.terminal.crowded)
         press, streams = Press(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)

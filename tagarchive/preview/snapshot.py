@@ -10,9 +10,9 @@ from msgspec import Struct, structs
 
 from tagarchive.archive.assemble import Filing, Material, assemble
 from tagarchive.archive.edits import refiled
-from tagarchive.archive.model import Archive, Filed
+from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.schedule import next_change
-from tagarchive.build.outdated import Makers
+from tagarchive.build.outdated import Fingerprints
 from tagarchive.build.stale_files import vanished
 from tagarchive.core import urls
 from tagarchive.core.digests import digest_of_text, encoded
@@ -39,11 +39,11 @@ class Snapshot(NamedTuple):
     number: int
     plan: Plan
     config: Config
-    makers: Makers
+    makers: Fingerprints
     templates: Templates
     documents: Mapping[str, Document]
     bodies: Mapping[str, bytes]
-    filed: Mapping[str, Filed[Any]]
+    filed: Mapping[str, PlacedDocument[Any]]
     addresses: Mapping[str, Address]
     statics: tuple[File, ...]
     files: tuple[File, ...]
@@ -64,14 +64,14 @@ class Snapshot(NamedTuple):
             return self.fingerprint(structs.replace(recipe, view=structs.replace(recipe.view, site=site)))
         return self.fingerprint(recipe)
 
-    def origin(self, path: OutPath) -> Filed[Any] | None:
+    def origin(self, path: OutPath) -> PlacedDocument[Any] | None:
         """The document that a page shows the text of."""
         if path not in self.plan:
             return None
         parts = self.plan.planned[path].parts
         first = parts[0] if parts else None
-        found = first if isinstance(first, Filed) else getattr(first, "text", None)
-        return found if isinstance(found, Filed) else None
+        found = first if isinstance(first, PlacedDocument) else getattr(first, "text", None)
+        return found if isinstance(found, PlacedDocument) else None
 
 
 class Attempt(NamedTuple):
@@ -83,7 +83,7 @@ class Attempt(NamedTuple):
 
 def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -> Snapshot | None:
     """The snapshot after known files changed; None where an edit moves something."""
-    edits: dict[str, Filed[Any]] = {}
+    edits: dict[str, PlacedDocument[Any]] = {}
     files = {file.path: file for file in reading.inputs.files}
     if any(path in files for path in paths):
         return None  # Pages say how large a picture is.
@@ -99,7 +99,7 @@ def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -
     return found._replace(
         number=shown.number + 1,
         plan=edited(found.plan, edits) if edits else found.plan,
-        makers=Makers(shown.makers.engine, reading.checked.closures),
+        makers=Fingerprints(shown.makers.engine, reading.checked.closures),
         templates=reading.templates,
         documents={**shown.documents, **{path: one.document for path, one in edits.items()}},
         bodies=reading.bodies,
@@ -170,7 +170,7 @@ def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, no
         number=0,
         plan=planned,
         config=reading.config,
-        makers=Makers(engine, reading.checked.closures),
+        makers=Fingerprints(engine, reading.checked.closures),
         templates=reading.templates,
         documents={},
         bodies=reading.bodies,
@@ -185,7 +185,7 @@ def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, no
     )
 
 
-def _all_filed(archive: Archive) -> Iterator[Filed[Any]]:
+def _all_filed(archive: Archive) -> Iterator[PlacedDocument[Any]]:
     yield from archive.articles
     yield from archive.pages
     yield from (tag.text for tag in archive.tags if tag.text)

@@ -18,7 +18,7 @@ LARGEST, LITTLE = 20, 500_000
 """So many times as long as the text may its HTML be, and so many characters more."""
 
 
-class Markup:
+class BodyParser:
     """Takes texts apart, by one site's options; made once and used for many texts."""
 
     def __init__(self, options: ParseOptions) -> None:

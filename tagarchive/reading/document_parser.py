@@ -18,7 +18,7 @@ from tagarchive.core.slugs import NAME_BYTES, slugify
 from tagarchive.core.text import decode
 from tagarchive.reading import front_matter
 from tagarchive.reading.body import Body, Outline, ToHere, ToSource
-from tagarchive.reading.body_parser import Markup
+from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Article, Document, FreePage, Image, Source, TagText
@@ -43,7 +43,7 @@ class Parser:
 
     def __init__(self, options: ParseOptions) -> None:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
-        self.markup = Markup(options)
+        self.markup = BodyParser(options)
         self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:

@@ -35,7 +35,7 @@ WrittenAddress = Annotated[Written, "address"]
 WrittenFeedAlias = Annotated[Written, "feed alias"]
 
 
-class Kind(NamedTuple):
+class FieldType(NamedTuple):
     """What a text of this kind is called in messages and in the reference, and how it becomes a value.
 
     `placed` keeps the place it was written at: the value is then a `Written`.
@@ -46,7 +46,7 @@ class Kind(NamedTuple):
     placed: bool = False
 
 
-Kinds = Mapping[Any, Kind]
+Kinds = Mapping[Any, FieldType]
 
 
 _LANGUAGE = "a language tag such as en or pt-BR"
@@ -71,31 +71,31 @@ _KINDS_OF_FONT = frozenset(
 def site_kinds() -> Kinds:
     """The kinds of text in `site.toml`."""
     return {
-        Line: Kind("a line of text", line),
-        Language: Kind(_LANGUAGE, language),
-        BaseUrl: Kind(_BASE_URL, base_url),
-        TimeZone: Kind(_ZONE, time_zone),
-        AddressPattern: Kind(_PATTERN, address_pattern),
-        MenuAddress: Kind(_MENU, menu_address),
-        Domain: Kind(_DOMAIN, domain),
-        Colour: Kind(A_COLOUR, colour),
-        Fonts: Kind(_FONTS, fonts),
-        StaticPath: Kind(_STATIC, static_path),
-        WebUrl: Kind(_WEB_URL, web_address),
-        WrittenFeedAlias: Kind(_FEED_ALIAS, feed_alias, placed=True),
+        Line: FieldType("a line of text", line),
+        Language: FieldType(_LANGUAGE, language),
+        BaseUrl: FieldType(_BASE_URL, base_url),
+        TimeZone: FieldType(_ZONE, time_zone),
+        AddressPattern: FieldType(_PATTERN, address_pattern),
+        MenuAddress: FieldType(_MENU, menu_address),
+        Domain: FieldType(_DOMAIN, domain),
+        Colour: FieldType(A_COLOUR, colour),
+        Fonts: FieldType(_FONTS, fonts),
+        StaticPath: FieldType(_STATIC, static_path),
+        WebUrl: FieldType(_WEB_URL, web_address),
+        WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
     }
 
 
 def front_matter_kinds(zone: tzinfo) -> Kinds:
     """The kinds of text in front matter; `zone` is for dates without one."""
     return {
-        Line: Kind("a line of text", line),
-        Language: Kind(_LANGUAGE, language),
-        Moment: Kind(_DATE, partial(moment, zone=zone)),
-        WebUrl: Kind(_WEB_URL, web_address),
-        WrittenLine: Kind("a line of text", line, placed=True),
-        WrittenSlug: Kind("a slug such as border-clash", slug_as_written, placed=True),
-        WrittenAddress: Kind(_ADDRESS, site_address, placed=True),
+        Line: FieldType("a line of text", line),
+        Language: FieldType(_LANGUAGE, language),
+        Moment: FieldType(_DATE, partial(moment, zone=zone)),
+        WebUrl: FieldType(_WEB_URL, web_address),
+        WrittenLine: FieldType("a line of text", line, placed=True),
+        WrittenSlug: FieldType("a slug such as border-clash", slug_as_written, placed=True),
+        WrittenAddress: FieldType(_ADDRESS, site_address, placed=True),
     }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tagarchive.archive.model import Archive, Filed
+from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to, picture_of
-from tagarchive.plan.parts.related import Around, Nearby, nearby
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.parts.related import Nearby, Window, nearby
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import Article
 from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
@@ -17,14 +17,14 @@ from tagarchive.views.common import Link
 from tagarchive.views.pages import ArticlePage
 
 
-def planned(archive: Archive) -> Iterator[Planned]:
+def planned(archive: Archive) -> Iterator[PlannedFile]:
     for filed, near in nearby(archive):
         article = filed.document
-        listed = Listed(filed.address, article.modified if article.updated else article.date)
-        yield Planned(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
+        listed = SitemapItem(filed.address, article.modified if article.updated else article.date)
+        yield PlannedFile(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
 
 
-def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
+def recipe(site: Site, filed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
     feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
     article = filed.document
     first = (site.list_crumb("tag"), site.crumb(*filed.tags[0])) if filed.tags else ()
@@ -34,7 +34,7 @@ def recipe(site: Site, filed: Filed[Article], near: Nearby) -> TemplateRecipe:
     return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
 
 
-def _view(site: Site, filed: Filed[Article], near: Nearby) -> ArticleView:
+def _view(site: Site, filed: PlacedDocument[Article], near: Nearby) -> ArticleView:
     article = filed.document
     within = (_neighbours(site, around) for around in near.in_tags)
     return ArticleView(
@@ -59,7 +59,7 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _neighbours(site: Site, around: Around) -> Neighbours:
+def _neighbours(site: Site, around: Window) -> Neighbours:
     within, newer, older = around.within, around.newer(), around.older()
     return Neighbours(
         within=Link(title=within.name, url=site.href(within.address)) if within else None,

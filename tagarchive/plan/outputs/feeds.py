@@ -7,13 +7,13 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, Filed, Former, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
-from tagarchive.plan.recipes import FeedRecipe, Many, Planned
+from tagarchive.plan.recipes import FeedRecipe, Many, PlannedFile
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
@@ -31,7 +31,7 @@ _ARCHIVED = "atom"
 """The format of archives; readers of the others are led there too."""
 
 
-class Newest(Many[Filed[Article]]):
+class Newest(Many[PlacedDocument[Article]]):
     """The articles of a feed, newest first."""
 
     __slots__ = ()
@@ -55,7 +55,7 @@ class Channel(NamedTuple):
     kind: str
     name: str
     about: About
-    articles: tuple[Filed[Article], ...]
+    articles: tuple[PlacedDocument[Article], ...]
 
 
 class Document(NamedTuple):
@@ -86,12 +86,12 @@ def channels(site: Site, archive: Archive) -> Iterator[Channel]:
         yield from (_channel(site, kind, term, _due(term.articles, archive)) for term in terms)
 
 
-def _due(articles: tuple[Filed[Article], ...], archive: Archive) -> tuple[Filed[Article], ...]:
+def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
     """The articles whose date has come: no feed says a date that is still to come."""
     return tuple(one for one in articles if one.document.path not in archive.early) if archive.early else articles
 
 
-def _channel(site: Site, kind: str, term: Term, articles: tuple[Filed[Article], ...]) -> Channel:
+def _channel(site: Site, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
     title = f"{term.name} – {site.config.title}"
     description = term.text.document.summary if term.text else ""
     return Channel(kind, term.name, About(term.address, title, description or title), articles)
@@ -102,9 +102,9 @@ def followed(site: Site, archive: Archive) -> frozenset[Address]:
     return frozenset(channel.about.page for channel in channels(site, archive))
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     found = {channel.about.page: channel for channel in channels(site, archive)}
-    made: dict[OutPath, Planned] = {}
+    made: dict[OutPath, PlannedFile] = {}
     for one in (*_beside_pages(site, archive, found), *_at_old_places(site, archive, found)):
         # One address may be named twice, by the alias of its page and by its own.
         first = made.setdefault(one.path, one)
@@ -114,10 +114,10 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
     full = (one for each in found.values() for one in _full(site, each))
     for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
-        yield Planned(path, recipe, (about, document, articles), f"the feed of {about.page}")
+        yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}")
 
 
-def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[Planned]:
+def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds beside the pages of their lists, and beside pages that lead there.
 
     Readers of a feed do not follow such a page; the feed goes on where they look for it.
@@ -129,7 +129,7 @@ def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]
             yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
 
 
-def _at_old_places(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[Planned]:
+def _at_old_places(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds that go on at addresses which name them."""
     for former in archive.former:
         channel = found.get(former.target) if former.feed and former.target else None
@@ -147,13 +147,13 @@ def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
             yield Problem(former.where, what, "expected /, or the page of a tag, an author or a source")
 
 
-def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> Planned:
+def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
     """The feed of a channel in one format, at a path."""
     parts = (channel.about, Document(name, 0, _full_documents(site, channel)), newest(site, channel))
-    return Planned(path, recipe, parts, f"the feed of {channel.about.page}", where)
+    return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where)
 
 
-def format_of(former: Former, site: Site) -> str:
+def format_of(former: Redirect, site: Site) -> str:
     """The format in which a feed goes on at an address that names it, as far as the site has it."""
     formats = site.config.feeds.formats
     return former.feed if former.feed in formats else formats[0]
@@ -174,7 +174,7 @@ def newest(site: Site, channel: Channel) -> Newest:
     return Newest(articles[: max(of_its_day, default=entries)])
 
 
-def _day(filed: Filed[Article]) -> str:
+def _day(filed: PlacedDocument[Article]) -> str:
     return filed.document.date.day
 
 

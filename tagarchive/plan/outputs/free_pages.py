@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tagarchive.archive.model import Archive, Filed
+from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
 
-def planned(archive: Archive) -> Iterator[Planned]:
+def planned(archive: Archive) -> Iterator[PlannedFile]:
     for filed in archive.pages:
-        listed = Listed(filed.address, filed.document.updated)
-        yield Planned(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)
-    yield Planned(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
+        listed = SitemapItem(filed.address, filed.document.updated)
+        yield PlannedFile(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)
+    yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
 
 
-def recipe(site: Site, filed: Filed[FreePage]) -> TemplateRecipe:
+def recipe(site: Site, filed: PlacedDocument[FreePage]) -> TemplateRecipe:
     page = filed.document
     return TemplateRecipe(
         TextPage(

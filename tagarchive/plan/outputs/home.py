@@ -8,30 +8,30 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.plan.parts.cards import card, picture_of
 from tagarchive.plan.parts.charts import Busiest, busiest
-from tagarchive.plan.parts.pagination import Sheet, sheets
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.views.pages import HomePage
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
-    for sheet in sheets(urls.HOME, archive.articles, site.config.archive):
-        listed = Listed(sheet.address, archive.modified) if sheet.landing else None
-        tags = busiest(archive) if sheet.landing else None
-        parts = (sheet, tags) if tags else (sheet,)
-        yield Planned(urls.out_path(sheet.address), recipe, parts, "the home page", listed=listed)
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+    for page in page_slices(urls.HOME, archive.articles, site.config.archive):
+        listed = SitemapItem(page.address, archive.modified) if page.landing else None
+        tags = busiest(archive) if page.landing else None
+        parts = (page, tags) if tags else (page,)
+        yield PlannedFile(urls.out_path(page.address), recipe, parts, "the home page", listed=listed)
 
 
-def recipe(site: Site, sheet: Sheet, tags: Busiest | None = None) -> TemplateRecipe:
-    lead = sheet.articles[0] if sheet.articles and sheet.landing else None
+def recipe(site: Site, page: PageSlice, tags: Busiest | None = None) -> TemplateRecipe:
+    lead = page.articles[0] if page.articles and page.landing else None
     return TemplateRecipe(
         HomePage(
             site=site.view,
-            head=site.head(sheet.address, site.config.title, site.config.description),
+            head=site.head(page.address, site.config.title, site.config.description),
             title=site.config.title,
             landing=site.view.home,
-            cards=tuple(card(site, article) for article in sheet.articles),
-            pager=sheet.pager(site),
+            cards=tuple(card(site, article) for article in page.articles),
+            pager=page.pager(site),
             picture=picture_of(site, lead, site.href) if lead else None,
             trends=tags.view(site) if tags else None,
         )

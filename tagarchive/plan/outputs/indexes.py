@@ -12,7 +12,7 @@ from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
-from tagarchive.plan.recipes import Keyed, Listed, Many, Planned, TemplateRecipe
+from tagarchive.plan.recipes import Keyed, Many, PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import LISTS, Site
 from tagarchive.views.pages import IndexPage, TermSummary
 
@@ -49,22 +49,22 @@ def extent(term: Term) -> Extent:
     return Extent(term.name, term.address, summary, len(term.articles), first, last)
 
 
-def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> Planned:
+def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> PlannedFile:
     """The list of all terms of a kind, in the order of their names."""
     modified = latest(*(term.modified for term in terms)) if terms else None
     parts = (kind, LISTS[kind], Many(map(extent, terms)), Many(years))
-    return _planned(LISTS[kind], parts, Listed(LISTS[kind], modified))
+    return _planned(LISTS[kind], parts, SitemapItem(LISTS[kind], modified))
 
 
-def index_by_count(tags: tuple[Term, ...]) -> Planned:
+def index_by_count(tags: tuple[Term, ...]) -> PlannedFile:
     """The list of all tags, those with the most articles first. Search engines know it as the other one."""
     by_count = sorted(tags, key=lambda tag: -len(tag.articles))
     parts = ("tag", urls.TAGS_BY_COUNT, Many(map(extent, by_count)), Many[YearMonths]())
     return _planned(urls.TAGS_BY_COUNT, parts)
 
 
-def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: Listed | None = None) -> Planned:
-    return Planned(urls.out_path(address), recipe, parts, f"the list of all {parts[0]}s", listed=listed)
+def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: SitemapItem | None = None) -> PlannedFile:
+    return PlannedFile(urls.out_path(address), recipe, parts, f"the list of all {parts[0]}s", listed=listed)
 
 
 def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]) -> TemplateRecipe:

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from msgspec import structs
 
-from tagarchive.archive.model import Archive, Former
+from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import followed, format_of
-from tagarchive.plan.recipes import Many, Planned, TemplateRecipe
+from tagarchive.plan.recipes import Many, PlannedFile, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import File
 from tagarchive.views.files import RedirectRule, RedirectRules
@@ -24,17 +24,17 @@ ORIGIN = "a former address"
 """What a page is called that stands where something stood before."""
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     """The pages at former addresses, but for those where a feed goes on, or where no page can stand."""
     lists = followed(site, archive)
     for former in archive.former:
         if former.recased or (former.feed and former.target in lists):
             continue
         make = recipe if former.target else gone
-        yield Planned(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
+        yield PlannedFile(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
 
 
-def recipe(site: Site, former: Former) -> TemplateRecipe:
+def recipe(site: Site, former: Redirect) -> TemplateRecipe:
     target = former.target or urls.HOME
     return TemplateRecipe(
         RedirectPage(
@@ -46,14 +46,14 @@ def recipe(site: Site, former: Former) -> TemplateRecipe:
     )
 
 
-def gone(site: Site, former: Former) -> TemplateRecipe:
+def gone(site: Site, former: Redirect) -> TemplateRecipe:
     return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
 
 
-def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
+def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator[PlannedFile]:
     """The file that some hosts read for redirects, unless the site has one of its own."""
     lists = followed(site, archive)
-    found: dict[Address, Former] = {}
+    found: dict[Address, Redirect] = {}
     for former in archive.former:
         is_followed = former.target in lists
         if former.feed and is_followed:
@@ -62,28 +62,28 @@ def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator
             found[former.address] = former
             found |= {one.address: one for one in _feeds(site, former)} if former.recased and is_followed else {}
     if found and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
-        yield Planned(urls.out_path(urls.REDIRECTS), rules, (Many(found.values()),), "the generated _redirects")
+        yield PlannedFile(urls.out_path(urls.REDIRECTS), rules, (Many(found.values()),), "the generated _redirects")
 
 
-def _of_feed(site: Site, former: Former) -> Former:
+def _of_feed(site: Site, former: Redirect) -> Redirect:
     """The former address of a feed, which leads to the feed and not to the list that it is of."""
     target = urls.feed(former.target or urls.HOME, format_of(former, site))
     return structs.replace(former, target=target)
 
 
-def _feeds(site: Site, former: Former) -> Iterator[Former]:
+def _feeds(site: Site, former: Redirect) -> Iterator[Redirect]:
     """The feeds of a tag at its former address, where no file can stand."""
     for name in dict.fromkeys(site.config.feeds.formats):
         target = urls.feed(former.target or urls.HOME, name)
-        yield Former(urls.feed(former.address, name), target, "", former.where)
+        yield Redirect(urls.feed(former.address, name), target, "", former.where)
 
 
-def rules(site: Site, moves: Many[Former]) -> TemplateRecipe:
+def rules(site: Site, moves: Many[Redirect]) -> TemplateRecipe:
     found = (_rule(site, former) for former in moves)
     return TemplateRecipe(RedirectRules(rules=tuple(one for one in found if len(one.old + one.new) < LONGEST_RULE)))
 
 
-def _rule(site: Site, former: Former) -> RedirectRule:
+def _rule(site: Site, former: Redirect) -> RedirectRule:
     """A rule for hosts; forced where the feed itself stands at the address, as a page's file would."""
     target = former.target or urls.HOME
     return RedirectRule(old=_plain(site.href(former.address)), new=_plain(site.href(target)), forced=bool(former.feed))

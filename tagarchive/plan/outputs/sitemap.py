@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import Listed, Many, Planned, TemplateRecipe
+from tagarchive.plan.recipes import Many, PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 
 MOST_ENTRIES = 50_000
 
 
-def planned(listed: Sequence[Listed], most: int = MOST_ENTRIES) -> Iterator[Planned]:
+def planned(listed: Sequence[SitemapItem], most: int = MOST_ENTRIES) -> Iterator[PlannedFile]:
     parts = [Many(listed[start : start + most]) for start in range(0, len(listed), most)]
     if len(parts) <= 1:
         yield _planned(urls.SITEMAP, sitemap, Many(listed))
@@ -29,20 +29,20 @@ def planned(listed: Sequence[Listed], most: int = MOST_ENTRIES) -> Iterator[Plan
     yield _planned(urls.ROBOTS, robots)
 
 
-def _part(address: Address, entries: Many[Listed]) -> Listed:
+def _part(address: Address, entries: Many[SitemapItem]) -> SitemapItem:
     moments = [one.modified for one in entries if one.modified]
-    return Listed(address, latest(*moments) if moments else None)
+    return SitemapItem(address, latest(*moments) if moments else None)
 
 
-def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many[Listed]) -> Planned:
-    return Planned(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
+def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many[SitemapItem]) -> PlannedFile:
+    return PlannedFile(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
 
 
-def sitemap(site: Site, entries: Many[Listed]) -> TemplateRecipe:
+def sitemap(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
     return TemplateRecipe(Sitemap(entries=tuple(_entry(site, one) for one in entries)))
 
 
-def sitemap_index(site: Site, entries: Many[Listed]) -> TemplateRecipe:
+def sitemap_index(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
     return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, one) for one in entries)))
 
 
@@ -50,6 +50,6 @@ def robots(site: Site) -> TemplateRecipe:
     return TemplateRecipe(Robots(sitemap=site.addresses.absolute(urls.SITEMAP)))
 
 
-def _entry(site: Site, listed: Listed) -> SitemapEntry:
+def _entry(site: Site, listed: SitemapItem) -> SitemapEntry:
     url = site.addresses.absolute(listed.address)
     return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "")

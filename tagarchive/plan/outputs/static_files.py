@@ -8,12 +8,12 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import CopyRecipe, Planned
+from tagarchive.plan.recipes import CopyRecipe, PlannedFile
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import File
 
 
-def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
+def planned(archive: Archive, statics: Sequence[File]) -> Iterator[PlannedFile]:
     """`statics` stand at the site's root, whatever folder they come from."""
     for file in statics:
         yield from static(file)
@@ -21,7 +21,7 @@ def planned(archive: Archive, statics: Sequence[File]) -> Iterator[Planned]:
         yield _planned(file, address)
 
 
-def static(file: File) -> Iterator[Planned]:
+def static(file: File) -> Iterator[PlannedFile]:
     """A file of `static/`, and a second time by its content where pages ask for it so."""
     address = urls.static(file.path)
     yield _planned(file, address)
@@ -29,8 +29,8 @@ def static(file: File) -> Iterator[Planned]:
         yield _planned(file, urls.named_by_content(address, file.digest))
 
 
-def _planned(file: File, address: Address) -> Planned:
-    return Planned(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
+def _planned(file: File, address: Address) -> PlannedFile:
+    return PlannedFile(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import channels
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site, feed_links
 from tagarchive.views.files import FeedGroup, FeedOffer, Opml
 from tagarchive.views.pages import SubscribePage
@@ -29,19 +29,19 @@ class Offer(NamedTuple):
         return "\2".join(self)
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     """The page for people."""
     offers = _offers(site, archive)
     if offers:
-        listed = Listed(urls.SUBSCRIBE, None)
-        yield Planned(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
+        listed = SitemapItem(urls.SUBSCRIBE, None)
+        yield PlannedFile(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
 
 
-def for_programs(site: Site, archive: Archive) -> Iterator[Planned]:
+def for_programs(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     """The list that reading programs import."""
     offers = _offers(site, archive)
     if offers:
-        yield Planned(urls.out_path(urls.OPML), opml, offers, "the list of all feeds")
+        yield PlannedFile(urls.out_path(urls.OPML), opml, offers, "the list of all feeds")
 
 
 def _offers(site: Site, archive: Archive) -> tuple[Offer, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, Filed, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Term
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_count
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card
-from tagarchive.plan.parts.pagination import Sheet, sheets
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import Extra, TagText
 from tagarchive.views.common import Html
@@ -24,7 +24,7 @@ class Heading(NamedTuple):
 
     name: str
     landing: Address
-    text: Filed[TagText] | None
+    text: PlacedDocument[TagText] | None
     extent: Extent | None
 
     @property
@@ -33,28 +33,28 @@ class Heading(NamedTuple):
         return "\2".join((self.name, self.landing, *parts))
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     yield index("tag", archive.tags)
     if archive.tags:
         yield index_by_count(archive.tags)
     for tag in archive.tags:
-        for sheet in sheets(tag.address, tag.articles, site.config.archive):
-            yield _planned(tag, sheet)
+        for page in page_slices(tag.address, tag.articles, site.config.archive):
+            yield _planned(tag, page)
 
 
-def _planned(tag: Term, sheet: Sheet) -> Planned:
-    heading = Heading(tag.name, tag.address, tag.text, extent(tag) if sheet.landing else None)
-    return Planned(
-        urls.out_path(sheet.address),
+def _planned(tag: Term, page: PageSlice) -> PlannedFile:
+    heading = Heading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None)
+    return PlannedFile(
+        urls.out_path(page.address),
         recipe,
-        (heading, sheet),
+        (heading, page),
         f"the archive of the tag “{tag.name}”",
         tag.text.document.name.where if tag.text else None,
-        Listed(tag.address, tag.modified) if sheet.landing else None,
+        SitemapItem(tag.address, tag.modified) if page.landing else None,
     )
 
 
-def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
+def recipe(site: Site, heading: Heading, page: PageSlice) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing)
     filed = heading.text
     text = filed.document if filed else None
@@ -62,15 +62,15 @@ def recipe(site: Site, heading: Heading, sheet: Sheet) -> TemplateRecipe:
     return TemplateRecipe(
         TagPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name, text.summary if text else "", feeds, trail),
+            head=site.head(page.address, heading.name, text.summary if text else "", feeds, trail),
             title=heading.name,
             landing=site.href(heading.landing),
-            cards=tuple(card(site, article) for article in sheet.articles),
-            pager=sheet.pager(site),
+            cards=tuple(card(site, article) for article in page.articles),
+            pager=page.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
             feeds=feeds,
-            body=on_page(site, filed) if filed and sheet.landing else Html(""),
-            lang=site.other_language(text.lang) if text and sheet.landing else "",
+            body=on_page(site, filed) if filed and page.landing else Html(""),
+            lang=site.other_language(text.lang) if text and page.landing else "",
             extra=text.extra if text else Extra(),
         ),
         site.own_template("tag", heading.landing),

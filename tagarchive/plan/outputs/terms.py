@@ -10,13 +10,13 @@ from tagarchive.plan.outputs.indexes import extent, index
 from tagarchive.plan.outputs.tags import Heading
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.charts import YearMonths, months_of
-from tagarchive.plan.parts.pagination import Sheet, sheets
-from tagarchive.plan.recipes import Listed, Planned, TemplateRecipe
+from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.views.pages import TermPage
 
 
-def planned(site: Site, archive: Archive) -> Iterator[Planned]:
+def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     wanted = site.config.archive
     if wanted.authors:
         yield from _family(site, "author", archive.authors)
@@ -26,35 +26,37 @@ def planned(site: Site, archive: Archive) -> Iterator[Planned]:
         yield from _family(site, "year", archive.years)
 
 
-def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[Planned]:
-    pages = {term.address: sheets(term.address, term.articles, site.config.archive) for term in terms}
+def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[PlannedFile]:
+    pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
     months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
     if terms:
         yield index(kind, terms, months.values())
     for term in terms:
-        for sheet in pages[term.address]:
-            heading = Heading(term.name, term.address, None, extent(term) if sheet.landing else None)
-            calendar = [months[term.address]] if term.address in months and sheet.landing else []
-            yield Planned(
-                urls.out_path(sheet.address),
+        for page in pages[term.address]:
+            heading = Heading(term.name, term.address, None, extent(term) if page.landing else None)
+            calendar = [months[term.address]] if term.address in months and page.landing else []
+            yield PlannedFile(
+                urls.out_path(page.address),
                 recipe,
-                (kind, heading, sheet, *calendar),
+                (kind, heading, page, *calendar),
                 f"the archive of the {kind} “{term.name}”",
-                listed=Listed(term.address, term.modified) if sheet.landing else None,
+                listed=SitemapItem(term.address, term.modified) if page.landing else None,
             )
 
 
-def recipe(site: Site, kind: str, heading: Heading, sheet: Sheet, calendar: YearMonths | None = None) -> TemplateRecipe:
+def recipe(
+    site: Site, kind: str, heading: Heading, page: PageSlice, calendar: YearMonths | None = None
+) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))
     return TemplateRecipe(
         TermPage(
             site=site.view,
-            head=site.head(sheet.address, heading.name, feeds=feeds, trail=trail),
+            head=site.head(page.address, heading.name, feeds=feeds, trail=trail),
             title=heading.name,
             landing=site.href(heading.landing),
-            cards=tuple(card(site, article) for article in sheet.articles),
-            pager=sheet.pager(site),
+            cards=tuple(card(site, article) for article in page.articles),
+            pager=page.pager(site),
             kind=kind,
             feeds=feeds,
             term=heading.extent.view(site) if heading.extent else None,

@@ -4,47 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tagarchive.archive.model import D, Filed
+from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.body import Body, Place, Size, Target, ToHere
 from tagarchive.reading.documents import Article
-from tagarchive.views.common import Html, Markup, Text
+from tagarchive.views.common import BodyParser, Html, Text
 
 _EMPTY = digest(Body())
 
 
-def on_page(site: Site, filed: Filed[D]) -> Markup:
+def on_page(site: Site, filed: PlacedDocument[D]) -> BodyParser:
     """A text on a page of its own."""
     return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
 
 
-def in_list(site: Site, filed: Filed[Article]) -> Markup:
+def in_list(site: Site, filed: PlacedDocument[Article]) -> BodyParser:
     """A text among others: ids that differ from theirs, headings below its headline."""
     ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
     hrefs = _hrefs(filed, site.href, ids=ids)
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
 
 
-def in_feed(site: Site, filed: Filed[Article]) -> Markup:
+def in_feed(site: Site, filed: PlacedDocument[Article]) -> BodyParser:
     """A text in a program for reading feeds, which knows no page around it."""
     absolute = site.addresses.absolute
     hrefs = _hrefs(filed, absolute, here=absolute(filed.address))
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=None, remote=True))
 
 
-def _text(filed: Filed[D], place: Place) -> Markup:
+def _text(filed: PlacedDocument[D], place: Place) -> BodyParser:
     outline = filed.document.outline
     return Html("") if outline.digest == _EMPTY else Text(path=filed.document.path, digest=outline.digest, place=place)
 
 
-def _hrefs(filed: Filed[D], url: Callable[[Address], str], here: str = "", ids: str = "") -> tuple[str | None, ...]:
+def _hrefs(
+    filed: PlacedDocument[D], url: Callable[[Address], str], here: str = "", ids: str = ""
+) -> tuple[str | None, ...]:
     pairs = zip(filed.document.outline.targets, filed.links, strict=True)
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
 
 
-def _sizes(filed: Filed[D]) -> tuple[Size | None, ...]:
+def _sizes(filed: PlacedDocument[D]) -> tuple[Size | None, ...]:
     """The sizes of the pictures in a text; nothing where no size is known."""
     sizes = tuple(file.size if file else None for file in filed.files)
     return sizes if any(sizes) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import Filed
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
@@ -17,7 +17,7 @@ from tagarchive.views.articles import Card, Picture, SourceView
 from tagarchive.views.common import Html, Link
 
 
-def card(site: Site, filed: Filed[Article]) -> Card:
+def card(site: Site, filed: PlacedDocument[Article]) -> Card:
     """An article as lists show it."""
     article = filed.document
     return Card(
@@ -34,7 +34,7 @@ def card(site: Site, filed: Filed[Article]) -> Card:
     )
 
 
-def link_to(site: Site, filed: Filed[Article]) -> Link:
+def link_to(site: Site, filed: PlacedDocument[Article]) -> Link:
     return Link(title=filed.document.title, url=site.href(filed.address))
 
 
@@ -55,7 +55,7 @@ def source_of(site: Site, source: Attribution) -> SourceView:
     )
 
 
-def picture_of(site: Site, filed: Filed[Article], url: Callable[[Address], str]) -> Picture | None:
+def picture_of(site: Site, filed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
     """The picture at the head of an article; nothing where it has none or its file is missing."""
     image, head = filed.document.image, filed.head
     if image is None:

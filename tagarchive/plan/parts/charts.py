@@ -11,7 +11,7 @@ from tagarchive.archive.model import Archive, Term
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
-from tagarchive.plan.parts.pagination import Sheet
+from tagarchive.plan.parts.pagination import PageSlice
 from tagarchive.plan.site_context import Site
 from tagarchive.views.charts import Calendar, Month, Trend, Trends
 
@@ -131,13 +131,13 @@ class YearMonths(msgspec.Struct, frozen=True):
         )
 
 
-def months_of(year: Term, sheets: Sequence[Sheet]) -> YearMonths:
+def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
     """How much there is of each month of a year, whose archive has these pages."""
     months = _months(year.name)
     pages: dict[str, Address] = {}
-    for sheet in sheets:
-        for filed in sheet.articles:
-            pages.setdefault(_month(filed.document.date), sheet.address)
+    for page in page_slices:
+        for filed in page.articles:
+            pages.setdefault(_month(filed.document.date), page.address)
     found = Counter(_month(filed.document.date) for filed in year.articles)
     return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
 

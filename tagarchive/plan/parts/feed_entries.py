@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import Face, Filed
+from tagarchive.archive.model import PlacedDocument, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.site_context import Site
@@ -41,7 +41,7 @@ _SOUNDING = ("audio/", "video/")
 
 
 @lru_cache(maxsize=1 << 14)
-def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
+def entry(site: Site, filed: PlacedDocument[Article]) -> FeedEntry:
     """An article as every feed shows it; remembered, since many feeds in several formats show it."""
     article, source = filed.document, filed.document.source
     full = site.config.feeds.content == "full"
@@ -68,11 +68,11 @@ def entry(site: Site, filed: Filed[Article]) -> FeedEntry:
     )
 
 
-def _category(site: Site, tag: Face) -> FeedCategory:
+def _category(site: Site, tag: TagLink) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 
 
-def _media(site: Site, filed: Filed[Article]) -> tuple[FeedMedia, ...]:
+def _media(site: Site, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
     """The sounds and films that an article shows, those of the site first, each once."""
     files = zip(filed.files, filed.links, strict=True)
     own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]

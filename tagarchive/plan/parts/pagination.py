@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tagarchive.archive.model import Filed
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import Site
@@ -18,12 +18,12 @@ from tagarchive.reading.documents import Article
 from tagarchive.views.pages import Pager
 
 
-class Sheet(NamedTuple):
+class PageSlice(NamedTuple):
     """One page of a list; `number` is 0 on the landing page, which needs none."""
 
     address: Address
     number: int
-    articles: tuple[Filed[Article], ...]
+    articles: tuple[PlacedDocument[Article], ...]
     newer: Address | None
     older: Address | None
 
@@ -42,14 +42,16 @@ class Sheet(NamedTuple):
         return Pager(number=self.number, newer=newer, older=older)
 
 
-def sheets(landing: Address, articles: tuple[Filed[Article], ...], options: ArchiveOptions) -> list[Sheet]:
+def page_slices(
+    landing: Address, articles: tuple[PlacedDocument[Article], ...], options: ArchiveOptions
+) -> list[PageSlice]:
     """The pages of a list whose articles stand newest first, the landing page first."""
     if options.pagination == "newest-first":
         return _from_newest(landing, articles, options.per_page)
     return _from_oldest(landing, articles, options.per_page)
 
 
-def _from_oldest(landing: Address, articles: tuple[Filed[Article], ...], per_page: int) -> list[Sheet]:
+def _from_oldest(landing: Address, articles: tuple[PlacedDocument[Article], ...], per_page: int) -> list[PageSlice]:
     numbered = max(len(articles) // per_page - 1, 0)
     numbers = range(numbered, 0, -1)
     starts = range(len(articles) - numbered * per_page, len(articles), per_page) if numbered else range(0)
@@ -57,14 +59,16 @@ def _from_oldest(landing: Address, articles: tuple[Filed[Article], ...], per_pag
     return _chained([landing, *(urls.numbered(landing, n) for n in numbers)], [0, *numbers], parts)
 
 
-def _from_newest(landing: Address, articles: tuple[Filed[Article], ...], per_page: int) -> list[Sheet]:
+def _from_newest(landing: Address, articles: tuple[PlacedDocument[Article], ...], per_page: int) -> list[PageSlice]:
     starts = range(0, max(len(articles), 1), per_page)
     numbers = range(1, len(starts) + 1)
     addresses = [landing, *(urls.numbered(landing, n) for n in numbers[1:])]
     return _chained(addresses, [0, *numbers[1:]], [articles[start : start + per_page] for start in starts])
 
 
-def _chained(addresses: list[Address], numbers: list[int], parts: list[tuple[Filed[Article], ...]]) -> list[Sheet]:
+def _chained(
+    addresses: list[Address], numbers: list[int], parts: list[tuple[PlacedDocument[Article], ...]]
+) -> list[PageSlice]:
     newer = [None, *addresses[:-1]]
     older = [*addresses[1:], None]
-    return [Sheet(*sheet) for sheet in zip(addresses, numbers, parts, newer, older, strict=True)]
+    return [PageSlice(*page) for page in zip(addresses, numbers, parts, newer, older, strict=True)]

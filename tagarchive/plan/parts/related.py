@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, Face, Filed
+from tagarchive.archive.model import Archive, PlacedDocument, TagLink
 from tagarchive.reading.documents import Article
 
 REACH = 5
@@ -19,11 +19,11 @@ REACH = 5
 MOST_RELATED = 3
 
 
-class Around(NamedTuple):
+class Window(NamedTuple):
     """The place of an article in a list, that of a tag or of all, and how far it can see from there."""
 
-    within: Face | None
-    articles: tuple[Filed[Article], ...]
+    within: TagLink | None
+    articles: tuple[PlacedDocument[Article], ...]
     place: int
     reach: int
 
@@ -32,11 +32,11 @@ class Around(NamedTuple):
         """The keys of every article in sight."""
         return "".join(one.key for one in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
 
-    def newer(self) -> tuple[Filed[Article], ...]:
+    def newer(self) -> tuple[PlacedDocument[Article], ...]:
         """The newer ones in sight, the nearest first."""
         return self.articles[max(self.place - self.reach, 0) : self.place][::-1]
 
-    def older(self) -> tuple[Filed[Article], ...]:
+    def older(self) -> tuple[PlacedDocument[Article], ...]:
         """The older ones in sight, the nearest first."""
         return self.articles[self.place + 1 : self.place + 1 + self.reach]
 
@@ -44,19 +44,19 @@ class Around(NamedTuple):
 class Nearby(NamedTuple):
     """What an article can see from its place among all, and from that in each of its tags in their order."""
 
-    everywhere: Around
-    in_tags: tuple[Around, ...]
+    everywhere: Window
+    in_tags: tuple[Window, ...]
 
     @property
     def key(self) -> str:
         return "\2".join((self.everywhere.key, *(around.key for around in self.in_tags)))
 
-    def related(self) -> tuple[Filed[Article], ...]:
+    def related(self) -> tuple[PlacedDocument[Article], ...]:
         """The articles in sight that share the most tags with it, the nearest of them first.
 
         Those next to it are left out, since its page leads to them anyway.
         """
-        seen: dict[str, Filed[Article]] = {}
+        seen: dict[str, PlacedDocument[Article]] = {}
         ranks: dict[str, tuple[int, int]] = {}
         for side in (side for around in self.in_tags for side in (around.newer(), around.older())):
             for distance, one in enumerate(side):
@@ -70,16 +70,18 @@ class Nearby(NamedTuple):
         return tuple(seen[address] for _, _, address in best)
 
 
-def nearby(archive: Archive) -> Iterator[tuple[Filed[Article], Nearby]]:
+def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]:
     """Each article of an archive, newest first, and what stands near it."""
-    in_tags: dict[str, dict[str, Around]] = defaultdict(dict)
+    in_tags: dict[str, dict[str, Window]] = defaultdict(dict)
     for tag in archive.tags:
-        for filed, around in zip(tag.articles, _arounds(Face(tag.name, tag.address), tag.articles, REACH), strict=True):
+        for filed, around in zip(
+            tag.articles, _arounds(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
+        ):
             in_tags[filed.document.path][tag.address] = around
     for filed, everywhere in zip(archive.articles, _arounds(None, archive.articles, 1), strict=True):
         yield filed, Nearby(everywhere, tuple(in_tags[filed.document.path][tag.address] for tag in filed.tags))
 
 
-def _arounds(within: Face | None, articles: tuple[Filed[Article], ...], reach: int) -> Iterator[Around]:
+def _arounds(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
     for place in range(len(articles)):
-        yield Around(within, articles, place, reach)
+        yield Window(within, articles, place, reach)
