@@ -10,7 +10,7 @@ from lxml import etree
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.urls import Address
-from tagarchive.plan.outputs import sitemap
+from tagarchive.plan import sitemap
 from tagarchive.plan.recipes import SitemapItem, TemplateRecipe
 from tagarchive.views.files import Sitemap, SitemapIndex
 

@@ -25,7 +25,7 @@ from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan import edits as plan_edits
-from tagarchive.plan.outputs import sitemap
+from tagarchive.plan import sitemap
 from tagarchive.plan.recipes import CopyRecipe, Many, Plan, PlannedFile
 from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import Shelf
@@ -270,14 +270,14 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
-    plan = plan_edits.edited(Plan(None, {planned.path: planned}, 0, 0), {"content/a.md": after})
+    plan = plan_edits.edited(Plan(None, {planned.path: planned}), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=(after,))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.filed["content/b.md"]
     plan = plan_edits.edited(
-        Plan(None, {planned.path: planned._replace(parts=(untouched, part))}, 0, 0), {"content/b.md": after}
+        Plan(None, {planned.path: planned._replace(parts=(untouched, part))}), {"content/b.md": after}
     )
     assert plan.planned[planned.path].parts[1] is part
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Site
-from markupsafe import BodyParser
+from markupsafe import Markup
 
 from tagarchive.core.colours import Colour, contrast
 from tagarchive.reading.config import FADED, ThemeOptions
@@ -308,7 +308,7 @@ def test_a_language_that_nobody_has_words_for_has_its_dates_in_digits(site: Site
 
 
 def test_data_keeps_nought_and_false_and_is_plain_text() -> None:
-    found = json_ld({"a": 0, "b": False, "c": [1, 0, ""], "d": "", "e": {}, "f": BodyParser("x &amp; y")})
+    found = json_ld({"a": 0, "b": False, "c": [1, 0, ""], "d": "", "e": {}, "f": Markup("x &amp; y")})
     assert json.loads(found.text) == {"a": 0, "b": False, "c": [1, 0], "f": "x & y"}
 
 

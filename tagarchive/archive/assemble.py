@@ -35,13 +35,14 @@ class Material(NamedTuple):
 
     documents: Sequence[Document]
     files: Sequence[File] = ()
+    statics: Sequence[File] = ()
     ledger: Ledger = Ledger()
     unread: Collection[str] = frozenset()
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive that the material makes. Raises `SiteError` with every fault between its documents."""
-    documents, files, ledger, unread = material
+    documents, files, statics, ledger, unread = material
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
     articles, pages, expired = times.shown, times.pages, times.expired
@@ -71,6 +72,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
     odd = (*times.notices, *copies(articles, pages), *recased(former, ledger))
     return Archive(
+        statics=tuple(statics),
         articles=tuple(placed.values()),
         tags=terms,
         years=_years(placed.values()),

@@ -86,7 +86,8 @@ class Redirect(msgspec.Struct, frozen=True):
 class Archive(msgspec.Struct, frozen=True, kw_only=True):
     """All that is published, newest first, and every order in which it is shown.
 
-    `files` are the ones that something published shows or links to, each with where it stands; `former` the addresses
+    `files` are the ones that something published shows or links to, each with where it stands, `statics` those that
+    stand at the site's root, of the site and of the theme; `former` the addresses
     where something stood, `expired` those among them whose articles have expired, and `promised` those that must lead
     somewhere, each with the line that says so. `held` are the articles that are published when their date comes, each
     with where it will stand, `early` the paths of those that are published before it, `changes` the moments at which
@@ -100,6 +101,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Term, ...]
     pages: tuple[PlacedDocument[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
+    statics: tuple[File, ...] = ()
     former: tuple[Redirect, ...] = ()
     expired: tuple[Address, ...] = ()
     held: tuple[tuple[Address, Article], ...] = ()

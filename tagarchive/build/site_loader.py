@@ -91,12 +91,12 @@ def read_project(
         checked = checked_templates(inputs.templates, tools)
     found = read_documents(inputs, config, tools, problems)
     with problems.gathered():
-        material = Material(found.documents, inputs.files, ledger, found.unread)
+        material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread)
         archive = assemble(material, config, edition)
         if sound and archive.held:
             # What is held must stop no build later, when its date comes and nobody looks.
-            plan(assemble(material, config, edition._replace(future=True)), config, inputs.statics, inputs.templates)
-        planned = plan(archive, config, inputs.statics, inputs.templates) if sound else Plan(None, {}, 0, 0)
+            plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
+        planned = plan(archive, config, inputs.templates) if sound else Plan(None, {})
     problems.raise_any()
     told = chain.from_iterable(document.notices for document in archive.documents)
     runs = active(file for _, file in archive.files)

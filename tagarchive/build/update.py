@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from tagarchive.build.stale_files import Folder, Leftovers, check_removals, left
 from tagarchive.build.store import FOLDER
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
+from tagarchive.plan.recipes import FileKind
 from tagarchive.reading.config import Config
 from tagarchive.reading.site_files import Inputs, Seen
 
@@ -103,14 +105,15 @@ def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Pro
 def _finished(project: LoadedSite, request: Request) -> Finished:
     now = request.edition.now
     change = next_change(project.archive, now)
+    counts = Counter(file.kind for file in project.plan.planned.values())
     return Finished(
         inputs="",
         since=now.timestamp(),
         until=change.timestamp() if change else math.inf,
         articles=len(project.archive.articles),
         tags=len(project.archive.tags),
-        pages=project.plan.pages,
-        feeds=project.plan.feeds,
+        pages=counts[FileKind.PAGE],
+        feeds=counts[FileKind.FEED],
         files=len(project.plan),
         notices=tuple(sorted(set(project.notices))),
     )

@@ -35,7 +35,7 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
     gone, come = ({one.path: one for file in some for one in static_files.static(file)} for some in (before, now))
     kept = {path: one for path, one in planned.items() if path not in gone}
-    return Plan(restyled_site(plan.site, now), kept | come, plan.pages, plan.feeds)
+    return Plan(restyled_site(plan.site, now), kept | come)
 
 
 class _Edited(Mapping[OutPath, PlannedFile]):

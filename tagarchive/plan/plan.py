@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive
@@ -11,13 +11,13 @@ from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.core.urls import Address
+from tagarchive.plan import sitemap
 from tagarchive.plan.outputs import (
     articles,
     feeds,
     free_pages,
     home,
     redirects,
-    sitemap,
     static_files,
     subscribe,
     tags,
@@ -30,38 +30,40 @@ from tagarchive.reading.config import Config
 from tagarchive.reading.documents import File
 from tagarchive.views.pages import own_view
 
+Output = Callable[[Site, Archive], Iterator[PlannedFile]]
+"""What plans the files of one kind of output."""
 
-def plan(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Plan:
+OUTPUTS: tuple[Output, ...] = (
+    home.planned,
+    articles.planned,
+    tags.planned,
+    terms.planned,
+    free_pages.planned,
+    redirects.planned,
+    subscribe.planned,
+    feeds.planned,
+    static_files.planned,
+)
+"""Everything that a site has, but for the sitemap, which lists the rest."""
+
+
+def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     """Every file of the site; `templates` are their names. Raises `SiteError` where two would have one path."""
-    site = site_of(archive, config, statics, templates)
-    made = _pages(site, archive)
-    read = list(feeds.planned(site, archive))
-    others = (subscribe.for_programs(site, archive), redirects.for_hosts(site, archive, statics))
-    found = [*made, *read, *chain.from_iterable(others), *static_files.planned(archive, statics)]
+    site = site_of(archive, config, templates)
+    files = [file for output in OUTPUTS for file in output(site, archive)]
+    files += sitemap.planned([file.listed for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
     problems = []
-    for one in chain(found, sitemap.planned([each.listed for each in found if each.listed])):
-        first = planned.setdefault(urls.fold_path(one.path), one)
-        if first is not one:
-            problems.append(_collision(first, one))
+    for file in files:
+        first = planned.setdefault(urls.fold_path(file.path), file)
+        if first is not file:
+            problems.append(_collision(first, file))
     problems += _files_in_the_way(planned)
     problems += _broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     if problems:
         raise SiteError(*problems)
-    return Plan(site, {one.path: one for one in planned.values()}, len(made), len(read))
-
-
-def _pages(site: Site, archive: Archive) -> list[PlannedFile]:
-    return [
-        *home.planned(site, archive),
-        *articles.planned(archive),
-        *tags.planned(site, archive),
-        *terms.planned(site, archive),
-        *free_pages.planned(archive),
-        *redirects.planned(site, archive),
-        *subscribe.planned(site, archive),
-    ]
+    return Plan(site, {file.path: file for file in planned.values()})
 
 
 def _broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -42,11 +43,11 @@ class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
 Recipe = TemplateRecipe | FeedRecipe | CopyRecipe
 
 FEED, COPY = "", "="
-"""What stands for the name of a template where none is used."""
+"""Template names recorded for feeds and copied files, which no template makes."""
 
 
 def template_of(recipe: Recipe) -> str:
-    """The name of the template that a recipe renders, or what stands for it."""
+    """Name of the template that a recipe renders, or `FEED` or `COPY`."""
     match recipe:
         case TemplateRecipe():
             return recipe.template
@@ -86,6 +87,14 @@ class SitemapItem(NamedTuple):
         return f"{self.address}\2{self.modified.text if self.modified else ''}"
 
 
+class FileKind(Enum):
+    """The kind of a planned file, by which builds count what they made."""
+
+    PAGE = "page"
+    FEED = "feed"
+    FILE = "file"
+
+
 class PlannedFile(NamedTuple):
     """One file of the site before its recipe is made, by `make(site, *parts)`.
 
@@ -100,20 +109,19 @@ class PlannedFile(NamedTuple):
     origin: str
     where: Location | None = None
     listed: SitemapItem | None = None
+    kind: FileKind = FileKind.PAGE
 
 
 class Plan(Mapping[OutPath, Recipe]):
     """Every file of the site by its output path. Listing it makes no recipe; asking for one makes that one."""
 
-    def __init__(self, site: Any, planned: Mapping[OutPath, PlannedFile], pages: int, feeds: int) -> None:
+    def __init__(self, site: Any, planned: Mapping[OutPath, PlannedFile]) -> None:
         self.site = site
         self.planned = planned
-        self.pages = pages
-        self.feeds = feeds
 
     def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
         """The plan of the same files made of other parts."""
-        return Plan(self.site, planned, self.pages, self.feeds)
+        return Plan(self.site, planned)
 
     def __getitem__(self, path: OutPath) -> Recipe:
         planned = self.planned[path]

@@ -86,8 +86,8 @@ LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year
 """Where the lists of all tags, sources, authors and years stand."""
 
 
-def site_of(archive: Archive, config: Config, statics: Sequence[File], templates: Collection[str]) -> Site:
-    view = _site_view(archive, config, statics)
+def site_of(archive: Archive, config: Config, templates: Collection[str]) -> Site:
+    view = _site_view(archive, config)
     own = frozenset(name for name in templates if own_view(name))
     return Site(config, config.addresses, view, own, _key(config, view, own))
 
@@ -102,7 +102,7 @@ def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
     return digest_of_text("\1".join((digest(config), digest(view), *sorted(own_templates))))
 
 
-def _site_view(archive: Archive, config: Config, statics: Sequence[File]) -> SiteView:
+def _site_view(archive: Archive, config: Config) -> SiteView:
     href = config.addresses.href
     lists = {
         "tag": archive.tags,
@@ -119,7 +119,7 @@ def _site_view(archive: Archive, config: Config, statics: Sequence[File]) -> Sit
         root=href(urls.HOME),
         menu=tuple(_menu_link(item, config) for item in config.menu),
         origin=config.addresses.origin,
-        assets=theme.assets(statics, href),
+        assets=theme.assets(archive.statics, href),
         policy=theme.policy(config.html),
         style=theme.style(config.theme),
         paper=config.theme.paper,

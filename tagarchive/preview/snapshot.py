@@ -158,9 +158,9 @@ def _planned(documents: Mapping[str, Document], reading: Reading, edition: Editi
     """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
-    material = Material(in_order, reading.inputs.files, reading.ledger, unread)
+    material = Material(in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread)
     archive = assemble(material, reading.config, edition)
-    return archive, plan(archive, reading.config, reading.inputs.statics, reading.inputs.templates)
+    return archive, plan(archive, reading.config, reading.inputs.templates)
 
 
 def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:

@@ -15,7 +15,7 @@ import msgspec
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
-from markupsafe import BodyParser, escape
+from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
@@ -124,7 +124,7 @@ def _text(code: object) -> str:
 def _said(data: Any) -> Any:
     """The data without what is empty, and as plain text where it was escaped for HTML."""
     if isinstance(data, str):
-        return data.unescape() if isinstance(data, BodyParser) else data
+        return data.unescape() if isinstance(data, Markup) else data
     if isinstance(data, dict):
         return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
     if isinstance(data, list | tuple):

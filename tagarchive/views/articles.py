@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.common import BodyParser, Link, View
+from tagarchive.views.common import Markup, Link, View
 
 
 class Picture(View, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class Card(View, frozen=True, kw_only=True):
     """Where it comes from, if it is a clipping."""
     lang: str
     """Its language where it is not the site's, else nothing."""
-    body: BodyParser
+    body: Markup
     """Its full text where lists show that, else nothing."""
 
 
@@ -110,7 +110,7 @@ class ArticleView(View, frozen=True, kw_only=True):
     """The summary, where its author wrote one; a list may show the first paragraph instead, a page need not twice."""
     minutes: int
     """How long it takes to read."""
-    body: BodyParser
+    body: Markup
     """Its text."""
     contents: tuple[Section, ...]
     """Its table of contents, where it is long enough for one."""

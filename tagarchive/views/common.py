@@ -39,7 +39,7 @@ class Text(View, frozen=True, kw_only=True):
     """Where it is shown."""
 
 
-BodyParser = Html | Text
+Markup = Html | Text
 """HTML, at hand or to be made."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tagarchive.core.dates import Moment
-from tagarchive.views.common import BodyParser, View
+from tagarchive.views.common import Markup, View
 
 
 class FeedCategory(View, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """A sentence or two of plain text, or nothing."""
     before: str
     """HTML before its text: its picture."""
-    content: BodyParser
+    content: Markup
     """Its text, or nothing."""
     after: str
     """HTML after its text: its corrections, and whose text it is."""

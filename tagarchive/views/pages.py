@@ -8,7 +8,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Card, Picture
 from tagarchive.views.charts import Calendar, Month, Trends
-from tagarchive.views.common import BodyParser, FeedLink, Head, SiteView, View
+from tagarchive.views.common import Markup, FeedLink, Head, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
 
 
@@ -89,7 +89,7 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     """How much there is of the tag; on the landing page only, so that a new article leaves older pages alone."""
     feeds: tuple[FeedLink, ...]
     """The feeds of the tag, one a format."""
-    body: BodyParser
+    body: Markup
     """The tag's own text, on the landing page only."""
     lang: str
     """The language of that text where it is not the site's, else nothing."""
@@ -141,7 +141,7 @@ class TextPage(View, frozen=True, kw_only=True):
     """What the page says of itself."""
     title: str
     """Its heading."""
-    body: BodyParser
+    body: Markup
     """Its text."""
     updated: Moment | None
     """When it last changed, where its author says so."""

@@ -17,7 +17,7 @@ from tagarchive.views.common import Link
 from tagarchive.views.pages import ArticlePage
 
 
-def planned(archive: Archive) -> Iterator[PlannedFile]:
+def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
     for filed, near in nearby(archive):
         article = filed.document
         listed = SitemapItem(filed.address, article.modified if article.updated else article.date)

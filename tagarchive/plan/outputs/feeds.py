@@ -13,7 +13,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
-from tagarchive.plan.recipes import FeedRecipe, Many, PlannedFile
+from tagarchive.plan.recipes import FeedRecipe, FileKind, Many, PlannedFile
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
@@ -114,7 +114,7 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     full = (one for each in found.values() for one in _full(site, each))
     for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
-        yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}")
+        yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}", kind=FileKind.FEED)
 
 
 def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
@@ -150,7 +150,7 @@ def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
 def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
     """The feed of a channel in one format, at a path."""
     parts = (channel.about, Document(name, 0, _full_documents(site, channel)), newest(site, channel))
-    return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where)
+    return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where, kind=FileKind.FEED)
 
 
 def format_of(former: Redirect, site: Site) -> str:

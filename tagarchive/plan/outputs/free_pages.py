@@ -13,7 +13,7 @@ from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
 
-def planned(archive: Archive) -> Iterator[PlannedFile]:
+def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
     for filed in archive.pages:
         listed = SitemapItem(filed.address, filed.document.updated)
         yield PlannedFile(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)

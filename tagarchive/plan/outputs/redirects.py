@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from msgspec import structs
@@ -11,9 +11,8 @@ from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import followed, format_of
-from tagarchive.plan.recipes import Many, PlannedFile, TemplateRecipe
+from tagarchive.plan.recipes import FileKind, Many, PlannedFile, TemplateRecipe
 from tagarchive.plan.site_context import Site
-from tagarchive.reading.documents import File
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
 
@@ -25,13 +24,14 @@ ORIGIN = "a former address"
 
 
 def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    """The pages at former addresses, but for those where a feed goes on, or where no page can stand."""
+    """The pages at former addresses, but for those where a feed goes on, or where no page can stand; and the rules."""
     lists = followed(site, archive)
     for former in archive.former:
         if former.recased or (former.feed and former.target in lists):
             continue
         make = recipe if former.target else gone
         yield PlannedFile(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
+    yield from _rules(site, archive)
 
 
 def recipe(site: Site, former: Redirect) -> TemplateRecipe:
@@ -50,7 +50,7 @@ def gone(site: Site, former: Redirect) -> TemplateRecipe:
     return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
 
 
-def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator[PlannedFile]:
+def _rules(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     """The file that some hosts read for redirects, unless the site has one of its own."""
     lists = followed(site, archive)
     found: dict[Address, Redirect] = {}
@@ -61,8 +61,14 @@ def for_hosts(site: Site, archive: Archive, statics: Sequence[File]) -> Iterator
         elif former.target:
             found[former.address] = former
             found |= {one.address: one for one in _feeds(site, former)} if former.recased and is_followed else {}
-    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in statics):
-        yield PlannedFile(urls.out_path(urls.REDIRECTS), rules, (Many(found.values()),), "the generated _redirects")
+    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
+        yield PlannedFile(
+            urls.out_path(urls.REDIRECTS),
+            rules,
+            (Many(found.values()),),
+            "the generated _redirects",
+            kind=FileKind.FILE,
+        )
 
 
 def _of_feed(site: Site, former: Redirect) -> Redirect:

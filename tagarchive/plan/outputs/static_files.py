@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import CopyRecipe, PlannedFile
+from tagarchive.plan.recipes import CopyRecipe, FileKind, PlannedFile
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.documents import File
 
 
-def planned(archive: Archive, statics: Sequence[File]) -> Iterator[PlannedFile]:
-    """`statics` stand at the site's root, whatever folder they come from."""
-    for file in statics:
+def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
+    for file in archive.statics:
         yield from static(file)
     for address, file in archive.files:
         yield _planned(file, address)
@@ -30,7 +29,7 @@ def static(file: File) -> Iterator[PlannedFile]:
 
 
 def _planned(file: File, address: Address) -> PlannedFile:
-    return PlannedFile(urls.out_path(address), recipe, (file,), "a file", Location(file.path))
+    return PlannedFile(urls.out_path(address), recipe, (file,), "a file", Location(file.path), kind=FileKind.FILE)
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:

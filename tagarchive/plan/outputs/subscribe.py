@@ -11,7 +11,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import channels
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.recipes import FileKind, PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site, feed_links
 from tagarchive.views.files import FeedGroup, FeedOffer, Opml
 from tagarchive.views.pages import SubscribePage
@@ -30,18 +30,11 @@ class Offer(NamedTuple):
 
 
 def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    """The page for people."""
     offers = _offers(site, archive)
     if offers:
         listed = SitemapItem(urls.SUBSCRIBE, None)
         yield PlannedFile(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
-
-
-def for_programs(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    """The list that reading programs import."""
-    offers = _offers(site, archive)
-    if offers:
-        yield PlannedFile(urls.out_path(urls.OPML), opml, offers, "the list of all feeds")
+        yield PlannedFile(urls.out_path(urls.OPML), opml, offers, "the list of all feeds", kind=FileKind.FILE)
 
 
 def _offers(site: Site, archive: Archive) -> tuple[Offer, ...]:

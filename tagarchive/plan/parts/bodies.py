@@ -10,31 +10,31 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.body import Body, Place, Size, Target, ToHere
 from tagarchive.reading.documents import Article
-from tagarchive.views.common import BodyParser, Html, Text
+from tagarchive.views.common import Markup, Html, Text
 
 _EMPTY = digest(Body())
 
 
-def on_page(site: Site, filed: PlacedDocument[D]) -> BodyParser:
+def on_page(site: Site, filed: PlacedDocument[D]) -> Markup:
     """A text on a page of its own."""
     return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
 
 
-def in_list(site: Site, filed: PlacedDocument[Article]) -> BodyParser:
+def in_list(site: Site, filed: PlacedDocument[Article]) -> Markup:
     """A text among others: ids that differ from theirs, headings below its headline."""
     ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
     hrefs = _hrefs(filed, site.href, ids=ids)
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
 
 
-def in_feed(site: Site, filed: PlacedDocument[Article]) -> BodyParser:
+def in_feed(site: Site, filed: PlacedDocument[Article]) -> Markup:
     """A text in a program for reading feeds, which knows no page around it."""
     absolute = site.addresses.absolute
     hrefs = _hrefs(filed, absolute, here=absolute(filed.address))
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=None, remote=True))
 
 
-def _text(filed: PlacedDocument[D], place: Place) -> BodyParser:
+def _text(filed: PlacedDocument[D], place: Place) -> Markup:
     outline = filed.document.outline
     return Html("") if outline.digest == _EMPTY else Text(path=filed.document.path, digest=outline.digest, place=place)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import Many, PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.recipes import FileKind, Many, PlannedFile, SitemapItem, TemplateRecipe
 from tagarchive.plan.site_context import Site
 from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 
@@ -35,7 +35,7 @@ def _part(address: Address, entries: Many[SitemapItem]) -> SitemapItem:
 
 
 def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many[SitemapItem]) -> PlannedFile:
-    return PlannedFile(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}")
+    return PlannedFile(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}", kind=FileKind.FILE)
 
 
 def sitemap(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
