@@ -120,17 +120,14 @@ def test_the_guide_to_the_preview_names_every_option_of_it(capsys: pytest.Captur
     assert set(re.findall(r"\| `(--[a-z-]+)", text)) == options - {"--help", "--drafts", "--jobs"}
 
 
-def test_every_module_has_its_place_in_the_architecture() -> None:
+def test_every_folder_has_its_place_in_the_architecture() -> None:
     text = (CHECKOUT / "docs" / "architecture.md").read_text("utf-8")
-    layers = text.partition("## Layers")[2].partition("## Where")[0]
-    named = set(re.findall(r"`([a-z_]+)/?`", layers))
+    table = text.partition("## Folders")[2].partition("## Where")[0]
     package = CHECKOUT / "tagarchive"
-    modules = {path.stem for path in package.glob("*.py")} | {
-        path.parent.name for path in package.glob("*/__init__.py")
-    }
-    assert named - {"tests"} >= modules - {"__init__"}
-    for path in re.findall(r"`((?:plan/)?[a-z_]+\.py)`", text):
-        assert (package / path).exists(), path
+    named = set(re.findall(r"`([a-z_/]+)/`", table))
+    assert named == {path.parent.relative_to(package).as_posix() for path in package.glob("*/**/__init__.py")}
+    for path in re.findall(r"`([a-z_/]+\.py)`", text):
+        assert any((folder / path).exists() for folder in (package, CHECKOUT, package / "reading")), path
 
 
 def test_the_pinned_versions_satisfy_what_the_package_asks_for() -> None:

@@ -126,11 +126,11 @@ def test_after_any_edits_the_preview_shows_what_a_clean_build_publishes() -> Non
 
 
 def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(edits, "_filed", lambda filed, _: filed)
+    patch.setattr(plan_edits, "_filed", lambda filed, _: filed)
 
 
 def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(edits, "_around", lambda around, _: around)
+    patch.setattr(plan_edits, "_around", lambda around, _: around)
 
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:

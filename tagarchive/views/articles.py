@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.common import Markup, Link, View
+from tagarchive.views.common import Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import Site
 from tagarchive.reading.body import Body, Place, Size, Target, ToHere
 from tagarchive.reading.documents import Article
-from tagarchive.views.common import Markup, Html, Text
+from tagarchive.views.common import Html, Markup, Text
 
 _EMPTY = digest(Body())
 
