@@ -142,7 +142,7 @@ def test_a_bug_shows_its_traceback(started: Path, monkeypatch: pytest.MonkeyPatc
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tagarchive.commands.main.build", broken)
+    monkeypatch.setattr("tagarchive.commands.build.build", broken)
     with pytest.raises(ZeroDivisionError):
         main(["--root", str(started)])
 

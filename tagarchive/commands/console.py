@@ -31,6 +31,16 @@ def progress(things: Iterable[T], count: int, what: str) -> Iterable[T]:
     return tqdm(things, total=count, unit=f" {what}", delay=1, leave=False)
 
 
+def print_line(text: str) -> None:
+    """Prints what a command did."""
+    print(text)
+
+
+def print_failure(text: str) -> None:
+    """Prints how a command ended that did not do what it was asked for."""
+    print(text, file=sys.stderr)
+
+
 def print_waiting() -> None:
     print("Another build of this site is under way; waiting for it to end.", file=sys.stderr)
 
@@ -106,10 +116,12 @@ def _print_paths(title: str, paths: Sequence[str]) -> None:
         print(f"  {path}")
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
     for problem in problems:
         print(_shown(problem), file=sys.stderr)
     print(f"\n{counted(len(problems), 'problem')}.", file=sys.stderr)
+    if ending:
+        print_failure(ending)
 
 
 def _shown(problem: Problem) -> str:

@@ -1,13 +1,20 @@
-"""Tells a WebSub hub (w3.org/TR/websub) which feeds have changed, so that it passes new articles on at once."""
+"""`tagarchive ping`: tells a WebSub hub (w3.org/TR/websub) which feeds have changed."""
 
 from __future__ import annotations
 
+import argparse
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 
+from tagarchive.build.build import name_of
+from tagarchive.build.context import with_tools
+from tagarchive.build.output_folder import PUBLIC
+from tagarchive.build.site_loader import config_at
 from tagarchive.build.store import Manifest, Store
+from tagarchive.commands.console import print_line, print_waiting
+from tagarchive.commands.options import folder, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import FEED_FILES, Address, OutPath
 from tagarchive.reading.config import Config
@@ -18,6 +25,22 @@ MOST_AT_ONCE = 50
 
 TIMEOUT = 30.0
 """Seconds to wait for the hub."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Tells the WebSub hub of site.toml which feeds have changed since it was last told."
+    root_option(parser)
+    parser.add_argument("--output", type=folder, metavar="DIR", help="what was published; default: public/ in the site")
+
+
+def run(options: argparse.Namespace) -> None:
+    output = options.output or options.root / PUBLIC
+    urls = with_tools(
+        options.root,
+        lambda tools: ping(config_at(tools.root), tools.store, name_of(output, options.root)),
+        print_waiting,
+    )
+    print_line(f"Told the hub of {len(urls):,} feeds." if urls else "No feed has changed since the hub was last told.")
 
 
 def ping(config: Config, store: Store, output: str) -> Sequence[str]:

@@ -45,7 +45,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class SiteError(Exception):
-    """The site can't be built as it stands; `problems` says why, one `Problem` a fault."""
+    """The site can't be built as it stands.
+
+    Attributes:
+        problems: why, one `Problem` a fault
+        ending: what became of the published site, where that is not what it usually is
+
+    """
+
+    ending = ""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -66,9 +74,13 @@ class ExpectedError(ValueError):
 class HalfPublishedError(SiteError):
     """The system refused to go on while files were being put in place: some are new, some are old."""
 
+    ending = "Some files were published and some were not; correct that and build again."
+
 
 class PublishedError(SiteError):
     """The site was published, and something went wrong after that."""
+
+    ending = "The site was published; correct that all the same."
 
 
 class Problems:

@@ -1,0 +1,27 @@
+"""`published.txt` on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tagarchive.archive.ledger import Ledger, text_of
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.reading.documents import LEDGER_FILE
+
+
+def write_ledger(root: Path, ledger: Ledger) -> None:
+    """Writes what is on record, all of it or nothing. Raises `SiteError` where it can't."""
+    file = root / LEDGER_FILE
+    text = text_of(ledger)
+    if file.is_file() and file.read_text("utf-8") == text:
+        return
+    beside = file.with_name(f".{LEDGER_FILE}.new")
+    try:
+        beside.unlink(missing_ok=True)
+        # Made anew: whoever made the folder may have made a link there, and it must not be followed.
+        with beside.open("x", encoding="utf-8", newline="\n") as made:
+            made.write(text)
+        beside.replace(file)
+    except OSError as error:
+        what = f"found that it can't be written: {error.strerror}"
+        raise SiteError(Problem(Location(LEDGER_FILE), what, "mend its permissions")) from error

@@ -1,0 +1,32 @@
+"""New files of a site: written where nothing is, and through no link."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from tagarchive.core.errors import Location, Problem, SiteError
+
+
+def write_new(root: Path, texts: Mapping[Path, str]) -> None:
+    """Writes texts to files. Raises `SiteError`, and writes none of them, where one of the files exists."""
+    there = [file for file in texts if os.path.lexists(file)]
+    if there:
+        hint = "nothing was written; choose another name, or edit that file"
+        raise SiteError(*(Problem(Location(_shown(file, root)), "found a file, expected none", hint) for file in there))
+    for file, text in texts.items():
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Made anew: a link that leads nowhere yet would be followed, out of the site.
+            with file.open("x", encoding="utf-8", newline="\n") as made:
+                made.write(text)
+        except OSError as error:
+            what = f"found that it can't be written: {error.strerror}"
+            raise SiteError(
+                Problem(Location(str(file)), what, "name another folder, or mend its permissions")
+            ) from error
+
+
+def _shown(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix()

@@ -1,0 +1,65 @@
+"""`tagarchive build`: builds a site and publishes it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from tagarchive.build.build import build
+from tagarchive.build.context import unwatched
+from tagarchive.build.output_folder import PUBLIC
+from tagarchive.build.report import Request
+from tagarchive.commands.console import print_report, print_waiting, progress
+from tagarchive.commands.options import folder, future_option, jobs_option, now, root_option
+from tagarchive.reading.documents import Edition
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(ending="Nothing was published; what was there is as it was.")
+    parser.description = "Builds a site and publishes it to a folder. Files whose bytes are the same are not touched."
+    root_option(parser)
+    parser.add_argument("--output", type=folder, metavar="DIR", help="where to publish; default: public/ in the site")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too")
+    future_option(parser)
+    jobs_option(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="publish nothing; tell what would be written and removed"
+    )
+    parser.add_argument("--explain", default="", metavar="PATH", help="tell why a file of the site was made")
+    verify = "read every source and every published file, trusting nothing remembered, and repair what is not right"
+    parser.add_argument("--verify", action="store_true", help=verify)
+    parser.add_argument("--clean", action="store_true", help="forget what is remembered and make everything anew")
+    removals = "go on where more than half of the published articles would be removed"
+    parser.add_argument("--allow-removals", action="store_true", help=removals)
+    parser.add_argument("--overwrite", action="store_true", help="write over files in the way that no build wrote")
+    prune = "remove from the folder all that the site does not consist of, but for hidden files, CNAME and [build] keep"
+    parser.add_argument("--prune", action="store_true", help=prune)
+    untrusted = "a site by somebody else: no links, no static pages, drawings, scripts or styles, nothing remembered"
+    parser.add_argument("--untrusted", action="store_true", help=untrusted)
+    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+
+
+def run(options: argparse.Namespace) -> None:
+    started = time.perf_counter()
+    request = request_of(options)
+    report = build(request, unwatched if options.quiet else progress, print_waiting)
+    if not options.quiet:
+        print_report(report, request.output, time.perf_counter() - started, dry_run=options.dry_run)
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    output = options.output or options.root / PUBLIC
+    return Request(
+        options.root,
+        output,
+        Edition(options.drafts, now(), options.future),
+        options.jobs,
+        clean=options.clean,
+        verify=options.verify,
+        dry_run=options.dry_run,
+        explain=options.explain,
+        allow_removals=options.allow_removals,
+        overwrite=options.overwrite,
+        prune=options.prune,
+        untrusted=options.untrusted,
+    )

@@ -1,0 +1,89 @@
+"""`tagarchive retire`: gives up addresses that were published."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from msgspec import structs
+
+from tagarchive.archive.ledger import Ledger, read_ledger, retired, text_of
+from tagarchive.build.context import BuildContext, with_tools
+from tagarchive.build.ledger_file import write_ledger
+from tagarchive.build.site_loader import config_at, ledger_at, read_project
+from tagarchive.commands.console import print_line, print_waiting
+from tagarchive.commands.options import now, root_option
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.urls import Address, page_address
+from tagarchive.reading.disk import check_site
+from tagarchive.reading.documents import LEDGER_FILE, Edition
+from tagarchive.reading.field_types import site_address
+from tagarchive.reading.site_files import load
+
+_COMMAND = Location("tagarchive retire")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Notes in published.txt that addresses are given up. A page there says so, or leads elsewhere."
+    addresses = "the addresses, such as /articles/old/, or their whole URLs"
+    parser.add_argument("addresses", nargs="+", metavar="ADDRESS", help=addresses)
+    parser.add_argument("--to", default="", metavar="ADDRESS", help="where they lead from now on")
+    root_option(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    edition = Edition(drafts=False, now=now())
+    found = with_tools(options.root, lambda tools: retire(tools, edition, options.addresses, options.to), print_waiting)
+    for address in found.addresses:
+        print_line(f"{address} leads to {found.target}." if found.target else f"{address} is gone.")
+
+
+class Retirement(NamedTuple):
+    """Addresses that were given up, and where they lead now, if anywhere."""
+
+    addresses: tuple[Address, ...]
+    target: Address | None
+
+
+def retire(tools: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
+    """Notes that addresses were given up, and where they lead now if anywhere.
+
+    Raises `SiteError`, and notes nothing, where a build would refuse it.
+    """
+    check_site(tools.root)
+    base = config_at(tools.root).base_url
+    found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
+    ledger = retired(ledger_at(tools.root), *found)
+    problems = _refused(found, read_ledger(text_of(ledger)), tools, edition)
+    if problems:
+        raise SiteError(*problems)
+    write_ledger(tools.root, ledger)
+    return found
+
+
+def _refused(found: Retirement, ledger: Ledger, tools: BuildContext, edition: Edition) -> list[Problem]:
+    """What a build would say of addresses that are given up so; what it says of others on record is for later."""
+    try:
+        read_project(load(tools.root, tools.store.seen()), edition, tools, ledger)
+    except SiteError as error:
+        given_up = {ledger.retired[address].where for address in found.addresses}
+        told = [one for one in error.problems if one.where.path != LEDGER_FILE or one.where in given_up]
+        return [structs.replace(one, where=_COMMAND) if one.where in given_up else one for one in told]
+    return []
+
+
+def _address(base: str, written: str) -> Address:
+    """The address that is meant by itself or by a whole URL of the site that stands at `base`."""
+    path = written
+    if "://" in written:
+        host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")
+        if not base or urlsplit(written).netloc.lower() != host or not urlsplit(written).path.startswith(f"{prefix}/"):
+            what = f"found {written}, expected an address of this site: {base or '/…'}"
+            raise SiteError(Problem(_COMMAND, what))
+        path = urlsplit(written).path.removeprefix(prefix)
+    try:
+        return page_address(site_address(path))
+    except ValueError as error:
+        raise SiteError(Problem(_COMMAND, f"found “{written}”, expected {error}")) from None
