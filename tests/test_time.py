@@ -36,7 +36,7 @@ LENGTH = 30_000
 
 OPTIONS = ParseOptions()
 
-PROCESS = Bounded("tagarchive.reading.parser:read")
+PROCESS = Bounded("tagarchive.reading.parse_tasks:read")
 
 
 def source(text: str) -> Source:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tagarchive.archive.conflict_copies import copies
+from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, references
 from tagarchive.archive.model import Archive, D, HeadPicture, PlacedDocument, TagLink, Term
@@ -57,9 +58,9 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     known, timed = {*addresses, *by_path, *unread}, {one.path for one in (*expired, *times.held)}
     links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
-    ids = _Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
+    ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
-    problems = [*tags.problems, *links.problems, *_same_guids(articles, guids, kept), *_too_long(articles, addresses)]
+    problems = [*tags.problems, *links.problems, *same_guids(articles, guids, kept), *_too_long(articles, addresses)]
     if problems:
         raise SiteError(*problems)
     there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
@@ -188,43 +189,6 @@ def _term(
     changes = (article.document.updated for article in articles if article.document.updated)
     modified = latest(articles[0].document.date, *changes)
     return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
-
-
-class _Ids(NamedTuple):
-    """What the ids of articles are made of: the site's domain and addresses, what is on record, and what moved."""
-
-    authority: str
-    addresses: Addresses
-    ledger: Ledger
-    moved: Mapping[Address, str]
-
-    def guid_of(self, article: Article, address: Address) -> str:
-        """The id that an article keeps.
-
-        It is its own, that which was recorded at its address or a former one, that which moved there, or one of the
-        domain, its day and the first slug it had here.
-        """
-        if article.guid:
-            return article.guid.text
-        former = [urls.page_address(alias.text) for alias in article.aliases]
-        places, published = (address, *former), self.ledger.published
-        kept = (*(published[one].guid for one in places if one in published), *map(self.moved.get, places))
-        slugs = (self.addresses.slug_at(one) for one in former)
-        first = next((slug for slug in slugs if slug), article.slug.text)
-        return next((guid for guid in kept if guid), "") or urls.guid(self.authority, article.date, first)
-
-
-def _same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
-    """A problem for each article that has the guid of another. Those of default differ as addresses do."""
-    if not (ledger.published or any(article.guid or article.aliases for article in articles)):
-        return
-    first: dict[str, Article] = {}
-    for article in articles:
-        other = first.setdefault(guids[article.path], article)
-        if other is not article:
-            told, kept = (article, other) if article.guid or article.aliases else (other, article)
-            what = f"found the guid of {kept.path}, expected one of its own"
-            yield Problem((told.guid or told.slug).where, what, "readers of feeds would see only one of the two")
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:

@@ -19,9 +19,10 @@ from tagarchive.build.store import Remembered, documents_of
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.text import decode
+from tagarchive.plan.checks import dangling, lonely
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
-from tagarchive.plan.plan import dangling, lonely, plan
+from tagarchive.plan.plan import plan
 from tagarchive.plan.recipes import Plan
 from tagarchive.plan.site_context import menu_target
 from tagarchive.reading.body import Target

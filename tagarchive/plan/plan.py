@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Collection, Iterator
 
-from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive
-from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
-from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.core.urls import Address
+from tagarchive.core.errors import SiteError
 from tagarchive.plan import sitemap
+from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
 from tagarchive.plan.outputs import (
     articles,
     feeds,
@@ -24,11 +21,8 @@ from tagarchive.plan.outputs import (
     terms,
 )
 from tagarchive.plan.recipes import Plan, PlannedFile
-from tagarchive.plan.site_context import Site, own_template, site_of
-from tagarchive.reading.body import Target, ToSite
+from tagarchive.plan.site_context import Site, site_of
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import File
-from tagarchive.views.pages import own_view
 
 Output = Callable[[Site, Archive], Iterator[PlannedFile]]
 """What plans the files of one kind of output."""
@@ -57,89 +51,10 @@ def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     for file in files:
         first = planned.setdefault(urls.fold_path(file.path), file)
         if first is not file:
-            problems.append(_collision(first, file))
-    problems += _files_in_the_way(planned)
-    problems += _broken_promises(archive, planned)
+            problems.append(collision(first, file))
+    problems += files_in_the_way(planned)
+    problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     if problems:
         raise SiteError(*problems)
     return Plan(site, {file.path: file for file in planned.values()})
-
-
-def _broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
-
-    def stands(address: Address) -> bool:
-        path = urls.out_path(address)
-        found = planned.get(urls.fold_path(path))
-        return found is not None and found.path == path
-
-    for address, where in archive.promised:
-        if not stands(address):
-            what = f"found {address}, which was published, and nothing stands there any more"
-            hint = _held(address, archive) or (
-                f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
-                "`--to /address/` names a page to lead to instead"
-            )
-            yield Problem(where, what, hint)
-    for former in archive.former:
-        if former.target and not stands(former.target):
-            what = f"found that {former.address} leads to {former.target}, which this site does not have"
-            yield Problem(former.where, what, "name an address of this site, with the slash at its end")
-
-
-def _held(address: Address, archive: Archive) -> str:
-    """What to do about an article that was published and is held now."""
-    day = next((one.date.day for place, one in archive.held if place == address), "")
-    return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
-
-
-def _collision(first: PlannedFile, second: PlannedFile) -> Problem:
-    """Two files of one path; it is told at the one that a user can move."""
-    told, other = (second, first) if second.where else (first, second)
-    place = f" ({other.where})" if other.where else ""
-    what = f"found the path {told.path}, which is that of {other.origin}{place}"
-    return Problem(told.where or Location(told.path), what, _way_out(told, other))
-
-
-def _way_out(told: PlannedFile, other: PlannedFile) -> str:
-    """What to do about a file whose path another one has."""
-    if told.origin == redirects.ORIGIN:
-        return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
-    places = (one.where.path for one in (told, other) if one.where)
-    copy = next(filter(is_conflict, places), "")
-    return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
-
-
-def _files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each file whose path another file needs as a folder."""
-    folders = {key.rpartition("/")[0]: one for key, one in planned.items()}
-    for folder, one in folders.items():
-        parents = accumulate(folder.split("/"), lambda above, name: f"{above}/{name}")
-        for blocked in (planned[parent] for parent in parents if parent in planned):
-            where = blocked.where or one.where or Location(blocked.path)
-            what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
-            yield Problem(where, what, "give one of the two another name")
-
-
-def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
-    """A notice for each template that is for one tag or page which the site does not have."""
-    own = {name: file for name, file in templates.items() if own_view(name)}
-    if not own:
-        return
-    used = {own_template("tag", tag.address) for tag in archive.tags}
-    used |= {own_template("page", page.address) for page in archive.pages}
-    for name in sorted(own.keys() - used):
-        what = "found a template for one tag or page, and there is no such tag or page"
-        yield Problem(Location(own[name].path), what, did_you_mean(name, used, few=0))
-
-
-def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
-    """A notice for each link to an address that the site does not have."""
-    broken = [one for one in targets if isinstance(one, ToSite) and urls.out_path(Address(one.address)) not in plan]
-    known = Known([urls.address_of(path) for path in plan] if broken else [])
-    for target in broken:
-        what = f"found a link to {target.address}, which this site does not have"
-        slashed = Address(f"{target.address}/")
-        near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
-        yield Problem(target.written.where, what, near)

@@ -7,8 +7,8 @@ import msgspec
 from tagarchive.archive.links import Linkable, references
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
+from tagarchive.plan.checks import dangling
 from tagarchive.plan.outputs.static_files import active
-from tagarchive.plan.plan import dangling
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Document, TagText

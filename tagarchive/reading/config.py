@@ -23,7 +23,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
-from tagarchive.reading.node import toml_node
+from tagarchive.reading.toml_reader import toml_node
 
 FADED = 0.7
 """The share of ink in dates, captions and the like (`--faded` in the style sheet)."""

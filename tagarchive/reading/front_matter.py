@@ -16,7 +16,8 @@ from tagarchive.core.text import location
 from tagarchive.reading import schema
 from tagarchive.reading.documents import Attribution, Extra, Language, Line, Update
 from tagarchive.reading.field_types import Kinds, WrittenAddress, WrittenLine, WrittenSlug
-from tagarchive.reading.node import Node, yaml_node
+from tagarchive.reading.node import Node
+from tagarchive.reading.yaml_reader import yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -1,11 +1,15 @@
-"""What is asked of those who read, here or in another process, and what they answer."""
+"""One source to parse, and what comes of it, here or in another process."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
-from tagarchive.core.errors import Problem
+from tagarchive.core.digests import encoded
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import Source
 
 
@@ -23,3 +27,23 @@ class Result(msgspec.Struct, frozen=True):
     document: bytes = b""
     body: bytes = b""
     problems: tuple[Problem, ...] = ()
+
+
+def result_of(task: Task) -> Result:
+    """What comes of a task."""
+    try:
+        parsed = _parser(task.options).parse(task.source, task.shown_as_it_stands)
+    except SiteError as error:
+        return Result(problems=error.problems)
+    return Result(msgspec.msgpack.encode(parsed.document), encoded(parsed.body))
+
+
+def read(request: bytes) -> bytes:
+    """The encoded result of an encoded task: the work of the process that reads what may take long."""
+    return msgspec.msgpack.encode(result_of(msgspec.msgpack.decode(request, type=Task)))
+
+
+@lru_cache(maxsize=1)
+def _parser(options: ParseOptions) -> Parser:
+    """Made once a process: a function of its argument, remembered since it outlasts a chunk."""
+    return Parser(options)

@@ -45,7 +45,7 @@ def _is_light(data: bytes) -> bool:
 
 
 def _here(task: Task) -> Result:
-    from tagarchive.reading.parser import result_of  # noqa: PLC0415 (most files turn out to be known, and need no Markdown)
+    from tagarchive.reading.parse_tasks import result_of  # noqa: PLC0415 (most files turn out to be known, and need no Markdown)
 
     return result_of(task)
 
@@ -65,4 +65,4 @@ def _as_it_stands(task: Task) -> Result | None:
 @lru_cache(maxsize=1)
 def _process() -> Bounded:
     """Made once a process, and used for one task after another."""
-    return Bounded("tagarchive.reading.parser:read")
+    return Bounded("tagarchive.reading.parse_tasks:read")

@@ -1,0 +1,64 @@
+"""TOML to nodes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.text import location
+from tagarchive.reading.node import Node, legal, too_deep
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
+_TOML_TABLE = re.compile(r"\s*\[\[?\s*([^\]#]+?)\s*\]\]?\s*(?:#.*)?")
+_TOML_KEY = re.compile(r"""(\s*)("[^"]*"|'[^']*'|[\w.-]+(?:\s*\.\s*[\w-]+)*)\s*=""")
+
+
+def toml_node(text: str, path: str) -> Node:
+    """The tree of a TOML file. Raises `SiteError`."""
+    try:
+        return _toml_tree(tomllib.loads(text), (), _toml_places(text, path), Location(path, 1, 1))
+    except ValueError as error:
+        raise SiteError(_toml_problem(str(error), text, path)) from None
+    except RecursionError:
+        raise SiteError(too_deep(Location(path))) from None
+
+
+def _toml_problem(message: str, text: str, path: str) -> Problem:
+    place = _TOML_PLACE.search(message)
+    where = location(text, len(text), path)
+    if place and place[1]:
+        where = Location(path, int(place[1]), int(place[2]))
+    said = _TOML_PLACE.sub("", message).strip()
+    hint = 'text stands in "quotes": title = "My archive"' if "Invalid value" in said else ""
+    return Problem(where, f"found TOML that can't be read: {said}", hint)
+
+
+def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...], Location], near: Location) -> Node:
+    where = places.get(key, near)
+    if isinstance(value, dict):
+        inner: object = {name: _toml_tree(item, (*key, name), places, where) for name, item in value.items()}
+    elif isinstance(value, list):
+        inner = tuple(_toml_tree(item, (*key, str(n)), places, where) for n, item in enumerate(value))
+    else:
+        inner = legal(value, where) if isinstance(value, str) else value
+    return Node(inner, where, where)
+
+
+def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
+    """Where each key and table of a TOML file stands, found line by line since `tomllib` tells no places."""
+    places: dict[tuple[str, ...], Location] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _TOML_TABLE.fullmatch(line):
+            table = _key_parts(header[1])
+            if line.lstrip().startswith("[["):
+                table = (*table, str(sum(1 for place in places if place[:-1] == table and place[-1].isdigit())))
+            places[table] = Location(path, number, len(line) - len(line.lstrip()) + 1)
+        elif key := _TOML_KEY.match(line):
+            places.setdefault((*table, *_key_parts(key[2])), Location(path, number, len(key[1]) + 1))
+    return places
+
+
+def _key_parts(written: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in written.split("."))
