@@ -18,6 +18,7 @@ import msgspec
 
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
+from tagarchive.core.problem_codes import MEANINGS
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Attribution, Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
@@ -37,6 +38,7 @@ def written() -> dict[str, str]:
     """Every page of the reference by its file name."""
     return {
         "site-toml.md": _site_toml(),
+        "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
         "commands.md": _commands(),
@@ -64,6 +66,16 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 # site.toml and front matter.
+
+
+def _problems() -> str:
+    parts_ = [
+        MADE,
+        "# Problems\n",
+        "A problem stops a build, a notice does not. Each has a code at the end of its line.\n",
+        *(f"## {code}\n\n{meaning}\n" for code, meaning in MEANINGS.items()),
+    ]
+    return "\n".join(parts_)
 
 
 def _site_toml() -> str:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tagarchive.build.build import build
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.report import Report, Request
-from tagarchive.core.errors import SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
 from tagarchive.render import template_check, templates
 
@@ -40,6 +40,11 @@ def pytest_configure() -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(template_check, "closures_of", _once(template_check.closures_of))
     patch.setattr(templates, "environment_of", _once(templates.environment_of))
+
+
+def plain(problem: Problem) -> str:
+    """A problem in words, without its code."""
+    return str(problem).replace(f" [{problem.code}]", "", 1)
 
 
 class Site:
@@ -91,15 +96,22 @@ class Site:
         return self.build()[path].decode()
 
     def problems(self) -> list[str]:
-        """What a build says of a site that can't be built."""
+        """What a build says of a site that can't be built, without codes."""
+        return list(map(plain, self.faults()))
+
+    def faults(self) -> tuple[Problem, ...]:
         with pytest.raises(SiteError) as caught:
             self.build()
-        return [str(problem) for problem in caught.value.problems]
+        return caught.value.problems
+
+    def codes(self) -> list[str]:
+        """The codes of what a build says of a site that can't be built."""
+        return [problem.code for problem in self.faults()]
 
     def notices(self) -> list[str]:
-        """What a build says needs attention."""
+        """What a build says needs attention, without codes."""
         self.build()
-        return [str(notice) for notice in self.report.notices]
+        return list(map(plain, self.report.notices))
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tagarchive.core.problem_codes import MEANINGS
+
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
 FOLDERS = ("core", "reading", "archive", "views", "plan", "render", "build", "preview", "commands")
@@ -103,6 +105,19 @@ def test_modules_and_functions_are_small(path: Path) -> None:
 def test_half_of_all_functions_are_shorter_than_ten_lines() -> None:
     lengths = sorted((one.end_lineno or 0) - one.lineno + 1 for path in MODULES for one in functions(path))
     assert lengths[len(lengths) // 2] < 10
+
+
+def test_every_problem_has_a_code_that_the_reference_explains() -> None:
+    used = set[str]()
+    for path in MODULES:
+        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            codes = [one.value for one in call.args if isinstance(one, ast.Constant) and one.value in MEANINGS]
+            used.update(map(str, codes))
+            if isinstance(call.func, ast.Name) and call.func.id == "Problem":
+                code = call.args[1]
+                assert codes or (isinstance(code, ast.Name) and code.id == "code"), f"{path}:{call.lineno}"
+    assert used == set(MEANINGS)
+    assert list(MEANINGS) == sorted(MEANINGS)
 
 
 def test_only_the_console_prints() -> None:

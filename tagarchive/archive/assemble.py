@@ -198,7 +198,10 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
         if length > NAME_BYTES:
             what = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(
-                article.slug.where, what, f"a shorter `slug:` helps; the part is made of “{article.slug.text}”"
+                article.slug.where,
+                "address-too-long",
+                what,
+                f"a shorter `slug:` helps; the part is made of “{article.slug.text}”",
             )
 
 
@@ -207,4 +210,4 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
     if unused:
         names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
         what = f"found what no published article shows or links to, and did not publish it: {names}"
-        yield Problem(Location(CONTENT), what, "files for every page, such as a logo, belong in static/")
+        yield Problem(Location(CONTENT), "unused-file", what, "files for every page, such as a logo, belong in static/")

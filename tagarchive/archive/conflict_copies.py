@@ -38,7 +38,7 @@ def _notice(kind: str, title: str, paths: Sequence[str]) -> Problem:
     odd = [path for path in paths if is_conflict(path) or _is_beside(path, paths)]
     what = f"found {len(paths)} {kind} called “{title}”: {_listed(paths)}"
     hint = f"delete what is a copy: {_listed(odd)}" if odd else "if one is a copy of another, delete it"
-    return Problem(Location(odd[0] if odd else paths[-1]), what, hint)
+    return Problem(Location(odd[0] if odd else paths[-1]), "possible-copy", what, hint)
 
 
 def _is_beside(path: str, paths: Collection[str]) -> bool:

@@ -46,4 +46,6 @@ def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Le
         if other is not article:
             told, kept = (article, other) if article.guid or article.aliases else (other, article)
             what = f"found the guid of {kept.path}, expected one of its own"
-            yield Problem((told.guid or told.slug).where, what, "readers of feeds would see only one of the two")
+            yield Problem(
+                (told.guid or told.slug).where, "duplicate-guid", what, "readers of feeds would see only one of the two"
+            )

@@ -82,7 +82,7 @@ def _entry(line: str, where: Location) -> tuple[Address, Published | Retired]:
 def _fault(where: Location, line: str, expected: str) -> Problem:
     conflict = line[:7] in ("<<<<<<<", "=======", ">>>>>>>")
     hint = "two versions of the file were not merged; keep the lines of both" if conflict else ""
-    return Problem(where, f"found “{line.strip()}”, expected {expected}", hint)
+    return Problem(where, "bad-record", f"found “{line.strip()}”, expected {expected}", hint)
 
 
 def text_of(ledger: Ledger) -> str:

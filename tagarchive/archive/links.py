@@ -63,15 +63,15 @@ def _missing_file(target: ToSource, files: Known) -> Problem:
     what = f"found a link to {target.path}, which does not exist; it stands as plain text"
     start = "a whole address starts with https://" if target.written.text.startswith("www.") else ""
     hint = start or files.hint(target.path) or "paths start at the article's folder"
-    return Problem(target.written.where, what, hint)
+    return Problem(target.written.where, "missing-file", what, hint)
 
 
 def _missing(target: ToSource, documents: Known) -> Problem:
     what = f"found a link to {target.path}, expected an article or page of this site"
     if target.path in documents.paths:
         why = "it is not published: a draft, held until its date, expired, or a tag's unused text"
-        return Problem(target.written.where, what, why)
-    return Problem(target.written.where, what, documents.hint(target.path))
+        return Problem(target.written.where, "broken-link", what, why)
+    return Problem(target.written.where, "broken-link", what, documents.hint(target.path))
 
 
 def _fragment(
@@ -92,4 +92,9 @@ def _fragment(
         ids[there.path] = frozenset(there.outline.ids)
     if target.fragment not in ids[there.path]:
         what = f"found a link to #{target.fragment}, which {there.path} does not have"
-        yield Problem(target.written.where, what, did_you_mean(target.fragment, there.outline.ids) if hinted else "")
+        yield Problem(
+            target.written.where,
+            "broken-fragment",
+            what,
+            did_you_mean(target.fragment, there.outline.ids) if hinted else "",
+        )

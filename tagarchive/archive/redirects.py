@@ -47,7 +47,7 @@ def recased(former: Sequence[Redirect], ledger: Ledger) -> Iterator[Problem]:
                 "hosts that read _redirects lead on to it, others that tell case apart answer 404; "
                 f"tagarchive retire {one.address} --to {one.target} accepts that"
             )
-            yield Problem(one.where, what, hint)
+            yield Problem(one.where, "recased-address", what, hint)
 
 
 def _title(document: Any) -> str:

@@ -105,10 +105,10 @@ def _to_come(articles: Sequence[Article], meanwhile: str, hint: str) -> Iterator
         more = ", …" if len(articles) > _SHOWN else ""
         count = counted(len(articles), "article")
         what = f"found {count} whose date is still to come, {meanwhile}: {', '.join(first)}{more}"
-        yield Problem(Location(articles[-1].path), what, hint)
+        yield Problem(Location(articles[-1].path), "future-date", what, hint)
 
 
 def _hasty(document: Article | FreePage) -> Problem:
     day = document.updated.day if document.updated else ""
     what = f"found a change on {day}, which is still to come; it is not shown until then"
-    return Problem(Location(document.path), what, "mend its date if that is wrong")
+    return Problem(Location(document.path), "future-update", what, "mend its date if that is wrong")

@@ -99,7 +99,7 @@ def _texts_by_key(texts: Iterable[TagText], keys: _Keys) -> tuple[dict[str, TagT
         first = found.setdefault(keys.of(text.name.text), text)
         if first is not text:
             what = f"found a second text for the tag “{text.name.text}”, the first is {first.path}"
-            problems.append(Problem(text.name.where, what, "keep one of the two"))
+            problems.append(Problem(text.name.where, "duplicate-tag-text", what, "keep one of the two"))
     return found, problems
 
 
@@ -135,7 +135,7 @@ def _clash(use: Use, other: Use, slug: str) -> Problem:
     tag, owner = use.written.text, other.written.text
     what = f"found the tag “{tag}”, whose address {urls.tag(slug)} is that of “{owner}” ({other.written.where})"
     hint = f"write both alike, or add a file to content/tags/ with `name: {tag}` and a `slug:` of its own"
-    return Problem(use.written.where, what, hint)
+    return Problem(use.written.where, "tag-clash", what, hint)
 
 
 def _spelling_notices(uses: Mapping[str, Sequence[Use]]) -> list[Problem]:
@@ -149,7 +149,7 @@ def _spelling_notices(uses: Mapping[str, Sequence[Use]]) -> list[Problem]:
             more = f" here and in {len(odd) - 1} more places" if len(odd) > 1 else " here"
             marks = marked_tag_key(written) != marked_tag_key(common)
             apart = "; if they are two, a file for each in content/tags/ keeps them apart" if marks else ""
-            notices.append(Problem(where, what, f"write “{common}”{more}{apart}"))
+            notices.append(Problem(where, "tag-spelling", what, f"write “{common}”{more}{apart}"))
     return notices
 
 
@@ -161,4 +161,4 @@ def _unlike(text: str, common: str) -> str:
 
 def _unused(text: TagText) -> Problem:
     what = f"found a text for the tag “{text.name.text}”, which no published article has"
-    return Problem(text.name.where, what, "a tag's file is named as the tag, or says `name: …`")
+    return Problem(text.name.where, "unused-tag-text", what, "a tag's file is named as the tag, or says `name: …`")

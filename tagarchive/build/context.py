@@ -53,7 +53,9 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
     """
     if (root / FOLDER).is_symlink():
         what = "found a link, expected a folder of this site's own"
-        raise SiteError(Problem(Location(f"{FOLDER}/"), what, "remove the link; a build makes the folder"))
+        raise SiteError(
+            Problem(Location(f"{FOLDER}/"), "linked-store", what, "remove the link; a build makes the folder")
+        )
     with ExitStack() as lock:
         try:
             lock.enter_context(locked(root / FOLDER, waiting))
@@ -86,10 +88,12 @@ def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
     where, hint = Location(f"{FOLDER}/{FILE}"), "mend the permissions of the folder, or free some space"
     try:
         with Store(root, elsewhere=True) as store:
-            return use(store, (Problem(where, what, hint),))
+            return use(store, (Problem(where, "store-unusable", what, hint),))
     except sqlite3.OperationalError as again:
         what = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
-        raise SiteError(Problem(where, what, f"{hint}, or raise the limit on the size of files (ulimit -f)")) from again
+        raise SiteError(
+            Problem(where, "store-unusable", what, f"{hint}, or raise the limit on the size of files (ulimit -f)")
+        ) from again
 
 
 def _in_place(root: Path, use: Use[R]) -> R:
@@ -102,4 +106,6 @@ def _in_place(root: Path, use: Use[R]) -> R:
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         what = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
     with Store(root) as store:
-        return use(store, (Problem(Location(f"{FOLDER}/{FILE}"), what, "this build made everything anew"),))
+        return use(
+            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", what, "this build made everything anew"),)
+        )

@@ -24,4 +24,4 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         beside.replace(file)
     except OSError as error:
         what = f"found that it can't be written: {error.strerror}"
-        raise SiteError(Problem(Location(LEDGER_FILE), what, "mend its permissions")) from error
+        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", what, "mend its permissions")) from error

@@ -14,7 +14,12 @@ def write_new(root: Path, texts: Mapping[Path, str]) -> None:
     there = [file for file in texts if os.path.lexists(file)]
     if there:
         hint = "nothing was written; choose another name, or edit that file"
-        raise SiteError(*(Problem(Location(_shown(file, root)), "found a file, expected none", hint) for file in there))
+        raise SiteError(
+            *(
+                Problem(Location(_shown(file, root)), "file-exists", "found a file, expected none", hint)
+                for file in there
+            )
+        )
     for file, text in texts.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -24,7 +29,7 @@ def write_new(root: Path, texts: Mapping[Path, str]) -> None:
         except OSError as error:
             what = f"found that it can't be written: {error.strerror}"
             raise SiteError(
-                Problem(Location(str(file)), what, "name another folder, or mend its permissions")
+                Problem(Location(str(file)), "unwritable", what, "name another folder, or mend its permissions")
             ) from error
 
 

@@ -24,17 +24,17 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
     with telling(output):
         if output.exists() and not output.is_dir():
             what = "found a file, expected a folder to publish to"
-            raise SiteError(Problem(where, what, "name another with --output"))
+            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output"))
     if output.is_symlink() and output.absolute().is_relative_to(root.absolute()) and not folder.is_relative_to(site):
         what = f"found a link out of the site, to {folder}, expected a folder to publish to"
-        raise SiteError(Problem(where, what, f"say it to publish there: --output {folder}"))
+        raise SiteError(Problem(where, "bad-output-folder", what, f"say it to publish there: --output {folder}"))
     if site.is_relative_to(folder):
         what = "found the folder of the site itself, or one around it, expected a folder to publish to"
-        raise SiteError(Problem(where, what, "name another with --output, such as public"))
+        raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
     for name in sources:
         if folder.is_relative_to(realpath(site / name)):
             what = f"found a folder in {name}/, expected a folder outside what the site is made of"
-            raise SiteError(Problem(where, what, "name another with --output, such as public"))
+            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
 
 
 def states(output: Path, paths: Iterable[OutPath]) -> dict[OutPath, State]:
@@ -82,5 +82,5 @@ def telling(file: Path) -> Iterator[None]:
     except OSError as error:
         what = f"found that it can't be written: {error.strerror or error}"
         raise SiteError(
-            Problem(Location(str(file)), what, "mend that, or name another folder with --output")
+            Problem(Location(str(file)), "unwritable", what, "mend that, or name another folder with --output")
         ) from error

@@ -52,7 +52,12 @@ def check_foreign(making: Making, folder: Folder, request: Request) -> None:
         files = counted(len(found), "file")
         what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"
         raise SiteError(
-            Problem(Location(str(request.output)), what, "move away what you want to keep; --overwrite replaces it")
+            Problem(
+                Location(str(request.output)),
+                "foreign-file",
+                what,
+                "move away what you want to keep; --overwrite replaces it",
+            )
         )
 
 
@@ -63,6 +68,7 @@ def check_names(making: Making, job: Job, stage: Stage) -> None:
     problems = [
         Problem(
             plan.planned[path].where or Location(path),
+            "unwritable-name",
             f"found the path {path}, which can't be written: {why}",
             "choose a shorter or plainer name",
         )
@@ -108,11 +114,14 @@ def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> P
     foreign = [path for path in all_files(stage.output) if path not in ours]
     if foreign:
         what = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
-        return Problem(where, what, "`swap` under [build] needs a folder of the site's own")
+        return Problem(where, "no-swap", what, "`swap` under [build] needs a folder of the site's own")
     if not stage.can_swap():
         what = "found a folder that the system can't exchange, and put the new files in place one by one"
         return Problem(
-            where, what, "`swap` under [build] needs a file system that can, and no mount at the folder itself"
+            where,
+            "no-swap",
+            what,
+            "`swap` under [build] needs a file system that can, and no mount at the folder itself",
         )
     return None
 
@@ -143,7 +152,7 @@ def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Sto
     except sqlite3.OperationalError as error:
         what = f"found that it can't be kept ({error}); the site is published all the same"
         hint = "free some space, or raise the limit on the size of files (ulimit -f)"
-        raise PublishedError(Problem(Location(store.file.name), what, hint)) from error
+        raise PublishedError(Problem(Location(store.file.name), "store-unusable", what, hint)) from error
 
 
 def _in_order(making: Making) -> dict[OutPath, str]:

@@ -104,7 +104,7 @@ def asked_path(asked: str, files: Collection[OutPath]) -> OutPath:
         if path in files:
             return path
     what = f"found no file {asked} among those of the site"
-    raise SiteError(Problem(Location("--explain"), what, did_you_mean(bare, files, few=0)))
+    raise SiteError(Problem(Location("--explain"), "unknown-file", what, did_you_mean(bare, files, few=0)))
 
 
 def explained(path: OutPath, made: Manifest, before: Manifest) -> str:

@@ -99,11 +99,11 @@ class Stage:
         for folder in _folders((*wanted, *gone)):
             if os.path.islink(self._place(folder)):
                 what = "found a link, expected a folder: nothing may lead out of the folder to publish to"
-                raise SiteError(Problem(Location(self._place(folder)), what, "remove the link"))
+                raise SiteError(Problem(Location(self._place(folder)), "linked-output", what, "remove the link"))
         for path in wanted:
             if os.path.isdir(self._place(path)) and not self._only_holds(path, gone):
                 what = "found a folder that no build made, expected room for a file"
-                raise SiteError(Problem(Location(self._place(path)), what, "move the folder away"))
+                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", what, "move the folder away"))
 
     def _place(self, path: str) -> str:
         return f"{self.output}{os.sep}{path}"

@@ -37,7 +37,9 @@ class Leftovers(NamedTuple):
     def notices(self, output: Path) -> Iterator[Problem]:
         if self.edited:
             what = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
-            yield Problem(Location(str(output)), what + shown(self.edited), "remove what you do not want to publish")
+            yield Problem(
+                Location(str(output)), "stale-file", what + shown(self.edited), "remove what you do not want to publish"
+            )
 
 
 class Folder(NamedTuple):
@@ -95,7 +97,7 @@ def check_removals(archive: Archive, before: Mapping[OutPath, str]) -> None:
     found = vanished(archive, before)
     if found:
         hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
-        raise SiteError(Problem(Location("content/"), f"{found} would be removed", hint))
+        raise SiteError(Problem(Location("content/"), "many-removals", f"{found} would be removed", hint))
 
 
 def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:

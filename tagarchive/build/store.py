@@ -26,7 +26,7 @@ from tagarchive.reading.site_files import Known, Seen
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 5
+VERSION = 6
 APPLICATION = 0x74616761
 """The mark of a store in the head of its file: "taga"."""
 

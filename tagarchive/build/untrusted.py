@@ -36,20 +36,24 @@ def check_size(seen: Mapping[str, Seen]) -> None:
     sizes = {path: one.state.size for path, one in seen.items()}
     if len(sizes) > MOST_FILES:
         what = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), what))
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
     large = [path for path, size in sizes.items() if size > LARGEST_FILE]
     if large:
         limit = f"expected at most {LARGEST_FILE:,} in a site that is not trusted"
-        raise SiteError(*(Problem(Location(path), f"found {sizes[path]:,} bytes, {limit}") for path in large))
+        raise SiteError(
+            *(Problem(Location(path), "untrusted-size", f"found {sizes[path]:,} bytes, {limit}") for path in large)
+        )
     if sum(sizes.values()) > LARGEST_SITE:
         what = f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), what))
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
 
 
 def check_links(root: Path) -> None:
     """Raises `SiteError` where a folder of the site, or a file that stands beside them, is a link."""
     problems = [
-        Problem(Location(name), "found a link, expected none in a site that is not trusted", "delete it")
+        Problem(
+            Location(name), "untrusted-link", "found a link, expected none in a site that is not trusted", "delete it"
+        )
         for name in (*FOLDERS, CONFIG_FILE, LEDGER_FILE)
         if os.path.islink(root / name)
     ]
@@ -95,7 +99,12 @@ def _left_out(paths: list[str]) -> Iterator[Problem]:
         what = (
             f"found {counted(len(paths), 'file')} that a site which is not trusted may not have, and left out: {shown}"
         )
-        yield Problem(Location(paths[0]), what, "without --untrusted the site is published as its author wants it")
+        yield Problem(
+            Location(paths[0]),
+            "untrusted-file",
+            what,
+            "without --untrusted the site is published as its author wants it",
+        )
 
 
 def restricted_config(config: Config) -> Config:

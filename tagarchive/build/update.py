@@ -99,7 +99,11 @@ def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Pro
         return ()
     found = foreign_files(request.output, {*project.plan, *folder.manifest})
     what = f"found {counted(len(found), 'file')} that no build wrote, and left alone: {shown(found)}"
-    return (Problem(Location(str(request.output)), what, "remove what you do not want to publish"),) if found else ()
+    return (
+        (Problem(Location(str(request.output)), "foreign-file", what, "remove what you do not want to publish"),)
+        if found
+        else ()
+    )
 
 
 def _finished(project: LoadedSite, request: Request) -> Finished:

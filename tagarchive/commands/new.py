@@ -37,7 +37,7 @@ def new_article(root: Path, title: str, tags: Sequence[str], now: datetime) -> P
     """Writes an article with the title and tags, dated now. Raises `SiteError` where it exists or can't be."""
     for option, text in (("TITLE", title), *(("--tag", tag) for tag in tags)):
         if not text.strip() or not text.isprintable():
-            raise SiteError(Problem(Location(option), f"found {text!a}, expected a line of text"))
+            raise SiteError(Problem(Location(option), "bad-argument", f"found {text!a}, expected a line of text"))
     file = root / CONTENT / f"{slugify(title)}.md"
     lines = [f"title: {_quoted(title)}", f"date: {now.isoformat(timespec='seconds')}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []

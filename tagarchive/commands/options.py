@@ -47,4 +47,6 @@ def now() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         what = f"found “{epoch}”, expected seconds since 1970 as a whole number"
-        raise SiteError(Problem(Location("SOURCE_DATE_EPOCH"), what, "it is a variable of your shell")) from None
+        raise SiteError(
+            Problem(Location("SOURCE_DATE_EPOCH"), "bad-argument", what, "it is a variable of your shell")
+        ) from None

@@ -47,7 +47,7 @@ def ping(config: Config, store: Store, output: str) -> Sequence[str]:
     """The feeds that changed since the hub was last told, once it was told. Raises `SiteError` where it can't be."""
     if not config.feeds.hub:
         what = "found no hub, expected one to tell"
-        raise SiteError(Problem(Location(CONFIG_FILE), what, 'add hub = "https://…" under [feeds]'))
+        raise SiteError(Problem(Location(CONFIG_FILE), "no-hub", what, 'add hub = "https://…" under [feeds]'))
     now = dict(_feeds(store.manifest(output)))
     before = store.fact(f"pinged {output}", dict[str, str]) or {}
     changed = [path for path, digest in now.items() if before.get(path) != digest]
@@ -75,4 +75,6 @@ def _tell(hub: str, urls: Sequence[str]) -> None:
             pass
     except (urllib.error.URLError, OSError) as error:
         what = f"found that the hub {hub} does not take it: {error}"
-        raise SiteError(Problem(Location(CONFIG_FILE), what, "nothing is lost; ping again later")) from error
+        raise SiteError(
+            Problem(Location(CONFIG_FILE), "hub-refuses", what, "nothing is lost; ping again later")
+        ) from error

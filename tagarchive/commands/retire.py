@@ -81,9 +81,9 @@ def _address(base: str, written: str) -> Address:
         host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")
         if not base or urlsplit(written).netloc.lower() != host or not urlsplit(written).path.startswith(f"{prefix}/"):
             what = f"found {written}, expected an address of this site: {base or '/…'}"
-            raise SiteError(Problem(_COMMAND, what))
+            raise SiteError(Problem(_COMMAND, "bad-argument", what))
         path = urlsplit(written).path.removeprefix(prefix)
     try:
         return page_address(site_address(path))
     except ValueError as error:
-        raise SiteError(Problem(_COMMAND, f"found “{written}”, expected {error}")) from None
+        raise SiteError(Problem(_COMMAND, "bad-argument", f"found “{written}”, expected {error}")) from None

@@ -33,15 +33,29 @@ class Written(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One fault: where it is, what was found and what is expected, and what to do about it."""
+    """One fault.
+
+    Attributes:
+        where: where it is
+        code: its kind, a key of `problem_codes.MEANINGS`
+        message: what was found, and what is expected
+        hint: what to do about it
+
+    """
 
     where: Location
+    code: str
     message: str
     hint: str = ""
 
     def __str__(self) -> str:
+        return f"{self.where}: {self.advice}"
+
+    @property
+    def advice(self) -> str:
+        """All but where it is."""
         hint = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.where}: {self.message}{hint}"
+        return f"{self.message} [{self.code}]{hint}"
 
 
 class SiteError(Exception):

@@ -40,6 +40,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return text, ()
     notice = Problem(
         location(text, illegal.start(), path),
+        "illegal-character",
         f"found the character U+{ord(illegal[0]):04X}, which no feed can carry; it was left out",
         "delete it in the file; it often comes from pasted text",
     )
@@ -50,6 +51,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     before = data[: error.start].decode("utf-8-sig", "replace")
     return Problem(
         location(before, len(before), path),
+        "not-utf8",
         f"found the byte 0x{data[error.start]:02X}, expected text in UTF-8",
         "save the file as UTF-8 in your editor",
     )

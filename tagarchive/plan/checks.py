@@ -36,11 +36,13 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
                 f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
                 "`--to /address/` names a page to lead to instead"
             )
-            yield Problem(where, what, hint)
+            yield Problem(where, "broken-promise", what, hint)
     for former in archive.former:
         if former.target and not stands(former.target):
             what = f"found that {former.address} leads to {former.target}, which this site does not have"
-            yield Problem(former.where, what, "name an address of this site, with the slash at its end")
+            yield Problem(
+                former.where, "broken-redirect", what, "name an address of this site, with the slash at its end"
+            )
 
 
 def _held(address: Address, archive: Archive) -> str:
@@ -54,7 +56,7 @@ def collision(first: PlannedFile, second: PlannedFile) -> Problem:
     told, other = (second, first) if second.where else (first, second)
     place = f" ({other.where})" if other.where else ""
     what = f"found the path {told.path}, which is that of {other.origin}{place}"
-    return Problem(told.where or Location(told.path), what, _way_out(told, other))
+    return Problem(told.where or Location(told.path), "path-clash", what, _way_out(told, other))
 
 
 def _way_out(told: PlannedFile, other: PlannedFile) -> str:
@@ -74,7 +76,7 @@ def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
         for blocked in (planned[parent] for parent in parents if parent in planned):
             where = blocked.where or one.where or Location(blocked.path)
             what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
-            yield Problem(where, what, "give one of the two another name")
+            yield Problem(where, "path-clash", what, "give one of the two another name")
 
 
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
     used |= {own_template("page", page.address) for page in archive.pages}
     for name in sorted(own.keys() - used):
         what = "found a template for one tag or page, and there is no such tag or page"
-        yield Problem(Location(own[name].path), what, did_you_mean(name, used, few=0))
+        yield Problem(Location(own[name].path), "unused-template", what, did_you_mean(name, used, few=0))
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
@@ -97,4 +99,4 @@ def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
         what = f"found a link to {target.address}, which this site does not have"
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
-        yield Problem(target.written.where, what, near)
+        yield Problem(target.written.where, "broken-link", what, near)

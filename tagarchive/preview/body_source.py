@@ -44,5 +44,7 @@ class Shelf:
         if isinstance(outcome, SiteError):
             raise outcome
         if digest_of_bytes(outcome.body) != digest:
-            raise SiteError(Problem(Location(path), "found another text than a moment ago", "reload the page"))
+            raise SiteError(
+                Problem(Location(path), "changed-meanwhile", "found another text than a moment ago", "reload the page")
+            )
         return outcome.body

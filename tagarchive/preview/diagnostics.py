@@ -27,7 +27,8 @@ class Trouble(msgspec.Struct, frozen=True):
 def troubles_of(problems: Iterable[Problem], root: Path) -> tuple[Trouble, ...]:
     """The problems with excerpts of the files as they stand now."""
     return tuple(
-        Trouble(str(one.where), one.message, one.hint, one.where.line, _excerpt(one, root)) for one in problems
+        Trouble(str(one.where), f"{one.message} [{one.code}]", one.hint, one.where.line, _excerpt(one, root))
+        for one in problems
     )
 
 

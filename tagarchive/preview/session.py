@@ -99,7 +99,7 @@ def listening(port: int | None) -> socket.socket:
             return listener
     tried = str(port) if port is not None else f"{DEFAULT_PORT} to {DEFAULT_PORT + PORTS_TRIED - 1}"
     what = f"found that port {tried} can't be used: {reason}"
-    raise SiteError(Problem(Location("--port"), what, "name another, or none to get the next free one"))
+    raise SiteError(Problem(Location("--port"), "port-taken", what, "name another, or none to get the next free one"))
 
 
 def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) -> Desk:

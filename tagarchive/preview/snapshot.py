@@ -151,7 +151,7 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
     found = vanished(archive, published)
     if found:
         hint = "is a folder missing, or a disk not mounted? A build stops here unless it is told --allow-removals"
-        yield Problem(Location("content/"), f"{found} are not there any more", hint)
+        yield Problem(Location("content/"), "vanished-address", f"{found} are not there any more", hint)
 
 
 def _planned(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> tuple[Archive, Plan]:

@@ -41,7 +41,7 @@ def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
 def _told(doubt: Problem) -> str:
     """A doubt in words, without the name of the file, which stands beside it."""
     line = f"Line {doubt.where.line}: " if doubt.where.line else ""
-    return f"{line}{doubt.message}" + (f"\n{doubt.hint}" if doubt.hint else "")
+    return f"{line}{doubt.message} [{doubt.code}]" + (f"\n{doubt.hint}" if doubt.hint else "")
 
 
 def _links(document: Document, snapshot: Snapshot) -> list[Problem]:

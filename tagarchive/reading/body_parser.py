@@ -43,7 +43,7 @@ class BodyParser:
         html = "\n".join(f"<p>{block}</p>" for block in blocks)
         said = f"{what}; the text is shown as it stands"
         first = len(text) - len(text.lstrip("\n")) + 1
-        notice = Problem(places.of_line(first), said, "close or delete what is too much")
+        notice = Problem(places.of_line(first), "slow-text", said, "close or delete what is too much")
         return pieces_of(html, path, self._options.html, places)._replace(notices=(notice,))
 
     def _clean(self, html: str) -> str:
@@ -56,7 +56,7 @@ class BodyParser:
             return self._converter.converted(text)
         except RecursionError:
             what = "found lists, quotes or emphasis in one another too deep to read"
-            raise SiteError(Problem(Location(path), what, "write it flatter")) from None
+            raise SiteError(Problem(Location(path), "too-deep", what, "write it flatter")) from None
 
 
 def _as_it_stands(text: str) -> str:
@@ -69,7 +69,7 @@ def _notices(converted: Converted, places: Places) -> Iterator[Problem]:
         yield _left_plain(converted.left_plain, places)
     for head in converted.left_short:
         what = "found a table with many more columns in its head than in its rows; they are not filled up"
-        yield Problem(places.of(head.strip()), what, "give each row as many cells as the head has")
+        yield Problem(places.of(head.strip()), "slow-text", what, "give each row as many cells as the head has")
 
 
 def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:
@@ -79,4 +79,4 @@ def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:
     language = f" in {first.code.language}" if first.code.language else ""
     others = f", as {len(codes) - 1} more" if len(codes) > 1 else ""
     what = f"found code{language} that {first.reason}; it is shown without colours{others}"
-    return Problem(where, what, "shorten it, or name no language")
+    return Problem(where, "plain-code", what, "shorten it, or name no language")

@@ -27,10 +27,8 @@ from tagarchive.reading.body import (
 )
 from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
+from tagarchive.reading.plain_text import count_of_words, plain_text, shortened, text_with_alt
 from tagarchive.reading.positions import Places
-
-OPENING_LENGTH = 280
-"""Longest summary that is made of an article's first paragraph, in characters."""
 
 RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
 """Ids that the theme's own markup uses."""
@@ -47,12 +45,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
-_ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
-_MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
-_WORD = re.compile(r"\w+")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""Kana and Han, written without spaces; two of them are read in about the time of one word."""
 
 _PLAYERS = ("audio", "video")
 _SOUNDING = (*_PLAYERS, "source")
@@ -111,10 +104,12 @@ class _Scanner:
             end = tag.end()
         self.add(html[end:])
         self.settle()
-        opening = next((_told(paragraph) for paragraph in _PARAGRAPH.findall(html) if _plain(paragraph)), "")
+        opening = next(
+            (text_with_alt(paragraph) for paragraph in _PARAGRAPH.findall(html) if plain_text(paragraph)), ""
+        )
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
-        outline = Outline(digest(body), tuple(self.headings), ids, links, _count_of_words(html), tuple(self.media))
+        outline = Outline(digest(body), tuple(self.headings), ids, links, count_of_words(html), tuple(self.media))
         return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
@@ -189,14 +184,19 @@ class _Scanner:
         target = link_target(written, self.path)
         if target is None:
             found = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
-            self.notice(value or "]()", f"found {found}", "write a whole address, https://…, or a path from this file")
+            self.notice(
+                value or "]()",
+                "bad-link",
+                f"found {found}",
+                "write a whole address, https://…, or a path from this file",
+            )
         return target
 
     def image(self, attributes: dict[str, str]) -> None:
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
             what = f"found the image {src} without words for those who do not see it"
-            self.doubts.append(Problem(self.places.of(src), what, "![what it shows](…)"))
+            self.doubts.append(Problem(self.places.of(src), "no-alt-text", what, "![what it shows](…)"))
         target = self.target(src)
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
         if target is None:
@@ -215,21 +215,29 @@ class _Scanner:
         host = urlsplit(url).hostname if url else None
         if host is None or url is None:
             self.notice(
-                written, f"found an embed that can't be followed, “{written}”", "write a whole address: https://…"
+                written,
+                "bad-embed",
+                f"found an embed that can't be followed, “{written}”",
+                "write a whole address: https://…",
             )
         elif host in self.options.embed_hosts or not self.options.sanitise:
             self.embeds += 1
             self.add(Embed(url, title, self.embeds))
         else:
-            self.notice(written, f"found an embed of {host}; it became a link", f'allow it: embed_hosts = ["{host}"]')
+            self.notice(
+                written,
+                "embed-not-allowed",
+                f"found an embed of {host}; it became a link",
+                f'allow it: embed_hosts = ["{host}"]',
+            )
             self.add(f'<a href="{escape(url)}">{escape(title or host)}</a>')
 
-    def notice(self, written: str, message: str, hint: str) -> None:
-        self.notices.append(Problem(self.places.of(written), message, hint))
+    def notice(self, written: str, code: str, message: str, hint: str) -> None:
+        self.notices.append(Problem(self.places.of(written), code, message, hint))
 
     def open_heading(self, name: str, tag: re.Match[str], html: str) -> None:
         attributes = _attributes(tag)
-        text = _plain(html[tag.end() : html.find(f"</{name}>", tag.end())])
+        text = plain_text(html[tag.end() : html.find(f"</{name}>", tag.end())])
         written = attributes.pop("id", "")
         self.level = level = min(_HEADINGS[name] + self.shift, self.level + 1, 6)
         self.heading_id = self.new_id(text) if text and (not written or self.is_taken(written)) else written
@@ -267,26 +275,3 @@ def _aligned(attributes: dict[str, str]) -> dict[str, str]:
 
 def _fits_image(name: str, value: str) -> bool:
     return value.isdecimal() if name in ("width", "height") else True
-
-
-def _count_of_words(html: str) -> int:
-    text = _MARKS.sub(" ", html)
-    return len(_WORD.findall(text)) + (0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
-
-
-def _told(html: str) -> str:
-    """The plain text of a paragraph, with the words that stand for its pictures."""
-    return _plain(_ALT.sub(r"\1", html))
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(_MARKS.sub("", html)).split())
-
-
-def shortened(text: str) -> str:
-    """The text, cut at a word and marked with an ellipsis where it is longer than `OPENING_LENGTH`."""
-    if len(text) <= OPENING_LENGTH:
-        return text
-    cut = text[: OPENING_LENGTH - 1]
-    at_word = cut.rsplit(" ", 1)[0]
-    return f"{at_word if len(at_word) > OPENING_LENGTH // 2 else cut}…"

@@ -220,7 +220,10 @@ def notices(config: Config) -> tuple[Problem, ...]:
     if config.base_url:
         return faint
     what = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
-    return (Problem(Location(CONFIG_FILE), what, 'before publishing add base_url = "https://your.site/"'), *faint)
+    return (
+        Problem(Location(CONFIG_FILE), "no-base-url", what, 'before publishing add base_url = "https://your.site/"'),
+        *faint,
+    )
 
 
 def _faint(theme: ThemeOptions) -> Iterator[Problem]:
@@ -233,5 +236,10 @@ def _faint(theme: ThemeOptions) -> Iterator[Problem]:
             if found < READABLE:
                 where = f"contrast with paper{mode} {paper}" + (" in small print" if shown is small else "")
                 what = f"found {name}{mode} {written}, whose {where} is {found:.1f}"
-                yield Problem(Location(CONFIG_FILE), what, f"all can read text with a contrast of {READABLE} or more")
+                yield Problem(
+                    Location(CONFIG_FILE),
+                    "low-contrast",
+                    what,
+                    f"all can read text with a contrast of {READABLE} or more",
+                )
                 break

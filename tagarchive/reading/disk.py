@@ -95,13 +95,20 @@ def no_site(root: Path) -> Problem:
     parents = Path(os.path.realpath(root)).parents
     above = next((folder for folder in parents if os.path.isfile(folder / CONFIG_FILE)), None)
     hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
-    return Problem(Location(CONFIG_FILE), what, f"there is one in {above}: --root {above}" if above else hint)
+    return Problem(
+        Location(CONFIG_FILE), "no-site", what, f"there is one in {above}: --root {above}" if above else hint
+    )
 
 
 def no_content(root: Path) -> Problem:
     """What to say of a site without the folder of its articles."""
     what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
-    return Problem(Location(f"{CONTENT}/"), what, "is a disk not mounted? A site without articles has an empty folder")
+    return Problem(
+        Location(f"{CONTENT}/"),
+        "no-content",
+        what,
+        "is a disk not mounted? A site without articles has an empty folder",
+    )
 
 
 def composed(text: str) -> str:
@@ -152,7 +159,7 @@ def within(folder: str, place: str) -> bool:
 def unreadable(path: str, error: OSError) -> Problem:
     """What to say of a file or folder that the system refuses to read."""
     what = f"found that it can't be read: {error.strerror or error}"
-    return Problem(Location(path), what, _HINTS.get(error.errno or 0, ""))
+    return Problem(Location(path), "unreadable", what, _HINTS.get(error.errno or 0, ""))
 
 
 _HINTS = {

@@ -98,7 +98,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
 
 def _no_summary(path: str) -> Problem:
     what = "found no summary; lists and feeds show the first paragraph"
-    return Problem(Location(path), what, "`summary: …` says it in a sentence or two")
+    return Problem(Location(path), "no-summary", what, "`summary: …` says it in a sentence or two")
 
 
 def _stem(path: str) -> str:
@@ -121,7 +121,7 @@ def _image(fields: ImageFields, path: str) -> Image:
     target = link_target(fields.src, path)
     if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
         what = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
-        raise SiteError(Problem(fields.src.where, what))
+        raise SiteError(Problem(fields.src.where, "bad-value", what))
     return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
 
 
@@ -149,4 +149,4 @@ def _withheld(article: Article, body: Body) -> Parsed:
 
 def _nothing_shown(path: str) -> Problem:
     what = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
-    return Problem(Location(path), what, "`summary: …` says it in a sentence or two of your own")
+    return Problem(Location(path), "no-summary", what, "`summary: …` says it in a sentence or two of your own")

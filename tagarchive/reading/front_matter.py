@@ -136,11 +136,13 @@ def split(text: str, path: str) -> FrontMatter:
         yaml, body = handler.split(text)
     except ValueError:
         what = "found front matter that never ends, expected a second line `---` after it"
-        raise SiteError(Problem(Location(path, 1, 1), what, "close it with a line of three hyphens")) from None
+        raise SiteError(
+            Problem(Location(path, 1, 1), "bad-front-matter", what, "close it with a line of three hyphens")
+        ) from None
     node = yaml_node(yaml.translate(_ONE_LINE), location(text, opened.end(), path))
     if not isinstance(node.value, dict):
         what = f"found {node.found()} as front matter, expected lines of `key: value`"
-        raise SiteError(Problem(node.where, what, "start with `title: …`"))
+        raise SiteError(Problem(node.where, "bad-front-matter", what, "start with `title: …`"))
     return FrontMatter(Node(node.value, Location(path, 1, 1), Location(path, 1, 1)), body, len(text) - len(body))
 
 
@@ -151,7 +153,9 @@ _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 def _no_front_matter(text: str, path: str) -> Problem:
     found = "an empty file" if not text.strip() else "no front matter"
     what = f"found {found}, expected a line `---` first, then `title:` and `date:`, then `---`"
-    return Problem(Location(path, 1, 1), what, '`tagarchive new "A title"` writes a file that is ready to use')
+    return Problem(
+        Location(path, 1, 1), "bad-front-matter", what, '`tagarchive new "A title"` writes a file that is ready to use'
+    )
 
 
 def read(kind: type[T], matter: FrontMatter, kinds: Kinds) -> T:

@@ -36,12 +36,12 @@ DEEPEST = 100
 
 
 def too_deep(where: Location) -> Problem:
-    return Problem(where, "found lists or mappings in one another too deep to read", "write it flatter")
+    return Problem(where, "too-deep", "found lists or mappings in one another too deep to read", "write it flatter")
 
 
 def legal(text: str, where: Location) -> str:
     illegal = ILLEGAL.search(text)
     if illegal:
         what = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
-        raise SiteError(Problem(where, what, "delete it"))
+        raise SiteError(Problem(where, "illegal-character", what, "delete it"))
     return text

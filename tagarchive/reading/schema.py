@@ -73,11 +73,11 @@ class _Reading:
             if key in fields:
                 values[fields[key].name] = self.value(fields[key].type, item)
             else:
-                self.problem(item.named_at, f"found the unknown key “{key}”", self.place_of(key, fields))
+                self.problem(item.named_at, "unknown-key", f"found the unknown key “{key}”", self.place_of(key, fields))
         for name, field in fields.items():
             if field.required and name not in node.value:
                 what = f"found no {name}, expected {expected(field.type, self.kinds)}"
-                self.problem(node.where, what, f"add a line `{name}{' =' if self.strict else ':'} …`")
+                self.problem(node.where, "missing-key", what, f"add a line `{name}{' =' if self.strict else ':'} …`")
         return kind(**values) if len(self.problems) == before else None
 
     def place_of(self, key: str, fields: Fields) -> str:
@@ -107,7 +107,7 @@ class _Reading:
             self.unexpected(kind, node)
         except ValueError as error:
             hint = error.hint if isinstance(error, ExpectedError) else ""
-            self.problem(node.where, f"found {node.found()}, expected {error}", hint)
+            self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", hint)
         return None
 
     def text(self, node: Node) -> str:
@@ -124,15 +124,17 @@ class _Reading:
 
     def free_item(self, node: Node) -> str | Extra:
         if isinstance(node.value, tuple):
-            self.problem(node.where, "found a list in a list, expected texts and mappings in it")
+            self.problem(node.where, "bad-value", "found a list in a list, expected texts and mappings in it")
         return self.mapping(node) if isinstance(node.value, dict) else str(node.value or "")
 
     def unexpected(self, kind: Any, node: Node) -> None:
         what = f"found {node.found()}, expected {expected(kind, self.kinds)}"
-        self.problem(node.where, what, "" if kind in self.kinds and node.value else _hint(kind, node.value))
+        self.problem(
+            node.where, "bad-value", what, "" if kind in self.kinds and node.value else _hint(kind, node.value)
+        )
 
-    def problem(self, where: Location, what: str, hint: str = "") -> None:
-        self.problems.append(Problem(where, what, hint))
+    def problem(self, where: Location, code: str, what: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, code, what, hint))
 
 
 def _hint(kind: Any, value: object) -> str:

@@ -163,7 +163,9 @@ class _Walk:
         if not os.path.isdir(place):
             if os.path.lexists(place):
                 what = f"found neither a folder nor a link to one, expected the folder {folder}/"
-                self.problems.found.add(Problem(Location(folder), what, "delete it or mend what it leads to"))
+                self.problems.found.add(
+                    Problem(Location(folder), "no-folder", what, "delete it or mend what it leads to")
+                )
             return False
         if not os.path.islink(place):
             return True
@@ -171,9 +173,16 @@ class _Walk:
         holds = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
         if any(within(top, one) for one in holds) or is_hidden(inner):
             what = f"found a link to {top}, which holds more of the site than readers may see"
-            self.problems.found.add(Problem(Location(folder), what, "name a folder that holds nothing else"))
+            self.problems.found.add(
+                Problem(Location(folder), "no-folder", what, "name a folder that holds nothing else")
+            )
             return False
-        self.notice(folder, f"found a link to {top} and followed it", "everything there counts as part of the site")
+        self.notice(
+            folder,
+            "linked-folder",
+            f"found a link to {top} and followed it",
+            "everything there counts as part of the site",
+        )
         return True
 
     def folder(
@@ -195,7 +204,7 @@ class _Walk:
         """Keeps a file; whether it is a folder instead."""
         if not entry.name.isprintable() and _NO_NAME.search(entry.name):
             shown = path.encode(errors="backslashreplace").decode()
-            self.notice(shown, "found a name that no address can carry; left out", "rename it")
+            self.notice(shown, "bad-name", "found a name that no address can carry; left out", "rename it")
             return False
         try:
             if entry.is_file(follow_symlinks=False):
@@ -206,7 +215,7 @@ class _Walk:
             elif entry.is_symlink():
                 self.link(entry.path, path, top, found)
             else:
-                self.notice(path, "found neither a file nor a folder; left out", "delete it")
+                self.notice(path, "special-file", "found neither a file nor a folder; left out", "delete it")
         except FileNotFoundError:
             pass  # It went while we looked.
         except OSError as error:
@@ -218,7 +227,7 @@ class _Walk:
         why = refusal(path, top, place)
         if why:
             hint = "delete it or mend what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
-            self.notice(path, f"found {why}; left out", hint)
+            self.notice(path, "refused-link", f"found {why}; left out", hint)
         else:
             self.see(path, state_of(os.stat(place)))
             self.links[path] = path.removesuffix(split(path)[1]) + inner_path(top, place)
@@ -249,7 +258,7 @@ class _Walk:
     def twins(self, folder: str, *names: str) -> None:
         shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in names)
         what = f"found two names that are one to readers: {shown}"
-        self.problems.found.add(Problem(Location(folder), what, "rename or delete one of the two"))
+        self.problems.found.add(Problem(Location(folder), "twin-names", what, "rename or delete one of the two"))
 
     def see(self, path: str, state: State) -> None:
         known = self.known.get(path)
@@ -274,8 +283,8 @@ class _Walk:
                 self.seen[path] = self.seen[path].of(read(self.root, path))
         return self.seen[path].file(path)
 
-    def notice(self, path: str, what: str, hint: str) -> None:
-        self.notices.append(Problem(Location(path), what, hint))
+    def notice(self, path: str, code: str, what: str, hint: str) -> None:
+        self.notices.append(Problem(Location(path), code, what, hint))
 
     def told(self) -> Iterator[Problem]:
         """What was odd, and in one line what of `static/` is not published."""
@@ -283,4 +292,9 @@ class _Walk:
         if self.hidden:
             names = ", ".join(sorted(self.hidden)[:5]) + (", …" if len(self.hidden) > 5 else "")
             what = f"found hidden files, backups or keys, and left them out: {names}"
-            yield Problem(Location(STATIC), what, "`[static] include` in site.toml names those to publish all the same")
+            yield Problem(
+                Location(STATIC),
+                "hidden-file",
+                what,
+                "`[static] include` in site.toml names those to publish all the same",
+            )

@@ -31,13 +31,15 @@ def too_long(source: Source, seconds: float) -> Problem:
     counts = Counter(found[0].strip() for found in _CONSTRUCT.finditer(text, 0, LOOKED_AT))
     what = f"found a text that takes longer than {seconds:g} seconds to read"
     if not counts:
-        return Problem(Location(source.path, 1, 1), what, "part it into several files")
+        return Problem(Location(source.path, 1, 1), "slow-text", what, "part it into several files")
     construct = counts.most_common(1)[0][0]
     lines = text[:LOOKED_AT].split("\n")
     line = max(range(len(lines)), key=lambda n: lines[n].count(construct))
     where = Location(source.path, head.count("\n") + line + 1, lines[line].find(construct) + 1)
     said = f"{what}; it holds “{construct}” {text.count(construct):,} times"
-    return Problem(where, said, "close what this opens, take some out, or part the text into several files")
+    return Problem(
+        where, "slow-text", said, "close what this opens, take some out, or part the text into several files"
+    )
 
 
 def _parts(data: bytes) -> tuple[bytes, bytes]:

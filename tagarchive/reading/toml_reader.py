@@ -31,7 +31,7 @@ def _toml_problem(message: str, text: str, path: str) -> Problem:
         where = Location(path, int(place[1]), int(place[2]))
     said = _TOML_PLACE.sub("", message).strip()
     hint = 'text stands in "quotes": title = "My archive"' if "Invalid value" in said else ""
-    return Problem(where, f"found TOML that can't be read: {said}", hint)
+    return Problem(where, "bad-toml", f"found TOML that can't be read: {said}", hint)
 
 
 def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...], Location], near: Location) -> Node:

@@ -24,7 +24,7 @@ def yaml_node(text: str, start: Location) -> Node:
     except yaml.MarkedYAMLError as error:
         raise SiteError(_yaml_problem(error, text, start)) from None
     except yaml.YAMLError as error:
-        raise SiteError(Problem(start, f"found YAML that can't be read: {error}")) from None
+        raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
 
 
 def _may_be_deep(text: str) -> bool:
@@ -45,7 +45,10 @@ def _yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Pr
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     return Problem(
-        _mark_location(mark, start) if mark else start, f"found YAML that can't be read: {said}", _yaml_hint(line)
+        _mark_location(mark, start) if mark else start,
+        "bad-yaml",
+        f"found YAML that can't be read: {said}",
+        _yaml_hint(line),
     )
 
 
@@ -77,9 +80,13 @@ class _Composer:
     def node(self, found: yaml.Node, named_at: Location | None) -> Node:
         where = _mark_location(found.start_mark, self.start)
         if id(found) in self.seen:
-            raise SiteError(Problem(where, "found a YAML alias (*name), expected the value itself", "write it out"))
+            raise SiteError(
+                Problem(where, "bad-yaml", "found a YAML alias (*name), expected the value itself", "write it out")
+            )
         if found.tag not in _TAGS:
-            raise SiteError(Problem(where, f"found the YAML tag {found.tag}, expected a plain value", "delete it"))
+            raise SiteError(
+                Problem(where, "bad-yaml", f"found the YAML tag {found.tag}, expected a plain value", "delete it")
+            )
         self.seen.add(id(found))
         return Node(self._value(found, where), where, named_at or where)
 
@@ -98,7 +105,7 @@ class _Composer:
         rest = self.lines[found.end_mark.line][found.end_mark.column :]
         if not found.style and re.match(r"\s+#[^\s#]", rest):
             what = f"found “{found.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
-            raise SiteError(Problem(where, what, 'put the whole text in "double quotes"'))
+            raise SiteError(Problem(where, "bad-yaml", what, 'put the whole text in "double quotes"'))
         return text if text or found.style else None
 
     def _mapping(self, found: yaml.MappingNode) -> dict[str, Node]:
@@ -107,11 +114,11 @@ class _Composer:
         for key, value in found.value:
             named_at = _mark_location(key.start_mark, self.start)
             if not isinstance(key, yaml.ScalarNode):
-                problems.append(Problem(named_at, "found a key that is no text", "write `key: value`"))
+                problems.append(Problem(named_at, "bad-yaml", "found a key that is no text", "write `key: value`"))
             elif key.value in entries:
                 first = entries[key.value].named_at.line
                 what = f"found the key “{key.value}” a second time, first on line {first}"
-                problems.append(Problem(named_at, what, "keep one of the two"))
+                problems.append(Problem(named_at, "duplicate-key", what, "keep one of the two"))
             else:
                 entries[key.value] = self.node(value, named_at)
         if problems:

@@ -65,7 +65,12 @@ def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> 
     used = frozenset(chain.from_iterable(closures.values()))
     for name, source in sorted(sources.items()):
         if name not in used and not source.path.startswith(THEME):
-            yield Problem(Location(source.path), "found a template that no page uses", did_you_mean(name, used, few=0))
+            yield Problem(
+                Location(source.path),
+                "unused-template",
+                "found a template that no page uses",
+                did_you_mean(name, used, few=0),
+            )
 
 
 class _Walk:
@@ -88,8 +93,8 @@ class _Walk:
     def source(self) -> TemplateSource:
         return self.sources[self.open[-1]]
 
-    def problem(self, node: nodes.Node, word: str, what: str, hint: str = "") -> None:
-        self.problems.add(Problem(self.source.location(node.lineno, word), what, hint))
+    def problem(self, node: nodes.Node, word: str, code: str, what: str, hint: str = "") -> None:
+        self.problems.add(Problem(self.source.location(node.lineno, word), code, what, hint))
 
     # Statements.
 
@@ -129,13 +134,25 @@ class _Walk:
         names = list(_constant_names(node.template))
         if not names:
             what = "found a template whose name is computed, expected a name in quotes"
-            self.problem(node, "", what, 'name the choices: {% include ["a.html", "b.html"] %}')
+            self.problem(node, "", "dynamic-include", what, 'name the choices: {% include ["a.html", "b.html"] %}')
         there = [name for name in names if name in self.trees]
         if names and not there and not getattr(node, "ignore_missing", False):
-            self.problem(node, names[0], f"found no template “{names[0]}”", did_you_mean(names[0], self.trees))
+            self.problem(
+                node,
+                names[0],
+                "missing-template",
+                f"found no template “{names[0]}”",
+                did_you_mean(names[0], self.trees),
+            )
         for name in there:
             if name in self.open:
-                self.problem(node, name, f"found “{name}” inside itself", "the theme's own is “theme/" + name + "”")
+                self.problem(
+                    node,
+                    name,
+                    "template-circle",
+                    f"found “{name}” inside itself",
+                    "the theme's own is “theme/" + name + "”",
+                )
             else:
                 self.template(name, scope)
 
@@ -145,7 +162,7 @@ class _Walk:
         for block in self.trees[self.open[-1]].body:
             if isinstance(block, nodes.Block) and block.name not in parents:
                 what = f"found the block “{block.name}”, which the template that is extended does not have"
-                self.problem(block, block.name, what, did_you_mean(block.name, parents))
+                self.problem(block, block.name, "unknown-block", what, did_you_mean(block.name, parents))
 
     def ancestry(self, node: nodes.Extends) -> list[str]:
         """The templates that are extended, directly and further up."""
@@ -219,7 +236,9 @@ class _Walk:
     def name(self, node: nodes.Node, name: str, scope: Scope) -> Any:
         if name not in scope:
             known = [known for known in scope if known not in _ALWAYS]
-            self.problem(node, name, f"found the unknown name “{name}”", did_you_mean(name, known, few=0))
+            self.problem(
+                node, name, "unknown-name", f"found the unknown name “{name}”", did_you_mean(name, known, few=0)
+            )
             scope[name] = Any
         return scope[name]
 
@@ -231,7 +250,7 @@ class _Walk:
         if name in fields or hasattr(owner, name):
             return fields[name].type if name in fields else Any
         what = f"found the unknown field “{name}” of {owner.__name__}"
-        self.problem(node, name, what, did_you_mean(name, fields))
+        self.problem(node, name, "unknown-field", what, did_you_mean(name, fields))
         return Any
 
 

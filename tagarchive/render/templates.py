@@ -60,9 +60,11 @@ class Templates:
                 self._environment.get_template(names[0])  # Compiles it: unknown filters come to light only then.
             except jinja2.TemplateSyntaxError as error:
                 what = f"found a fault in the template: {error.message}"
-                problems.append(Problem(source.location(error.lineno), what))
+                problems.append(Problem(source.location(error.lineno), "template-syntax", what))
             except (*_FAILURES, SyntaxError) as error:
-                problems.append(Problem(Location(path), f"found a template that can't be compiled: {error}"))
+                problems.append(
+                    Problem(Location(path), "template-syntax", f"found a template that can't be compiled: {error}")
+                )
         if problems:
             raise SiteError(*problems)
         return trees
@@ -75,7 +77,9 @@ class Templates:
         if last.is_relative_to(_PACKAGE) and last != Path(filters.__file__):
             raise error
         frame = next(frame for frame in reversed(frames) if frame.filename in paths)
-        return Problem(paths[frame.filename].location(frame.lineno or 0), f"found a template that fails: {error}")
+        return Problem(
+            paths[frame.filename].location(frame.lineno or 0), "template-fails", f"found a template that fails: {error}"
+        )
 
 
 class _Fields(dict[type, frozenset[str]]):

@@ -24,7 +24,7 @@ def missing_words(sources: TemplateSources, trees: Mapping[str, nodes.Template])
         if missing:
             lines = ", ".join(f"“{theme[own.name].said[word]}”" for word in missing)
             what = f"found no words in {own.name} for {', '.join(missing)}"
-            yield Problem(sources[WORDS].location(own.line, own.name), what, f"the theme says {lines}")
+            yield Problem(sources[WORDS].location(own.line, own.name), "missing-words", what, f"the theme says {lines}")
 
 
 class _Words(NamedTuple):

@@ -144,7 +144,9 @@ def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
     for former in named:
         if former.target not in lists:
             what = f"found that {former.address} is to be the feed of {former.target}, which has none"
-            yield Problem(former.where, what, "expected /, or the page of a tag, an author or a source")
+            yield Problem(
+                former.where, "broken-redirect", what, "expected /, or the page of a tag, an author or a source"
+            )
 
 
 def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
@@ -190,7 +192,7 @@ def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
             what = (
                 f"found {there + len(rest)} articles of {day}; the feed of {page} holds {there}, and never the others"
             )
-            yield Problem(Location(rest[0].document.path), what, "more `entries` under [feeds] take them in")
+            yield Problem(Location(rest[0].document.path), "cut-day", what, "more `entries` under [feeds] take them in")
 
 
 def _full_documents(site: Site, channel: Channel) -> int:
