@@ -55,7 +55,7 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     readme = (CHECKOUT / "README.md").read_text("utf-8")
     commands = re.findall(r"^\.venv/bin/python build\.py (.+?)(?:\s+#.*)?$", readme, re.MULTILINE)
     assert len(commands) == 4
-    for command in (one for one in commands if not one.startswith("serve")):  # tests/test_serve.py runs that
+    for command in (one for one in commands if not one.startswith("serve")):  # tests/preview/test_server.py runs that
         arguments = shlex.split(command.replace("../desk", str(tmp_path / "desk")))
         done = subprocess.run([sys.executable, CHECKOUT / "build.py", *arguments], check=False, capture_output=True)  # noqa: S603
         assert done.returncode == 0, command

@@ -16,7 +16,7 @@ from tagarchive import __version__
 from tagarchive.build.stage import STAGE
 from tagarchive.commands.main import main
 
-CHECKOUT = Path(__file__).parent.parent
+CHECKOUT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 from conftest import NOW, Site
+from editing_machine import SETTINGS, Warm, machine_of, plain_copy
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
-from test_equal import SETTINGS, Warm, machine_of, plain_copy
 
 from tagarchive.archive import edits
 from tagarchive.archive.model import Term

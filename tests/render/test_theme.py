@@ -19,7 +19,7 @@ from tagarchive.core.colours import Colour, contrast
 from tagarchive.reading.config import FADED, ThemeOptions
 from tagarchive.render.filters import json_ld
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(__file__).parent.parent.parent / "static"
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 

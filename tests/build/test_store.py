@@ -18,7 +18,7 @@ from tagarchive.build.lock import locked
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import PublishedError
 
-PACKAGE = Path(__file__).parent.parent / "tagarchive"
+PACKAGE = Path(__file__).parent.parent.parent / "tagarchive"
 
 
 def store_of(site: Site) -> Path:

@@ -32,7 +32,7 @@ ALL_PAGES = {
 LISTS_OF_FEEDS = {"subscribe/index.html", "feeds.opml"}
 
 
-CHECKOUT = Path(__file__).parent.parent
+CHECKOUT = Path(__file__).parent.parent.parent
 
 
 def named(style: bytes) -> str:
@@ -268,7 +268,7 @@ def test_nothing_is_imported_that_a_build_does_not_use(built: Site) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parent.parent.parent,
         env=environment,
         capture_output=True,
         text=True,

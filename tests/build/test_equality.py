@@ -1,0 +1,131 @@
+"""After any edits whatever, a warm build is a clean build, byte for byte.
+
+A machine makes edits at random, builds after each with what earlier builds left, and builds a fresh copy. It is
+then given engines with planted faults, and must catch each.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editing_machine import SETTINGS, Warm, machine_of
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
+
+from tagarchive.build import outdated, stage
+from tagarchive.core.digests import encoded
+from tagarchive.plan.parts.related import Nearby
+from tagarchive.plan.recipes import Recipe, TemplateRecipe
+from tagarchive.reading import disk, site_files
+from tagarchive.reading.file_state import State
+from tagarchive.render import template_check
+from tagarchive.views.pages import ArticlePage
+
+CHECKOUT = Path(__file__).parent.parent.parent
+
+
+def test_a_warm_build_is_a_clean_build() -> None:
+    run_state_machine_as_test(Warm, settings=SETTINGS)
+
+
+def _without_title(recipe: Recipe) -> Recipe:
+    if isinstance(recipe, TemplateRecipe) and isinstance(recipe.view, ArticlePage):
+        card = replace(recipe.view.article.card, title="")
+        article = replace(recipe.view.article, card=card)
+        return TemplateRecipe(replace(recipe.view, head=replace(recipe.view.head, title="", trail=()), article=article))
+    return recipe
+
+
+def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
+    right = outdated.Fingerprints.fingerprint
+    patch.setattr(
+        outdated.Fingerprints,
+        "fingerprint",
+        lambda self, recipe, _: right(self, recipe, encoded(_without_title(recipe))),
+    )
+
+
+def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
+    right = template_check.closures_of
+    patch.setattr(
+        template_check, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
+    )
+
+
+def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stage.Stage, "_remove", lambda *_: None)
+
+
+def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(site_files, "SETTLED", -(10**18))
+    patch.setattr(site_files, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
+
+
+def _plant_trust_in_a_coarse_clock(patch: pytest.MonkeyPatch) -> None:
+    """Of hours, so that the machine meets the fault whenever it looks and not by the luck of a second."""
+    patch.setattr(site_files, "SETTLED", -(10**18))
+    patch.setattr(site_files, "state_of", partial(_coarse_state, unit=3600 * SECOND))
+
+
+SECOND = 10**9
+"""Nanoseconds."""
+
+
+def _coarse_state(found: os.stat_result, unit: int) -> State:
+    return State(found.st_size, found.st_mtime_ns // unit * unit, found.st_ctime_ns // unit * unit, 0)
+
+
+def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
+    """With files that are settled at once, so that a build that looks at nothing else comes before the machine ends."""
+    patch.setattr(site_files, "SETTLED", -(10**18))
+
+    def trusting(_: Path, written: Any) -> dict[Any, State]:
+        return dict(written)
+
+    patch.setattr("tagarchive.build.build.states", trusting)
+
+
+def _plant_neighbours_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Nearby, "key", "")
+
+
+def _plant_names_in_two_forms(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(disk, "composed", lambda text: text)
+
+
+def _plant_links_to_anywhere(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(site_files, "refusal", lambda *_: "")
+
+
+FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
+    (_plant_a_field_left_out, {"retitle", "edit_body"}),
+    (_plant_an_include_not_followed, {"edit_partial", "retag"}),
+    (_plant_no_pruning, {"delete", "rename"}),
+    (_plant_trust_in_mtime, {"edit_and_put_size_and_time_back", "redate"}),
+    (_plant_trust_in_a_coarse_clock, {"edit_and_put_size_and_time_back", "redate"}),
+    (_plant_trust_in_outputs, {"delete_or_edit_output", "edit_body"}),
+    (_plant_neighbours_out_of_the_key, {"retitle", "edit_body"}),
+    (_plant_names_in_two_forms, {"edit_body"}),
+    (_plant_links_to_anywhere, {"link"}),
+]
+"""Each fault, and the edits among which the machine finds it within seconds; among all it takes a minute."""
+
+
+@pytest.mark.parametrize(("plant", "edits"), FAULTS)
+def test_the_machine_catches_a_planted_fault(
+    plant: Callable[[pytest.MonkeyPatch], None], edits: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises(AssertionError, match=r"^assert"):
+        run_state_machine_as_test(machine_of(edits), settings=SETTINGS)
+
+
+def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_files, "state_of", partial(_coarse_state, unit=SECOND))
+    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))
