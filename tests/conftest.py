@@ -21,6 +21,8 @@ from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
 from tagarchive.render import template_check, templates
 
+pytest.register_assert_rewrite("editing_machine", "served")
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 CONFIG = 'title = "Desk"\nbase_url = "https://desk.example/"\n'

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editing_machine import SETTINGS, Warm, machine_of
+from editing_machine import SETTINGS, Warm, machine_of, run_with_fresh_seed
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
@@ -32,6 +32,10 @@ CHECKOUT = Path(__file__).parent.parent.parent
 
 def test_a_warm_build_is_a_clean_build() -> None:
     run_state_machine_as_test(Warm, settings=SETTINGS)
+
+
+def test_a_warm_build_is_a_clean_build_after_edits_never_made_before() -> None:
+    run_with_fresh_seed(Warm)
 
 
 def _without_title(recipe: Recipe) -> Recipe:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import NOW, Site
-from editing_machine import SETTINGS, Warm, machine_of, plain_copy
+from editing_machine import SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
 
@@ -123,6 +123,10 @@ class Watched(Warm):
 
 def test_after_any_edits_the_preview_shows_what_a_clean_build_publishes() -> None:
     run_state_machine_as_test(Watched, settings=SETTINGS)
+
+
+def test_after_edits_never_made_before_the_preview_shows_what_a_clean_build_publishes() -> None:
+    run_with_fresh_seed(Watched)
 
 
 def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -285,7 +289,9 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
 def test_a_drawing_that_runs_something_is_told_in_the_bar(site: Site) -> None:
     site.put("content/m.svg", b"<svg><script/></svg>").article("a", summary="S.", body="![m](m.svg)")
     (doubt,) = Preview(site).bar("articles/a/index.html").doubts
-    assert doubt.startswith("found <script>, which acts in the name of your site when a reader opens the file\n")
+    assert doubt.startswith(
+        "found <script>, which acts in the name of your site when a reader opens the file [active-file]\n"
+    )
 
 
 def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:
@@ -423,16 +429,19 @@ def test_the_edited_paragraph_is_found(site: Site) -> None:
     assert (edit.url, edit.passage) == ("/articles/a/", "Three & more")
 
 
+NO_SUMMARY = "found no summary; lists and feeds show the first paragraph [no-summary]"
+
+
 def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
     words = "word " * 300
     site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put("content/m.png", b"")
     bar = Preview(site, drafts=True).bar("articles/a/index.html")
     assert (bar.source, bar.draft, bar.minutes) == ("content/a.md", True, 2)
     assert bar.doubts == (
-        "found no summary; lists and feeds show the first paragraph\n`summary: …` says it in a sentence or two",
-        "Line 8: found the image m.png without words for those who do not see it\n![what it shows](…)",
-        "Line 10: found a link to #no, which content/a.md does not have",
-        "Line 10: found a link to /none/, which this site does not have",
+        f"{NO_SUMMARY}\n`summary: …` says it in a sentence or two",
+        "Line 8: found the image m.png without words for those who do not see it [no-alt-text]\n![what it shows](…)",
+        "Line 10: found a link to #no, which content/a.md does not have [broken-fragment]",
+        "Line 10: found a link to /none/, which this site does not have [broken-link]",
     )
 
 
