@@ -22,7 +22,7 @@ PURE = ("core", "reading", "archive", "views", "plan", "render")
 IMPURE_READING = {"disk", "site_files", "file_state", "limited_process"}
 """The modules of `reading` that do: they look at files, or end a process that takes too long."""
 
-OUTSIDE = {"os", "shutil", "signal", "socket", "sqlite3", "subprocess", "tempfile", "time", "urllib.request"}
+OUTSIDE = {"os", "shutil", "signal", "socket", "sqlite3", "subprocess", "tempfile", "time"}
 """Modules of the standard library that a pure module does not import."""
 
 PRINTING = {"commands/console.py"}
@@ -86,6 +86,11 @@ def test_pure_folders_touch_nothing_outside(path: Path) -> None:
     }
     touched = OUTSIDE & {name.split(".")[0] for name in imports(path)} | {"open", "input", "print"} & calls
     assert not touched or (folder_of(path) == "reading" and path.stem in IMPURE_READING)
+
+
+def test_only_ping_uses_the_network() -> None:
+    users = {relative(path) for path in MODULES if {"urllib.request", "http.client", "socket"} & set(imports(path))}
+    assert users == {"commands/ping.py", "preview/session.py", "preview/connections.py"}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

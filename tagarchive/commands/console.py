@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: progress, the summary of a build, and what is wrong."""
+"""Output to the terminal: progress, the summary of a build, and problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN = 20
 
 
 def progress(things: Iterable[T], count: int, what: str) -> Iterable[T]:
-    """Shows a bar on a terminal where the things take more than a second."""
+    """Shows a progress bar on a terminal if the work takes more than a second."""
     if not sys.stderr.isatty():
         return unwatched(things, count, what)
     from tqdm import tqdm  # noqa: PLC0415 (it takes longer than a build that finds nothing to do)
@@ -37,7 +37,7 @@ def print_line(text: str) -> None:
 
 
 def print_failure(text: str) -> None:
-    """Prints how a command ended that did not do what it was asked for."""
+    """Prints how a failed command ended."""
     print(text, file=sys.stderr)
 
 
@@ -71,7 +71,7 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
 
 
 class Terminal:
-    """What the terminal says while a preview runs."""
+    """Terminal output while a preview runs."""
 
     def __init__(self, *, open_browser: bool) -> None:
         self.open_browser = open_browser
@@ -82,7 +82,7 @@ class Terminal:
             f"{counted(shown.articles, 'article')} under {counted(shown.tags, 'tag')}" if shown else "Not yet a site"
         )
         print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
-        if scene.troubles:
+        if scene.diagnostics:
             self.scene(scene)
         if self.open_browser:
             import webbrowser  # noqa: PLC0415 (few ask for it)
@@ -90,11 +90,11 @@ class Terminal:
             webbrowser.open(url)
 
     def scene(self, scene: Scene) -> None:
-        """What is wrong now, or that nothing is any more."""
-        for one in scene.troubles:
+        """Prints the problems, or that there are none any more."""
+        for one in scene.diagnostics:
             print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
         shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
-        print(f"{counted(len(scene.troubles), 'problem')}; {shown}." if scene.troubles else "Mended.", flush=True)
+        print(f"{counted(len(scene.diagnostics), 'problem')}; {shown}." if scene.diagnostics else "Mended.", flush=True)
 
     def polling(self, reason: str) -> None:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")
@@ -129,5 +129,5 @@ def _shown(problem: Problem) -> str:
 
 
 def _printable(text: str) -> str:
-    """A text without what would steer the terminal."""
+    """A text without control characters for the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

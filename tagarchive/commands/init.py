@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def new_site(folder: Path, today: date) -> None:
-    """Writes a small site that builds at once. Raises `SiteError` where a file of its would replace one."""
+    """Writes a small site that builds at once. Raises `SiteError` if one of its files exists."""
     starter = sorted(file for file in _STARTER.rglob("*") if file.is_file())
     texts = {
         folder / file.relative_to(_STARTER): file.read_text("utf-8").replace(_TODAY, today.isoformat())
@@ -36,6 +36,6 @@ def new_site(folder: Path, today: date) -> None:
 
 
 def _program() -> str:
-    """What was typed to run this program."""
+    """The command that runs this program, as it was typed."""
     name = Path(sys.argv[0]).name
     return f"python {name}" if name.endswith(".py") else "tagarchive"

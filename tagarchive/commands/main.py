@@ -1,4 +1,4 @@
-"""The command line: which command is asked for, and how it ended."""
+"""Command line: runs the command that is asked for, and returns its exit code."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ A traceback is a bug of tagarchive; please report it.
 
 
 class Command(Protocol):
-    """The module of a command, imported when the command is asked for: builds do not wait for the imports of others."""
+    """Module of a command. It is imported when the command is asked for, so a build does not wait for other imports."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None: ...
 
@@ -68,14 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """`build` is what is meant where options come first or nothing is said."""
+    """The arguments, with `build` first if they name no command."""
     if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
         return arguments
     return ["build", *arguments]
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
-    """The command line, with the options of the commands that are named."""
+    """The command line, with the options of the named commands."""
     line = argparse.ArgumentParser(
         prog="tagarchive",
         description="Turns a folder of Markdown into a website of tag archives, articles and feeds.",

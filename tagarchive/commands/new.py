@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def new_article(root: Path, title: str, tags: Sequence[str], now: datetime) -> Path:
-    """Writes an article with the title and tags, dated now. Raises `SiteError` where it exists or can't be."""
+    """Writes an article with the title and tags, dated now. Raises `SiteError` if it exists or can't be written."""
     for option, text in (("TITLE", title), *(("--tag", tag) for tag in tags)):
         if not text.strip() or not text.isprintable():
             raise SiteError(Problem(Location(option), "bad-argument", f"found {text!a}, expected a line of text"))

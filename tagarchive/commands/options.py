@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they hold."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 

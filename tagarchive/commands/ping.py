@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def ping(config: Config, store: Store, output: str) -> Sequence[str]:
-    """The feeds that changed since the hub was last told, once it was told. Raises `SiteError` where it can't be."""
+    """Pings the hub, and returns the feeds that changed since the last ping. Raises `SiteError` if the hub refuses."""
     if not config.feeds.hub:
         what = "found no hub, expected one to tell"
         raise SiteError(Problem(Location(CONFIG_FILE), "no-hub", what, 'add hub = "https://…" under [feeds]'))
@@ -60,7 +60,7 @@ def ping(config: Config, store: Store, output: str) -> Sequence[str]:
 
 
 def _feeds(manifest: Manifest) -> Iterator[tuple[OutPath, str]]:
-    """The feeds among published files, with their digests. Documents of archives are nobody's to follow."""
+    """The feeds among published files, with their digests. Feed archives are left out: nobody follows them."""
     for path, written in sorted(manifest.items()):
         if path.rpartition("/")[2] in FEED_FILES.values():
             yield path, written.digest

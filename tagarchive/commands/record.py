@@ -1,4 +1,4 @@
-"""`tagarchive record`: notes what is published, by which a build knows what must not vanish."""
+"""`tagarchive record`: records every published address, so that a later build refuses to lose one."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def run(options: argparse.Namespace) -> None:
 
 
 class Recorded(NamedTuple):
-    """How many addresses are on record, and how many of them are new."""
+    """Number of recorded addresses, and of the new ones among them."""
 
     all: int
     new: int
 
 
 def record(tools: BuildContext, edition: Edition) -> Recorded:
-    """Puts every address of the site on record. Raises `SiteError` with every fault of the site."""
+    """Records every address of the site. Raises `SiteError` with every fault of the site."""
     project = read_project(load(tools.root, tools.store.seen()), edition, tools)
     before, archive = ledger_at(tools.root), project.archive
     guids = {one.address: one.guid for one in archive.articles}

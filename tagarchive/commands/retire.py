@@ -41,16 +41,16 @@ def run(options: argparse.Namespace) -> None:
 
 
 class Retirement(NamedTuple):
-    """Addresses that were given up, and where they lead now, if anywhere."""
+    """Retired addresses, and the address that they lead to now, if any."""
 
     addresses: tuple[Address, ...]
     target: Address | None
 
 
 def retire(tools: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
-    """Notes that addresses were given up, and where they lead now if anywhere.
+    """Records addresses as retired, with the address that they lead to now, if any.
 
-    Raises `SiteError`, and notes nothing, where a build would refuse it.
+    Raises `SiteError`, and records nothing, if a build would refuse it.
     """
     check_site(tools.root)
     base = config_at(tools.root).base_url
@@ -64,7 +64,7 @@ def retire(tools: BuildContext, edition: Edition, written: Sequence[str], target
 
 
 def _refused(found: Retirement, ledger: Ledger, tools: BuildContext, edition: Edition) -> list[Problem]:
-    """What a build would say of addresses that are given up so; what it says of others on record is for later."""
+    """Problems that a build would report about these addresses. Problems with other recorded addresses are ignored."""
     try:
         read_project(load(tools.root, tools.store.seen()), edition, tools, ledger)
     except SiteError as error:
@@ -75,7 +75,7 @@ def _refused(found: Retirement, ledger: Ledger, tools: BuildContext, edition: Ed
 
 
 def _address(base: str, written: str) -> Address:
-    """The address that is meant by itself or by a whole URL of the site that stands at `base`."""
+    """The address that is written as such, or as a whole URL of the site at `base`."""
     path = written
     if "://" in written:
         host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")

@@ -1,4 +1,4 @@
-"""The bodies of documents, wherever they are: in memory, in the store, or in the files that they were read from."""
+"""Bodies of documents, from memory, from the store, or from their files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.config import ParseOptions
 
 
-class Shelf:
+class BodySource:
     """Finds bodies for one thread."""
 
     def __init__(self, root: Path, store: str) -> None:
@@ -22,7 +22,7 @@ class Shelf:
         self._stored: Bodies | None = None
 
     def body(self, path: str, digest: str, recent: Mapping[str, bytes], options: ParseOptions) -> bytes:
-        """The encoded body of a document. Raises `SiteError` where its file has another by now."""
+        """The encoded body of a document. Raises `SiteError` if its file has changed."""
         found = recent.get(path, b"")
         if digest_of_bytes(found) == digest:
             return found

@@ -123,7 +123,7 @@
     return made;
   }
 
-  function trouble({where, message, hint, line, excerpt}) {
+  function diagnostic({where, message, hint, line, excerpt}) {
     const item = element('li');
     item.append(element('p', where, 'where'), element('p', message));
     if (excerpt.length) {
@@ -139,16 +139,16 @@
 
   let closed = '';
 
-  function showErrors(troubles) {
-    const all = JSON.stringify(troubles);
+  function showErrors(diagnostics) {
+    const all = JSON.stringify(diagnostics);
     errors.replaceChildren();
-    errors.hidden = !troubles.length || all === closed;
+    errors.hidden = !diagnostics.length || all === closed;
     if (errors.hidden) return;
     const close = element('button', 'Close');
     close.addEventListener('click', () => { closed = all; errors.hidden = true; });
     const list = element('ul');
-    list.append(...troubles.map(trouble));
-    const title = troubles.length === 1 ? 'One problem' : `${troubles.length} problems`;
+    list.append(...diagnostics.map(diagnostic));
+    const title = diagnostics.length === 1 ? 'One problem' : `${diagnostics.length} problems`;
     errors.append(close, element('h2', title), list);
     if (hasGoodPage) errors.append(element('p', 'Below is the last good page.', 'note'));
   }
@@ -180,7 +180,7 @@
     on('reload', reload);
     on('go', go);
     on('files', ({files, print}) => { script.dataset.print = print; refresh(files); });
-    on('state', state => { showErrors(state.troubles); showBar(state.bar); });
+    on('state', state => { showErrors(state.diagnostics); showBar(state.bar); });
     source.addEventListener('error', () => {
       bar.replaceChildren(element('strong', 'Waiting for the preview'));
       if (source?.readyState === EventSource.CLOSED) { disconnect(); setTimeout(connect, 1000); }

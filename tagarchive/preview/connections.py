@@ -1,4 +1,4 @@
-"""The connections of the preview: fewer than the system lets it open, and none that waits for ever."""
+"""Connections of the preview: fewer than the limit of open files, and none that waits for ever."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _INVALID = "400 Bad Request", "This is no request that a preview can read"
 
 
 def most_connections() -> int:
-    """How many connections may be open, by the limit of files that this process may open."""
+    """Largest number of open connections, from the limit of open files of this process."""
     if os.name != "posix":
         return _MOST
     import resource  # noqa: PLC0415 (only these systems have it)
@@ -37,12 +37,12 @@ def most_connections() -> int:
 
 
 def most_streams(connections: int) -> int:
-    """How many of the connections may stay open to tell pages of changes; the rest is for pages and their files."""
+    """Largest number of connections that may stay open for events; the rest serves pages and files."""
     return min(MOST_STREAMS, connections // 2)
 
 
-class Crowd:
-    """All open connections. `told` is called the first time that there are too many."""
+class Connections:
+    """All open connections. Calls `told` the first time that there are too many."""
 
     def __init__(self, most: int, told: Callable[[], None]) -> None:
         self.most = most
@@ -58,7 +58,7 @@ class Crowd:
             self.told()
 
     def handle(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Tells once that the system lets no more files be opened; of all else as asyncio does."""
+        """Reports once that no more files can be opened; reports the rest as asyncio does."""
         error = context.get("exception")
         if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
             self.tell()
@@ -67,9 +67,9 @@ class Crowd:
 
 
 class Connection(H11Protocol):
-    """A connection that is closed where no request is complete in time, and makes room where there are too many."""
+    """A connection that closes if no request is complete in time, and makes room if there are too many."""
 
-    def __init__(self, crowd: Crowd, **rest: Any) -> None:
+    def __init__(self, crowd: Connections, **rest: Any) -> None:
         super().__init__(**rest)
         self.crowd = crowd
         self.deadline: asyncio.TimerHandle | None = None
@@ -124,7 +124,7 @@ class Connection(H11Protocol):
             self.transport.abort()
 
     def refuse(self, status: str, text: str) -> None:
-        """Answers what is no request, or what can't be answered, and closes the connection."""
+        """Answers an invalid request, and closes the connection."""
         headers = {**GUARDS, "content-type": "text/plain", "content-length": str(len(text)), "connection": "close"}
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.transport.write(f"HTTP/1.1 {status}\r\n{lines}\r\n{text}".encode())

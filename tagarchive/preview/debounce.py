@@ -1,4 +1,4 @@
-"""Paths that something happened to, and when to look at each: at once, or when it has been left alone for a moment."""
+"""Changed paths, and when to look at each: at once, or after a moment without further changes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Collection
 
 
-class Pending:
-    """Gathers paths on an event loop, until it is time to look at them."""
+class Debounce:
+    """Collects changed paths on an event loop until it is time to look at them."""
 
     def __init__(self) -> None:
         self._due: dict[str, float] = {}
@@ -20,11 +20,11 @@ class Pending:
         self._told.set()
 
     def wake(self) -> None:
-        """Makes whoever waits see what time it is."""
+        """Wakes the waiting task, so that it checks the time."""
         self._told.set()
 
     async def ready(self, limit: float | None) -> list[str]:
-        """The paths whose time has come; none where there were none within `limit` seconds."""
+        """The paths to look at now; empty if there were none within `limit` seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + limit if limit is not None else None
         while True:

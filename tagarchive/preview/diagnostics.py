@@ -1,4 +1,4 @@
-"""What is wrong with a site, with the lines of the file that it is about, for pages and the terminal."""
+"""Problems with the lines of the file around them, for pages and the terminal."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ AROUND = 2
 """How many lines an excerpt shows before and after the one that is meant."""
 
 
-class Trouble(msgspec.Struct, frozen=True):
-    """A problem, and the lines around it with their numbers. All of it is plain text."""
+class Diagnostic(msgspec.Struct, frozen=True):
+    """A problem, and the numbered lines around it. All of it is plain text."""
 
     where: str
     message: str
@@ -24,10 +24,10 @@ class Trouble(msgspec.Struct, frozen=True):
     excerpt: tuple[tuple[int, str], ...]
 
 
-def troubles_of(problems: Iterable[Problem], root: Path) -> tuple[Trouble, ...]:
+def diagnostics_of(problems: Iterable[Problem], root: Path) -> tuple[Diagnostic, ...]:
     """The problems with excerpts of the files as they stand now."""
     return tuple(
-        Trouble(str(one.where), f"{one.message} [{one.code}]", one.hint, one.where.line, _excerpt(one, root))
+        Diagnostic(str(one.where), f"{one.message} [{one.code}]", one.hint, one.where.line, _excerpt(one, root))
         for one in problems
     )
 

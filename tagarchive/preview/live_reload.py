@@ -1,6 +1,6 @@
-"""What open pages are told: to reload, to swap a style sheet, and what is wrong.
+"""Messages to open pages: reload, swap a style sheet, show problems.
 
-They are told by server-sent events (HTML Living Standard, 9.2), since only the server has anything to say.
+They are server-sent events (HTML Living Standard, 9.2), since only the server sends messages.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from tagarchive.preview.diagnostics import Trouble
+from tagarchive.preview.diagnostics import Diagnostic
 from tagarchive.preview.snapshot import Changed, changed_files
 from tagarchive.preview.state import NOTHING, Scene
-from tagarchive.preview.status_bar import Bar
+from tagarchive.preview.status_bar import StatusBar
 
 PING = 10.0
 """Seconds of silence after which a stream says that it is still there, and learns whether its page is."""
 
 
 class Broadcast:
-    """Shows the current scene, and wakes whoever waits for the next."""
+    """Holds the current scene, and wakes the tasks that wait for the next."""
 
     def __init__(self) -> None:
         self.scene = NOTHING
@@ -48,7 +48,7 @@ class Broadcast:
 
 
 class PageStatus(NamedTuple):
-    """How a page stands in a scene.
+    """The state of a page in a scene.
 
     That is its fingerprint, a digest of the site's plain files, where it stands, what is wrong with it, and its bar.
     """
@@ -56,22 +56,22 @@ class PageStatus(NamedTuple):
     fingerprint: str
     copies: str
     url: str
-    troubles: tuple[Trouble, ...]
-    bar: Bar
+    diagnostics: tuple[Diagnostic, ...]
+    bar: StatusBar
 
 
 class _State(msgspec.Struct, frozen=True):
-    """What the author is shown over a page."""
+    """The message that shows problems over a page."""
 
-    troubles: tuple[Trouble, ...]
-    bar: Bar
+    diagnostics: tuple[Diagnostic, ...]
+    bar: StatusBar
 
 
 Look = Callable[[Scene], Awaitable[PageStatus]]
 
 
 async def stream(board: Broadcast, look: Look, shown: str) -> AsyncIterator[bytes]:
-    """The messages to a page with this `print`, as long as it is open."""
+    """The messages to a page with this `print`, while it is open."""
     yield b"retry: 500\n\n"
     fingerprint, _, copies = shown.partition("-")
     before: Scene | None = None
@@ -83,12 +83,12 @@ async def stream(board: Broadcast, look: Look, shown: str) -> AsyncIterator[byte
         missed = before is None and copies != standing.copies
         if edit and edit.url != standing.url:
             yield _message("go", edit)
-        elif (standing.fingerprint != fingerprint or missed) and not standing.troubles:
+        elif (standing.fingerprint != fingerprint or missed) and not standing.diagnostics:
             fingerprint = standing.fingerprint
             yield _message("reload", edit.passage if edit else "")
         elif before and (files := _files(before, scene)):
             yield _message("files", {"files": files, "print": f"{fingerprint}-{standing.copies}"})
-        state = _message("state", _State((*scene.troubles, *standing.troubles), standing.bar))
+        state = _message("state", _State((*scene.diagnostics, *standing.diagnostics), standing.bar))
         yield state if state != told else b": \n\n"
         before, told = scene, state
         await board.change(scene)

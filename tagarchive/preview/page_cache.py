@@ -1,4 +1,4 @@
-"""Pages of a snapshot, made when they are asked for, by the code that builds them, and kept until they change."""
+"""Pages of a snapshot. A page is rendered on request, by the code of a build, and kept until it changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.recipes import CopyRecipe, FeedRecipe, TemplateRecipe
-from tagarchive.preview.body_source import Shelf
+from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.render.renderer import Renderer
 
@@ -23,7 +23,7 @@ MOST_KEPT, LARGEST_KEPT = 1_000, 1_000_000
 
 
 class Printed(NamedTuple):
-    """A page as a build would write it, digests of all that it is made of and shows, and why it is not made anew."""
+    """A page as a build would write it, digests of its inputs and of what it shows, and why it failed if it did."""
 
     fingerprint: str
     print: str
@@ -36,20 +36,20 @@ class _Kept(NamedTuple):
     printed: Printed
 
 
-class Press:
-    """Makes the pages of snapshots, for one thread."""
+class PageCache:
+    """Renders the pages of snapshots, for one thread."""
 
     def __init__(self, root: Path, store: str) -> None:
-        self.shelf = Shelf(root, store)
+        self.body_source = BodySource(root, store)
         self._kept: OrderedDict[OutPath, _Kept] = OrderedDict()
 
     def kept(self, snapshot: Snapshot, path: OutPath) -> Printed | None:
-        """A page that was made of this very snapshot; may be asked by any thread."""
+        """A page of this very snapshot, if there is one. Any thread may call it."""
         kept = self._kept.get(path)
         return kept.printed if kept and kept.number == snapshot.number else None
 
     def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
-        """A page of the plan, or a copied file's fingerprint alone. A page that fails has the bytes it had before."""
+        """A page of the plan, or the fingerprint of a copied file. A page that fails keeps its previous bytes."""
         found = self.kept(snapshot, path)
         if found:
             return found
@@ -69,7 +69,7 @@ class Press:
         self, snapshot: Snapshot, recipe: TemplateRecipe | FeedRecipe, fingerprint: str, before: bytes
     ) -> Printed:
         def body(path: str, digest: str) -> bytes:
-            return self.shelf.body(path, digest, snapshot.bodies, snapshot.config.parsing)
+            return self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)
 
         shown = snapshot.print(recipe)
         try:
@@ -93,7 +93,7 @@ def with_client(page: bytes, shown: str) -> bytes:
 
 
 def bare_page(title: str, text: str) -> bytes:
-    """A page to stand in where there is none; the preview's script shows on it what is wrong."""
+    """A placeholder page. The preview's script shows the problems on it."""
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
     return (
         f'<!doctype html><html lang="en">{head}<body><h1>{escape(title)}</h1><pre>{escape(text)}</pre></body>'.encode()

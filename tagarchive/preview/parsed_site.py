@@ -1,4 +1,4 @@
-"""What the files of a site say: the last version of each that has no faults, and the faults of the others."""
+"""A site as it was parsed: the last valid version of each file, and the faults of the others."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from tagarchive.render.templates import Templates
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
 
 
-class Reading(NamedTuple):
-    """What the files say: the last version of each that has no faults, and the faults of those that have some now.
+class ParsedSite(NamedTuple):
+    """The last valid version of each file, and the faults of those that are not valid now.
 
     `bodies` are those of the documents that were read after the start, encoded; the store has the others. `faults` are
     filed under the path of the document, under `site.toml`, or under `templates/`.
@@ -55,8 +55,8 @@ class Reading(NamedTuple):
 TEMPLATES = "templates/"
 
 
-def first_reading(root: Path, tools: BuildContext) -> Reading:
-    """Everything, with what the store remembers. Raises `SiteError` where config or templates can't be used."""
+def first_reading(root: Path, tools: BuildContext) -> ParsedSite:
+    """The whole site, with what the store remembers. Raises `SiteError` if config or templates have faults."""
     seen = tools.store.seen()
     inputs = load(root, seen)
     problems, faulty = Problems(), Problems()
@@ -73,11 +73,11 @@ def first_reading(root: Path, tools: BuildContext) -> Reading:
     tools.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
-    return Reading(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))
+    return ParsedSite(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))
 
 
-def warm(root: Path, reading: Reading | None) -> None:
-    """Makes ready what reads documents, so that the first edit does not wait for it."""
+def warm(root: Path, reading: ParsedSite | None) -> None:
+    """Imports and starts the parser, so that the first edit does not wait for it."""
     if reading and reading.documents:
         read_all([Wanted(next(iter(reading.documents)), "")], str(root), reading.config.parsing)
 
@@ -90,8 +90,8 @@ def by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
     return found
 
 
-def read_again(before: Reading, root: Path) -> Reading:
-    """The whole site once more; only files that changed are opened. Raises `SiteError` where it can't be walked."""
+def read_again(before: ParsedSite, root: Path) -> ParsedSite:
+    """The whole site, read again. Opens changed files only. Raises `SiteError` if the folder can't be walked."""
     inputs = load(root, before.inputs.seen)
     reading = _with_config(before._replace(inputs=inputs), root)
     if inputs.templates != before.inputs.templates:
@@ -104,20 +104,20 @@ def read_again(before: Reading, root: Path) -> Reading:
     return _with_documents(_without(reading, gone), root, new)
 
 
-def _is_known(path: str, digest: str, reading: Reading) -> bool:
+def _is_known(path: str, digest: str, reading: ParsedSite) -> bool:
     known = reading.documents.get(path)
     return known is not None and known.digest == digest and path not in reading.faults
 
 
 class Reread(NamedTuple):
-    """A reading after known files were read again, and which of them had changed."""
+    """A parsed site after known files were read again, and the files that had changed."""
 
-    reading: Reading
+    reading: ParsedSite
     changed: frozenset[str]
 
 
-def read_files(before: Reading, root: Path, paths: Collection[str]) -> Reread | None:
-    """The site after known files changed; None where anything else happened, which takes reading all of it again."""
+def read_files(before: ParsedSite, root: Path, paths: Collection[str]) -> Reread | None:
+    """The site after known files changed; None if the whole site has to be read again."""
     seen, changed, links = dict(before.inputs.seen), set[str](), before.inputs.links
     for path in {*paths, *(link for link, target in links.items() if target in paths)}:
         now = _seen_now(root, path, before)
@@ -137,8 +137,8 @@ def read_files(before: Reading, root: Path, paths: Collection[str]) -> Reread | 
     return Reread(_with_documents(reading, root, documents), frozenset(changed))
 
 
-def stale_paths(reading: Reading, root: Path) -> set[str]:
-    """The files that are not what they were when they were read, as far as can be told without reading documents."""
+def stale_paths(reading: ParsedSite, root: Path) -> set[str]:
+    """The files whose state differs from the one that was read. Reads no document."""
     before = reading.inputs.seen
     try:
         now = load(root, before).seen
@@ -151,8 +151,8 @@ def stale_paths(reading: Reading, root: Path) -> set[str]:
 _NOTHING = Seen(State(0, 0, 0, 0), settled=True, digest="")
 
 
-def _seen_now(root: Path, path: str, before: Reading) -> Seen | None:
-    """A known file as it stands; None where it is gone or no plain file, or where an unknown one has come."""
+def _seen_now(root: Path, path: str, before: ParsedSite) -> Seen | None:
+    """A known file as it is now; None if it is gone or no plain file, or if a new one has come."""
     known = before.inputs.seen.get(path)
     if known is None:
         hidden = is_hidden(path, before.config.static.include) or not _is_there(root, path, before.inputs.seen)
@@ -178,7 +178,7 @@ def _place(root: Path, path: str, links: Mapping[str, str]) -> Path:
 
 
 def _is_there(root: Path, path: str, seen: Mapping[str, Seen]) -> bool:
-    """Whether an unknown path is there now, or is a folder that was."""
+    """True if an unknown path exists now, or is a folder that existed."""
     return os.path.lexists(file_at(root, path)) or any(known.startswith(f"{path}/") for known in seen)
 
 
@@ -199,7 +199,7 @@ def _with_files(inputs: Inputs, changed: Collection[str]) -> Inputs:
     )
 
 
-def _with_config(reading: Reading, root: Path) -> Reading:
+def _with_config(reading: ParsedSite, root: Path) -> ParsedSite:
     reading = _without(reading, {CONFIG_FILE, LEDGER_FILE})
     problems = Problems()
     with problems.gathered():
@@ -209,7 +209,7 @@ def _with_config(reading: Reading, root: Path) -> Reading:
     return reading._replace(faults={**reading.faults, **by_file(problems.found)})
 
 
-def _with_templates(reading: Reading, root: Path) -> Reading:
+def _with_templates(reading: ParsedSite, root: Path) -> ParsedSite:
     try:
         sources = dict(template_sources(root, reading.inputs.templates))
         checked = checked_sources(reading.inputs.templates, sources, "")
@@ -218,8 +218,8 @@ def _with_templates(reading: Reading, root: Path) -> Reading:
     return _without(reading, {TEMPLATES})._replace(checked=checked, templates=Templates(sources))
 
 
-def _with_documents(reading: Reading, root: Path, paths: Collection[str]) -> Reading:
-    """The reading with documents read anew; of one with faults it keeps the version before."""
+def _with_documents(reading: ParsedSite, root: Path, paths: Collection[str]) -> ParsedSite:
+    """The parsed site with these documents read again. A document with faults keeps its previous version."""
     if not paths:
         return reading
     documents, bodies, faults = dict(reading.documents), dict(reading.bodies), dict(reading.faults)
@@ -237,8 +237,8 @@ def _with_documents(reading: Reading, root: Path, paths: Collection[str]) -> Rea
     return reading._replace(inputs=inputs, documents=documents, bodies=bodies, faults=faults)
 
 
-def _without(reading: Reading, paths: Collection[str]) -> Reading:
-    """The reading without what it says of some files."""
+def _without(reading: ParsedSite, paths: Collection[str]) -> ParsedSite:
+    """The parsed site without the faults of some files."""
     if not paths:
         return reading
     kept = ({path: one for path, one in many.items() if path not in paths} for many in _by_path(reading))
@@ -246,5 +246,5 @@ def _without(reading: Reading, paths: Collection[str]) -> Reading:
     return reading._replace(documents=documents, bodies=bodies, faults=faults)  # type: ignore[arg-type]
 
 
-def _by_path(reading: Reading) -> tuple[Mapping[str, object], ...]:
+def _by_path(reading: ParsedSite) -> tuple[Mapping[str, object], ...]:
     return reading.documents, reading.bodies, reading.faults

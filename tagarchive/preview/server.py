@@ -1,4 +1,4 @@
-"""The preview's web server: pages of the plan and nothing else, to this machine and nobody else."""
+"""Web server of the preview: serves pages of the plan, to this machine alone."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tagarchive.core import urls
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.recipes import CopyRecipe, FeedRecipe
-from tagarchive.preview.diagnostics import troubles_of
+from tagarchive.preview.diagnostics import diagnostics_of
 from tagarchive.preview.live_reload import Broadcast, PageStatus, stream
-from tagarchive.preview.page_cache import CLIENT, Press, Printed, bare_page, etag_of, with_client
+from tagarchive.preview.page_cache import CLIENT, PageCache, Printed, bare_page, etag_of, with_client
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
 from tagarchive.preview.state import Scene
-from tagarchive.preview.status_bar import Bar, bar_of
+from tagarchive.preview.status_bar import StatusBar, bar_of
 from tagarchive.reading.disk import CONTENT, place_of
 from tagarchive.reading.documents import File
 
@@ -72,17 +72,17 @@ _BROKEN = "This site can’t be shown yet"
 class Site:
     """Answers requests for the pages of the current scene."""
 
-    def __init__(self, root: Path, board: Broadcast, press: Press, most_streams: int = MOST_STREAMS) -> None:
+    def __init__(self, root: Path, board: Broadcast, page_cache: PageCache, most_streams: int = MOST_STREAMS) -> None:
         self.root = root
         self.board = board
-        self.press = press
+        self.page_cache = page_cache
         self.free = most_streams
         """How many more open pages may be told of changes."""
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
 
     async def page(self, request: Request) -> Response:
-        """Any address of the site."""
+        """Answers a request for any address of the site."""
         scene, address = self.board.scene, request.scope["path"]
         if scene.snapshot is None:
             return _page(request, _broken(scene), 500, "")
@@ -104,13 +104,13 @@ class Site:
         return _page(request, printed.data, status, f"{printed.print}-{scene.snapshot.copies}")
 
     async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
-        kept = self.press.kept(snapshot, path)
+        kept = self.page_cache.kept(snapshot, path)
         if kept:
             return kept
-        return await asyncio.get_running_loop().run_in_executor(self.printers, self.press.printed, snapshot, path)
+        return await asyncio.get_running_loop().run_in_executor(self.printers, self.page_cache.printed, snapshot, path)
 
     def file(self, request: Request, file: File) -> Response:
-        """A file that is published as it is."""
+        """Answers with a file that is published as it is."""
         place = place_of(self.root, file.path)
         if not place:
             return _missing()
@@ -134,19 +134,19 @@ class Site:
         return _Stream(self, stream(self.board, look, shown))
 
     async def standing(self, scene: Scene, address: str) -> PageStatus:
-        """How the page at an address stands in a scene."""
+        """The state of the page at an address in a scene."""
         if scene.snapshot is None:
-            return PageStatus("", "", address, (), Bar())
+            return PageStatus("", "", address, (), StatusBar())
         within = _within(scene.snapshot, address)
         path = path_at(scene.snapshot, within)
         printed = await self.printed(scene.snapshot, path or _NOT_FOUND)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
         bar = bar_of(scene.snapshot, path)
-        return PageStatus(printed.print, scene.snapshot.copies, url, troubles_of(printed.problems, self.root), bar)
+        return PageStatus(printed.print, scene.snapshot.copies, url, diagnostics_of(printed.problems, self.root), bar)
 
 
 class _Stream(StreamingResponse):
-    """The messages to one open page, which takes one of the free places as long as it is open."""
+    """The messages to one open page. It takes one of the free connections while it is open."""
 
     def __init__(self, site: Site, messages: AsyncIterator[bytes]) -> None:
         super().__init__(messages, media_type="text/event-stream", headers=_HEADERS)
@@ -161,13 +161,13 @@ class _Stream(StreamingResponse):
 
 
 def _within(snapshot: Snapshot, path: str) -> str:
-    """An address of the site, from the path of a request; nothing outside the folder that the site is to stand in."""
+    """An address of the site, from the path of a request; empty if it is outside the path of `base_url`."""
     home = unquote(snapshot.plan.site.href(urls.HOME))
     return "/" + path.removeprefix(home) if path.startswith(home) else ""
 
 
 def _broken(scene: Scene) -> bytes:
-    told = (f"{one.where}: {one.message}\n    {one.hint}".rstrip() for one in scene.troubles)
+    told = (f"{one.where}: {one.message}\n    {one.hint}".rstrip() for one in scene.diagnostics)
     return bare_page(_BROKEN, "\n\n".join(told))
 
 
@@ -203,9 +203,9 @@ async def _client(request: Request) -> Response:
 
 
 class _Guarded:
-    """Refuses requests that a page of another site made, or made its name lead here for (DNS rebinding).
+    """Refuses requests that come from a page of another site, or by another host name (DNS rebinding).
 
-    Every answer gets the headers that keep it from such pages.
+    Every answer gets headers that keep it from such pages.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,4 +1,4 @@
-"""One preview from its start to Ctrl-C: a socket, the first reading, the server, and all that goes on beside it."""
+"""One preview from start to Ctrl-C: the socket, the first reading, the server, and its background tasks."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.preview import DEFAULT_PORT
-from tagarchive.preview.body_source import Shelf
-from tagarchive.preview.connections import BACKLOG, Connection, Crowd, most_connections, most_streams
-from tagarchive.preview.debounce import Pending
-from tagarchive.preview.diagnostics import Trouble
+from tagarchive.preview.body_source import BodySource
+from tagarchive.preview.connections import BACKLOG, Connection, Connections, most_connections, most_streams
+from tagarchive.preview.debounce import Debounce
+from tagarchive.preview.diagnostics import Diagnostic
 from tagarchive.preview.live_reload import Broadcast
-from tagarchive.preview.page_cache import Press
-from tagarchive.preview.parsed_site import Reading, first_reading, warm
+from tagarchive.preview.page_cache import PageCache
+from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
 from tagarchive.preview.server import Site, application
-from tagarchive.preview.state import Desk, Scene
+from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
 from tagarchive.reading.disk import check_site
 from tagarchive.reading.documents import Edition
@@ -45,7 +45,7 @@ QUIET = 1.0
 
 
 class PreviewOptions(NamedTuple):
-    """What is asked of a preview: the site, the port if it must be a certain one, and how to behave."""
+    """Options of a preview: the site, the port if one is asked for, and how to behave."""
 
     root: Path
     port: int | None
@@ -58,7 +58,7 @@ class PreviewOptions(NamedTuple):
 
 
 class Terminal(Protocol):
-    """Tells the person at the terminal what happens."""
+    """Reports to the terminal."""
 
     def ready(self, url: str, scene: Scene) -> None: ...
     def scene(self, scene: Scene) -> None: ...
@@ -68,7 +68,7 @@ class Terminal(Protocol):
 
 
 def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting: Callable[[], None]) -> None:
-    """Serves the preview until Ctrl-C. Raises `SiteError` where the port is taken or the folder holds no site."""
+    """Serves the preview until Ctrl-C. Raises `SiteError` if the port is taken or the folder holds no site."""
     check_site(wishes.root)
     with listening(wishes.port) as listener:
         desk = _desk(wishes, watch, waiting)
@@ -84,7 +84,7 @@ def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting
 
 
 def listening(port: int | None) -> socket.socket:
-    """A socket on this machine's own address: at the port that is asked for, or the first free one from the usual."""
+    """A loopback socket at the port that is asked for, or at the first free one from the default."""
     for number in (port,) if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
         listener = socket.socket()
         if os.name == "posix":
@@ -102,14 +102,14 @@ def listening(port: int | None) -> socket.socket:
     raise SiteError(Problem(Location("--port"), "port-taken", what, "name another, or none to get the next free one"))
 
 
-def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) -> Desk:
+def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) -> PreviewState:
     this = engine()
 
-    def first() -> Reading:
+    def first() -> ParsedSite:
         # Processes are started from the main thread alone: elsewhere they might inherit a lock that is held.
         jobs = wishes.jobs if threading.current_thread() is threading.main_thread() else 1
 
-        def read(store: Store, _: tuple[Problem, ...]) -> Reading:
+        def read(store: Store, _: tuple[Problem, ...]) -> ParsedSite:
             with Workers(jobs) as workers:
                 return first_reading(wishes.root, BuildContext(wishes.root, this, store, workers, watch))
 
@@ -118,8 +118,8 @@ def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) 
     def edition() -> Edition:
         return Edition(wishes.drafts, wishes.now(), wishes.future)
 
-    shelf = Shelf(wishes.root, _store(wishes))
-    return Desk(shelf, this.whole, follow=wishes.follow, edition=edition, first=first)
+    body_source = BodySource(wishes.root, _store(wishes))
+    return PreviewState(body_source, this.whole, follow=wishes.follow, edition=edition, first=first)
 
 
 def _store(wishes: PreviewOptions) -> str:
@@ -127,7 +127,7 @@ def _store(wishes: PreviewOptions) -> str:
 
 
 class _Server(uvicorn.Server):
-    """A server that ends its endless streams before it waits for them."""
+    """A server that ends its event streams before it waits for connections to close."""
 
     def __init__(self, config: uvicorn.Config, board: Broadcast) -> None:
         super().__init__(config)
@@ -139,9 +139,9 @@ class _Server(uvicorn.Server):
 
 
 class _Session:
-    """The server and what goes on beside it: watching, reading, telling."""
+    """The server and its background tasks: watching, reading, reporting."""
 
-    def __init__(self, wishes: PreviewOptions, desk: Desk, terminal: Terminal) -> None:
+    def __init__(self, wishes: PreviewOptions, desk: PreviewState, terminal: Terminal) -> None:
         self.wishes = wishes
         self.desk = desk
         self.terminal = terminal
@@ -156,9 +156,9 @@ class _Session:
     def run(self, listener: socket.socket) -> None:
         self.board = Broadcast()
         self.board.show(self.desk.scene)
-        self.crowd = Crowd(most_connections(), self.terminal.crowded)
-        press, streams = Press(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
-        self.site = Site(self.wishes.root, self.board, press, streams)
+        self.crowd = Connections(most_connections(), self.terminal.crowded)
+        page_cache, streams = PageCache(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
+        self.site = Site(self.wishes.root, self.board, page_cache, streams)
         config = uvicorn.Config(
             application(self.site, self.life),
             http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),
@@ -178,7 +178,7 @@ class _Session:
 
     async def life(self) -> AsyncIterator[None]:
         """Watches and reads while the server runs."""
-        self.pending = Pending()
+        self.pending = Debounce()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self.crowd.handle)
 
@@ -197,7 +197,7 @@ class _Session:
         self.watcher.stop()
 
     def arm(self, watch: Callable[[], None]) -> None:
-        """Watches, or polls from now on where the system does not let more be watched."""
+        """Watches the folders, or polls from now on if the system refuses."""
         try:
             watch()
         except OSError as error:
@@ -205,7 +205,7 @@ class _Session:
             self.terminal.polling("the limit of inotify is reached" if is_limit(error) else str(error))
 
     async def changes(self) -> None:
-        """Looks at what changed, as it changes, until it is cancelled."""
+        """Looks at changed files until it is cancelled."""
         loop = asyncio.get_running_loop()
         loop.call_later(QUIET / 2, self.readers.submit, warm, self.wishes.root, self.desk.reading)
         while True:
@@ -220,7 +220,7 @@ class _Session:
                 self.scan = asyncio.create_task(self.rescan())
 
     def seconds_left(self) -> float | None:
-        """How long nothing has to be done unless something happens."""
+        """Seconds until time alone changes the site."""
         times = [] if self.rescan_at is None else [self.rescan_at - asyncio.get_running_loop().time()]
         snapshot = self.board.scene.snapshot
         if snapshot and snapshot.until:
@@ -228,7 +228,7 @@ class _Session:
         return max(min(times), 0.0) if times else None
 
     def is_time(self) -> bool:
-        """Whether time alone changes the site now."""
+        """True if time alone changes the site now."""
         snapshot = self.board.scene.snapshot
         return bool(snapshot and snapshot.until and snapshot.until <= self.wishes.now())
 
@@ -237,7 +237,7 @@ class _Session:
         scene = await self.done(self.readers, lambda: self.desk.look(paths))
         if isinstance(scene, Scene) and scene is not before:
             self.board.show(scene)
-            if scene.troubles != before.troubles:
+            if scene.diagnostics != before.diagnostics:
                 self.terminal.scene(scene)
 
     async def rescan(self) -> None:
@@ -250,19 +250,21 @@ class _Session:
             self.pending.wake()
 
     async def done(self, executor: Executor, work: Callable[[], object]) -> object:
-        """What some work in a thread came to. A bug there is told with its traceback and does not end the preview."""
+        """The result of some work in a thread. A bug there prints its traceback and does not end the preview."""
         (result,) = await asyncio.gather(
             asyncio.get_running_loop().run_in_executor(executor, work), return_exceptions=True
         )
         if isinstance(result, Exception):
             self.terminal.bug(result)
-            trouble = Trouble("tagarchive", f"found a bug of its own: {result!r}", "the terminal shows where", 0, ())
-            self.board.show(self.board.scene._replace(troubles=(trouble,)))
+            diagnostic = Diagnostic(
+                "tagarchive", f"found a bug of its own: {result!r}", "the terminal shows where", 0, ()
+            )
+            self.board.show(self.board.scene._replace(diagnostics=(diagnostic,)))
         return result
 
 
 def _end(*executors: ThreadPoolExecutor) -> None:
-    """Ends the program at once where a thread is still reading; whatever it reads is read again next time."""
+    """Ends the program at once, even while a thread still reads. The next start reads it again."""
     for executor in executors:
         executor.shutdown(wait=False, cancel_futures=True)
     busy = [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "scan", "press"))]

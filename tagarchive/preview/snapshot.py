@@ -1,4 +1,4 @@
-"""The site as it would be published now, as far as its plan. An edit makes another that shares the rest. Pure."""
+"""The site as it would be published now, up to its plan. An edit makes another snapshot that shares the rest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tagarchive.core.urls import Address, OutPath, out_path
 from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.plan import plan
 from tagarchive.plan.recipes import Plan, Recipe, TemplateRecipe
-from tagarchive.preview.parsed_site import Reading
+from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document, Edition, File
 from tagarchive.reading.site_files import Inputs
@@ -58,14 +58,14 @@ class Snapshot(NamedTuple):
         return self.makers.fingerprint(recipe, encoded(recipe))
 
     def print(self, recipe: Recipe) -> str:
-        """A digest of all that an open page shows, whatever its style sheets and scripts are called now."""
+        """A digest of what an open page shows, without the names of style sheets and scripts."""
         if isinstance(recipe, TemplateRecipe) and hasattr(recipe.view, "site"):
             site = structs.replace(recipe.view.site, assets=())
             return self.fingerprint(structs.replace(recipe, view=structs.replace(recipe.view, site=site)))
         return self.fingerprint(recipe)
 
     def origin(self, path: OutPath) -> PlacedDocument[Any] | None:
-        """The document that a page shows the text of."""
+        """The document whose text a page shows."""
         if path not in self.plan:
             return None
         parts = self.plan.planned[path].parts
@@ -75,14 +75,14 @@ class Snapshot(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """A snapshot, if one could be made, and what is wrong with the site."""
+    """A snapshot, if one could be made, and the problems of the site."""
 
     snapshot: Snapshot | None
     problems: tuple[Problem, ...]
 
 
-def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -> Snapshot | None:
-    """The snapshot after known files changed; None where an edit moves something."""
+def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]) -> Snapshot | None:
+    """The snapshot after known files changed; None if an edit moves something."""
     edits: dict[str, PlacedDocument[Any]] = {}
     files = {file.path: file for file in reading.inputs.files}
     if any(path in files for path in paths):
@@ -108,7 +108,7 @@ def edited_snapshot(shown: Snapshot, reading: Reading, paths: Collection[str]) -
     )
 
 
-def _restyled(shown: Snapshot, reading: Reading) -> Snapshot:
+def _restyled(shown: Snapshot, reading: ParsedSite) -> Snapshot:
     """The snapshot with the files of `static/` as they are now."""
     statics = reading.inputs.statics
     if statics == shown.statics:
@@ -118,9 +118,9 @@ def _restyled(shown: Snapshot, reading: Reading) -> Snapshot:
 
 
 def assembled_snapshot(
-    shown: Snapshot | None, reading: Reading, engine: str, edition: Edition, published: Mapping[OutPath, str]
+    shown: Snapshot | None, reading: ParsedSite, engine: str, edition: Edition, published: Mapping[OutPath, str]
 ) -> Attempt:
-    """The snapshot of a reading; documents that do not fit with the others stay as they were shown, or away.
+    """The snapshot of a parsed site. Documents that conflict with others keep their last version, or are left out.
 
     `published` are the guids of the articles that the last build published, by the paths of their pages.
     """
@@ -147,14 +147,14 @@ def assembled_snapshot(
 
 
 def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Problem]:
-    """A problem that does not keep a site from being shown, and would keep it from being published."""
+    """Problems that would stop a build, and do not stop the preview."""
     found = vanished(archive, published)
     if found:
         hint = "is a folder missing, or a disk not mounted? A build stops here unless it is told --allow-removals"
         yield Problem(Location("content/"), "vanished-address", f"{found} are not there any more", hint)
 
 
-def _planned(documents: Mapping[str, Document], reading: Reading, edition: Edition) -> tuple[Archive, Plan]:
+def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Edition) -> tuple[Archive, Plan]:
     """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
@@ -163,7 +163,7 @@ def _planned(documents: Mapping[str, Document], reading: Reading, edition: Editi
     return archive, plan(archive, reading.config, reading.inputs.templates)
 
 
-def _snapshot(reading: Reading, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
+def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
     filed = {one.document.path: one for one in _all_filed(archive)}
     files = {file.path: address for address, file in archive.files}
     return Snapshot(
@@ -192,13 +192,13 @@ def _all_filed(archive: Archive) -> Iterator[PlacedDocument[Any]]:
 
 
 def path_at(snapshot: Snapshot, address: str) -> OutPath | None:
-    """The file that a host serves for an address; None where the site has none."""
+    """The file that a host serves for an address; None if the site has none."""
     path = out_path(Address(address))
     return path if address and path in snapshot.plan else None
 
 
 def redirect_at(snapshot: Snapshot, address: str) -> Address | None:
-    """The address with a slash at its end, where the site has that and not the one without."""
+    """The address with a slash at its end, if the site has that and not the one without."""
     slashed = Address(f"{address}/")
     return slashed if not address.endswith("/") and out_path(slashed) in snapshot.plan else None
 
@@ -208,14 +208,14 @@ def _digest_of_copies(inputs: Inputs) -> str:
 
 
 class Changed(Struct, frozen=True):
-    """A file that is published as it is and has other bytes now: the addresses that pages know it by, and its own."""
+    """A copied file with new bytes: the addresses that pages use for it, and its own."""
 
     before: tuple[str, ...]
     now: str
 
 
 def changed_files(before: Snapshot, now: Snapshot) -> tuple[Changed, ...]:
-    """The files that open pages may show and that have other bytes now."""
+    """The copied files whose bytes changed, for open pages that show them."""
     if before.statics is now.statics and before.files is now.files:
         return ()
     old, href = _copies(before), now.plan.site.href
@@ -227,12 +227,12 @@ def changed_files(before: Snapshot, now: Snapshot) -> tuple[Changed, ...]:
 
 
 def _names(address: Address, digest: str) -> tuple[Address, ...]:
-    """The addresses of a file with these bytes: its own, and that which tells its content if it has one."""
+    """The addresses of a file: its own, and the one with a digest of its content if it has one."""
     return (address, urls.named_by_content(address, digest)) if urls.is_asset(address) else (address,)
 
 
 def _copies(snapshot: Snapshot) -> dict[Address, str]:
-    """The SHA-256 of every file that is published as it is, by its address."""
+    """The SHA-256 of every copied file, by its address."""
     statics = ((urls.static(file.path), file) for file in snapshot.statics)
     files = ((snapshot.addresses.get(file.path), file) for file in snapshot.files)
     return {address: file.digest for address, file in (*statics, *files) if address}

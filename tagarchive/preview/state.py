@@ -1,4 +1,4 @@
-"""The author's desk: reads the files when something changed, and says what is to be seen and what is wrong."""
+"""State of the preview: the files as they were last read, and the scene that they make."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.published_manifest import read_manifest_file
 from tagarchive.core.digests import decoded
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.preview.body_source import Shelf
-from tagarchive.preview.diagnostics import Trouble, troubles_of
-from tagarchive.preview.parsed_site import Reading, read_again, read_files, stale_paths
+from tagarchive.preview.body_source import BodySource
+from tagarchive.preview.diagnostics import Diagnostic, diagnostics_of
+from tagarchive.preview.parsed_site import ParsedSite, read_again, read_files, stale_paths
 from tagarchive.preview.snapshot import Snapshot, assembled_snapshot, edited_snapshot
 from tagarchive.reading.body import Body, Place, html_in
 from tagarchive.reading.disk import FOLDERS
@@ -26,46 +26,52 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A page whose text was edited: where it stands, and the first words that are new in it."""
+    """An edited page: its address, and the first new words in it."""
 
     url: str
     passage: str
 
 
 class Scene(NamedTuple):
-    """What there is to see: the last snapshot that could be made, what is wrong, and the last edit to follow."""
+    """What a browser shows: the last good snapshot, the problems, and the last edit to follow."""
 
     snapshot: Snapshot | None
-    troubles: tuple[Trouble, ...]
+    diagnostics: tuple[Diagnostic, ...]
     edit: Edit | None = None
 
 
 NOTHING = Scene(None, ())
 
 
-class Desk:
-    """The files of one site and the scene that they make. Whatever an author does to them, there is a next scene.
+class PreviewState:
+    """The files of one site and the scene that they make. Every change of the files leads to a next scene.
 
     `first` reads the site for the first time; `follow` asks for the edit that led to a scene.
     """
 
     def __init__(
-        self, shelf: Shelf, engine: str, *, follow: bool, edition: Callable[[], Edition], first: Callable[[], Reading]
+        self,
+        body_source: BodySource,
+        engine: str,
+        *,
+        follow: bool,
+        edition: Callable[[], Edition],
+        first: Callable[[], ParsedSite],
     ) -> None:
-        self.root = shelf.root
-        self.shelf = shelf
+        self.root = body_source.root
+        self.body_source = body_source
         self.engine = engine
         self.follow = follow
         self.edition = edition
         self.first = first
-        self.reading: Reading | None = None
+        self.reading: ParsedSite | None = None
         self.lost = True
         """Whether the last attempt to read the site failed as a whole, so that what was read before tells nothing."""
         self.unfit: tuple[Problem, ...] = ()
         self.scene = NOTHING
 
     def look(self, paths: Collection[str] = ()) -> Scene:
-        """The scene after something happened to these files; to whatever, where none is named."""
+        """The scene after a change of these files; of any file, if none is named."""
         before, shown = self.reading, self.scene.snapshot
         known = read_files(before, self.root, paths) if before and paths and not self.lost else None
         if known:
@@ -84,10 +90,10 @@ class Desk:
         return self._assemble(found)
 
     def stale(self) -> Collection[str]:
-        """Where to look, in case something happened that nobody told of. May be asked by any thread."""
+        """Paths that changed without an event. Any thread may call it."""
         return stale_paths(self.reading, self.root) if self.reading and not self.lost else FOLDERS
 
-    def _assemble(self, reading: Reading) -> Scene:
+    def _assemble(self, reading: ParsedSite) -> Scene:
         published = read_manifest_file(self.root / PUBLIC).articles
         attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition(), published)
         return self._show(attempt.snapshot or self.scene.snapshot, attempt.problems)
@@ -98,13 +104,13 @@ class Desk:
         warnings = snapshot.warnings if snapshot else ()
         every = sorted({*problems, *warnings, *(one for some in faults for one in some)})
         edit = self._edit(self.scene.snapshot, snapshot) if self.follow else None
-        scene = Scene(snapshot, troubles_of(every, self.root), edit or self.scene.edit)
+        scene = Scene(snapshot, diagnostics_of(every, self.root), edit or self.scene.edit)
         # Looking again at what is still broken makes no news.
         self.scene = self.scene if scene == self.scene else scene
         return self.scene
 
     def _edit(self, before: Snapshot | None, now: Snapshot | None) -> Edit | None:
-        """The page of the document that changed, where it is one."""
+        """The page of the document that changed, if there is exactly one."""
         if before is None or now is None or before.bodies is now.bodies:
             return None
         paths = [path for path, body in now.bodies.items() if before.bodies.get(path) is not body]
@@ -124,7 +130,7 @@ class Desk:
         """The paragraphs, headings and the like of a text, as plain text."""
         document = snapshot.filed[path].document
         digest = document.outline.digest
-        encoded = self.shelf.body(path, digest, snapshot.bodies, snapshot.config.parsing)
+        encoded = self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)
         body = decoded(encoded, Body)
         html = html_in(body, Place(hrefs=("",) * len(document.outline.targets)))
         texts = (" ".join(unescape(_TAG.sub(" ", block)).split()) for block in _BLOCK_END.split(html))

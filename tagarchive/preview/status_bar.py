@@ -1,4 +1,4 @@
-"""What the bar at the foot of a previewed page tells the author about it."""
+"""Bar at the foot of a previewed page, with notices for its author."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Document, TagText
 
 
-class Bar(msgspec.Struct, frozen=True):
-    """The file that a page is made of, whether readers will see it, how long it reads, and what is doubtful in it."""
+class StatusBar(msgspec.Struct, frozen=True):
+    """The source of a page, its draft state, its reading time in minutes, and its notices."""
 
     source: str = ""
     draft: bool = False
@@ -23,14 +23,14 @@ class Bar(msgspec.Struct, frozen=True):
     doubts: tuple[str, ...] = ()
 
 
-def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
-    """The bar of a page; of one that shows no text of the author's, an empty one."""
+def bar_of(snapshot: Snapshot, path: OutPath | None) -> StatusBar:
+    """The bar of a page; an empty one for a page that shows no document."""
     filed = snapshot.origin(path) if path else None
     if filed is None:
-        return Bar()
+        return StatusBar()
     document: Document = filed.document
     runs = active(dict.fromkeys(file for file in filed.files if file))
-    return Bar(
+    return StatusBar(
         source=document.path,
         draft=not isinstance(document, TagText) and document.draft,
         minutes=document.outline.minutes,
@@ -39,13 +39,13 @@ def bar_of(snapshot: Snapshot, path: OutPath | None) -> Bar:
 
 
 def _told(doubt: Problem) -> str:
-    """A doubt in words, without the name of the file, which stands beside it."""
+    """A notice without the name of the file, which the bar shows once."""
     line = f"Line {doubt.where.line}: " if doubt.where.line else ""
     return f"{line}{doubt.message} [{doubt.code}]" + (f"\n{doubt.hint}" if doubt.hint else "")
 
 
 def _links(document: Document, snapshot: Snapshot) -> list[Problem]:
-    """What is doubtful about the links of a document."""
+    """Notices about the links of a document."""
     targets = document.targets()
     expired = {one.path for one in targets if isinstance(one, ToSource)} - snapshot.addresses.keys()
     files = [file.path for file in snapshot.files]

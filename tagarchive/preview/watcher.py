@@ -1,4 +1,4 @@
-"""Watches the folders of a site through watchdog. What it tells is where to look, never what is there."""
+"""Watches the folders of a site through watchdog. It reports where to look, never what is there."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class _Watched(NamedTuple):
 
 
 class Watcher(events.FileSystemEventHandler):
-    """Tells what happens to a site's files, those that links lead to included."""
+    """Reports changes of a site's files, those behind links included."""
 
     def __init__(self, root: Path, tell: Tell) -> None:
         self.root = os.path.realpath(root)
@@ -62,7 +62,7 @@ class Watcher(events.FileSystemEventHandler):
         """Where the site's folders and single files lie, links followed or not, and their paths."""
 
     def start(self) -> None:
-        """Raises `OSError` where the system lets no more folders be watched."""
+        """Starts to watch. Raises `OSError` if the system refuses to watch more folders."""
         self._observer.start()
         self.rearm()
 
@@ -72,7 +72,7 @@ class Watcher(events.FileSystemEventHandler):
             self._observer.join()
 
     def rearm(self) -> None:
-        """Watches folders that came or were replaced. Raises `OSError` where the system lets no more be watched."""
+        """Watches folders that came or were replaced. Raises `OSError` if the system refuses to watch more."""
         names = {name: os.path.join(self.root, name) for name in (*FOLDERS, *_SINGLE)}
         real = {name: os.path.realpath(place) for name, place in names.items()}
         # A link is told of by its own folder too.
@@ -110,5 +110,5 @@ def _inode(folder: str) -> int:
 
 
 def is_limit(error: OSError) -> bool:
-    """Whether the system said that it watches no more folders (inotify(7), inotify_add_watch(2))."""
+    """True if the system refuses to watch more folders (inotify(7), inotify_add_watch(2))."""
     return error.errno in (errno.ENOSPC, errno.EMFILE)

@@ -28,12 +28,12 @@ from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
 from tagarchive.plan.recipes import CopyRecipe, Many, Plan, PlannedFile
 from tagarchive.preview import page_cache
-from tagarchive.preview.body_source import Shelf
-from tagarchive.preview.page_cache import Press, with_client
-from tagarchive.preview.parsed_site import Reading, first_reading
+from tagarchive.preview.body_source import BodySource
+from tagarchive.preview.page_cache import PageCache, with_client
+from tagarchive.preview.parsed_site import ParsedSite, first_reading
 from tagarchive.preview.snapshot import Snapshot
-from tagarchive.preview.state import Desk, Scene
-from tagarchive.preview.status_bar import Bar, bar_of
+from tagarchive.preview.state import PreviewState, Scene
+from tagarchive.preview.status_bar import StatusBar, bar_of
 from tagarchive.reading.documents import Edition
 from tagarchive.reading.front_matter import ArticleFields
 
@@ -46,15 +46,17 @@ class Preview:
         self.drafts = drafts
         self.now = NOW
         store = str(site.root / FOLDER / FILE)
-        self.desk = Desk(Shelf(site.root, store), engine().whole, follow=True, edition=self.edition, first=self.first)
-        self.press = Press(site.root, store)
+        self.desk = PreviewState(
+            BodySource(site.root, store), engine().whole, follow=True, edition=self.edition, first=self.first
+        )
+        self.page_cache = PageCache(site.root, store)
         self.desk.look()
 
     def edition(self) -> Edition:
         return Edition(self.drafts, self.now)
 
-    def first(self) -> Reading:
-        def read(store: Store, _: object) -> Reading:
+    def first(self) -> ParsedSite:
+        def read(store: Store, _: object) -> ParsedSite:
             with Workers(1) as workers:
                 return first_reading(self.site.root, BuildContext(self.site.root, engine(), store, workers, unwatched))
 
@@ -77,7 +79,7 @@ class Preview:
         return self.desk.look(self.desk.stale())
 
     def page(self, path: str) -> str:
-        return self.press.printed(self.snapshot, OutPath(path)).data.decode()
+        return self.page_cache.printed(self.snapshot, OutPath(path)).data.decode()
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every file that it would serve."""
@@ -87,11 +89,11 @@ class Preview:
         recipe = self.snapshot.plan[path]
         if isinstance(recipe, CopyRecipe):
             return recipe.file.digest
-        printed = self.press.printed(self.snapshot, path)
+        printed = self.page_cache.printed(self.snapshot, path)
         assert not printed.problems
         return digest_of_bytes(printed.data)
 
-    def bar(self, path: str) -> Bar:
+    def bar(self, path: str) -> StatusBar:
         return bar_of(self.snapshot, OutPath(path))
 
 
@@ -115,9 +117,9 @@ class Watched(Warm):
         try:
             clean = built(self.site)
         except SiteError:
-            assert scene.troubles
+            assert scene.diagnostics
         else:
-            assert not scene.troubles
+            assert not scene.diagnostics
             assert self.preview.digests() == clean
 
 
@@ -148,11 +150,11 @@ def _plant_headlines_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_pages_kept_for_ever(patch: pytest.MonkeyPatch) -> None:
-    def kept(self: Press, _: Snapshot, path: OutPath) -> page_cache.Printed | None:
+    def kept(self: PageCache, _: Snapshot, path: OutPath) -> page_cache.Printed | None:
         found = self._kept.get(path)
         return found.printed if found else None
 
-    patch.setattr(Press, "kept", kept)
+    patch.setattr(PageCache, "kept", kept)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -
     site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>")
     preview = Preview(site.article("a", **common | {key: before}))
     site.article("a", **common | {key: after})
-    assert not preview.look("content/a.md").troubles
+    assert not preview.look("content/a.md").diagnostics
     assert preview.digests() == built(site)
 
 
@@ -229,7 +231,7 @@ def test_an_edit_of_a_page_or_tag_shows_what_a_build_publishes(site: Site, path:
     site.article("a", tags="[A]").write(f"-- {path} --\n---\n{before}\n---\n")
     preview = Preview(site)
     site.write(f"-- {path} --\n---\n{after}\n---\n")
-    assert not preview.look(path).troubles
+    assert not preview.look(path).diagnostics
     assert preview.digests() == built(site)
 
 
@@ -304,7 +306,7 @@ def test_one_broken_article_takes_no_other_down(site: Site) -> None:
     preview = Preview(site.article("a", body="Good.").article("b"))
     site.put("content/a.md", b"---\ntitle: [\n---\n").article("b", body="Other.").article("c", body="Third.")
     scene = preview.look("content/a.md", "content/b.md", "content/c.md")
-    assert [one.where.partition(":")[0] for one in scene.troubles] == ["content/a.md"]
+    assert [one.where.partition(":")[0] for one in scene.diagnostics] == ["content/a.md"]
     assert "Good." in preview.page("articles/a/index.html")
     assert "Other." in preview.page("articles/b/index.html")
     assert "Third." in preview.page("articles/c/index.html")
@@ -314,45 +316,45 @@ def test_an_article_that_does_not_fit_with_others_stays_as_it_was(site: Site) ->
     preview = Preview(site.article("a", body="Good.").article("b"))
     site.article("a", body="[x](gone.md)").article("c", slug="b", body="Third.")
     scene = preview.look("content/a.md", "content/c.md")
-    assert {one.where.partition(":")[0] for one in scene.troubles} == {"content/a.md", "content/c.md"}
+    assert {one.where.partition(":")[0] for one in scene.diagnostics} == {"content/a.md", "content/c.md"}
     assert "Good." in preview.page("articles/a/index.html")
     site.article("b", body="Still edited.")
     preview.look("content/b.md")
     assert "Still edited." in preview.page("articles/b/index.html")
     site.article("a", body="Mended.").delete("content/c.md")
-    assert not preview.look("content/a.md", "content/c.md").troubles
+    assert not preview.look("content/a.md", "content/c.md").diagnostics
     assert "Mended." in preview.page("articles/a/index.html")
 
 
 def test_a_trouble_shows_the_lines_around_it(site: Site) -> None:
     preview = Preview(site.article("a"))
     site.put("content/a.md", b"---\ntitle: A\ndate: 2021-01-01\ntitel: B\n---\n<b>\n")
-    (trouble,) = preview.look("content/a.md").troubles
-    assert trouble.where == "content/a.md:4:1"
-    assert trouble.line == 4
-    assert trouble.hint == "did you mean “title”?"
-    assert trouble.excerpt == ((2, "title: A"), (3, "date: 2021-01-01"), (4, "titel: B"), (5, "---"), (6, "<b>"))
+    (diagnostic,) = preview.look("content/a.md").diagnostics
+    assert diagnostic.where == "content/a.md:4:1"
+    assert diagnostic.line == 4
+    assert diagnostic.hint == "did you mean “title”?"
+    assert diagnostic.excerpt == ((2, "title: A"), (3, "date: 2021-01-01"), (4, "titel: B"), (5, "---"), (6, "<b>"))
 
 
 def test_broken_config_and_templates_leave_the_last_good_ones(site: Site) -> None:
     preview = Preview(site.article("a"))
     site.write("-- site.toml --\ntitle = 1\n-- templates/article.html --\n{% if %}\n")
     scene = preview.catch_up()
-    assert {one.where.partition(":")[0] for one in scene.troubles} == {"site.toml", "templates/article.html"}
+    assert {one.where.partition(":")[0] for one in scene.diagnostics} == {"site.toml", "templates/article.html"}
     site.article("a", body="Edited meanwhile.")
     preview.look("content/a.md")
     assert "Edited meanwhile." in preview.page("articles/a/index.html")
     site.write('-- site.toml --\ntitle = "Other"\n-- templates/article.html --\n{{ site.title }}!\n')
-    assert not preview.look("site.toml", "templates/article.html").troubles
+    assert not preview.look("site.toml", "templates/article.html").diagnostics
     assert preview.page("articles/a/index.html") == "Other!\n"
 
 
 def test_a_site_that_is_broken_from_the_start_is_shown_once_it_is_mended(site: Site) -> None:
     preview = Preview(site.article("a").write("-- site.toml --\ntitle = 1\n"))
     assert preview.desk.scene.snapshot is None
-    assert [one.where for one in preview.desk.scene.troubles] == ["site.toml:1:1"]
+    assert [one.where for one in preview.desk.scene.diagnostics] == ["site.toml:1:1"]
     site.write('-- site.toml --\ntitle = "Desk"\n')
-    assert not preview.look("site.toml").troubles
+    assert not preview.look("site.toml").diagnostics
     assert "Text." in preview.page("articles/a/index.html")
 
 
@@ -360,12 +362,12 @@ def test_a_site_that_can_not_be_walked_is_looked_at_again_until_it_can(site: Sit
     preview = Preview(site.article("a"))
     config = (site.root / "site.toml").read_bytes()
     scene = preview.delete("site.toml").catch_up()
-    assert [one.where for one in scene.troubles] == ["site.toml"]
+    assert [one.where for one in scene.diagnostics] == ["site.toml"]
     assert preview.catch_up() is scene
     site.put("content/a.md", b"---\ntitel: A\n---\n").put("site.toml", config)
-    assert {one.where.partition(":")[0] for one in preview.catch_up().troubles} == {"content/a.md"}
+    assert {one.where.partition(":")[0] for one in preview.catch_up().diagnostics} == {"content/a.md"}
     site.article("a", body="Mended.")
-    assert not preview.catch_up().troubles
+    assert not preview.catch_up().diagnostics
     assert "Mended." in preview.page("articles/a/index.html")
 
 
@@ -378,7 +380,7 @@ def test_without_follow_no_edit_is_looked_for(site: Site) -> None:
 
 def test_articles_that_clash_from_the_start_leave_the_others_to_be_seen(site: Site) -> None:
     preview = Preview(site.article("a").article("b", slug="a").article("c"))
-    assert len(preview.desk.scene.troubles) == 1
+    assert len(preview.desk.scene.diagnostics) == 1
     assert "Text." in preview.page("articles/c/index.html")
 
 
@@ -388,7 +390,7 @@ def test_a_template_that_fails_on_one_page_leaves_that_page_as_it_was(site: Site
     assert preview.page("articles/a/index.html") == "a\n"
     site.write(f"{template}{{{{ 1 // (article.card.title|length - 1) }}}}\n")
     preview.look("templates/article.html")
-    printed = preview.press.printed(preview.snapshot, OutPath("articles/a/index.html"))
+    printed = preview.page_cache.printed(preview.snapshot, OutPath("articles/a/index.html"))
     assert printed.data == b"a\n"
     assert str(printed.problems[0]).startswith("templates/article.html:1:1: found a template that fails")
     site.write(f"{template}?\n")
@@ -408,7 +410,7 @@ def test_a_build_beside_the_preview_and_a_lost_store_do_not_disturb_it(site: Sit
     preview = Preview(site.article("a", body="First."))
     site.article("a", body="Second.").build()
     with pytest.raises(SiteError, match="found another text than a moment ago"):
-        preview.press.shelf.body(
+        preview.page_cache.body_source.body(
             "content/a.md",
             preview.snapshot.filed["content/a.md"].document.outline.digest,
             {},
@@ -417,7 +419,7 @@ def test_a_build_beside_the_preview_and_a_lost_store_do_not_disturb_it(site: Sit
     preview.catch_up()
     assert "Second." in preview.page("articles/a/index.html")
     shutil.rmtree(site.root / FOLDER)
-    fresh = Press(site.root, str(site.root / FOLDER / FILE))
+    fresh = PageCache(site.root, str(site.root / FOLDER / FILE))
     assert b"Second." in fresh.printed(preview.snapshot, OutPath("articles/a/index.html")).data
 
 
@@ -448,8 +450,8 @@ def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
 def test_the_bar_of_a_tag_archive_is_about_the_text_of_the_tag(site: Site) -> None:
     preview = Preview(site.article("a", tags="[A, B]").write("-- content/tags/a.md --\n---\nname: A\n---\nOf it.\n"))
     assert preview.bar("tag/a/index.html").source == "content/tags/a.md"
-    assert preview.bar("tag/b/index.html") == Bar()
-    assert preview.bar("index.html") == Bar()
+    assert preview.bar("tag/b/index.html") == StatusBar()
+    assert preview.bar("index.html") == StatusBar()
 
 
 def test_the_client_stands_at_the_end_of_the_body_and_only_there() -> None:
