@@ -1,4 +1,4 @@
-"""Checks of a plan: no two files of one path, no broken promise, no link that leads nowhere."""
+"""Checks of a plan: path clashes, published addresses that are gone, unused templates and broken links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tagarchive.views.pages import own_view
 
 
 def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
+    """Problems for published addresses that have no page any more, and for redirects without a target page."""
 
     def stands(address: Address) -> bool:
         path = urls.out_path(address)
@@ -46,13 +46,13 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
 
 
 def _held(address: Address, archive: Archive) -> str:
-    """What to do about an article that was published and is held now."""
+    """The hint for an address whose article is held back until its date; empty if no such article exists."""
     day = next((one.date.day for place, one in archive.held if place == address), "")
     return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
 
 
 def collision(first: PlannedFile, second: PlannedFile) -> Problem:
-    """Two files of one path; it is told at the one that a user can move."""
+    """The problem for two files with one path. It is located at the file that the author can move."""
     told, other = (second, first) if second.where else (first, second)
     place = f" ({other.where})" if other.where else ""
     what = f"found the path {told.path}, which is that of {other.origin}{place}"
@@ -60,7 +60,7 @@ def collision(first: PlannedFile, second: PlannedFile) -> Problem:
 
 
 def _way_out(told: PlannedFile, other: PlannedFile) -> str:
-    """What to do about a file whose path another one has."""
+    """The hint for resolving a path clash."""
     if told.origin == redirects.ORIGIN:
         return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
     places = (one.where.path for one in (told, other) if one.where)
@@ -69,7 +69,7 @@ def _way_out(told: PlannedFile, other: PlannedFile) -> str:
 
 
 def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each file whose path another file needs as a folder."""
+    """Problems for files whose path another file needs as a folder."""
     folders = {key.rpartition("/")[0]: one for key, one in planned.items()}
     for folder, one in folders.items():
         parents = accumulate(folder.split("/"), lambda above, name: f"{above}/{name}")
@@ -80,7 +80,7 @@ def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
 
 
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
-    """A notice for each template that is for one tag or page which the site does not have."""
+    """Notices for templates of a single tag or page that the site does not have."""
     own = {name: file for name, file in templates.items() if own_view(name)}
     if not own:
         return
@@ -92,7 +92,7 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
-    """A notice for each link to an address that the site does not have."""
+    """Notices for links to addresses that the site does not have."""
     broken = [one for one in targets if isinstance(one, ToSite) and urls.out_path(Address(one.address)) not in plan]
     known = Known([urls.address_of(path) for path in plan] if broken else [])
     for target in broken:

@@ -1,4 +1,4 @@
-"""A plan after edits that move nothing: the same files, made of edited documents, or with other style sheets."""
+"""Changes to an existing plan that keep all addresses: edited documents, or other style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Edits = Mapping[str, PlacedDocument[Any]]
 
 
 def edited(plan: Plan, edits: Edits) -> Plan:
-    """The plan with edited documents in place of their former selves. Costs nothing until it is asked."""
+    """The plan with edited documents in place of the earlier ones. Parts are replaced lazily, on access."""
     planned = plan.planned
     if isinstance(planned, _Edited):
         return plan.of(_Edited(planned.before, {**planned.edits, **edits}))
@@ -29,7 +29,7 @@ def edited(plan: Plan, edits: Edits) -> Plan:
 
 
 def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
-    """The plan with other style sheets and scripts among its static files, which pages know by other names then."""
+    """The plan with other style sheets and scripts, whose fingerprinted URLs change in all pages."""
     planned = plan.planned
     if isinstance(planned, _Edited):
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
@@ -39,7 +39,7 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
 
 
 class _Edited(Mapping[OutPath, PlannedFile]):
-    """Planned files whose parts are looked up among the edits when they are asked for."""
+    """Planned files whose parts are replaced by their edited versions on access."""
 
     def __init__(self, before: Mapping[OutPath, PlannedFile], edits: Edits) -> None:
         self.before = before
@@ -60,7 +60,7 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 
 
 def _part(part: Any, edits: Edits) -> Any:
-    """A part of a recipe after the edits, whatever documents are in it and wherever in it they are."""
+    """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
         return _filed(part, edits)
     if isinstance(part, Window):
@@ -82,7 +82,7 @@ def _filed(filed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
 
 
 def _around(around: Window, edits: Edits) -> Window:
-    """What can be seen from a place, and no more of the list than that."""
+    """A window after the edits, reduced to the articles within its reach."""
     newer, older = around.newer()[::-1], around.older()
     seen = tuple(_filed(one, edits) for one in (*newer, around.articles[around.place], *older))
     return Window(around.within, seen, len(newer), around.reach)

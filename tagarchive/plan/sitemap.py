@@ -1,6 +1,6 @@
-"""What search engines read: the sitemap, split where it grows too large, and robots.txt.
+"""The sitemap and robots.txt.
 
-The protocol (sitemaps.org) allows 50,000 entries a file.
+A large sitemap is split into parts with an index: the protocol (sitemaps.org) allows 50,000 entries in one file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files that are published as they are: those of the theme and the site, and those beside articles."""
+"""Files that are copied unchanged: static files of the theme and the site, and files beside articles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
 
 
 def static(file: File) -> Iterator[PlannedFile]:
-    """A file of `static/`, and a second time by its content where pages ask for it so."""
+    """A file of `static/`. Style sheets and scripts are copied a second time, to a fingerprinted address."""
     address = urls.static(file.path)
     yield _planned(file, address)
     if urls.is_asset(file.path):
@@ -33,7 +33,7 @@ def _planned(file: File, address: Address) -> PlannedFile:
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:
-    """A notice for each file beside articles in which something runs when a reader opens it by itself."""
+    """Notices for files beside articles with active content, which runs when a reader opens the file itself."""
     for file in files:
         if file.active:
             what = f"found {file.active}, which acts in the name of your site when a reader opens the file"

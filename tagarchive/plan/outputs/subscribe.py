@@ -1,4 +1,4 @@
-"""The page for people who want to follow, and the list of feeds that reading programs import."""
+"""The page that lists all feeds, and the OPML file for feed readers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from tagarchive.views.pages import SubscribePage
 
 
 class Offer(NamedTuple):
-    """Something that can be followed: its kind, its name, and its page."""
+    """A list that has feeds.
+
+    Attributes:
+        kind: `site`, `tag`, `author` or `source`
+        name: its name
+        page: address of its page
+
+    """
 
     kind: str
     name: str
