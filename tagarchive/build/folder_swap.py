@@ -1,4 +1,4 @@
-"""Two folders in one step: the one thing that no function of Python's does, so the system is asked directly."""
+"""Atomic exchange of two folders. The Python library has no function for it, so the system is called directly."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 _HERE = -100
-"""AT_FDCWD: paths start at the current folder."""
+"""AT_FDCWD: paths are relative to the current folder."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux (renameat2(2)) and RENAME_SWAP of macOS (renamex_np(2))."""
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Puts each of two folders in the place of the other at once. Raises `OSError` where the system can't."""
+    """Exchanges two folders atomically. Raises `OSError` if the system does not support it."""
     system = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)
     try:

@@ -1,4 +1,4 @@
-"""A site, read as far as its plan, with what the store remembers of it read no second time."""
+"""Loading of a site up to its plan. Documents in the store are not parsed again."""
 
 from __future__ import annotations
 
@@ -44,14 +44,27 @@ if TYPE_CHECKING:
 
 
 class Closure(msgspec.Struct, frozen=True):
-    """A page's template and all that it is made of: the digest of each file by name, and one of all."""
+    """The closure of a page's template: the templates that it consists of.
+
+    Attributes:
+        files: the digest of each template, by name
+        digest: digest of the whole closure
+
+    """
 
     files: dict[str, str]
     digest: str
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """Templates without faults: a digest of all, the closure of each page's, and what is odd about them."""
+    """The result of checking the templates, without faults.
+
+    Attributes:
+        digest: digest of all templates
+        closures: the closure of each page's template
+        notices: notices about the templates
+
+    """
 
     digest: str
     closures: dict[str, Closure]
@@ -59,7 +72,17 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class LoadedSite(NamedTuple):
-    """A site that was read and has no faults: all that is left is to make its files."""
+    """A site without faults, ready for rendering.
+
+    Attributes:
+        config: its config
+        archive: its archive
+        plan: the plan of its files
+        closures: the closure of each page's template
+        notices: notices about the site
+        seen: the states and digests of its files
+
+    """
 
     config: Config
     archive: Archive
@@ -76,9 +99,9 @@ def read_project(
     recorded: Ledger | None = None,
     restrict: Callable[[Config], Config] = lambda config: config,
 ) -> LoadedSite:
-    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
+    """Loads a site up to its plan. Raises `SiteError` with every fault that is detectable without rendering.
 
-    `recorded` stands for what the site has on record, and `restrict` makes of its config the one that counts.
+    `recorded` replaces the ledger of the site, and `restrict` modifies the config.
     """
     problems = Problems()
     config, sound = Config(), False
@@ -95,7 +118,7 @@ def read_project(
         material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread)
         archive = assemble(material, config, edition)
         if sound and archive.held:
-            # What is held must stop no build later, when its date comes and nobody looks.
+            # Faults of articles held back are reported now, not on their date, when nobody watches the build.
             plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
         planned = plan(archive, config, inputs.templates) if sound else Plan(None, {})
     problems.raise_any()
@@ -124,27 +147,27 @@ def config_at(root: Path) -> Config:
 
 
 def ledger_at(root: Path) -> Ledger:
-    """What the site in a folder has on record as published. Raises `SiteError` with every fault of it."""
+    """The ledger of the site in a folder. Raises `SiteError` with every fault of it."""
     if not (root / LEDGER_FILE).is_file():
         return Ledger()
     return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
 
 
 def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
-    """What every link within the site leads to."""
+    """The targets of all links within the site."""
     yield from map(menu_target, config.menu)
     for document in archive.documents:
         yield from document.targets()
 
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
-    """The templates of a site, read."""
+    """The sources of the templates, by name."""
     read_ = ((name, read(root, file.path)) for name, file in templates.items())
     return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
 
 
 def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Checked:
-    """The closures of templates. Raises `SiteError` with every fault of them."""
+    """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them."""
     names = (f"{name} {file.key}" for name, file in templates.items())
     key = digest_of_text("\n".join([tools.engine.whole, *names]))
     known = tools.store.fact("templates", Checked)
@@ -156,7 +179,7 @@ def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Che
 
 
 def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str) -> Checked:
-    """The closures of templates that were read. Raises `SiteError` with every fault of them."""
+    """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
     from tagarchive.render.template_check import closures_of  # noqa: PLC0415 (only this needs the template engine)
 
     closures, odd = closures_of(sources)
@@ -169,7 +192,14 @@ def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
 
 
 class ReadDocuments(NamedTuple):
-    """The documents of a site, what was seen of those that were read now, and the paths of those with faults."""
+    """The result of reading the documents of a site.
+
+    Attributes:
+        documents: the documents
+        seen: the states and digests of files that were read in this build
+        unread: the paths of documents with faults
+
+    """
 
     documents: Sequence[Document]
     seen: Mapping[str, Seen]
@@ -177,7 +207,7 @@ class ReadDocuments(NamedTuple):
 
 
 def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems: Problems) -> ReadDocuments:
-    """Brings the documents of the store up to date, and reads them."""
+    """Reads new and changed documents, and updates the store. Faults are added to `problems`."""
     store, known = tools.store, _known_documents(inputs, config, tools)
     wanted = [
         one
@@ -201,7 +231,7 @@ def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems
 
 
 def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dict[str, Remembered]:
-    """The documents that are remembered and still there, as this engine and config read them."""
+    """The documents in the store that still exist. All are dropped if the parser or its options changed."""
     store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
     known = store.documents()
     stale = set(known) - {found.path for found in inputs.documents}

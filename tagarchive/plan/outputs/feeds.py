@@ -226,7 +226,7 @@ def _full_documents(site: Site, channel: Channel) -> int:
 
 
 def _full(site: Site, channel: Channel) -> Iterator[tuple[About, Document, Newest]]:
-    """The archive documents of a feed. All are full and numbered from the oldest, so new articles do not change them."""
+    """The archive documents of a feed. They are full and numbered from the oldest: new articles do not change them."""
     size, count = site.config.feeds.entries, len(channel.articles)
     for number in range(1, _full_documents(site, channel) + 1):
         articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])
