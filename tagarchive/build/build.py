@@ -38,7 +38,7 @@ def build(request: Request, watch: Progress = unwatched, waiting: Callable[[], N
     check_site(request.root)
     if request.untrusted:
         return with_temporary_store(request.root, lambda store: _Build(request, store, watch).report(()))
-    return with_store(request.root, lambda store, odd: _Build(request, store, watch).report(odd), waiting)
+    return with_store(request.root, lambda store, notices: _Build(request, store, watch).report(notices), waiting)
 
 
 class _Build:
@@ -58,9 +58,9 @@ class _Build:
         there = self.there(written)
         last = self.store.fact(f"finished {self.where}", Finished)
         if last and self.still_holds(last, inputs, written, there):
-            told = self.explained(Done({}))
+            explanation = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
-            return report(last, Done({}), told, notices)
+            return report(last, Done({}), explanation, notices)
         # A build with nothing to do takes less time than this import.
         from tagarchive.build.update import remake  # noqa: PLC0415
 
@@ -68,11 +68,11 @@ class _Build:
         with Workers(request.jobs) as workers:
             tools = BuildContext(request.root, self.engine, self.store, workers, self.watch)
             remade = remake(request, inputs, folder, tools)
-        told = self.explained(remade.done)
+        explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
             self.remember(finished, seen, remade.seen)
-        return report(finished, remade.done, told, (*notices, *remade.notices))
+        return report(finished, remade.done, explanation, (*notices, *remade.notices))
 
     def inputs(self, known: Known) -> Inputs:
         """The source files of the site. Files that an untrusted site may not have are removed."""
@@ -117,9 +117,9 @@ class _Build:
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of all inputs of a build. `seen` holds the digest of each file."""
-        files = (f"{path} {one.digest}" for path, one in seen.items())
-        odd, edition = map(str, inputs.notices), self.request.edition
-        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *odd, *files]))
+        files = (f"{path} {file.digest}" for path, file in seen.items())
+        notices, edition = map(str, inputs.notices), self.request.edition
+        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *notices, *files]))
 
     def remember(self, finished: Finished, before: Known, now: Known) -> None:
         self.store.keep(f"finished {self.where}", finished)

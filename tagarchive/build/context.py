@@ -26,7 +26,7 @@ class Progress(Protocol):
     def __call__(self, things: Iterable[T], count: int, what: str) -> Iterable[T]: ...
 
 
-def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Watch)
+def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Progress)
     """A `Progress` that shows nothing."""
     return things
 
@@ -62,9 +62,9 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
     no temporary store can be used either.
     """
     if (root / FOLDER).is_symlink():
-        what = "found a link, expected a folder of this site's own"
+        message = "found a link, expected a folder of this site's own"
         raise SiteError(
-            Problem(Location(f"{FOLDER}/"), "linked-store", what, "remove the link; a build makes the folder")
+            Problem(Location(f"{FOLDER}/"), "linked-store", message, "remove the link; a build makes the folder")
         )
     with ExitStack() as lock:
         try:
@@ -94,15 +94,15 @@ def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[
 
 
 def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
-    what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
+    message = f"found that it can't be used ({error}); this build remembers nothing for the next one"
     where, hint = Location(f"{FOLDER}/{FILE}"), "mend the permissions of the folder, or free some space"
     try:
         with Store(root, elsewhere=True) as store:
-            return use(store, (Problem(where, "store-unusable", what, hint),))
+            return use(store, (Problem(where, "store-unusable", message, hint),))
     except sqlite3.OperationalError as again:
-        what = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
+        message = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
         raise SiteError(
-            Problem(where, "store-unusable", what, f"{hint}, or raise the limit on the size of files (ulimit -f)")
+            Problem(where, "store-unusable", message, f"{hint}, or raise the limit on the size of files (ulimit -f)")
         ) from again
 
 
@@ -117,8 +117,8 @@ def _in_place(root: Path, use: Use[R]) -> R:
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-        what = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
+        message = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
     with Store(root) as store:
         return use(
-            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", what, "this build made everything anew"),)
+            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", message, "this build made everything anew"),)
         )

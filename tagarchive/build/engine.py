@@ -59,9 +59,9 @@ def _versions() -> dict[str, str]:
     See packaging.python.org/specifications/recording-installed-packages. Reading the metadata files would take longer
     than a build with nothing to do.
     """
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for folder in reversed(sys.path):
         if os.path.isdir(folder):
             names = (_INSTALLED.fullmatch(name) for name in os.listdir(folder))
-            found |= {re.sub(r"[-_.]+", "_", one["name"]).lower(): one["version"] for one in names if one}
-    return found
+            versions |= {re.sub(r"[-_.]+", "_", match["name"]).lower(): match["version"] for match in names if match}
+    return versions

@@ -14,15 +14,15 @@ _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux (renameat2(2)) and RENAME_SWAP of macOS (renamex_np(2))."""
 
 
-def exchange(one: Path, other: Path) -> None:
+def exchange(first: Path, second: Path) -> None:
     """Exchanges two folders atomically. Raises `OSError` if the system does not support it."""
     system = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
+    first_path, second_path = os.fsencode(first), os.fsencode(second)
     try:
         if sys.platform == "darwin":
-            failed = system.renamex_np(first, second, _EXCHANGE)
+            failed = system.renamex_np(first_path, second_path, _EXCHANGE)
         else:
-            failed = system.renameat2(_HERE, first, _HERE, second, _EXCHANGE)
+            failed = system.renameat2(_HERE, first_path, _HERE, second_path, _EXCHANGE)
     except AttributeError:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from None
     if failed:

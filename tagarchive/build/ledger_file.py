@@ -23,5 +23,5 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
             made.write(text)
         beside.replace(file)
     except OSError as error:
-        what = f"found that it can't be written: {error.strerror}"
-        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", what, "mend its permissions")) from error
+        message = f"found that it can't be written: {error.strerror}"
+        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", message, "mend its permissions")) from error

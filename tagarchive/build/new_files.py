@@ -27,9 +27,9 @@ def write_new(root: Path, texts: Mapping[Path, str]) -> None:
             with file.open("x", encoding="utf-8", newline="\n") as made:
                 made.write(text)
         except OSError as error:
-            what = f"found that it can't be written: {error.strerror}"
+            message = f"found that it can't be written: {error.strerror}"
             raise SiteError(
-                Problem(Location(str(file)), "unwritable", what, "name another folder, or mend its permissions")
+                Problem(Location(str(file)), "unwritable", message, "name another folder, or mend its permissions")
             ) from error
 
 

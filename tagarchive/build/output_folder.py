@@ -23,30 +23,30 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
     where, folder, site = Location(str(output)), Path(realpath(output)), Path(realpath(root))
     with telling(output):
         if output.exists() and not output.is_dir():
-            what = "found a file, expected a folder to publish to"
-            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output"))
+            message = "found a file, expected a folder to publish to"
+            raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output"))
     if output.is_symlink() and output.absolute().is_relative_to(root.absolute()) and not folder.is_relative_to(site):
-        what = f"found a link out of the site, to {folder}, expected a folder to publish to"
-        raise SiteError(Problem(where, "bad-output-folder", what, f"say it to publish there: --output {folder}"))
+        message = f"found a link out of the site, to {folder}, expected a folder to publish to"
+        raise SiteError(Problem(where, "bad-output-folder", message, f"say it to publish there: --output {folder}"))
     if site.is_relative_to(folder):
-        what = "found the folder of the site itself, or one around it, expected a folder to publish to"
-        raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
+        message = "found the folder of the site itself, or one around it, expected a folder to publish to"
+        raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
     for name in sources:
         if folder.is_relative_to(realpath(site / name)):
-            what = f"found a folder in {name}/, expected a folder outside what the site is made of"
-            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
+            message = f"found a folder in {name}/, expected a folder outside what the site is made of"
+            raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
 
 
 def states(output: Path, paths: Iterable[OutPath]) -> dict[OutPath, State]:
     """The states of the existing files among `paths`. Files without access count as missing."""
-    found: dict[OutPath, State] = {}
+    existing: dict[OutPath, State] = {}
     folder = str(output) + os.sep
     for path in paths:
         with suppress(OSError):
-            there = os.lstat(folder + path)
-            if stat.S_ISREG(there.st_mode):
-                found[path] = state_of(there)
-    return found
+            status = os.lstat(folder + path)
+            if stat.S_ISREG(status.st_mode):
+                existing[path] = state_of(status)
+    return existing
 
 
 def digest_at(file: str | Path) -> str:
@@ -80,7 +80,7 @@ def telling(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = f"found that it can't be written: {error.strerror or error}"
+        message = f"found that it can't be written: {error.strerror or error}"
         raise SiteError(
-            Problem(Location(str(file)), "unwritable", what, "mend that, or name another folder with --output")
+            Problem(Location(str(file)), "unwritable", message, "mend that, or name another folder with --output")
         ) from error

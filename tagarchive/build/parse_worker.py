@@ -42,7 +42,7 @@ class ReadDocument(NamedTuple):
 
 def read_all(wanted: Sequence[Wanted], root: str, options: ParseOptions) -> list[ReadDocument | SiteError]:
     """The results in the order of `wanted`. A document that can't be read yields its error."""
-    return [_outcome(one, Path(root), options) for one in wanted]
+    return [_outcome(document, Path(root), options) for document in wanted]
 
 
 def _outcome(wanted: Wanted, root: Path, options: ParseOptions) -> ReadDocument | SiteError:

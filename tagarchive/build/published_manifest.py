@@ -45,8 +45,8 @@ def read_manifest_file(output: Path) -> ManifestFile:
     """The manifest in a folder; an empty one if it is missing or invalid."""
     with suppress(OSError, msgspec.DecodeError):
         file = output / NAME
-        found = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
-        return found if are_inside([*found.files, *found.articles, *found.kept]) else EMPTY
+        manifest = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
+        return manifest if are_inside([*manifest.files, *manifest.articles, *manifest.kept]) else EMPTY
     return EMPTY
 
 

@@ -43,7 +43,7 @@ class Publication(NamedTuple):
         paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
         return ManifestFile(
             files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
-            articles={out_path(one.address): one.guid for one in project.archive.articles},
+            articles={out_path(article.address): article.guid for article in project.archive.articles},
             kept=dict(self.left.kept),
         )
 
@@ -54,15 +54,15 @@ def check_foreign(making: Making, folder: Folder, request: Request) -> None:
     there = [] if request.overwrite or request.prune else occupied(request.output, new)
     # On case-insensitive file systems, a path that changed its case is occupied by the file at its former path.
     known = set(map(fold_path, folder.manifest)) if there else set()
-    found = [path for path in there if fold_path(path) not in known]
-    if found:
-        files = counted(len(found), "file")
-        what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"
+    foreign = [path for path in there if fold_path(path) not in known]
+    if foreign:
+        files = counted(len(foreign), "file")
+        message = f"found {files} that no build wrote where the site needs the place: {shown(foreign)}"
         raise SiteError(
             Problem(
                 Location(str(request.output)),
                 "foreign-file",
-                what,
+                message,
                 "move away what you want to keep; --overwrite replaces it",
             )
         )
@@ -121,14 +121,14 @@ def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> P
     ours = {NAME, *after.files, *publication.left.removed}
     foreign = [path for path in all_files(stage.output) if path not in ours]
     if foreign:
-        what = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
-        return Problem(where, "no-swap", what, "`swap` under [build] needs a folder of the site's own")
+        message = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
+        return Problem(where, "no-swap", message, "`swap` under [build] needs a folder of the site's own")
     if not stage.can_swap():
-        what = "found a folder that the system can't exchange, and put the new files in place one by one"
+        message = "found a folder that the system can't exchange, and put the new files in place one by one"
         return Problem(
             where,
             "no-swap",
-            what,
+            message,
             "`swap` under [build] needs a file system that can, and no mount at the folder itself",
         )
     return None
@@ -151,19 +151,19 @@ def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, 
 def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
     """Saves the published files in the store."""
     _, left, folder = publication
-    found = stage.settled_states(rows)
+    existing = stage.settled_states(rows)
     try:
-        written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
+        written = {path: row._replace(state=existing.get(path, NOWHERE)) for path, row in rows.items()}
         store.remember_written(folder.name, written)
         store.forget_written(folder.name, (*left.removed, *left.edited))
         store.commit()
     except sqlite3.OperationalError as error:
-        what = f"found that it can't be kept ({error}); the site is published all the same"
+        message = f"found that it can't be kept ({error}); the site is published all the same"
         hint = "free some space, or raise the limit on the size of files (ulimit -f)"
-        raise PublishedError(Problem(Location(store.file.name), "store-unusable", what, hint)) from error
+        raise PublishedError(Problem(Location(store.file.name), "store-unusable", message, hint)) from error
 
 
 def _in_order(making: Making) -> dict[OutPath, str]:
     """The staged files in publishing order: assets and copied files, article pages, other pages, feeds."""
     ranks = {COPY: 0, ArticlePage.template: 1, FEED: 3}
-    return dict(sorted(making.staged.items(), key=lambda one: ranks.get(making.written[one[0]].template, 2)))
+    return dict(sorted(making.staged.items(), key=lambda item: ranks.get(making.written[item[0]].template, 2)))

@@ -132,7 +132,7 @@ def report(finished: Finished, done: Done, explained: str, notices: tuple[Proble
         written=done.written,
         removed=done.removed,
         kept=finished.files - len(done.written),
-        repaired=tuple(path for path, one in done.made.items() if one.reason in REPAIRS),
+        repaired=tuple(path for path, row in done.made.items() if row.reason in REPAIRS),
         explained=explained,
         notices=(*notices, *finished.notices),
     )
@@ -144,8 +144,8 @@ def asked_path(asked: str, files: Collection[OutPath]) -> OutPath:
     for path in (OutPath(bare), out_path(page_address(f"/{bare}"))):
         if path in files:
             return path
-    what = f"found no file {asked} among those of the site"
-    raise SiteError(Problem(Location("--explain"), "unknown-file", what, did_you_mean(bare, files, few=0)))
+    message = f"found no file {asked} among those of the site"
+    raise SiteError(Problem(Location("--explain"), "unknown-file", message, did_you_mean(bare, files, few=0)))
 
 
 def explained(path: OutPath, made: Manifest, before: Manifest) -> str:

@@ -113,25 +113,32 @@ def read_project(
     checked = Checked("", {}, ())
     with problems.gathered():
         checked = checked_templates(inputs.templates, tools)
-    found = read_documents(inputs, config, tools, problems)
+    loaded = read_documents(inputs, config, tools, problems)
     with problems.gathered():
-        material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread)
+        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread)
         archive = assemble(material, config, edition)
         if sound and archive.held:
             # Faults of articles held back are reported now, not on their date, when nobody watches the build.
             plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
         planned = plan(archive, config, inputs.templates) if sound else Plan(None, {})
     problems.raise_any()
-    told = chain.from_iterable(document.notices for document in archive.documents)
-    runs = active(file for _, file in archive.files)
-    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices, *runs)
+    document_notices = chain.from_iterable(document.notices for document in archive.documents)
+    active_notices = active(file for _, file in archive.files)
+    site_notices = (
+        *notices(config),
+        *inputs.notices,
+        *checked.notices,
+        *document_notices,
+        *archive.notices,
+        *active_notices,
+    )
     return LoadedSite(
         config=config,
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *_notices_of_plan(inputs, config, archive, planned)),
-        seen={**inputs.seen, **found.seen},
+        notices=(*site_notices, *_notices_of_plan(inputs, config, archive, planned)),
+        seen={**inputs.seen, **loaded.seen},
     )
 
 
@@ -162,8 +169,8 @@ def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
     """The sources of the templates, by name."""
-    read_ = ((name, read(root, file.path)) for name, file in templates.items())
-    return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
+    contents = ((name, read(root, file.path)) for name, file in templates.items())
+    return tuple((name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in contents)
 
 
 def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Checked:
@@ -182,8 +189,8 @@ def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key
     """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
     from tagarchive.render.template_check import closures_of  # noqa: PLC0415 (only this needs the template engine)
 
-    closures, odd = closures_of(sources)
-    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
+    closures, unused = closures_of(sources)
+    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, unused)
 
 
 def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
@@ -210,22 +217,22 @@ def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems
     """Reads new and changed documents, and updates the store. Faults are added to `problems`."""
     store, known = tools.store, _known_documents(inputs, config, tools)
     wanted = [
-        one
-        for one in inputs.documents
-        if not one.digest or one.path not in known or known[one.path].digest != one.digest
+        document
+        for document in inputs.documents
+        if not document.digest or document.path not in known or known[document.path].digest != document.digest
     ]
     seen: dict[str, Seen] = {}
     unread = []
-    for found, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
+    for document, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
-            store.forget_documents([found.path])
-            known.pop(found.path, None)
-            unread.append(found.path)
+            store.forget_documents([document.path])
+            known.pop(document.path, None)
+            unread.append(document.path)
         else:
-            seen[found.path] = inputs.seen[found.path]._replace(digest=outcome.digest)
+            seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
-                known[found.path] = store.remember_document(found.path, *outcome)
+                known[document.path] = store.remember_document(document.path, *outcome)
     store.commit()
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
 
@@ -234,12 +241,12 @@ def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dic
     """The documents in the store that still exist. All are dropped if the parser or its options changed."""
     store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
     known = store.documents()
-    stale = set(known) - {found.path for found in inputs.documents}
+    stale = set(known) - {document.path for document in inputs.documents}
     if store.fact("parsing", str) != parsing:
         store.keep("parsing", parsing)
         stale = set(known)
     store.forget_documents(stale)
-    return {path: one for path, one in known.items() if path not in stale} if stale else known
+    return {path: remembered for path, remembered in known.items() if path not in stale} if stale else known
 
 
 def _outcomes(
@@ -250,6 +257,8 @@ def _outcomes(
     with Interrupts():
         from tagarchive.build.parse_worker import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
 
-    items = [Wanted(one.path, known[one.path].digest if one.path in known else "") for one in wanted]
+    items = [
+        Wanted(document.path, known[document.path].digest if document.path in known else "") for document in wanted
+    ]
     function = partial(read_all, root=str(tools.root), options=config.parsing)
     yield from tools.watch(tools.workers.spread(function, items, len(items)), len(items), "articles")

@@ -98,12 +98,12 @@ class Stage:
         gone, wanted = set(stale), set(paths)
         for folder in _folders((*wanted, *gone)):
             if os.path.islink(self._place(folder)):
-                what = "found a link, expected a folder: nothing may lead out of the folder to publish to"
-                raise SiteError(Problem(Location(self._place(folder)), "linked-output", what, "remove the link"))
+                message = "found a link, expected a folder: nothing may lead out of the folder to publish to"
+                raise SiteError(Problem(Location(self._place(folder)), "linked-output", message, "remove the link"))
         for path in wanted:
             if os.path.isdir(self._place(path)) and not self._only_holds(path, gone):
-                what = "found a folder that no build made, expected room for a file"
-                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", what, "move the folder away"))
+                message = "found a folder that no build made, expected room for a file"
+                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", message, "move the folder away"))
 
     def _place(self, path: str) -> str:
         return f"{self.output}{os.sep}{path}"
@@ -126,11 +126,11 @@ class Stage:
 
     def can_swap(self) -> bool:
         """True if the output folder can be replaced atomically."""
-        one, other = self.folder / "one", self.folder / "other"
-        one.mkdir()
-        other.mkdir()
+        first, second = self.folder / "one", self.folder / "other"
+        first.mkdir()
+        second.mkdir()
         with suppress(OSError):
-            exchange(one, other)
+            exchange(first, second)
             return (
                 not os.path.ismount(self.output) and not self.output.is_symlink() and self.folder.parent != self.output
             )
@@ -161,14 +161,17 @@ class Stage:
         It waits until the clock of the file system moves on: a few milliseconds on most file systems, two seconds at
         most (FAT).
         """
-        found = states(self.output, paths)
-        newest, probe = max((max(one.ctime, one.mtime) for one in found.values()), default=0), self.folder / "clock"
+        current = states(self.output, paths)
+        newest, probe = (
+            max((max(state.ctime, state.mtime) for state in current.values()), default=0),
+            self.folder / "clock",
+        )
         deadline = time.monotonic() + 2.1
         probe.write_bytes(b"")
         while probe.stat().st_mtime_ns <= newest and time.monotonic() < deadline:
             time.sleep(0.001)
             probe.write_bytes(b"")
-        return found
+        return current
 
     def _move(self, name: str, path: OutPath) -> None:
         _in_folder(os.replace, f"{self.folder}{os.sep}{name}", self._place(path))
@@ -202,13 +205,13 @@ def _in_the_way(stale: Collection[OutPath], staged: Collection[OutPath]) -> list
 
 def _folders(paths: Iterable[str]) -> set[str]:
     """The folders of files, at any depth."""
-    found: set[str] = set()
+    folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return found
+    return folders
 
 
 def _in_folder(put: Callable[[str, str], None], source: str, place: str) -> None:

@@ -36,9 +36,12 @@ class Leftovers(NamedTuple):
 
     def notices(self, output: Path) -> Iterator[Problem]:
         if self.edited:
-            what = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
+            message = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
             yield Problem(
-                Location(str(output)), "stale-file", what + shown(self.edited), "remove what you do not want to publish"
+                Location(str(output)),
+                "stale-file",
+                message + shown(self.edited),
+                "remove what you do not want to publish",
             )
 
 
@@ -81,23 +84,23 @@ def _is_there(path: OutPath, folder: Folder) -> bool:
     return path in folder.there or (folder.path / path).is_file()
 
 
-def pruned(found: Leftovers, planned: Collection[OutPath], spared: Iterable[str], output: Path) -> Leftovers:
+def pruned(left: Leftovers, planned: Collection[OutPath], spared: Iterable[str], output: Path) -> Leftovers:
     """The stale files of a build with `--prune`: all that are not part of the site, except spared files and folders."""
-    ours = {*planned, *found.kept, *found.removed}
+    ours = {*planned, *left.kept, *left.removed}
     rest = [path for path in foreign_files(output, ours) if not _is_spared(path, ("CNAME", *spared))]
-    return Leftovers((*found.removed, *rest), found.kept)
+    return Leftovers((*left.removed, *rest), left.kept)
 
 
 def _is_spared(path: OutPath, spared: Iterable[str]) -> bool:
-    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in spared)
+    return any(path == entry or path.startswith(f"{entry.rstrip('/')}/") for entry in spared)
 
 
 def check_removals(archive: Archive, before: Mapping[OutPath, str]) -> None:
     """Raises `SiteError` if most of the published articles would vanish. `before` holds their guids by path."""
-    found = vanished(archive, before)
-    if found:
+    vanishing = vanished(archive, before)
+    if vanishing:
         hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
-        raise SiteError(Problem(Location("content/"), "many-removals", f"{found} would be removed", hint))
+        raise SiteError(Problem(Location("content/"), "many-removals", f"{vanishing} would be removed", hint))
 
 
 def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
@@ -105,8 +108,9 @@ def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
 
     Articles that moved or expired do not count as vanished.
     """
-    guids = {one.guid for one in archive.articles}
-    paths = {out_path(one.address) for one in archive.articles} | {out_path(one) for one in archive.expired}
+    guids = {article.guid for article in archive.articles}
+    addresses = (*(article.address for article in archive.articles), *archive.expired)
+    paths = set(map(out_path, addresses))
     gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
     too_many = len(before) >= FEW and len(gone) * 2 > len(before)
     return f"found that {len(gone)} of {len(before)} published articles ({shown(gone)})" if too_many else ""

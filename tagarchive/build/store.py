@@ -104,7 +104,7 @@ class Remembered(NamedTuple):
 def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
     """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
     decoder = msgspec.msgpack.Decoder(Document)
-    return [_unsealed(one.sealed, decoder) for one in remembered]
+    return [_unsealed(document.sealed, decoder) for document in remembered]
 
 
 class Store:
@@ -229,7 +229,7 @@ class Store:
         return _inside({OutPath(row[0]): Written(State(*row[1:5]), *row[5:]) for row in rows})
 
     def remember_written(self, output: str, written: Manifest) -> None:
-        rows = ((output, path, *one.state, *one[1:]) for path, one in written.items())
+        rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())
         self._database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget_written(self, output: str, paths: Iterable[OutPath]) -> None:

@@ -33,10 +33,10 @@ _FOR_HOSTS = ("_headers", "_redirects", "CNAME")
 
 def check_size(seen: Mapping[str, Seen]) -> None:
     """Raises `SiteError` if a site is too large, before any file is read."""
-    sizes = {path: one.state.size for path, one in seen.items()}
+    sizes = {path: file.state.size for path, file in seen.items()}
     if len(sizes) > MOST_FILES:
-        what = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
+        message = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", message))
     large = [path for path, size in sizes.items() if size > LARGEST_FILE]
     if large:
         limit = f"expected at most {LARGEST_FILE:,} in a site that is not trusted"
@@ -44,8 +44,10 @@ def check_size(seen: Mapping[str, Seen]) -> None:
             *(Problem(Location(path), "untrusted-size", f"found {sizes[path]:,} bytes, {limit}") for path in large)
         )
     if sum(sizes.values()) > LARGEST_SITE:
-        what = f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
+        message = (
+            f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
+        )
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", message))
 
 
 def check_links(root: Path) -> None:
@@ -68,7 +70,7 @@ def restricted_inputs(inputs: Inputs) -> Inputs:
     kept = {file.path for file in (*kept_files, *kept_statics)}
     left = sorted({file.path for file in (*inputs.files, *inputs.statics)} - kept)
     return inputs._replace(
-        documents=tuple(one for one in inputs.documents if one.path not in inputs.links),
+        documents=tuple(document for document in inputs.documents if document.path not in inputs.links),
         files=kept_files,
         templates=dict(_templates(inputs)),
         statics=kept_statics,
@@ -96,13 +98,13 @@ def _is_left_out(file: File, inputs: Inputs) -> bool:
 def _left_out(paths: list[str]) -> Iterator[Problem]:
     if paths:
         shown = ", ".join(paths[:5]) + (", …" if len(paths) > 5 else "")
-        what = (
+        message = (
             f"found {counted(len(paths), 'file')} that a site which is not trusted may not have, and left out: {shown}"
         )
         yield Problem(
             Location(paths[0]),
             "untrusted-file",
-            what,
+            message,
             "without --untrusted the site is published as its author wants it",
         )
 

@@ -60,7 +60,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext
     job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
     making, notices = _made(job, request, folder, left, tools)
     if not request.dry_run:
-        tools.store.keep_closures({one.digest: one.files for one in project.closures.values()})
+        tools.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     return Remade(
         _finished(project, request),
         Done(making.written, tuple(making.staged), left.removed),
@@ -105,11 +105,11 @@ def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Pro
     """A notice about files that no build wrote, for the first build to a folder and for builds with `verify`."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
-    found = foreign_files(request.output, {*project.plan, *folder.manifest})
-    what = f"found {counted(len(found), 'file')} that no build wrote, and left alone: {shown(found)}"
+    foreign = foreign_files(request.output, {*project.plan, *folder.manifest})
+    message = f"found {counted(len(foreign), 'file')} that no build wrote, and left alone: {shown(foreign)}"
     return (
-        (Problem(Location(str(request.output)), "foreign-file", what, "remove what you do not want to publish"),)
-        if found
+        (Problem(Location(str(request.output)), "foreign-file", message, "remove what you do not want to publish"),)
+        if foreign
         else ()
     )
 

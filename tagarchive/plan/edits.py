@@ -33,8 +33,8 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
     planned = plan.planned
     if isinstance(planned, _Edited):
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
-    gone, come = ({one.path: one for file in some for one in static_files.static(file)} for some in (before, now))
-    kept = {path: one for path, one in planned.items() if path not in gone}
+    gone, come = ({item.path: item for file in files for item in static_files.static(file)} for files in (before, now))
+    kept = {path: item for path, item in planned.items() if path not in gone}
     return Plan(restyled_site(plan.site, now), kept | come)
 
 
@@ -62,14 +62,14 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 def _part(part: Any, edits: Edits) -> Any:
     """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
-        return _filed(part, edits)
+        return _placed(part, edits)
     if isinstance(part, Window):
-        return _around(part, edits)
+        return _window(part, edits)
     if isinstance(part, tuple):
-        found = tuple(_part(one, edits) for one in part)
-        if all(now is before for now, before in zip(found, part, strict=True)):
+        parts = tuple(_part(item, edits) for item in part)
+        if all(now is before for now, before in zip(parts, part, strict=True)):
             return part
-        return type(part)(*found) if hasattr(part, "_fields") else type(part)(found)
+        return type(part)(*parts) if hasattr(part, "_fields") else type(part)(parts)
     if isinstance(part, msgspec.Struct):
         fields = {name: getattr(part, name) for name in part.__struct_fields__}
         new = {name: now for name, value in fields.items() if (now := _part(value, edits)) is not value}
@@ -77,12 +77,12 @@ def _part(part: Any, edits: Edits) -> Any:
     return part
 
 
-def _filed(filed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
-    return edits.get(filed.document.path, filed)
+def _placed(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
+    return edits.get(placed.document.path, placed)
 
 
-def _around(around: Window, edits: Edits) -> Window:
+def _window(window: Window, edits: Edits) -> Window:
     """A window after the edits, reduced to the articles within its reach."""
-    newer, older = around.newer()[::-1], around.older()
-    seen = tuple(_filed(one, edits) for one in (*newer, around.articles[around.place], *older))
-    return Window(around.within, seen, len(newer), around.reach)
+    newer, older = window.newer()[::-1], window.older()
+    seen = tuple(_placed(article, edits) for article in (*newer, window.articles[window.place], *older))
+    return Window(window.within, seen, len(newer), window.reach)

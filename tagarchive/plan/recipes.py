@@ -79,7 +79,7 @@ class Many(tuple[K, ...]):
 
     @property
     def key(self) -> str:
-        return "\3".join([one.key for one in self])
+        return "\3".join([item.key for item in self])
 
 
 class SitemapItem(NamedTuple):

@@ -39,13 +39,15 @@ def policy(html: HtmlOptions) -> Html:
 
 def style(theme: ThemeOptions) -> Html:
     """CSS custom properties for the options that differ from the theme's defaults."""
-    found = "".join(f"--{name}:{value};" for name, value in _properties(theme))
-    return Html(f":root{{{found}}}" if found else "")
+    properties = "".join(f"--{name}:{value};" for name, value in _properties(theme))
+    return Html(f":root{{{properties}}}" if properties else "")
 
 
 def _properties(theme: ThemeOptions) -> Iterator[tuple[str, str]]:
     for name in _COLOURS:
-        pair, standard = (tuple(getattr(one, f"{name}{mode}") for mode in ("", "_dark")) for one in (theme, _STANDARD))
+        pair, standard = (
+            tuple(getattr(options, f"{name}{mode}") for mode in ("", "_dark")) for options in (theme, _STANDARD)
+        )
         if pair != standard:
             yield name, f"light-dark({','.join(pair)})"
     for name in ("text_font", "title_font", "label_font"):

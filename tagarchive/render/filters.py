@@ -74,11 +74,11 @@ def asset(name: str, site: SiteView) -> Asset:
 
     Usage: `{{ ("style.css" | asset(site)).url }}`.
     """
-    found = {one.name: one for one in site.assets}
-    if name not in found:
-        hint = did_you_mean(name, found)
+    assets = {item.name: item for item in site.assets}
+    if name not in assets:
+        hint = did_you_mean(name, assets)
         raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
-    return found[name]
+    return assets[name]
 
 
 def csp_hash(code: object) -> Html:
@@ -107,15 +107,20 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
     Usage: `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
     """
     steps = [
-        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": absolute(one.url, site)}
-        for n, one in enumerate(trail, 1)
+        {
+            "@type": "ListItem",
+            "position": n,
+            "name": crumb.title or names[crumb.kind],
+            "item": absolute(crumb.url, site),
+        }
+        for n, crumb in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
 
 
 def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
     """Authors as a list of schema.org `Person` items, for data that goes to `json_ld`."""
-    return [{"@type": "Person", "name": one.title, "url": absolute(one.url, site)} for one in authors]
+    return [{"@type": "Person", "name": author.title, "url": absolute(author.url, site)} for author in authors]
 
 
 def _text(code: object) -> str:

@@ -47,15 +47,15 @@ class Renderer:
 
 def with_html(view: S, html: Callable[[Text], Html]) -> S:
     """A view whose texts are replaced by HTML."""
-    found = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
-    return msgspec.structs.replace(view, **found) if found else view
+    texts = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
+    return msgspec.structs.replace(view, **texts) if texts else view
 
 
 def _made(value: Any, html: Callable[[Text], Html]) -> Any:
     if isinstance(value, Text):
         return html(value)
     if isinstance(value, tuple):
-        return tuple(_made(one, html) for one in value)
+        return tuple(_made(item, html) for item in value)
     return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
 
 

@@ -105,13 +105,13 @@ class _Walk:
     def source(self) -> TemplateSource:
         return self.sources[self.open[-1]]
 
-    def problem(self, node: nodes.Node, word: str, code: str, what: str, hint: str = "") -> None:
-        self.problems.add(Problem(self.source.location(node.lineno, word), code, what, hint))
+    def problem(self, node: nodes.Node, word: str, code: str, message: str, hint: str = "") -> None:
+        self.problems.add(Problem(self.source.location(node.lineno, word), code, message, hint))
 
     # Statements.
 
-    def statements(self, found: Iterable[nodes.Node], scope: Scope) -> None:
-        for node in found:
+    def statements(self, items: Iterable[nodes.Node], scope: Scope) -> None:
+        for node in items:
             if isinstance(node, nodes.Expr):
                 self.type_of(node, scope)
             else:
@@ -145,8 +145,8 @@ class _Walk:
     def pulled_in(self, node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport, scope: Scope) -> None:
         names = list(_constant_names(node.template))
         if not names:
-            what = "found a template whose name is computed, expected a name in quotes"
-            self.problem(node, "", "dynamic-include", what, 'name the choices: {% include ["a.html", "b.html"] %}')
+            message = "found a template whose name is computed, expected a name in quotes"
+            self.problem(node, "", "dynamic-include", message, 'name the choices: {% include ["a.html", "b.html"] %}')
         there = [name for name in names if name in self.trees]
         if names and not there and not getattr(node, "ignore_missing", False):
             self.problem(
@@ -173,20 +173,20 @@ class _Walk:
         parents = {block.name for name in self.ancestry(node) for block in self.trees[name].find_all(nodes.Block)}
         for block in self.trees[self.open[-1]].body:
             if isinstance(block, nodes.Block) and block.name not in parents:
-                what = f"found the block “{block.name}”, which the template that is extended does not have"
-                self.problem(block, block.name, "unknown-block", what, did_you_mean(block.name, parents))
+                message = f"found the block “{block.name}”, which the template that is extended does not have"
+                self.problem(block, block.name, "unknown-block", message, did_you_mean(block.name, parents))
 
     def ancestry(self, node: nodes.Extends) -> list[str]:
         """The parent templates at any level."""
-        found = [name for name in _constant_names(node.template) if name in self.trees]
-        for name in found:
+        names = [name for name in _constant_names(node.template) if name in self.trees]
+        for name in names:
             parents = (
                 each
                 for extends in self.trees[name].find_all(nodes.Extends)
                 for each in _constant_names(extends.template)
             )
-            found += [parent for parent in parents if parent in self.trees and parent not in found]
-        return found
+            names += [parent for parent in parents if parent in self.trees and parent not in names]
+        return names
 
     def imported(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> None:
         self.pulled_in(node, dict(scope) if node.with_context else dict(_ALWAYS))
@@ -261,8 +261,8 @@ class _Walk:
         fields = fields_of(owner)
         if name in fields or hasattr(owner, name):
             return fields[name].type if name in fields else Any
-        what = f"found the unknown field “{name}” of {owner.__name__}"
-        self.problem(node, name, "unknown-field", what, did_you_mean(name, fields))
+        message = f"found the unknown field “{name}” of {owner.__name__}"
+        self.problem(node, name, "unknown-field", message, did_you_mean(name, fields))
         return Any
 
 
@@ -277,7 +277,7 @@ def _constant_names(template: nodes.Expr) -> Iterator[str]:
 def _present(kind: Any) -> Any:
     """`X` of `X | None`."""
     if get_origin(kind) in (Union, types.UnionType):
-        rest = [one for one in get_args(kind) if one is not types.NoneType]
+        rest = [member for member in get_args(kind) if member is not types.NoneType]
         return rest[0] if len(rest) == 1 else Any
     return kind
 

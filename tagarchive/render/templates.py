@@ -54,13 +54,13 @@ class Templates:
         trees: dict[str, nodes.Template] = {}
         problems = []
         for path, source in {source.path: source for source in self.sources.values()}.items():
-            names = [name for name, one in self.sources.items() if one.path == path]
+            names = [name for name, other in self.sources.items() if other.path == path]
             try:
                 trees |= dict.fromkeys(names, self._environment.parse(source.text, names[0], path))
                 self._environment.get_template(names[0])  # Unknown filters are reported at compilation only.
             except jinja2.TemplateSyntaxError as error:
-                what = f"found a fault in the template: {error.message}"
-                problems.append(Problem(source.location(error.lineno), "template-syntax", what))
+                message = f"found a fault in the template: {error.message}"
+                problems.append(Problem(source.location(error.lineno), "template-syntax", message))
             except (*_FAILURES, SyntaxError) as error:
                 problems.append(
                     Problem(Location(path), "template-syntax", f"found a template that can't be compiled: {error}")
@@ -119,8 +119,8 @@ def environment_of(sources: TemplateSources) -> jinja2.Environment:
     """An environment with these templates only. It caches compiled templates."""
 
     def load(name: str) -> tuple[str, str, None] | None:
-        found = sources.get(name)
-        return (found.text, found.path, None) if found else None
+        source = sources.get(name)
+        return (source.text, source.path, None) if source else None
 
     environment = _Environment(
         loader=jinja2.FunctionLoader(load),

@@ -23,8 +23,10 @@ def missing_words(sources: TemplateSources, trees: Mapping[str, nodes.Template])
         missing = sorted(theme[own.name].said.keys() - own.said.keys()) if own.name in theme else []
         if missing:
             lines = ", ".join(f"“{theme[own.name].said[word]}”" for word in missing)
-            what = f"found no words in {own.name} for {', '.join(missing)}"
-            yield Problem(sources[WORDS].location(own.line, own.name), "missing-words", what, f"the theme says {lines}")
+            message = f"found no words in {own.name} for {', '.join(missing)}"
+            yield Problem(
+                sources[WORDS].location(own.line, own.name), "missing-words", message, f"the theme says {lines}"
+            )
 
 
 class _Words(NamedTuple):

@@ -110,7 +110,8 @@ def channels(site: Site, archive: Archive) -> Iterator[Channel]:
 
 def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
     """The articles without those dated in the future. Feeds contain no future dates."""
-    return tuple(one for one in articles if one.document.path not in archive.early) if archive.early else articles
+    early = archive.early
+    return tuple(article for article in articles if article.document.path not in early) if early else articles
 
 
 def _channel(site: Site, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
@@ -125,49 +126,49 @@ def followed(site: Site, archive: Archive) -> frozenset[Address]:
 
 
 def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    found = {channel.about.page: channel for channel in channels(site, archive)}
+    by_page = {channel.about.page: channel for channel in channels(site, archive)}
     made: dict[OutPath, PlannedFile] = {}
-    for one in (*_beside_pages(site, archive, found), *_at_old_places(site, archive, found)):
+    for file in (*_beside_pages(site, archive, by_page), *_at_old_places(site, archive, by_page)):
         # The alias of a page and a feed alias may name the same address.
-        first = made.setdefault(one.path, one)
-        if first is one or first.parts != one.parts:
-            yield one
+        first = made.setdefault(file.path, file)
+        if first is file or first.parts != file.parts:
+            yield file
     # In the order of their articles, so that the cache of feed entries is hit while it holds the article.
-    full = (one for each in found.values() for one in _full(site, each))
-    for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
+    full = (parts for channel in by_page.values() for parts in _full(site, channel))
+    for about, document, articles in sorted(full, key=lambda parts: parts[2][0].document.date.when()):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
         yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}", kind=FileKind.FEED)
 
 
-def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+def _beside_pages(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds beside the pages of their lists, and beside pages that redirect to them.
 
     Feed readers do not follow a redirect page, so the feed continues at its former URL.
     """
-    pages = (one for one in archive.former if not one.feed and not one.recased)
-    moved = ((one.address, found[one.target]) for one in pages if one.target and one.target in found)
-    for place, channel in (*found.items(), *moved):
+    pages = (former for former in archive.former if not former.feed and not former.recased)
+    moved = ((former.address, by_page[former.target]) for former in pages if former.target and former.target in by_page)
+    for place, channel in (*by_page.items(), *moved):
         for name in dict.fromkeys(site.config.feeds.formats):
             yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
 
 
-def _at_old_places(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+def _at_old_places(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds that continue at former feed addresses."""
     for former in archive.former:
-        channel = found.get(former.target) if former.feed and former.target else None
+        channel = by_page.get(former.target) if former.feed and former.target else None
         if channel:
             yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
 
 
 def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
     """Problems for former feed addresses in `site.toml` whose target has no feed."""
-    named = [one for one in archive.former if one.feed and one.where.path == CONFIG_FILE]
+    named = [redirect for redirect in archive.former if redirect.feed and redirect.where.path == CONFIG_FILE]
     lists = followed(site, archive) if named else frozenset()
     for former in named:
         if former.target not in lists:
-            what = f"found that {former.address} is to be the feed of {former.target}, which has none"
+            message = f"found that {former.address} is to be the feed of {former.target}, which has none"
             yield Problem(
-                former.where, "broken-redirect", what, "expected /, or the page of a tag, an author or a source"
+                former.where, "broken-redirect", message, "expected /, or the page of a tag, an author or a source"
             )
 
 
@@ -194,8 +195,10 @@ def newest(site: Site, channel: Channel) -> Newest:
         return Newest(articles)
     last = articles[entries - 1].document.date
     first = last.when() - _LONGEST_DAY
-    near = takewhile(lambda one: one.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)])
-    of_its_day = (place for place, one in enumerate(near, entries + 1) if _day(one) == last.day)
+    near = takewhile(
+        lambda article: article.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)]
+    )
+    of_its_day = (place for place, article in enumerate(near, entries + 1) if _day(article) == last.day)
     return Newest(articles[: max(of_its_day, default=entries)])
 
 
@@ -208,14 +211,16 @@ def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
     for channel in channels(site, archive):
         count = len(newest(site, channel))
         day = _day(channel.articles[count - 1]) if count else ""
-        rest = [one for one in channel.articles[count:] if _day(one) == day]
+        rest = [article for article in channel.articles[count:] if _day(article) == day]
         if rest:
-            there = sum(_day(one) == day for one in channel.articles[:count])
+            shown = sum(_day(article) == day for article in channel.articles[:count])
             page = channel.about.page
-            what = (
-                f"found {there + len(rest)} articles of {day}; the feed of {page} holds {there}, and never the others"
+            message = (
+                f"found {shown + len(rest)} articles of {day}; the feed of {page} holds {shown}, and never the others"
             )
-            yield Problem(Location(rest[0].document.path), "cut-day", what, "more `entries` under [feeds] take them in")
+            yield Problem(
+                Location(rest[0].document.path), "cut-day", message, "more `entries` under [feeds] take them in"
+            )
 
 
 def _full_documents(site: Site, channel: Channel) -> int:

@@ -85,7 +85,7 @@ def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years
             site=site.view,
             head=site.head(LISTS[kind], site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
             kind=kind,
-            terms=tuple(one.view(site) for one in extents),
+            terms=tuple(extent.view(site) for extent in extents),
             by_count=by_count,
             other_order=other,
             years=tuple(year.view(site) for year in years),

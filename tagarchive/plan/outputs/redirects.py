@@ -56,19 +56,19 @@ def gone(site: Site, former: Redirect) -> TemplateRecipe:
 def _rules(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     """The `_redirects` file for hosts, unless the site has a static file of that name."""
     lists = followed(site, archive)
-    found: dict[Address, Redirect] = {}
+    moves: dict[Address, Redirect] = {}
     for former in archive.former:
         is_followed = former.target in lists
         if former.feed and is_followed:
-            found |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
+            moves |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
         elif former.target:
-            found[former.address] = former
-            found |= {one.address: one for one in _feeds(site, former)} if former.recased and is_followed else {}
-    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
+            moves[former.address] = former
+            moves |= {feed.address: feed for feed in _feeds(site, former)} if former.recased and is_followed else {}
+    if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
         yield PlannedFile(
             urls.out_path(urls.REDIRECTS),
             rules,
-            (Many(found.values()),),
+            (Many(moves.values()),),
             "the generated _redirects",
             kind=FileKind.FILE,
         )
@@ -88,8 +88,10 @@ def _feeds(site: Site, former: Redirect) -> Iterator[Redirect]:
 
 
 def rules(site: Site, moves: Many[Redirect]) -> TemplateRecipe:
-    found = (_rule(site, former) for former in moves)
-    return TemplateRecipe(RedirectRules(rules=tuple(one for one in found if len(one.old + one.new) < LONGEST_RULE)))
+    candidates = (_rule(site, former) for former in moves)
+    return TemplateRecipe(
+        RedirectRules(rules=tuple(rule for rule in candidates if len(rule.old + rule.new) < LONGEST_RULE))
+    )
 
 
 def _rule(site: Site, former: Redirect) -> RedirectRule:

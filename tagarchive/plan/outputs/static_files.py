@@ -36,9 +36,9 @@ def active(files: Iterable[File]) -> Iterator[Problem]:
     """Notices for files beside articles with active content, which runs when a reader opens the file itself."""
     for file in files:
         if file.active:
-            what = f"found {file.active}, which acts in the name of your site when a reader opens the file"
+            message = f"found {file.active}, which acts in the name of your site when a reader opens the file"
             hint = "save it without; if you trust it, put it into static/ and link to it there"
-            yield Problem(Location(file.path), "active-file", what, hint)
+            yield Problem(Location(file.path), "active-file", message, hint)
 
 
 def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)

@@ -61,7 +61,7 @@ def opml(site: Site, *offers: Offer) -> TemplateRecipe:
 
 def _groups(site: Site, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
     by_kind = groupby(offers, attrgetter("kind"))
-    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, one) for one in some)) for kind, some in by_kind)
+    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, offer) for offer in group)) for kind, group in by_kind)
 
 
 def _offer(site: Site, offer: Offer) -> FeedOffer:

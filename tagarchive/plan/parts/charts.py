@@ -81,8 +81,8 @@ def busiest(archive: Archive) -> Busiest | None:
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
     width = len(periods[0])
-    found = Counter(filed.document.date.text[:width] for filed in tag.articles)
-    return Row(tag.name, tag.address, len(tag.articles), tuple(found[period] for period in periods))
+    counts = Counter(filed.document.date.text[:width] for filed in tag.articles)
+    return Row(tag.name, tag.address, len(tag.articles), tuple(counts[period] for period in periods))
 
 
 def _periods(first: str, last: str) -> tuple[str, ...]:
@@ -90,8 +90,8 @@ def _periods(first: str, last: str) -> tuple[str, ...]:
     years = [f"{year:04}" for year in range(int(first[:_YEAR]), int(last[:_YEAR]) + 1)]
     months = [month for year in years for month in _months(year) if first <= month <= last]
     decades = list(dict.fromkeys(year[:_DECADE] for year in years))
-    found = next((some for some in (months, years) if len(some) <= MOST_PERIODS), decades)
-    return tuple(found[-MOST_PERIODS:])
+    periods = next((choice for choice in (months, years) if len(choice) <= MOST_PERIODS), decades)
+    return tuple(periods[-MOST_PERIODS:])
 
 
 def _months(year: str) -> list[str]:
@@ -166,8 +166,10 @@ def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
     for page in page_slices:
         for filed in page.articles:
             pages.setdefault(_month(filed.document.date), page.address)
-    found = Counter(_month(filed.document.date) for filed in year.articles)
-    return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
+    counts = Counter(_month(filed.document.date) for filed in year.articles)
+    return YearMonths(
+        year.name, year.address, tuple(MonthCount(month, counts[month], pages.get(month)) for month in months)
+    )
 
 
 def _month(date: Moment) -> str:

@@ -76,9 +76,11 @@ def _media(site: Site, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
     """The audio files and videos in an article, without duplicates, those of the site first."""
     files = zip(filed.files, filed.links, strict=True)
     own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]
-    remote = [(one.url, one.media_type or _type_of(urlsplit(one.url).path), 0) for one in filed.document.outline.media]
-    found = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
-    return tuple(found.values())
+    remote = [
+        (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0) for media in filed.document.outline.media
+    ]
+    by_url = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    return tuple(by_url.values())
 
 
 def _sound(url: str, media_type: str, length: int) -> FeedMedia:

@@ -38,7 +38,9 @@ class Window(NamedTuple):
     @property
     def key(self) -> str:
         """A digest of the articles in the window."""
-        return "".join(one.key for one in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
+        return "".join(
+            article.key for article in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach]
+        )
 
     def newer(self) -> tuple[PlacedDocument[Article], ...]:
         """The newer articles in the window, nearest first."""
@@ -63,7 +65,7 @@ class Nearby(NamedTuple):
 
     @property
     def key(self) -> str:
-        return "\2".join((self.everywhere.key, *(around.key for around in self.in_tags)))
+        return "\2".join((self.everywhere.key, *(window.key for window in self.in_tags)))
 
     def related(self) -> tuple[PlacedDocument[Article], ...]:
         """The articles in the tag windows that share the most tags with this one; equal ones by distance.
@@ -72,14 +74,14 @@ class Nearby(NamedTuple):
         """
         seen: dict[str, PlacedDocument[Article]] = {}
         ranks: dict[str, tuple[int, int]] = {}
-        for side in (side for around in self.in_tags for side in (around.newer(), around.older())):
-            for distance, one in enumerate(side):
-                shared, nearest = ranks.get(one.address, (0, distance))
-                ranks[one.address] = (shared - 1, min(nearest, distance))
-                seen[one.address] = one
-        for around in (self.everywhere, *self.in_tags):
-            for one in (*around.newer()[:1], *around.older()[:1]):
-                ranks.pop(one.address, None)
+        for side in (side for window in self.in_tags for side in (window.newer(), window.older())):
+            for distance, article in enumerate(side):
+                shared, nearest = ranks.get(article.address, (0, distance))
+                ranks[article.address] = (shared - 1, min(nearest, distance))
+                seen[article.address] = article
+        for window in (self.everywhere, *self.in_tags):
+            for article in (*window.newer()[:1], *window.older()[:1]):
+                ranks.pop(article.address, None)
         best = sorted((*rank, address) for address, rank in ranks.items())[:MOST_RELATED]
         return tuple(seen[address] for _, _, address in best)
 
@@ -88,14 +90,14 @@ def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]
     """Each article of an archive, newest first, with its windows."""
     in_tags: dict[str, dict[str, Window]] = defaultdict(dict)
     for tag in archive.tags:
-        for filed, around in zip(
-            tag.articles, _arounds(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
+        for filed, window in zip(
+            tag.articles, _windows(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
         ):
-            in_tags[filed.document.path][tag.address] = around
-    for filed, everywhere in zip(archive.articles, _arounds(None, archive.articles, 1), strict=True):
+            in_tags[filed.document.path][tag.address] = window
+    for filed, everywhere in zip(archive.articles, _windows(None, archive.articles, 1), strict=True):
         yield filed, Nearby(everywhere, tuple(in_tags[filed.document.path][tag.address] for tag in filed.tags))
 
 
-def _arounds(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
+def _windows(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
     for place in range(len(articles)):
         yield Window(within, articles, place, reach)

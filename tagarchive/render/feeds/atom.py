@@ -69,17 +69,19 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.published(view.published.when())
     entry.updated(view.updated.when())
     entry.author([{"name": name} for name in view.authors])
-    entry.category([{"term": one.term, "scheme": one.scheme, "label": one.term} for one in view.categories])
+    entry.category(
+        [{"term": category.term, "scheme": category.scheme, "label": category.term} for category in view.categories]
+    )
 
 
-def _complete(found: Any, entry: FeedEntry) -> None:
-    link = found.find(f"{{{ATOM}}}link")
+def _complete(node: Any, entry: FeedEntry) -> None:
+    link = node.find(f"{{{ATOM}}}link")
     link.set("rel", "alternate")
     link.set("type", "text/html")
-    for one in reversed(entry.media):
-        more = {"length": str(one.length)} if one.length else {}
-        link.addnext(element(ATOM, "link", rel="enclosure", href=one.url, type=one.media_type, **more))
+    for media in reversed(entry.media):
+        more = {"length": str(media.length)} if media.length else {}
+        link.addnext(element(ATOM, "link", rel="enclosure", href=media.url, type=media.media_type, **more))
     if entry.original:
         link.addnext(element(ATOM, "link", rel="via", href=entry.original))
     if entry.foreign:
-        found.set(f"{{{XML}}}lang", entry.language)
+        node.set(f"{{{XML}}}lang", entry.language)

@@ -39,9 +39,9 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": entry.published.text,
         "date_modified": entry.updated.text,
         "authors": [{"name": name} for name in entry.authors],
-        "tags": [one.term for one in entry.categories],
+        "tags": [category.term for category in entry.categories],
         "language": entry.language if entry.foreign else "",
-        "attachments": [_attachment(one) for one in entry.media],
+        "attachments": [_attachment(media) for media in entry.media],
     }
 
 

@@ -74,7 +74,7 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.updated(view.updated.when())
     if view.authors:
         entry.dc.dc_creator(list(view.authors))
-    entry.category([{"term": one.term, "scheme": one.scheme} for one in view.categories])
+    entry.category([{"term": category.term, "scheme": category.scheme} for category in view.categories])
     if view.media:
         # RSS readers expect one enclosure at most.
         entry.enclosure(view.media[0].url, str(view.media[0].length), view.media[0].media_type)
