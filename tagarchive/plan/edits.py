@@ -62,9 +62,9 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 def _part(part: Any, edits: Edits) -> Any:
     """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
-        return _placed(part, edits)
+        return _filed(part, edits)
     if isinstance(part, Window):
-        return _window(part, edits)
+        return _around(part, edits)
     if isinstance(part, tuple):
         parts = tuple(_part(item, edits) for item in part)
         if all(now is before for now, before in zip(parts, part, strict=True)):
@@ -77,12 +77,12 @@ def _part(part: Any, edits: Edits) -> Any:
     return part
 
 
-def _placed(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
+def _filed(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
     return edits.get(placed.document.path, placed)
 
 
-def _window(window: Window, edits: Edits) -> Window:
+def _around(window: Window, edits: Edits) -> Window:
     """A window after the edits, reduced to the articles within its reach."""
     newer, older = window.newer()[::-1], window.older()
-    seen = tuple(_placed(article, edits) for article in (*newer, window.articles[window.place], *older))
+    seen = tuple(_filed(article, edits) for article in (*newer, window.articles[window.place], *older))
     return Window(window.within, seen, len(newer), window.reach)
