@@ -1,1 +1,1 @@
-"""The incremental build: what is outdated, the store, publishing. Touches the disk."""
+"""The incremental build: outdated files, the store and publishing. Touches the disk."""

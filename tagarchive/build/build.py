@@ -1,4 +1,7 @@
-"""The one orchestrator: files in, a published site out. It reads as the flow in docs/architecture.md."""
+"""The orchestrator of a build: from the files of a site to the published site.
+
+It follows the flow in docs/architecture.md.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +30,19 @@ if TYPE_CHECKING:
 
 
 def build(request: Request, watch: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
-    """Builds and publishes a site. Raises `SiteError` with every fault; the published site then stays as it was.
+    """Builds and publishes a site. Raises `SiteError` with every fault; the published site is then unchanged.
 
-    `waiting` is called where another build of the site is under way, before waiting for its end.
+    `waiting` is called before the build waits for the end of another build of the site.
     """
     check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     check_site(request.root)
     if request.untrusted:
         return with_temporary_store(request.root, lambda store: _Build(request, store, watch).report(()))
-    return with_store(request.root, lambda store, odd: _Build(request, store, watch).report(odd), waiting)
+    return with_store(request.root, lambda store, notices: _Build(request, store, watch).report(notices), waiting)
 
 
 class _Build:
-    """One build of a site, with one store."""
+    """A build of one site with one store."""
 
     def __init__(self, request: Request, store: Store, watch: Progress) -> None:
         self.request = request
@@ -55,24 +58,24 @@ class _Build:
         there = self.there(written)
         last = self.store.fact(f"finished {self.where}", Finished)
         if last and self.still_holds(last, inputs, written, there):
-            told = self.explained(Done({}))
+            explanation = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
-            return report(last, Done({}), told, notices)
-        # What a build needs that has something to do takes longer to import than one that has nothing to do takes.
+            return report(last, Done({}), explanation, notices)
+        # A build with nothing to do takes less time than this import.
         from tagarchive.build.update import remake  # noqa: PLC0415
 
         folder = self.folder(there)
         with Workers(request.jobs) as workers:
             tools = BuildContext(request.root, self.engine, self.store, workers, self.watch)
             remade = remake(request, inputs, folder, tools)
-        told = self.explained(remade.done)
+        explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
             self.remember(finished, seen, remade.seen)
-        return report(finished, remade.done, told, (*notices, *remade.notices))
+        return report(finished, remade.done, explanation, (*notices, *remade.notices))
 
     def inputs(self, known: Known) -> Inputs:
-        """What the site is made of; of one that is not trusted, what it may be made of."""
+        """The source files of the site. Files that an untrusted site may not have are removed."""
         if not self.request.untrusted:
             return load(self.request.root, known)
         from tagarchive.build.untrusted import check_links, check_size, restricted_inputs  # noqa: PLC0415 (few ask for it)
@@ -81,7 +84,7 @@ class _Build:
         return restricted_inputs(load(self.request.root, known, check_size))
 
     def there(self, written: Mapping[OutPath, State]) -> dict[OutPath, State]:
-        """The published files that are there; in a build that verifies, those that hold what was written."""
+        """The published files that exist. With `verify`, only those with unchanged content."""
         there = states(self.request.output, written)
         if not self.request.verify:
             return there
@@ -90,8 +93,8 @@ class _Build:
         return {path: state for path, state in there.items() if digest_at(output / path) == manifest[path].digest}
 
     def folder(self, there: Mapping[OutPath, State]) -> Folder:
-        """The folder to publish to, with what the store and the manifest that lies in it say was written there."""
-        # A build that finds nothing to do needs none of it.
+        """The output folder with its manifest, merged from the store and the published manifest."""
+        # A build with nothing to do does not need these imports.
         from tagarchive.build.published_manifest import read_manifest_file  # noqa: PLC0415
         from tagarchive.build.stale_files import Folder  # noqa: PLC0415
 
@@ -103,7 +106,7 @@ class _Build:
     def still_holds(
         self, last: Finished, inputs: Inputs, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
     ) -> bool:
-        """Whether a build would end as the last one did: it is made of the same, and all that it wrote is there."""
+        """True if a build would have the same result as the last one: same inputs, and all its files unchanged."""
         if (
             self.request.clean
             or self.request.prune
@@ -113,10 +116,10 @@ class _Build:
         return bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
-        """A digest of everything that a build is made of, once each of its files was seen."""
-        files = (f"{path} {one.digest}" for path, one in seen.items())
-        odd, edition = map(str, inputs.notices), self.request.edition
-        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *odd, *files]))
+        """A digest of all inputs of a build. `seen` holds the digest of each file."""
+        files = (f"{path} {file.digest}" for path, file in seen.items())
+        notices, edition = map(str, inputs.notices), self.request.edition
+        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *notices, *files]))
 
     def remember(self, finished: Finished, before: Known, now: Known) -> None:
         self.store.keep(f"finished {self.where}", finished)
@@ -124,7 +127,7 @@ class _Build:
         self.store.commit()
 
     def explained(self, done: Done) -> str:
-        """Why the file that was asked for was made, if one was."""
+        """The explanation for the file given by `--explain`; empty if none is given."""
         if not self.request.explain:
             return ""
         before = self.store.manifest(self.where)
@@ -132,6 +135,9 @@ class _Build:
 
 
 def name_of(output: Path, root: Path) -> str:
-    """What the store calls an output folder: its path from the site's folder, if it lies in it and may move with it."""
+    """Name of an output folder in the store.
+
+    It is relative to the site's folder if it is inside it, so that both can move together.
+    """
     there, site = Path(realpath(output)), Path(realpath(root))
     return there.relative_to(site).as_posix() if there.is_relative_to(site) else str(there)

@@ -1,4 +1,4 @@
-"""What a build works with."""
+"""The context of a build: folder, engine, store and workers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,27 @@ R = TypeVar("R")
 
 
 class Progress(Protocol):
-    """Hands on things as they are done; told how many there will be and what they are."""
+    """Passes on items as they are completed. `count` is their number and `what` names them."""
 
     def __call__(self, things: Iterable[T], count: int, what: str) -> Iterable[T]: ...
 
 
-def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Watch)
-    """A `Watch` that tells nobody."""
+def unwatched(things: Iterable[T], count: int, what: str) -> Iterable[T]:  # noqa: ARG001 (it is a Progress)
+    """A `Progress` that shows nothing."""
     return things
 
 
 class BuildContext(NamedTuple):
-    """What a build works with: the site's folder, the engine, the store, the workers, and who watches."""
+    """The context of a build.
+
+    Attributes:
+        root: the folder of the site
+        engine: the digests of the running engine
+        store: the store of the site
+        workers: the worker processes
+        watch: shows the progress
+
+    """
 
     root: Path
     engine: Engine
@@ -42,19 +51,20 @@ class BuildContext(NamedTuple):
 
 
 Use = Callable[[Store, tuple[Problem, ...]], R]
-"""What is done with a store, and with a notice where it is not the one that the last build left."""
+"""A function of a store and of a notice if the store of the last build could not be used."""
 
 
 def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
-    """What `use` makes of a site's store while nobody else uses it.
+    """The result of `use` with the store of a site. The store is locked during the call.
 
-    A damaged store is set aside for a new one, and where none can be kept a temporary one serves. `waiting` is called
-    before waiting for the end of another build.
+    A damaged store is set aside and replaced by a new one. If the folder can't hold a store, a temporary one is used.
+    `waiting` is called before the wait for the end of another build. Raises `SiteError` if the folder is a link, or if
+    no temporary store can be used either.
     """
     if (root / FOLDER).is_symlink():
-        what = "found a link, expected a folder of this site's own"
+        message = "found a link, expected a folder of this site's own"
         raise SiteError(
-            Problem(Location(f"{FOLDER}/"), "linked-store", what, "remove the link; a build makes the folder")
+            Problem(Location(f"{FOLDER}/"), "linked-store", message, "remove the link; a build makes the folder")
         )
     with ExitStack() as lock:
         try:
@@ -68,13 +78,13 @@ def with_store(root: Path, use: Use[R], waiting: Callable[[], None]) -> R:
 
 
 def with_temporary_store(root: Path, use: Callable[[Store], R]) -> R:
-    """What `use` makes of a new store that is gone afterwards."""
+    """The result of `use` with a new temporary store, which is deleted afterwards."""
     with Store(root, elsewhere=True) as store:
         return use(store)
 
 
 def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[], None]) -> R:
-    """What `use` makes of a site with what a build works with, in this process alone."""
+    """The result of `use` with the build context of a site, without worker processes."""
 
     def used(store: Store, _: tuple[Problem, ...]) -> R:
         with Workers(1) as workers:
@@ -84,28 +94,31 @@ def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[
 
 
 def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
-    what = f"found that it can't be used ({error}); this build remembers nothing for the next one"
+    message = f"found that it can't be used ({error}); this build remembers nothing for the next one"
     where, hint = Location(f"{FOLDER}/{FILE}"), "mend the permissions of the folder, or free some space"
     try:
         with Store(root, elsewhere=True) as store:
-            return use(store, (Problem(where, "store-unusable", what, hint),))
+            return use(store, (Problem(where, "store-unusable", message, hint),))
     except sqlite3.OperationalError as again:
-        what = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
+        message = f"found that it can't be used ({error}), nor one in a temporary folder ({again})"
         raise SiteError(
-            Problem(where, "store-unusable", what, f"{hint}, or raise the limit on the size of files (ulimit -f)")
+            Problem(where, "store-unusable", message, f"{hint}, or raise the limit on the size of files (ulimit -f)")
         ) from again
 
 
 def _in_place(root: Path, use: Use[R]) -> R:
-    """Raises `sqlite3.OperationalError` where the system does not let the store be used."""
+    """The result of `use` with the store in the site's folder, or with a new one if it is damaged.
+
+    Raises `sqlite3.OperationalError` if the system does not allow access to the store.
+    """
     try:
         with Store(root) as store:
             return use(store, ())
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-        what = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
+        message = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
     with Store(root) as store:
         return use(
-            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", what, "this build made everything anew"),)
+            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", message, "this build made everything anew"),)
         )

@@ -1,7 +1,7 @@
-"""Which engine this is: digests of its source and of the versions of the libraries that make bytes.
+"""Digests of the engine: its source code and the versions of the libraries that affect the output.
 
-What an older engine made is made anew, with no version number that somebody could forget to raise. Texts are
-parsed anew only where the part of the engine that parses has changed.
+Output of an older engine is rebuilt. There is no version number to maintain by hand. Documents are parsed again only
+if the parsing part of the engine changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tagarchive.core.digests import digest_of_bytes, digest_of_text
 
 _PARSING = ("core/", "reading/")
-"""The folders of the modules that decide what a source means."""
+"""Folders of the modules that affect the parsing of sources."""
 
 _PARSERS = ("markdown", "msgspec", "nh3", "pygments", "python_frontmatter", "pyyaml", "tzdata")
 _RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
@@ -25,14 +25,20 @@ _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
 class Engine(NamedTuple):
-    """Digests of what turns sources into documents, and of all that turns a site into bytes."""
+    """Digests of the running engine.
+
+    Attributes:
+        parsing: digest of the part that turns sources into documents
+        whole: digest of everything that turns a site into bytes
+
+    """
 
     parsing: str
     whole: str
 
 
 def engine() -> Engine:
-    """The engine that is running."""
+    """The digests of the running engine."""
     folder = Path(__file__).parent.parent
     modules = {file.relative_to(folder).with_suffix("").as_posix(): file for file in sorted(folder.rglob("*.py"))}
     digests = {name: digest_of_bytes(file.read_bytes()) for name, file in modules.items()}
@@ -48,14 +54,14 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _versions() -> dict[str, str]:
-    """The version of each library, by the names of the folders that installers record them in.
+    """The version of each library, from the names of its `.dist-info` folder.
 
-    (packaging.python.org/specifications/recording-installed-packages; reading the records themselves would take
-    longer than a build that finds nothing to do.)
+    See packaging.python.org/specifications/recording-installed-packages. Reading the metadata files would take longer
+    than a build with nothing to do.
     """
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for folder in reversed(sys.path):
         if os.path.isdir(folder):
             names = (_INSTALLED.fullmatch(name) for name in os.listdir(folder))
-            found |= {re.sub(r"[-_.]+", "_", one["name"]).lower(): one["version"] for one in names if one}
-    return found
+            versions |= {re.sub(r"[-_.]+", "_", match["name"]).lower(): match["version"] for match in names if match}
+    return versions

@@ -1,4 +1,4 @@
-"""Two folders in one step: the one thing that no function of Python's does, so the system is asked directly."""
+"""Atomic exchange of two folders. The Python library has no function for it, so the system is called directly."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import sys
 from pathlib import Path
 
 _HERE = -100
-"""AT_FDCWD: paths start at the current folder."""
+"""AT_FDCWD: paths are relative to the current folder."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux (renameat2(2)) and RENAME_SWAP of macOS (renamex_np(2))."""
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Puts each of two folders in the place of the other at once. Raises `OSError` where the system can't."""
+def exchange(first: Path, second: Path) -> None:
+    """Exchanges two folders atomically. Raises `OSError` if the system does not support it."""
     system = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
+    first_path, second_path = os.fsencode(first), os.fsencode(second)
     try:
         if sys.platform == "darwin":
-            failed = system.renamex_np(first, second, _EXCHANGE)
+            failed = system.renamex_np(first_path, second_path, _EXCHANGE)
         else:
-            failed = system.renameat2(_HERE, first, _HERE, second, _EXCHANGE)
+            failed = system.renameat2(_HERE, first_path, _HERE, second_path, _EXCHANGE)
     except AttributeError:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from None
     if failed:

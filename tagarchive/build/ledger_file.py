@@ -1,4 +1,4 @@
-"""`published.txt` on disk."""
+"""The file `published.txt`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tagarchive.reading.documents import LEDGER_FILE
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
-    """Writes what is on record, all of it or nothing. Raises `SiteError` where it can't."""
+    """Writes the ledger atomically. Raises `SiteError` if the file can't be written."""
     file = root / LEDGER_FILE
     text = text_of(ledger)
     if file.is_file() and file.read_text("utf-8") == text:
@@ -18,10 +18,10 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
     beside = file.with_name(f".{LEDGER_FILE}.new")
     try:
         beside.unlink(missing_ok=True)
-        # Made anew: whoever made the folder may have made a link there, and it must not be followed.
+        # Mode "x" does not follow a link that someone else placed in the folder.
         with beside.open("x", encoding="utf-8", newline="\n") as made:
             made.write(text)
         beside.replace(file)
     except OSError as error:
-        what = f"found that it can't be written: {error.strerror}"
-        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", what, "mend its permissions")) from error
+        message = f"found that it can't be written: {error.strerror}"
+        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", message, "mend its permissions")) from error

@@ -1,4 +1,4 @@
-"""One build of a site at a time. The lock ends with the process that holds it, however that ends."""
+"""The lock for one build of a site at a time. The system releases it when the process ends."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ NAME = "lock"
 
 @contextmanager
 def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Holds the lock of a folder, which is made where it does not exist. Calls `waiting` before it waits for others."""
+    """Holds the lock of a folder, which is created if missing. Calls `waiting` before it waits for another process."""
     folder.mkdir(exist_ok=True)
-    # Whoever made the folder may have made a link there: it is not followed, and nothing is emptied.
+    # The folder may contain a link placed by someone else: do not follow it, and do not truncate the file.
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(folder / NAME, flags, 0o666), "rb+") as file:
         if not _lock(file, wait=False):
@@ -43,7 +43,7 @@ else:
     import fcntl
 
     def _lock(file: IO[bytes], *, wait: bool) -> bool:
-        # A lock of the process (POSIX fcntl), which its workers do not inherit: they may outlive it for a moment.
+        # POSIX fcntl locks belong to the process. Workers do not inherit them and may outlive it for a moment.
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""New files of a site: written where nothing is, and through no link."""
+"""Creation of new files in a site. Existing files are never overwritten and links never followed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 
 
 def write_new(root: Path, texts: Mapping[Path, str]) -> None:
-    """Writes texts to files. Raises `SiteError`, and writes none of them, where one of the files exists."""
+    """Writes texts to new files. Raises `SiteError`, and writes nothing, if one of the files exists."""
     there = [file for file in texts if os.path.lexists(file)]
     if there:
         hint = "nothing was written; choose another name, or edit that file"
@@ -23,13 +23,13 @@ def write_new(root: Path, texts: Mapping[Path, str]) -> None:
     for file, text in texts.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            # Made anew: a link that leads nowhere yet would be followed, out of the site.
+            # Mode "x" does not follow a dangling link out of the site.
             with file.open("x", encoding="utf-8", newline="\n") as made:
                 made.write(text)
         except OSError as error:
-            what = f"found that it can't be written: {error.strerror}"
+            message = f"found that it can't be written: {error.strerror}"
             raise SiteError(
-                Problem(Location(str(file)), "unwritable", what, "name another folder, or mend its permissions")
+                Problem(Location(str(file)), "unwritable", message, "name another folder, or mend its permissions")
             ) from error
 
 

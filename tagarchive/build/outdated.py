@@ -1,4 +1,4 @@
-"""Outdated files: which of a plan have to be made, and why."""
+"""Detection of outdated files: files of a plan that a build must make, and the reasons."""
 
 from __future__ import annotations
 
@@ -18,20 +18,32 @@ if TYPE_CHECKING:
 
 
 class Work(NamedTuple):
-    """The files of a plan that have to be made, each with why, and the new keys of those whose recipe is the same."""
+    """The work of a build.
+
+    Attributes:
+        due: the files to make, each with the reason
+        keys: the new keys of files with changed parts but an unchanged recipe
+
+    """
 
     due: Mapping[OutPath, Reason]
     keys: Mapping[OutPath, str]
 
 
 class Fingerprints(NamedTuple):
-    """What turns recipes into bytes: the engine, and the closure of each template."""
+    """Digests of everything besides a recipe that affects the bytes of a file.
+
+    Attributes:
+        engine: the digest of the engine
+        closures: the closure of each page's template
+
+    """
 
     engine: str
     closures: Mapping[str, Closure]
 
     def closure(self, template: str) -> str:
-        """The digest of a template's closure; nothing for what no template makes."""
+        """The digest of a template's closure; empty for outputs without a template."""
         return self.closures[template].digest if template in self.closures else ""
 
     def fingerprint(self, recipe: Recipe, encoding: bytes) -> str:
@@ -40,12 +52,12 @@ class Fingerprints(NamedTuple):
 
 
 def all_work(plan: Plan) -> Work:
-    """The work of making everything anew."""
+    """The work of a clean build: all files."""
     return Work(dict.fromkeys(plan, Reason("anew")), {})
 
 
 def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:
-    """What has to be made so that the published files are those of the plan."""
+    """The work needed to update the published files to the plan."""
     due: dict[OutPath, Reason] = {}
     keys: dict[OutPath, str] = {}
     obvious = _Obvious(makers, store)
@@ -64,7 +76,7 @@ def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping
 
 
 class _Obvious:
-    """Tells why a file has to be made whatever it shows."""
+    """Finds the reasons for making a file that do not depend on its content."""
 
     def __init__(self, makers: Fingerprints, store: Store) -> None:
         self.makers = makers

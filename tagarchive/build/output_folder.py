@@ -1,4 +1,4 @@
-"""The folder that the site is published to: whether it may be one, and what is there."""
+"""The output folder: validation, states and digests of its files."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ from tagarchive.core.urls import OutPath
 from tagarchive.reading.file_state import State, state_of
 
 PUBLIC = "public"
-"""The folder of a site that it is published to unless another is named."""
+"""Name of the default output folder in a site."""
 
 
 def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
-    """Raises `SiteError` where publishing to `output` would mix up the site and what it is made of."""
+    """Raises `SiteError` if `output` is a file, or would mix published files with sources of the site."""
     where, folder, site = Location(str(output)), Path(realpath(output)), Path(realpath(root))
     with telling(output):
         if output.exists() and not output.is_dir():
-            what = "found a file, expected a folder to publish to"
-            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output"))
+            message = "found a file, expected a folder to publish to"
+            raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output"))
     if output.is_symlink() and output.absolute().is_relative_to(root.absolute()) and not folder.is_relative_to(site):
-        what = f"found a link out of the site, to {folder}, expected a folder to publish to"
-        raise SiteError(Problem(where, "bad-output-folder", what, f"say it to publish there: --output {folder}"))
+        message = f"found a link out of the site, to {folder}, expected a folder to publish to"
+        raise SiteError(Problem(where, "bad-output-folder", message, f"say it to publish there: --output {folder}"))
     if site.is_relative_to(folder):
-        what = "found the folder of the site itself, or one around it, expected a folder to publish to"
-        raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
+        message = "found the folder of the site itself, or one around it, expected a folder to publish to"
+        raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
     for name in sources:
         if folder.is_relative_to(realpath(site / name)):
-            what = f"found a folder in {name}/, expected a folder outside what the site is made of"
-            raise SiteError(Problem(where, "bad-output-folder", what, "name another with --output, such as public"))
+            message = f"found a folder in {name}/, expected a folder outside what the site is made of"
+            raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
 
 
 def states(output: Path, paths: Iterable[OutPath]) -> dict[OutPath, State]:
-    """The states of those of the files that are there. A file that the system can't look at is not."""
-    found: dict[OutPath, State] = {}
+    """The states of the existing files among `paths`. Files without access count as missing."""
+    existing: dict[OutPath, State] = {}
     folder = str(output) + os.sep
     for path in paths:
         with suppress(OSError):
-            there = os.lstat(folder + path)
-            if stat.S_ISREG(there.st_mode):
-                found[path] = state_of(there)
-    return found
+            status = os.lstat(folder + path)
+            if stat.S_ISREG(status.st_mode):
+                existing[path] = state_of(status)
+    return existing
 
 
 def digest_at(file: str | Path) -> str:
-    """The SHA-256 of a published file; nothing where there is none, or a link."""
+    """The SHA-256 of a published file; empty if the file is missing or a link."""
     with suppress(OSError), open(file, "rb") as opened:
         return "" if os.path.islink(file) else hashlib.file_digest(opened, "sha256").hexdigest()
     return ""
 
 
 def foreign_files(output: Path, ours: Container[str]) -> list[OutPath]:
-    """Files in the published folder that no build wrote, except hidden ones and those in hidden folders."""
+    """Files in the output folder that no build wrote, except hidden ones and those in hidden folders."""
     return sorted(path for path in all_files(output) if path not in ours and "/." not in f"/{path}")
 
 
 def all_files(output: Path) -> Iterator[OutPath]:
-    """Every file in the published folder, hidden ones too. A link is a file."""
+    """All files in the output folder, including hidden ones. A link counts as a file."""
     start = len(str(output)) + 1
     for folder, inner, names in os.walk(output):
         links = (name for name in inner if os.path.islink(f"{folder}/{name}"))
@@ -70,17 +70,17 @@ def all_files(output: Path) -> Iterator[OutPath]:
 
 
 def occupied(output: Path, paths: Iterable[OutPath]) -> list[OutPath]:
-    """The paths where a file or a link stands."""
+    """The paths at which a file or a link exists."""
     return [path for path in paths if os.path.lexists(output / path) and not os.path.isdir(output / path)]
 
 
 @contextmanager
 def telling(file: Path) -> Iterator[None]:
-    """Turns what the system says of a file into a `SiteError` that names it."""
+    """Turns an `OSError` into a `SiteError` that names the file."""
     try:
         yield
     except OSError as error:
-        what = f"found that it can't be written: {error.strerror or error}"
+        message = f"found that it can't be written: {error.strerror or error}"
         raise SiteError(
-            Problem(Location(str(file)), "unwritable", what, "mend that, or name another folder with --output")
+            Problem(Location(str(file)), "unwritable", message, "mend that, or name another folder with --output")
         ) from error

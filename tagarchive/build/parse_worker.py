@@ -1,4 +1,4 @@
-"""Files to documents: what a worker process does with the paths that it is given."""
+"""The worker that reads and parses files to documents."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ from tagarchive.reading.time_limits import result_within_limits
 
 
 class Wanted(NamedTuple):
-    """A document to read: its path, and the SHA-256 of its file when it was last parsed."""
+    """A document to read.
+
+    Attributes:
+        path: path of its file
+        digest: SHA-256 of the file when it was last parsed; empty if unknown
+
+    """
 
     path: str
     digest: str
 
 
 class ReadDocument(NamedTuple):
-    """A document that was read: the SHA-256 of its file, and it and its body encoded unless both are known already."""
+    """The result of reading a document.
+
+    Attributes:
+        digest: SHA-256 of its file
+        document: the encoded document; empty if the file is unchanged
+        body: the encoded body; empty if the file is unchanged
+
+    """
 
     digest: str
     document: bytes = b""
@@ -28,8 +41,8 @@ class ReadDocument(NamedTuple):
 
 
 def read_all(wanted: Sequence[Wanted], root: str, options: ParseOptions) -> list[ReadDocument | SiteError]:
-    """Each document, or the error that says why it can't be read, in the order given."""
-    return [_outcome(one, Path(root), options) for one in wanted]
+    """The results in the order of `wanted`. A document that can't be read yields its error."""
+    return [_outcome(document, Path(root), options) for document in wanted]
 
 
 def _outcome(wanted: Wanted, root: Path, options: ParseOptions) -> ReadDocument | SiteError:

@@ -1,4 +1,4 @@
-"""Work on many things, in this process or spread over several, with the same results in the same order."""
+"""Parallel work on many items. Results and their order do not depend on the number of processes."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 64
-"""Things that travel to a worker together."""
+"""Number of items sent to a worker at once."""
 
 ALONE = 256
-"""Fewer things than this are done sooner here than a pool of workers starts."""
+"""Minimum number of items for worker processes. For fewer items, starting a pool takes longer than the work."""
 
 
 def usable_cores() -> int:
-    """The cores that this process may use."""
+    """The number of CPU cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
-    """Does work here, or spreads it over processes that start when they are first needed; a context manager."""
+    """Runs work in this process or in worker processes, which start on first use; a context manager."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
@@ -45,11 +45,11 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
     def spread(self, function: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
-        """`function` of all items, `CHUNK` at a time: one result an item, in their order.
+        """The results of `function` for all items, called on chunks of `CHUNK`: one result per item, in order.
 
-        With more than one job and enough items (`count` of them) the chunks go to worker processes; `function` and
-        items must then survive pickling. A few chunks a worker are under way at any time, so that memory stays
-        bounded however many items there are.
+        With more than one job and at least `ALONE` items (`count`), chunks go to worker processes; `function` and
+        items must then support pickling. Only a few chunks per worker are pending at any time, so memory is bounded
+        for any number of items.
         """
         chunks = _chunks(items)
         if self.jobs == 1 or count < ALONE:
@@ -66,17 +66,17 @@ class Workers:
 
 
 def _pool(jobs: int) -> Executor:
-    # Its module takes longer to import than a build that finds nothing to do takes altogether.
+    # This import takes longer than a build with nothing to do.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     return ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(os.getpid(),))
 
 
 class Interrupts:
-    """A context manager that turns Ctrl-C into a `KeyboardInterrupt` between two results, or at its end.
+    """A context manager that raises `KeyboardInterrupt` for Ctrl-C only between two results or at its end.
 
-    Raised anywhere, it may hit the pool while it holds a lock, and the program then never ends, or an import, which may
-    swallow it.
+    At other points the exception could reach the pool while it holds a lock, which would block the program for ever,
+    or an import, which may swallow it.
     """
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class Interrupts:
         self.noted = True
 
     def result(self, future: Future[list[R]]) -> list[R]:
-        """The result once it is there. Raises `KeyboardInterrupt` soon after Ctrl-C."""
+        """The result of a future. Raises `KeyboardInterrupt` soon after Ctrl-C."""
         while not future.done() and not self.noted:
             with suppress(TimeoutError):
                 future.exception(timeout=0.2)
@@ -108,7 +108,7 @@ class Interrupts:
 
 
 def _start_worker(parent: int) -> None:
-    """Leaves interrupts to the parent, and ends soon after it: a pool does not end the workers of a killed one."""
+    """Ignores interrupts, which the parent handles, and ends soon after the parent: a killed pool keeps its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_after, args=(parent,), daemon=True).start()
 

@@ -1,7 +1,7 @@
-"""`.tagarchive.json`, the manifest that is published with the site: what builds wrote to its folder.
+"""The published manifest `.tagarchive.json`: the files that builds wrote to the output folder.
 
-With it, any machine that has the published folder removes exactly what an earlier build wrote, wherever that build ran.
-The folder may come from anywhere, so nothing in the file is trusted to name a file outside it.
+With it, any machine that has the published folder can remove exactly the files of earlier builds. The folder may come
+from an untrusted place, so paths that lead out of the folder are rejected.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from tagarchive.core.urls import OutPath, are_inside
 NAME = OutPath(".tagarchive.json")
 
 DIGEST_LENGTH = 16
-"""Characters of a SHA-256 that stand for it: enough to tell an edited file from the one that was written."""
+"""Length of a shortened SHA-256 in hexadecimal digits, enough to detect an edited file."""
 
 
 class ManifestFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a folder holds of a site, by paths in the folder."""
+    """The content of an output folder. Paths are relative to the folder."""
 
     files: dict[OutPath, str]
-    """The start of the SHA-256 of each file. While a build puts files in place, those of both versions."""
+    """The shortened SHA-256 of each file. While a build puts files in place, those of both versions."""
     articles: dict[OutPath, str] = {}
     """The guid of each article, by the path of its page."""
     kept: dict[OutPath, int] = {}
-    """Style sheets and scripts that no page of the last build asks for; how many builds have changed some since."""
+    """Style sheets and scripts no longer in use, with the number of builds that changed assets since."""
 
     def wrote(self, path: OutPath, digest: str) -> bool:
-        """True if a file with this SHA-256 is one that a build wrote there."""
+        """True if a build wrote a file with this SHA-256 at the path."""
         return bool(digest) and digest[:DIGEST_LENGTH] in self.files.get(path, "").split()
 
 
@@ -42,21 +42,21 @@ _decoder = msgspec.json.Decoder(ManifestFile)
 
 
 def read_manifest_file(output: Path) -> ManifestFile:
-    """The manifest in a folder; an empty one where there is none, or one that no build wrote."""
+    """The manifest in a folder; an empty one if it is missing or invalid."""
     with suppress(OSError, msgspec.DecodeError):
         file = output / NAME
-        found = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
-        return found if are_inside([*found.files, *found.articles, *found.kept]) else EMPTY
+        manifest = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
+        return manifest if are_inside([*manifest.files, *manifest.articles, *manifest.kept]) else EMPTY
     return EMPTY
 
 
 def manifest_bytes(manifest: ManifestFile) -> bytes:
-    """The file that holds a manifest: one line a path, in their order."""
+    """The file content of a manifest: one line per path, sorted."""
     return msgspec.json.format(_encoder.encode(manifest), indent=1) + b"\n"
 
 
 def between(before: ManifestFile, after: ManifestFile) -> ManifestFile:
-    """The manifest while files of two builds stand side by side: every file, with both of its digests."""
+    """The manifest during publishing, with the files of two builds and both digests of changed files."""
     return ManifestFile(files=_both(before.files, after.files), articles=after.articles, kept=after.kept)
 
 

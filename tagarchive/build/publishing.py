@@ -1,4 +1,4 @@
-"""What was made is put in place: checked first, then moved, with nothing forgotten wherever it is interrupted."""
+"""Publishing: checks the new files, then moves them into place. An interruption at any point is recoverable."""
 
 from __future__ import annotations
 
@@ -24,45 +24,52 @@ _HALF_PUBLISHED = "Stopped while files were being put in place: some are new, so
 
 
 class Publication(NamedTuple):
-    """What is to be published: files that were made, what becomes of those of earlier builds, and the folder."""
+    """The content of a publication.
+
+    Attributes:
+        making: the new files
+        left: the files of earlier builds
+        folder: the output folder
+
+    """
 
     making: Making
     left: Leftovers
     folder: Folder
 
     def manifest(self, project: LoadedSite) -> ManifestFile:
-        """The manifest to lie in the folder once all is in place."""
+        """The manifest of the folder after publishing."""
         rows = {**self.folder.manifest, **self.making.written}
         paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
         return ManifestFile(
             files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
-            articles={out_path(one.address): one.guid for one in project.archive.articles},
+            articles={out_path(article.address): article.guid for article in project.archive.articles},
             kept=dict(self.left.kept),
         )
 
 
 def check_foreign(making: Making, folder: Folder, request: Request) -> None:
-    """Raises `SiteError` where files stand in the way that no build wrote, unless they are to be written over."""
+    """Raises `SiteError` if new files would overwrite files that no build wrote, unless the request allows that."""
     new = (path for path in making.staged if path not in folder.manifest)
     there = [] if request.overwrite or request.prune else occupied(request.output, new)
-    # On file systems that tell no case, a path that changed its case is occupied by its former self.
+    # On case-insensitive file systems, a path that changed its case is occupied by the file at its former path.
     known = set(map(fold_path, folder.manifest)) if there else set()
-    found = [path for path in there if fold_path(path) not in known]
-    if found:
-        files = counted(len(found), "file")
-        what = f"found {files} that no build wrote where the site needs the place: {shown(found)}"
+    foreign = [path for path in there if fold_path(path) not in known]
+    if foreign:
+        files = counted(len(foreign), "file")
+        message = f"found {files} that no build wrote where the site needs the place: {shown(foreign)}"
         raise SiteError(
             Problem(
                 Location(str(request.output)),
                 "foreign-file",
-                what,
+                message,
                 "move away what you want to keep; --overwrite replaces it",
             )
         )
 
 
 def check_names(making: Making, job: Job, stage: Stage) -> None:
-    """Raises `SiteError` where the file system of the output folder can't take the name of a file."""
+    """Raises `SiteError` if the file system of the output folder does not support the name of a new file."""
     rows, plan = job.manifest, job.project.plan
     new = (path for path in making.staged if path not in rows or rows[path].state == NOWHERE)
     problems = [
@@ -79,9 +86,10 @@ def check_names(making: Making, job: Job, stage: Stage) -> None:
 
 
 def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, store: Store) -> tuple[Problem, ...]:
-    """Publishes, and notices why that did not happen at once where it was to.
+    """Publishes the files. Returns a notice if an atomic swap is requested but not possible.
 
-    Killed at any moment, the store and the folder know of every file that may have been written.
+    The store and the folder know every file that may have been written, even if the process is killed at any point.
+    Raises `HalfPublishedError` if publishing fails halfway.
     """
     making, left, folder = publication
     stage.check_places(making.staged, left.removed)
@@ -101,26 +109,26 @@ def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, st
         raise KeyboardInterrupt(_HALF_PUBLISHED) from None
     except SiteError as error:
         raise HalfPublishedError(*error.problems) from error
-    # Links that came and went show in the states of all files.
+    # Hard links change the state of files, so a swap updates the states of all of them.
     rows = {path: row for path, row in folder.manifest.items() if path in after.files} if at_once else {}
     _remember({**rows, **making.written, NAME: unseen(digest_of_bytes(data))}, publication, stage, store)
     return (hindrance,) if hindrance else ()
 
 
 def _hindrance(publication: Publication, after: ManifestFile, stage: Stage) -> Problem | None:
-    """The reason why the folder can't be put in place in one step."""
+    """The reason why an atomic swap of the folder is not possible; None if it is."""
     where = Location(str(stage.output))
     ours = {NAME, *after.files, *publication.left.removed}
     foreign = [path for path in all_files(stage.output) if path not in ours]
     if foreign:
-        what = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
-        return Problem(where, "no-swap", what, "`swap` under [build] needs a folder of the site's own")
+        message = f"found files that no build wrote, and put the new ones in place one by one: {shown(foreign)}"
+        return Problem(where, "no-swap", message, "`swap` under [build] needs a folder of the site's own")
     if not stage.can_swap():
-        what = "found a folder that the system can't exchange, and put the new files in place one by one"
+        message = "found a folder that the system can't exchange, and put the new files in place one by one"
         return Problem(
             where,
             "no-swap",
-            what,
+            message,
             "`swap` under [build] needs a file system that can, and no mount at the folder itself",
         )
     return None
@@ -141,21 +149,21 @@ def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, 
 
 
 def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
-    """Tells the store what was published."""
+    """Saves the published files in the store."""
     _, left, folder = publication
-    found = stage.settled_states(rows)
+    existing = stage.settled_states(rows)
     try:
-        written = {path: row._replace(state=found.get(path, NOWHERE)) for path, row in rows.items()}
+        written = {path: row._replace(state=existing.get(path, NOWHERE)) for path, row in rows.items()}
         store.remember_written(folder.name, written)
         store.forget_written(folder.name, (*left.removed, *left.edited))
         store.commit()
     except sqlite3.OperationalError as error:
-        what = f"found that it can't be kept ({error}); the site is published all the same"
+        message = f"found that it can't be kept ({error}); the site is published all the same"
         hint = "free some space, or raise the limit on the size of files (ulimit -f)"
-        raise PublishedError(Problem(Location(store.file.name), "store-unusable", what, hint)) from error
+        raise PublishedError(Problem(Location(store.file.name), "store-unusable", message, hint)) from error
 
 
 def _in_order(making: Making) -> dict[OutPath, str]:
-    """What was made, in the order to publish it: what pages show, then articles, then lists of them, then feeds."""
+    """The staged files in publishing order: assets and copied files, article pages, other pages, feeds."""
     ranks = {COPY: 0, ArticlePage.template: 1, FEED: 3}
-    return dict(sorted(making.staged.items(), key=lambda one: ranks.get(making.written[one[0]].template, 2)))
+    return dict(sorted(making.staged.items(), key=lambda item: ranks.get(making.written[item[0]].template, 2)))

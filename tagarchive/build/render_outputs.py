@@ -1,4 +1,4 @@
-"""Outdated files are rendered: orders for the worker processes, and what came of each."""
+"""Rendering of outdated files: jobs for the worker processes, and their results."""
 
 from __future__ import annotations
 
@@ -26,14 +26,31 @@ if TYPE_CHECKING:
 
 
 class Making(NamedTuple):
-    """Files that were made: what to remember of each, and the name in the stage of those that differ."""
+    """The files made by a build.
+
+    Attributes:
+        written: the record of each file
+        staged: the name in the stage of each file that differs from the published one
+
+    """
 
     written: Mapping[OutPath, Written]
     staged: Mapping[OutPath, str]
 
 
 class Job(NamedTuple):
-    """What there is to make, of what, and where."""
+    """The input for making files.
+
+    Attributes:
+        project: the site
+        work: the files to make
+        makers: the digests of the engine and of template closures
+        manifest: the files written by earlier builds
+        templates: the files of the templates
+        output: the output folder
+        stage: path of the stage; empty for a dry run
+
+    """
 
     project: LoadedSite
     work: Work
@@ -45,7 +62,7 @@ class Job(NamedTuple):
 
 
 def make(job: Job, tools: BuildContext) -> Making:
-    """Makes what is due, in the stage. Raises `SiteError` where templates fail."""
+    """Makes the files that are due, in the stage. Raises `SiteError` if templates fail."""
     with Interrupts():
         from tagarchive.build.render_worker import WorkerSetup, make_all  # noqa: PLC0415 (only this needs what renders)
 
@@ -72,7 +89,14 @@ def make(job: Job, tools: BuildContext) -> Making:
 
 
 class Asked(NamedTuple):
-    """A file that was ordered: what is known of it before it is made, and the class of its view, if it has one."""
+    """A file sent to a worker.
+
+    Attributes:
+        path: its path in the output folder
+        written: its record before it is made
+        view: the class of its view; None for a copied file
+
+    """
 
     path: OutPath
     written: Written
@@ -80,7 +104,7 @@ class Asked(NamedTuple):
 
 
 def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
-    """An order for each file that is due; notes what is known of it before it is made."""
+    """A job for each file that is due. Appends the record of each file to `asked`."""
     from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
@@ -96,7 +120,7 @@ def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
 
 
 def _reason(job: Job, path: OutPath, view: type[View] | None, made: Rendered) -> str:
-    """Why a file was made, in words; now that it was, with what of its data changed."""
+    """The reason for making a file, in words. For changed data it names the changed parts."""
     reason, before = job.work.due[path], job.manifest.get(path)
     if reason.kind == "data" and before and view:
         reason = Reason("data", changed_parts(view, before.parts, made.parts))

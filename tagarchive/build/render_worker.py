@@ -1,4 +1,4 @@
-"""Recipes to files in the stage: what a worker process does with the orders that it is given."""
+"""The worker that renders recipes to files in the stage."""
 
 from __future__ import annotations
 
@@ -25,13 +25,18 @@ from tagarchive.render.renderer import Renderer
 from tagarchive.render.templates import Templates
 
 PackedSources = tuple[tuple[str, TemplateSource], ...]
-"""Template sources in a form that can be told apart by value, and so remembered."""
+"""Template sources in hashable form, which the cache of compiled templates requires."""
 
 
 class RenderJob(NamedTuple):
-    """One file to make: its recipe, encoded, and the name that it gets in the stage if it is not what is published.
+    """A file to make.
 
-    `published` is the SHA-256 of the published file, or nothing where only reading the file at `place` tells.
+    Attributes:
+        recipe: the encoded recipe
+        published: SHA-256 of the published file; empty if the file itself must be read
+        place: path of the published file
+        staged: name of the new file in the stage, used only if it differs from the published one
+
     """
 
     recipe: bytes
@@ -41,7 +46,14 @@ class RenderJob(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A file that was made: its SHA-256, whether it differs from the published one, and the parts of its view."""
+    """The result of making a file.
+
+    Attributes:
+        digest: its SHA-256
+        differs: true if it differs from the published file
+        parts: the digests of the parts of its view; empty for a copied file
+
+    """
 
     digest: str
     differs: bool
@@ -49,7 +61,15 @@ class Rendered(NamedTuple):
 
 
 class WorkerSetup(NamedTuple):
-    """What recipes are made with: the site's folder, its store and its templates; `stage` is where files go, if any."""
+    """The setup of a worker.
+
+    Attributes:
+        root: the folder of the site
+        store: the file of the store
+        stage: the folder for new files; empty for a dry run
+        templates: the sources of the templates
+
+    """
 
     root: str
     store: str
@@ -58,7 +78,7 @@ class WorkerSetup(NamedTuple):
 
 
 def make_all(orders: Sequence[RenderJob], workshop: WorkerSetup) -> list[Rendered | SiteError]:
-    """What each order asks for, or the error that says why a template fails on it."""
+    """The result of each job. A file whose template fails yields its error."""
     with closing(Bodies(workshop.store)) as bodies:
         maker = Maker(workshop, Renderer(_templates(workshop.templates), bodies.body))
         return [maker.outcome(order) for order in orders]
@@ -66,7 +86,7 @@ def make_all(orders: Sequence[RenderJob], workshop: WorkerSetup) -> list[Rendere
 
 @lru_cache(maxsize=1)
 def _templates(sources: PackedSources) -> Templates:
-    """Compiled once a process: a function of its argument, remembered since compiling outlasts a chunk."""
+    """The compiled templates. Cached for the whole process: compilation is slow, and a worker handles many chunks."""
     return Templates(dict(sources))
 
 
@@ -74,7 +94,7 @@ _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
 
 
 class Maker:
-    """Makes files in one workshop."""
+    """Makes the files of jobs."""
 
     def __init__(self, workshop: WorkerSetup, renderer: Renderer) -> None:
         self.workshop = workshop
@@ -109,5 +129,5 @@ class Maker:
 
 
 def _published(order: RenderJob) -> str:
-    """The SHA-256 of the published file; nothing where there is none."""
+    """The SHA-256 of the published file; empty if it is missing."""
     return order.published or digest_at(order.place)

@@ -1,4 +1,4 @@
-"""What is asked of a build, and what it tells."""
+"""The request for a build, and the report of its result."""
 
 from __future__ import annotations
 
@@ -16,12 +16,22 @@ from tagarchive.reading.documents import Edition
 
 
 class Request(NamedTuple):
-    """What to build: the folder of the site, where to publish, what counts as published, and with how many jobs.
+    """The request for a build.
 
-    `clean` makes everything anew, `verify` reads every source and every published file, `dry_run` publishes nothing,
-    `explain` is a file of the site of which to tell why it was made. `allow_removals` lets most of the articles go,
-    `overwrite` writes over files that no build wrote, `prune` removes all that the site does not consist of.
-    `untrusted` takes away what a site by somebody else must not have.
+    Attributes:
+        root: the folder of the site
+        output: the output folder
+        edition: the time of the build, and the inclusion of drafts and future articles
+        jobs: number of processes
+        clean: makes all files again
+        verify: reads every source and every published file, instead of trusting their states
+        dry_run: publishes nothing
+        explain: path or URL of a file, to report the reason for making it
+        allow_removals: allows the removal of most articles
+        overwrite: allows overwriting files that no build wrote
+        prune: removes all files that are not part of the site
+        untrusted: restricts the site, which comes from a third party
+
     """
 
     root: Path
@@ -39,7 +49,20 @@ class Request(NamedTuple):
 
 
 class Finished(msgspec.Struct, frozen=True):
-    """How a build ended: a digest of all that it was made of, what it counted, and when time alone will change it."""
+    """The result of a build, kept for the next one.
+
+    Attributes:
+        inputs: digest of all inputs
+        since: time of the build, in seconds since 1970
+        until: time of the next change without an edit, in seconds since 1970; infinite if there is none
+        articles: number of articles
+        tags: number of tags
+        pages: number of pages
+        feeds: number of feeds
+        files: number of all files
+        notices: notices about the site
+
+    """
 
     inputs: str
     since: float
@@ -53,10 +76,21 @@ class Finished(msgspec.Struct, frozen=True):
 
 
 class Report(NamedTuple):
-    """What a build made and published, and what in the site needs attention.
+    """The report of a build.
 
-    `repaired` are the files that were gone or not the ones that were written, `explained` says why the file that was
-    asked for was made.
+    Attributes:
+        articles: number of articles
+        tags: number of tags
+        pages: number of pages
+        feeds: number of feeds
+        rendered: the files that were made
+        written: the files that differed and were put in place
+        removed: the files that were removed
+        kept: number of unchanged files
+        repaired: the files that were missing or edited in the output folder
+        explained: the explanation for the file given by `--explain`, or nothing
+        notices: notices about the site
+
     """
 
     articles: int
@@ -73,7 +107,14 @@ class Report(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What a build did: what it made, which of that differed and was put in place, and what it removed."""
+    """The work that a build did.
+
+    Attributes:
+        made: the files that were made
+        written: those that differed and were put in place
+        removed: the files that were removed
+
+    """
 
     made: Manifest
     written: tuple[OutPath, ...] = ()
@@ -81,7 +122,7 @@ class Done(NamedTuple):
 
 
 def report(finished: Finished, done: Done, explained: str, notices: tuple[Problem, ...]) -> Report:
-    """The report of a build that ended so and did this."""
+    """The report of a build from its result and its work."""
     return Report(
         articles=finished.articles,
         tags=finished.tags,
@@ -91,24 +132,24 @@ def report(finished: Finished, done: Done, explained: str, notices: tuple[Proble
         written=done.written,
         removed=done.removed,
         kept=finished.files - len(done.written),
-        repaired=tuple(path for path, one in done.made.items() if one.reason in REPAIRS),
+        repaired=tuple(path for path, row in done.made.items() if row.reason in REPAIRS),
         explained=explained,
         notices=(*notices, *finished.notices),
     )
 
 
 def asked_path(asked: str, files: Collection[OutPath]) -> OutPath:
-    """The file that is meant by a path in the output folder, or by an address. Raises `SiteError` where none is."""
+    """The file of the site at a path or URL. Raises `SiteError` if there is none."""
     bare = asked.lstrip("/")
     for path in (OutPath(bare), out_path(page_address(f"/{bare}"))):
         if path in files:
             return path
-    what = f"found no file {asked} among those of the site"
-    raise SiteError(Problem(Location("--explain"), "unknown-file", what, did_you_mean(bare, files, few=0)))
+    message = f"found no file {asked} among those of the site"
+    raise SiteError(Problem(Location("--explain"), "unknown-file", message, did_you_mean(bare, files, few=0)))
 
 
 def explained(path: OutPath, made: Manifest, before: Manifest) -> str:
-    """Why a file of the site was made."""
+    """The explanation for making a file, as a line of text."""
     if path in made:
         return f"{path}: made, because {made[path].reason}"
     return f"{path}: kept; it was last made because {before[path].reason}"

@@ -1,4 +1,4 @@
-"""A site, read as far as its plan, with what the store remembers of it read no second time."""
+"""Loading of a site up to its plan. Documents in the store are not parsed again."""
 
 from __future__ import annotations
 
@@ -44,14 +44,27 @@ if TYPE_CHECKING:
 
 
 class Closure(msgspec.Struct, frozen=True):
-    """A page's template and all that it is made of: the digest of each file by name, and one of all."""
+    """The closure of a page's template: the templates that it consists of.
+
+    Attributes:
+        files: the digest of each template, by name
+        digest: digest of the whole closure
+
+    """
 
     files: dict[str, str]
     digest: str
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """Templates without faults: a digest of all, the closure of each page's, and what is odd about them."""
+    """The result of checking the templates, without faults.
+
+    Attributes:
+        digest: digest of all templates
+        closures: the closure of each page's template
+        notices: notices about the templates
+
+    """
 
     digest: str
     closures: dict[str, Closure]
@@ -59,7 +72,17 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class LoadedSite(NamedTuple):
-    """A site that was read and has no faults: all that is left is to make its files."""
+    """A site without faults, ready for rendering.
+
+    Attributes:
+        config: its config
+        archive: its archive
+        plan: the plan of its files
+        closures: the closure of each page's template
+        notices: notices about the site
+        seen: the states and digests of its files
+
+    """
 
     config: Config
     archive: Archive
@@ -76,9 +99,9 @@ def read_project(
     recorded: Ledger | None = None,
     restrict: Callable[[Config], Config] = lambda config: config,
 ) -> LoadedSite:
-    """A site as far as its plan. Raises `SiteError` with every fault that can be told without rendering.
+    """Loads a site up to its plan. Raises `SiteError` with every fault that is detectable without rendering.
 
-    `recorded` stands for what the site has on record, and `restrict` makes of its config the one that counts.
+    `recorded` replaces the ledger of the site, and `restrict` modifies the config.
     """
     problems = Problems()
     config, sound = Config(), False
@@ -90,25 +113,32 @@ def read_project(
     checked = Checked("", {}, ())
     with problems.gathered():
         checked = checked_templates(inputs.templates, tools)
-    found = read_documents(inputs, config, tools, problems)
+    loaded = read_documents(inputs, config, tools, problems)
     with problems.gathered():
-        material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread)
+        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread)
         archive = assemble(material, config, edition)
         if sound and archive.held:
-            # What is held must stop no build later, when its date comes and nobody looks.
+            # Faults of articles held back are reported now, not on their date, when nobody watches the build.
             plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
         planned = plan(archive, config, inputs.templates) if sound else Plan(None, {})
     problems.raise_any()
-    told = chain.from_iterable(document.notices for document in archive.documents)
-    runs = active(file for _, file in archive.files)
-    odd = (*notices(config), *inputs.notices, *checked.notices, *told, *archive.notices, *runs)
+    document_notices = chain.from_iterable(document.notices for document in archive.documents)
+    active_notices = active(file for _, file in archive.files)
+    site_notices = (
+        *notices(config),
+        *inputs.notices,
+        *checked.notices,
+        *document_notices,
+        *archive.notices,
+        *active_notices,
+    )
     return LoadedSite(
         config=config,
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*odd, *_notices_of_plan(inputs, config, archive, planned)),
-        seen={**inputs.seen, **found.seen},
+        notices=(*site_notices, *_notices_of_plan(inputs, config, archive, planned)),
+        seen={**inputs.seen, **loaded.seen},
     )
 
 
@@ -124,27 +154,27 @@ def config_at(root: Path) -> Config:
 
 
 def ledger_at(root: Path) -> Ledger:
-    """What the site in a folder has on record as published. Raises `SiteError` with every fault of it."""
+    """The ledger of the site in a folder. Raises `SiteError` with every fault of it."""
     if not (root / LEDGER_FILE).is_file():
         return Ledger()
     return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
 
 
 def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
-    """What every link within the site leads to."""
+    """The targets of all links within the site."""
     yield from map(menu_target, config.menu)
     for document in archive.documents:
         yield from document.targets()
 
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
-    """The templates of a site, read."""
-    read_ = ((name, read(root, file.path)) for name, file in templates.items())
-    return tuple((name, TemplateSource(one.path, decode(one.data, one.path)[0])) for name, one in read_)
+    """The sources of the templates, by name."""
+    contents = ((name, read(root, file.path)) for name, file in templates.items())
+    return tuple((name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in contents)
 
 
 def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Checked:
-    """The closures of templates. Raises `SiteError` with every fault of them."""
+    """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them."""
     names = (f"{name} {file.key}" for name, file in templates.items())
     key = digest_of_text("\n".join([tools.engine.whole, *names]))
     known = tools.store.fact("templates", Checked)
@@ -156,11 +186,11 @@ def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Che
 
 
 def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str) -> Checked:
-    """The closures of templates that were read. Raises `SiteError` with every fault of them."""
+    """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
     from tagarchive.render.template_check import closures_of  # noqa: PLC0415 (only this needs the template engine)
 
-    closures, odd = closures_of(sources)
-    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, odd)
+    closures, unused = closures_of(sources)
+    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, unused)
 
 
 def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
@@ -169,7 +199,14 @@ def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
 
 
 class ReadDocuments(NamedTuple):
-    """The documents of a site, what was seen of those that were read now, and the paths of those with faults."""
+    """The result of reading the documents of a site.
+
+    Attributes:
+        documents: the documents
+        seen: the states and digests of files that were read in this build
+        unread: the paths of documents with faults
+
+    """
 
     documents: Sequence[Document]
     seen: Mapping[str, Seen]
@@ -177,39 +214,39 @@ class ReadDocuments(NamedTuple):
 
 
 def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems: Problems) -> ReadDocuments:
-    """Brings the documents of the store up to date, and reads them."""
+    """Reads new and changed documents, and updates the store. Faults are added to `problems`."""
     store, known = tools.store, _known_documents(inputs, config, tools)
     wanted = [
-        one
-        for one in inputs.documents
-        if not one.digest or one.path not in known or known[one.path].digest != one.digest
+        document
+        for document in inputs.documents
+        if not document.digest or document.path not in known or known[document.path].digest != document.digest
     ]
     seen: dict[str, Seen] = {}
     unread = []
-    for found, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
+    for document, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
-            store.forget_documents([found.path])
-            known.pop(found.path, None)
-            unread.append(found.path)
+            store.forget_documents([document.path])
+            known.pop(document.path, None)
+            unread.append(document.path)
         else:
-            seen[found.path] = inputs.seen[found.path]._replace(digest=outcome.digest)
+            seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
-                known[found.path] = store.remember_document(found.path, *outcome)
+                known[document.path] = store.remember_document(document.path, *outcome)
     store.commit()
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
 
 
 def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dict[str, Remembered]:
-    """The documents that are remembered and still there, as this engine and config read them."""
+    """The documents in the store that still exist. All are dropped if the parser or its options changed."""
     store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
     known = store.documents()
-    stale = set(known) - {found.path for found in inputs.documents}
+    stale = set(known) - {document.path for document in inputs.documents}
     if store.fact("parsing", str) != parsing:
         store.keep("parsing", parsing)
         stale = set(known)
     store.forget_documents(stale)
-    return {path: one for path, one in known.items() if path not in stale} if stale else known
+    return {path: remembered for path, remembered in known.items() if path not in stale} if stale else known
 
 
 def _outcomes(
@@ -220,6 +257,8 @@ def _outcomes(
     with Interrupts():
         from tagarchive.build.parse_worker import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
 
-    items = [Wanted(one.path, known[one.path].digest if one.path in known else "") for one in wanted]
+    items = [
+        Wanted(document.path, known[document.path].digest if document.path in known else "") for document in wanted
+    ]
     function = partial(read_all, root=str(tools.root), options=config.parsing)
     yield from tools.watch(tools.workers.spread(function, items, len(items)), len(items), "articles")

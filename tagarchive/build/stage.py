@@ -1,7 +1,7 @@
-"""The folder in which a build makes what it is going to publish, and the moment of putting it in place.
+"""The stage: the folder for the new files of a build, and the step that puts them in place.
 
-Everything is made first and moved into place when all of it is there, so that a build that fails leaves the published
-site whole. A file whose bytes are the same is not touched. Files that no build wrote stay.
+All files are made first and moved into place afterwards, so a failed build leaves the published site intact. Files
+with unchanged bytes and files that no build wrote are not touched.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ STAGE = ".tagarchive-stage"
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
 _SURE_LENGTH = 100
-"""Characters of a path that every file system takes, if they are plain."""
+"""Length of a path of plain characters that every file system supports."""
 
 
 class Stage:
-    """The folder in which a build makes what it is going to publish; a context manager.
+    """The folder for the new files of a build; a context manager.
 
-    It lies in the first of some folders from which a file can be moved into the output folder in one step, and in the
-    output folder itself where there is none.
+    The stage is created in the first of `folders` from which files can be moved atomically into the output folder, or
+    else in the output folder itself.
     """
 
     def __init__(self, output: Path, folders: Sequence[Path]) -> None:
@@ -55,10 +55,10 @@ class Stage:
     ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):
-            self.output.rmdir()  # Made for a build that failed; a folder that holds anything stays.
+            self.output.rmdir()  # A failed build may have created the folder. A folder with content stays.
 
     def _made(self) -> Path:
-        """A new folder. Its name is its own: a worker of a build that was killed may still write into that one's."""
+        """A new folder. Its name is unique, since a worker of a killed build may still write to that build's stage."""
         for folder in self.folders:
             with suppress(OSError):
                 made = Path(tempfile.mkdtemp(prefix=self.prefix, dir=folder))
@@ -68,7 +68,7 @@ class Stage:
         return Path(tempfile.mkdtemp(prefix=STAGE, dir=self.output))
 
     def _reaches_output(self, folder: Path) -> bool:
-        """True if files can be moved from a folder to the output folder: both lie on one file system, in one mount."""
+        """True if files can be moved atomically from `folder` to the output folder, on one file system and mount."""
         probe, moved = folder / "probe", self.output / folder.name
         probe.write_bytes(b"")
         try:
@@ -80,7 +80,7 @@ class Stage:
         return True
 
     def refused_names(self, paths: Iterable[OutPath]) -> Iterator[tuple[OutPath, str]]:
-        """The paths that the file system of the output folder can't take, each with the reason."""
+        """The paths that the file system of the output folder does not support, each with the reason."""
         tried, names = set[str](), self.folder / "names"
         names.mkdir()
         for path in paths:
@@ -94,27 +94,27 @@ class Stage:
                     yield path, error.strerror or str(error)
 
     def check_places(self, paths: Iterable[OutPath], stale: Iterable[OutPath]) -> None:
-        """Raises `SiteError` where a file can't be put or removed, before any is."""
+        """Raises `SiteError` if a file can't be put in place or removed, before any change."""
         gone, wanted = set(stale), set(paths)
         for folder in _folders((*wanted, *gone)):
             if os.path.islink(self._place(folder)):
-                what = "found a link, expected a folder: nothing may lead out of the folder to publish to"
-                raise SiteError(Problem(Location(self._place(folder)), "linked-output", what, "remove the link"))
+                message = "found a link, expected a folder: nothing may lead out of the folder to publish to"
+                raise SiteError(Problem(Location(self._place(folder)), "linked-output", message, "remove the link"))
         for path in wanted:
             if os.path.isdir(self._place(path)) and not self._only_holds(path, gone):
-                what = "found a folder that no build made, expected room for a file"
-                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", what, "move the folder away"))
+                message = "found a folder that no build made, expected room for a file"
+                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", message, "move the folder away"))
 
     def _place(self, path: str) -> str:
         return f"{self.output}{os.sep}{path}"
 
     def _only_holds(self, folder: OutPath, gone: set[OutPath]) -> bool:
-        """Whether all that a folder holds is about to be removed."""
+        """True if all files in a folder are about to be removed."""
         files = [file for file in (self.output / folder).rglob("*") if not file.is_dir()]
         return bool(files) and all(file.relative_to(self.output).as_posix() in gone for file in files)
 
     def publish(self, staged: Mapping[OutPath, str], stale: Collection[OutPath]) -> None:
-        """Moves staged files into place, by their names in the stage, and removes stale ones."""
+        """Moves staged files into place, by their names in the stage, and removes stale files."""
         first = _in_the_way(stale, staged)
         for path in first:
             self._remove(path)
@@ -125,19 +125,19 @@ class Stage:
             self._remove(path)
 
     def can_swap(self) -> bool:
-        """True if the output folder can be put in place in one step."""
-        one, other = self.folder / "one", self.folder / "other"
-        one.mkdir()
-        other.mkdir()
+        """True if the output folder can be replaced atomically."""
+        first, second = self.folder / "one", self.folder / "other"
+        first.mkdir()
+        second.mkdir()
         with suppress(OSError):
-            exchange(one, other)
+            exchange(first, second)
             return (
                 not os.path.ismount(self.output) and not self.output.is_symlink() and self.folder.parent != self.output
             )
         return False
 
     def swap(self, staged: Mapping[OutPath, str], kept: Iterable[OutPath]) -> None:
-        """Puts the staged files and those that are kept in place of all that the output folder holds, in one step."""
+        """Replaces the output folder atomically by a folder with the staged files and the kept ones."""
         site = self.folder / "site"
         with telling(self.output):
             site.mkdir()
@@ -146,34 +146,38 @@ class Stage:
             for path, name in staged.items():
                 _in_folder(os.replace, f"{self.folder}{os.sep}{name}", f"{site}{os.sep}{path}")
             exchange(site, self.output)
-            # A link less shows in the state of a file, so what was there goes before anybody looks.
+            # Hard links are part of the state of a file: remove the old ones before the states are read.
             shutil.rmtree(site)
 
     def put(self, path: OutPath, data: bytes) -> None:
-        """Puts a file in place."""
+        """Writes a file and moves it into place."""
         with telling(self.output / path):
             (self.folder / "put").write_bytes(data)
             self._move("put", path)
 
     def settled_states(self, paths: Iterable[OutPath]) -> dict[OutPath, State]:
-        """The states of files, once any later write of them must show in their states.
+        """The states of files, taken so that any later write changes the state.
 
-        That takes a few milliseconds on most file systems, and two seconds at most (FAT).
+        It waits until the clock of the file system moves on: a few milliseconds on most file systems, two seconds at
+        most (FAT).
         """
-        found = states(self.output, paths)
-        newest, probe = max((max(one.ctime, one.mtime) for one in found.values()), default=0), self.folder / "clock"
+        current = states(self.output, paths)
+        newest, probe = (
+            max((max(state.ctime, state.mtime) for state in current.values()), default=0),
+            self.folder / "clock",
+        )
         deadline = time.monotonic() + 2.1
         probe.write_bytes(b"")
         while probe.stat().st_mtime_ns <= newest and time.monotonic() < deadline:
             time.sleep(0.001)
             probe.write_bytes(b"")
-        return found
+        return current
 
     def _move(self, name: str, path: OutPath) -> None:
         _in_folder(os.replace, f"{self.folder}{os.sep}{name}", self._place(path))
 
     def _remove(self, path: OutPath) -> None:
-        """Removes a file of ours and the folders that it leaves empty; what is no file any more stays."""
+        """Removes a file and the folders that become empty. A folder at the path is left alone."""
         file = self.output / path
         if not os.path.isdir(file):
             with telling(file), suppress(FileNotFoundError, NotADirectoryError):
@@ -185,9 +189,9 @@ class Stage:
 
 
 def _in_the_way(stale: Collection[OutPath], staged: Collection[OutPath]) -> list[OutPath]:
-    """Stale files that stand where a folder is needed, or in a folder that stands where a file is needed.
+    """Stale files at the path of a needed folder, or in a folder at the path of a needed file.
 
-    On file systems that tell no case a file also stands in the way of one whose path differs in case alone.
+    On case-insensitive file systems a file also blocks a path that differs in case only.
     """
     if not stale:
         return []
@@ -200,18 +204,18 @@ def _in_the_way(stale: Collection[OutPath], staged: Collection[OutPath]) -> list
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
-    """The folders that files stand in, at any depth."""
-    found: set[str] = set()
+    """The folders of files, at any depth."""
+    folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return found
+    return folders
 
 
 def _in_folder(put: Callable[[str, str], None], source: str, place: str) -> None:
-    """Puts a file in place, and makes the folder of that place where there is none yet."""
+    """Puts a file in place and creates its folder if missing."""
     try:
         put(source, place)
     except FileNotFoundError:
@@ -220,19 +224,19 @@ def _in_folder(put: Callable[[str, str], None], source: str, place: str) -> None
 
 
 def _folders_named(prefix: str, folder: Path) -> list[Path]:
-    """What lies in a folder under a name with a prefix."""
+    """The entries of a folder whose name starts with a prefix."""
     with suppress(OSError):
         return [folder / name for name in os.listdir(folder) if name.startswith(prefix)]
     return []
 
 
 def _look(place: str) -> None:
-    """Raises `OSError` where the system does not take a path, whether anything is there or not."""
+    """Raises `OSError` if the system rejects a path, even if nothing exists at it."""
     with suppress(FileNotFoundError, NotADirectoryError):
         os.lstat(place)
 
 
 def _try_name(file: Path) -> None:
-    """Raises `OSError` where a file system does not take the name of a file."""
+    """Raises `OSError` if a file system rejects the name of a file."""
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY))
     file.unlink()

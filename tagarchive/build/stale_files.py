@@ -1,4 +1,4 @@
-"""What earlier builds published and this one does not: what becomes of each file, and when that is too much."""
+"""Stale files: files of earlier builds that are no longer part of the site."""
 
 from __future__ import annotations
 
@@ -16,47 +16,50 @@ from tagarchive.core.urls import OutPath, is_named_by_content, out_path
 from tagarchive.reading.file_state import State
 
 MOST_KEPT = 5
-"""Builds that change style sheets or scripts, during which the old ones stay: pages in caches still ask for them."""
+"""Number of builds with changed style sheets or scripts during which old ones stay. Cached pages still request them."""
 
 FEW = 10
-"""Articles of a site that is so small that any of them may go without a question."""
+"""Minimum number of published articles for the check of removals."""
 
 _SHOWN = 5
 
 
 class Leftovers(NamedTuple):
-    """Files of earlier builds that this one does not make."""
+    """Files of earlier builds that the current build does not make."""
 
     removed: tuple[OutPath, ...] = ()
-    """Those that go."""
+    """Files to remove."""
     kept: Mapping[OutPath, int] = {}
-    """Style sheets and scripts named by their content that stay, and how many builds have changed some since."""
+    """Fingerprinted style sheets and scripts that stay, with the number of builds that changed assets since."""
     edited: tuple[OutPath, ...] = ()
-    """Those that somebody changed since they were written. They stay, and no build counts them as its own any more."""
+    """Files that were edited since they were written. They stay, and no longer count as files of a build."""
 
     def notices(self, output: Path) -> Iterator[Problem]:
         if self.edited:
-            what = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
+            message = f"found {counted(len(self.edited), 'file')} of an earlier build, edited since, and left alone: "
             yield Problem(
-                Location(str(output)), "stale-file", what + shown(self.edited), "remove what you do not want to publish"
+                Location(str(output)),
+                "stale-file",
+                message + shown(self.edited),
+                "remove what you do not want to publish",
             )
 
 
 class Folder(NamedTuple):
-    """A folder that is published to."""
+    """An output folder."""
 
     path: Path
     name: str
-    """The name that the store has for it."""
+    """Name of the folder in the store."""
     manifest: Manifest
-    """The files that builds wrote there, as far as the store or the folder itself knows."""
+    """The files written by builds, from the store and the published manifest."""
     there: Mapping[OutPath, State]
-    """The states of those that the store knows and that are there."""
+    """The states of the existing files that the store knows."""
     published: ManifestFile
-    """The manifest that lies in it."""
+    """The published manifest in the folder."""
 
     def is_as_written(self, path: OutPath) -> bool:
-        """True if a file that a build wrote is still the one that it wrote."""
+        """True if a file is unchanged since a build wrote it."""
         written = self.manifest[path]
         if self.there.get(path) == written.state:
             return True
@@ -65,7 +68,7 @@ class Folder(NamedTuple):
 
 
 def leftovers(planned: Collection[OutPath], folder: Folder, *, clean: bool) -> Leftovers:
-    """What becomes of the files of earlier builds; `clean` keeps none of them."""
+    """The stale files of earlier builds; `clean` keeps no assets."""
     stale = [path for path in folder.manifest if path not in planned and path != NAME]
     assets = [] if clean else [path for path in stale if is_named_by_content(path)]
     ages = {path: folder.published.kept.get(path, 0) for path in assets}
@@ -81,37 +84,38 @@ def _is_there(path: OutPath, folder: Folder) -> bool:
     return path in folder.there or (folder.path / path).is_file()
 
 
-def pruned(found: Leftovers, planned: Collection[OutPath], spared: Iterable[str], output: Path) -> Leftovers:
-    """The leftovers where all that the site does not consist of goes, but for what is spared: files and folders."""
-    ours = {*planned, *found.kept, *found.removed}
+def pruned(left: Leftovers, planned: Collection[OutPath], spared: Iterable[str], output: Path) -> Leftovers:
+    """The stale files of a build with `--prune`: all that are not part of the site, except spared files and folders."""
+    ours = {*planned, *left.kept, *left.removed}
     rest = [path for path in foreign_files(output, ours) if not _is_spared(path, ("CNAME", *spared))]
-    return Leftovers((*found.removed, *rest), found.kept)
+    return Leftovers((*left.removed, *rest), left.kept)
 
 
 def _is_spared(path: OutPath, spared: Iterable[str]) -> bool:
-    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in spared)
+    return any(path == entry or path.startswith(f"{entry.rstrip('/')}/") for entry in spared)
 
 
 def check_removals(archive: Archive, before: Mapping[OutPath, str]) -> None:
-    """Raises `SiteError` where most of the articles that were published `before` vanish: guids by path."""
-    found = vanished(archive, before)
-    if found:
+    """Raises `SiteError` if most of the published articles would vanish. `before` holds their guids by path."""
+    vanishing = vanished(archive, before)
+    if vanishing:
         hint = "is a folder missing, or a disk not mounted? Where they are to go: --allow-removals"
-        raise SiteError(Problem(Location("content/"), "many-removals", f"{found} would be removed", hint))
+        raise SiteError(Problem(Location("content/"), "many-removals", f"{vanishing} would be removed", hint))
 
 
 def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
-    """More than half of the articles that were published before, in words; nothing where fewer vanish.
+    """A message if more than half of the published articles vanish, else an empty text.
 
-    An article that stands elsewhere now, or has expired, has not vanished.
+    Articles that moved or expired do not count as vanished.
     """
-    guids = {one.guid for one in archive.articles}
-    paths = {out_path(one.address) for one in archive.articles} | {out_path(one) for one in archive.expired}
+    guids = {article.guid for article in archive.articles}
+    addresses = (*(article.address for article in archive.articles), *archive.expired)
+    paths = set(map(out_path, addresses))
     gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
     too_many = len(before) >= FEW and len(gone) * 2 > len(before)
     return f"found that {len(gone)} of {len(before)} published articles ({shown(gone)})" if too_many else ""
 
 
 def shown(paths: Collection[str]) -> str:
-    """The first few of some paths."""
+    """The first few of some paths, as text."""
     return ", ".join(sorted(paths)[:_SHOWN]) + (", …" if len(paths) > _SHOWN else "")

@@ -1,8 +1,7 @@
-"""What a build remembers for the next one, in one SQLite file under `.tagarchive/`. Never needed, only convenient.
+"""The store: the cache of builds, in one SQLite file under `.tagarchive/`. Deleting it is always safe.
 
-It knows the files that it saw, what the documents among them say, what it wrote where, and how a build that found
-nothing to do ended. Any doubt about it means an empty one: whoever reads a damaged store gets a
-`sqlite3.DatabaseError`, sets it aside and starts anew.
+It holds the states of source files, the parsed documents, the written files, and the result of the last build. A
+damaged store is not repaired: it raises `sqlite3.DatabaseError`, and the caller sets it aside and creates a new one.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
 VERSION = 6
 APPLICATION = 0x74616761
-"""The mark of a store in the head of its file: "taga"."""
+"""The SQLite application id of a store: "taga"."""
 
 _MARK = slice(68, 72)
-"""Where SQLite keeps that mark (sqlite.org/fileformat2.html, 1.3)."""
+"""Offset of the application id in the file (sqlite.org/fileformat2.html, 1.3)."""
 
 _SCHEMA = """
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -50,10 +49,19 @@ T = TypeVar("T")
 
 
 class Written(NamedTuple):
-    """A file that a build wrote: its state and SHA-256, what it was made of, and why.
+    """The record of a file that a build wrote.
 
-    `key` is that of the plan, `fingerprint` that of the recipe, `template`, `engine` and `closure` say what made it,
-    `parts` holds a few bytes for each part of its view, `reason` is why it was made.
+    Attributes:
+        state: state of the published file
+        digest: its SHA-256
+        key: key of its parts in the plan
+        fingerprint: digest of everything that its bytes depend on
+        template: name of its template, or `FEED` or `COPY`
+        engine: digest of the engine
+        closure: digest of the template's closure
+        parts: digests of the parts of its view
+        reason: the reason for making it, in words
+
     """
 
     state: State
@@ -68,33 +76,39 @@ class Written(NamedTuple):
 
 
 NOWHERE = State(0, 0, 0, 0)
-"""The state of a file that was not published yet, or that nobody has seen since."""
+"""The state of a file that is not published yet, or whose state is unknown."""
 
 
 def unseen(digest: str) -> Written:
-    """A file that some build wrote, of which nothing but its digest is known."""
+    """The record of a file of which only the digest is known."""
     return Written(NOWHERE, digest, "", "", "", "", "", b"", "")
 
 
 Manifest = Mapping[OutPath, Written]
-"""Every file that was written to one output folder, by its path in it."""
+"""The files written to one output folder, by path in the folder."""
 
 
 class Remembered(NamedTuple):
-    """What a document said when its file had this SHA-256, encoded and sealed against damage."""
+    """A document in the store.
+
+    Attributes:
+        digest: SHA-256 of its file
+        sealed: the encoded document with a CRC-32
+
+    """
 
     digest: str
     sealed: bytes
 
 
 def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
-    """The documents themselves. Raises `sqlite3.DatabaseError` where one is damaged."""
+    """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
     decoder = msgspec.msgpack.Decoder(Document)
-    return [_unsealed(one.sealed, decoder) for one in remembered]
+    return [_unsealed(document.sealed, decoder) for document in remembered]
 
 
 class Store:
-    """The store of one site: in its folder, or in a temporary one where that can't be written."""
+    """The store of one site, in the site's folder or in a temporary one (`elsewhere`); a context manager."""
 
     def __init__(self, root: Path, *, elsewhere: bool = False) -> None:
         self._temporary = tempfile.TemporaryDirectory() if elsewhere else None
@@ -127,13 +141,13 @@ class Store:
             self._temporary.cleanup()
 
     def commit(self) -> None:
-        """Makes what was remembered safe, and to be seen by other processes."""
+        """Commits all changes, so that they are safe and visible to other processes."""
         self._database.commit()
 
     # Facts.
 
     def fact(self, name: str, kind: type[T]) -> T | None:
-        """A value kept under a name."""
+        """The value stored under a name; None if there is none."""
         row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return _unsealed(row[0], msgspec.msgpack.Decoder(kind)) if row else None
 
@@ -141,7 +155,7 @@ class Store:
         self._database.execute("REPLACE INTO facts VALUES (?, ?)", (name, _sealed(msgspec.msgpack.encode(value))))
 
     def keep_closures(self, closures: Mapping[str, Mapping[str, str]]) -> None:
-        """Keeps the files of closures by the digests of those, so that a change of one has a name."""
+        """Stores the files of template closures by digest, and deletes closures that no written file uses."""
         new = [digest for digest in closures if self.fact(f"closure {digest}", dict[str, str]) is None]
         if not new:
             return
@@ -165,7 +179,7 @@ class Store:
         }
 
     def remember_seen(self, before: Known, now: Known) -> None:
-        """Keeps what a build saw instead of what the one before it did."""
+        """Stores the states of source files in place of those of the last build."""
         changed = [
             (
                 path,
@@ -184,7 +198,7 @@ class Store:
     # Documents.
 
     def documents(self) -> dict[str, Remembered]:
-        """Every document that is remembered, by its path."""
+        """All documents in the store, by path."""
         rows = self._database.execute("SELECT path, digest, document FROM documents")
         return {path: Remembered(digest, sealed) for path, digest, sealed in rows}
 
@@ -202,7 +216,7 @@ class Store:
     # Files written.
 
     def states(self, output: str) -> dict[OutPath, State]:
-        """The states of the files that were written to an output folder."""
+        """The states of the files written to an output folder."""
         rows = self._database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
         return _inside({OutPath(row[0]): State(*row[1:]) for row in rows})
 
@@ -215,7 +229,7 @@ class Store:
         return _inside({OutPath(row[0]): Written(State(*row[1:5]), *row[5:]) for row in rows})
 
     def remember_written(self, output: str, written: Manifest) -> None:
-        rows = ((output, path, *one.state, *one[1:]) for path, one in written.items())
+        rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())
         self._database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget_written(self, output: str, paths: Iterable[OutPath]) -> None:
@@ -223,7 +237,7 @@ class Store:
 
 
 class Bodies:
-    """The bodies of documents, read from a store by whoever shows them."""
+    """The bodies of documents, read from a store."""
 
     def __init__(self, file: str) -> None:
         self._database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=60)
@@ -232,7 +246,7 @@ class Bodies:
         self._database.close()
 
     def body(self, path: str, digest: str) -> bytes:
-        """The encoded body of a document. Raises `sqlite3.DatabaseError` where it is not the one with this digest."""
+        """The encoded body of a document. Raises `sqlite3.DatabaseError` if it is missing or has another digest."""
         row = self._database.execute("SELECT body FROM bodies WHERE path = ?", (path,)).fetchone()
         if row is None or digest_of_bytes(row[0]) != digest:
             raise sqlite3.DatabaseError(f"the text of {path} is damaged")
@@ -240,7 +254,7 @@ class Bodies:
 
 
 def set_aside(root: Path) -> Path:
-    """Moves a store that can't be used out of the way. Raises `sqlite3.OperationalError` where even that can't be."""
+    """Renames an unusable store. Raises `sqlite3.OperationalError` if that fails."""
     file = root / FOLDER / FILE
     aside = file.with_suffix(".damaged")
     for ending in ("-wal", "-shm", "-journal"):
@@ -253,7 +267,7 @@ def set_aside(root: Path) -> Path:
 
 
 def _check_own(file: Path) -> None:
-    """Raises `sqlite3.DatabaseError` where a file is a link, or somebody else's: it must not be written into."""
+    """Raises `sqlite3.DatabaseError` if a file is a link or not a store: writing to it could damage other data."""
     if file.is_symlink():
         raise sqlite3.DatabaseError("a link")
     with suppress(FileNotFoundError, IsADirectoryError), file.open("rb") as opened:
@@ -269,7 +283,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _inside(files: dict[OutPath, T]) -> dict[OutPath, T]:
-    """The files, by their paths. Raises `sqlite3.DatabaseError` where one leads out of the folder."""
+    """The files unchanged. Raises `sqlite3.DatabaseError` if a path leads out of the folder."""
     if not are_inside(files):
         raise sqlite3.DatabaseError("it names files outside the published folder")
     return files

@@ -1,7 +1,7 @@
-"""A site by somebody else: all that `build --untrusted` takes away from it, in one place.
+"""The restrictions of `build --untrusted` for sites of third parties.
 
-Texts are sanitised, templates are sandboxed and paths are checked in every build. What is here goes further: it keeps
-away what an author may do on purpose and a stranger may not.
+Every build sanitises texts, sandboxes templates and checks paths. The restrictions here go further: they remove
+features that an author may use and a stranger may not.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ LARGEST_FILE = 20_000_000
 LARGEST_SITE = 1_000_000_000
 
 _ACTING = (*PAGES, ".svg", ".js", ".mjs", ".wasm", ".css")
-"""Endings of static files that act in the name of the site, or change what its pages look like."""
+"""Extensions of static files that run code in the site's origin or change the look of its pages."""
 
 _FOR_HOSTS = ("_headers", "_redirects", "CNAME")
-"""Static files that tell a host what to do; hidden ones do so too."""
+"""Static files that configure a host. Hidden files do so too."""
 
 
 def check_size(seen: Mapping[str, Seen]) -> None:
-    """Raises `SiteError` where a site is too large, before any of its files is read."""
-    sizes = {path: one.state.size for path, one in seen.items()}
+    """Raises `SiteError` if a site is too large, before any file is read."""
+    sizes = {path: file.state.size for path, file in seen.items()}
     if len(sizes) > MOST_FILES:
-        what = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
+        message = f"found {counted(len(sizes), 'file')}, expected at most {MOST_FILES:,} in a site that is not trusted"
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", message))
     large = [path for path, size in sizes.items() if size > LARGEST_FILE]
     if large:
         limit = f"expected at most {LARGEST_FILE:,} in a site that is not trusted"
@@ -44,12 +44,14 @@ def check_size(seen: Mapping[str, Seen]) -> None:
             *(Problem(Location(path), "untrusted-size", f"found {sizes[path]:,} bytes, {limit}") for path in large)
         )
     if sum(sizes.values()) > LARGEST_SITE:
-        what = f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
-        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", what))
+        message = (
+            f"found {sum(sizes.values()):,} bytes, expected at most {LARGEST_SITE:,} in a site that is not trusted"
+        )
+        raise SiteError(Problem(Location(CONFIG_FILE), "untrusted-size", message))
 
 
 def check_links(root: Path) -> None:
-    """Raises `SiteError` where a folder of the site, or a file that stands beside them, is a link."""
+    """Raises `SiteError` if a top-level folder of the site, the config or the ledger is a link."""
     problems = [
         Problem(
             Location(name), "untrusted-link", "found a link, expected none in a site that is not trusted", "delete it"
@@ -62,13 +64,13 @@ def check_links(root: Path) -> None:
 
 
 def restricted_inputs(inputs: Inputs) -> Inputs:
-    """The site without links, and without files that act in its name."""
+    """The inputs without links and without files that run code in the site's origin."""
     kept_files = tuple(file for file in inputs.files if not file.active and not _is_left_out(file, inputs))
     kept_statics = tuple(file for file in inputs.statics if not _is_left_out(file, inputs))
     kept = {file.path for file in (*kept_files, *kept_statics)}
     left = sorted({file.path for file in (*inputs.files, *inputs.statics)} - kept)
     return inputs._replace(
-        documents=tuple(one for one in inputs.documents if one.path not in inputs.links),
+        documents=tuple(document for document in inputs.documents if document.path not in inputs.links),
         files=kept_files,
         templates=dict(_templates(inputs)),
         statics=kept_statics,
@@ -77,7 +79,7 @@ def restricted_inputs(inputs: Inputs) -> Inputs:
 
 
 def _templates(inputs: Inputs) -> Iterator[tuple[str, File]]:
-    """The templates, with the theme's own in place of those that are links."""
+    """The templates. A template that is a link is replaced by the theme's own."""
     for name, file in inputs.templates.items():
         kept = inputs.templates.get(THEME + name) if file.path in inputs.links else file
         if kept:
@@ -96,17 +98,17 @@ def _is_left_out(file: File, inputs: Inputs) -> bool:
 def _left_out(paths: list[str]) -> Iterator[Problem]:
     if paths:
         shown = ", ".join(paths[:5]) + (", …" if len(paths) > 5 else "")
-        what = (
+        message = (
             f"found {counted(len(paths), 'file')} that a site which is not trusted may not have, and left out: {shown}"
         )
         yield Problem(
             Location(paths[0]),
             "untrusted-file",
-            what,
+            message,
             "without --untrusted the site is published as its author wants it",
         )
 
 
 def restricted_config(config: Config) -> Config:
-    """The config without what lets texts act: they are sanitised, and nothing of other hosts is loaded."""
+    """The config with sanitised HTML and without content from other hosts."""
     return replace(config, html=HtmlOptions(sanitise=True, image_hosts=(), embed_hosts=()))

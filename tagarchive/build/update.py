@@ -1,4 +1,4 @@
-"""A build that has something to do: the site is read, what is due is made, and put in place."""
+"""A build with work to do: loads the site, makes the files that are due, and publishes them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,15 @@ from tagarchive.reading.site_files import Inputs, Seen
 
 
 class Remade(NamedTuple):
-    """What a build did and how it ended, what was seen of the site's files, and what was odd about the folder."""
+    """The result of a build with work to do.
+
+    Attributes:
+        finished: the result, to be kept for the next build
+        done: the work done
+        seen: the states and digests of the source files
+        notices: notices about the output folder
+
+    """
 
     finished: Finished
     done: Done
@@ -35,7 +43,7 @@ class Remade(NamedTuple):
 
 
 def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext) -> Remade:
-    """Makes the published files those of the site. Raises `SiteError` where it has faults; then nothing changes."""
+    """Updates the published files. Raises `SiteError` if the site has faults; nothing is changed then."""
     if request.clean:
         tools.store.forget_documents(tools.store.documents())
     project = read_project(inputs, request.edition, tools, restrict=_restriction(request))
@@ -52,7 +60,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext
     job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
     making, notices = _made(job, request, folder, left, tools)
     if not request.dry_run:
-        tools.store.keep_closures({one.digest: one.files for one in project.closures.values()})
+        tools.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     return Remade(
         _finished(project, request),
         Done(making.written, tuple(making.staged), left.removed),
@@ -62,7 +70,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext
 
 
 def _restriction(request: Request) -> Callable[[Config], Config]:
-    """What is taken away from the config of a site that is not trusted."""
+    """The function that restricts the config of an untrusted site."""
     if not request.untrusted:
         return lambda config: config
     from tagarchive.build.untrusted import restricted_config  # noqa: PLC0415 (few ask for it)
@@ -73,7 +81,7 @@ def _restriction(request: Request) -> Callable[[Config], Config]:
 def _made(
     job: Job, request: Request, folder: Folder, left: Leftovers, tools: BuildContext
 ) -> tuple[Making, tuple[Problem, ...]]:
-    """Makes what is due and puts it in place, unless it is only to be told what would be; with notices about that."""
+    """Makes the files that are due and publishes them, except in a dry run. Returns them with notices."""
     due = job.work.due
     if request.dry_run:
         making = make(job, tools) if due else Making({}, {})
@@ -94,14 +102,14 @@ def _made(
 
 
 def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Problem, ...]:
-    """A notice of files that no build wrote, at the first publication to a folder and whenever it is verified."""
+    """A notice about files that no build wrote, for the first build to a folder and for builds with `verify`."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
-    found = foreign_files(request.output, {*project.plan, *folder.manifest})
-    what = f"found {counted(len(found), 'file')} that no build wrote, and left alone: {shown(found)}"
+    foreign = foreign_files(request.output, {*project.plan, *folder.manifest})
+    message = f"found {counted(len(foreign), 'file')} that no build wrote, and left alone: {shown(foreign)}"
     return (
-        (Problem(Location(str(request.output)), "foreign-file", what, "remove what you do not want to publish"),)
-        if found
+        (Problem(Location(str(request.output)), "foreign-file", message, "remove what you do not want to publish"),)
+        if foreign
         else ()
     )
 

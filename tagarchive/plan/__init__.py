@@ -1,1 +1,1 @@
-"""The archive to a recipe for every output file. Does not touch the disk."""
+"""Plan: turns the archive into a recipe for every output file. Does not touch the disk."""

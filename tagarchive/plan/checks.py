@@ -1,4 +1,4 @@
-"""Checks of a plan: no two files of one path, no broken promise, no link that leads nowhere."""
+"""Checks of a plan: path clashes, published addresses that are gone, unused templates and broken links."""
 
 from __future__ import annotations
 
@@ -22,81 +22,85 @@ from tagarchive.views.pages import own_view
 
 
 def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each address that was published and leads nowhere, and for each that leads to no page."""
+    """Problems for published addresses that have no page any more, and for redirects without a target page."""
 
     def stands(address: Address) -> bool:
         path = urls.out_path(address)
-        found = planned.get(urls.fold_path(path))
-        return found is not None and found.path == path
+        file = planned.get(urls.fold_path(path))
+        return file is not None and file.path == path
 
     for address, where in archive.promised:
         if not stands(address):
-            what = f"found {address}, which was published, and nothing stands there any more"
+            message = f"found {address}, which was published, and nothing stands there any more"
             hint = _held(address, archive) or (
                 f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
                 "`--to /address/` names a page to lead to instead"
             )
-            yield Problem(where, "broken-promise", what, hint)
+            yield Problem(where, "broken-promise", message, hint)
     for former in archive.former:
         if former.target and not stands(former.target):
-            what = f"found that {former.address} leads to {former.target}, which this site does not have"
+            message = f"found that {former.address} leads to {former.target}, which this site does not have"
             yield Problem(
-                former.where, "broken-redirect", what, "name an address of this site, with the slash at its end"
+                former.where, "broken-redirect", message, "name an address of this site, with the slash at its end"
             )
 
 
 def _held(address: Address, archive: Archive) -> str:
-    """What to do about an article that was published and is held now."""
-    day = next((one.date.day for place, one in archive.held if place == address), "")
+    """The hint for an address whose article is held back until its date; empty if no such article exists."""
+    day = next((article.date.day for place, article in archive.held if place == address), "")
     return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
 
 
 def collision(first: PlannedFile, second: PlannedFile) -> Problem:
-    """Two files of one path; it is told at the one that a user can move."""
-    told, other = (second, first) if second.where else (first, second)
+    """The problem for two files with one path. It is located at the file that the author can move."""
+    movable, other = (second, first) if second.where else (first, second)
     place = f" ({other.where})" if other.where else ""
-    what = f"found the path {told.path}, which is that of {other.origin}{place}"
-    return Problem(told.where or Location(told.path), "path-clash", what, _way_out(told, other))
+    message = f"found the path {movable.path}, which is that of {other.origin}{place}"
+    return Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, other))
 
 
-def _way_out(told: PlannedFile, other: PlannedFile) -> str:
-    """What to do about a file whose path another one has."""
-    if told.origin == redirects.ORIGIN:
+def _way_out(movable: PlannedFile, other: PlannedFile) -> str:
+    """The hint for resolving a path clash."""
+    if movable.origin == redirects.ORIGIN:
         return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
-    places = (one.where.path for one in (told, other) if one.where)
+    places = (file.where.path for file in (movable, other) if file.where)
     copy = next(filter(is_conflict, places), "")
     return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
 
 
 def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """A problem for each file whose path another file needs as a folder."""
-    folders = {key.rpartition("/")[0]: one for key, one in planned.items()}
-    for folder, one in folders.items():
+    """Problems for files whose path another file needs as a folder."""
+    folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
+    for folder, file in folders.items():
         parents = accumulate(folder.split("/"), lambda above, name: f"{above}/{name}")
         for blocked in (planned[parent] for parent in parents if parent in planned):
-            where = blocked.where or one.where or Location(blocked.path)
-            what = f"found {blocked.origin} at {blocked.path}, which {one.origin} needs as a folder"
-            yield Problem(where, "path-clash", what, "give one of the two another name")
+            where = blocked.where or file.where or Location(blocked.path)
+            message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"
+            yield Problem(where, "path-clash", message, "give one of the two another name")
 
 
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
-    """A notice for each template that is for one tag or page which the site does not have."""
+    """Notices for templates of a single tag or page that the site does not have."""
     own = {name: file for name, file in templates.items() if own_view(name)}
     if not own:
         return
     used = {own_template("tag", tag.address) for tag in archive.tags}
     used |= {own_template("page", page.address) for page in archive.pages}
     for name in sorted(own.keys() - used):
-        what = "found a template for one tag or page, and there is no such tag or page"
-        yield Problem(Location(own[name].path), "unused-template", what, did_you_mean(name, used, few=0))
+        message = "found a template for one tag or page, and there is no such tag or page"
+        yield Problem(Location(own[name].path), "unused-template", message, did_you_mean(name, used, few=0))
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
-    """A notice for each link to an address that the site does not have."""
-    broken = [one for one in targets if isinstance(one, ToSite) and urls.out_path(Address(one.address)) not in plan]
+    """Notices for links to addresses that the site does not have."""
+    broken = [
+        target
+        for target in targets
+        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
+    ]
     known = Known([urls.address_of(path) for path in plan] if broken else [])
     for target in broken:
-        what = f"found a link to {target.address}, which this site does not have"
+        message = f"found a link to {target.address}, which this site does not have"
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
-        yield Problem(target.written.where, "broken-link", what, near)
+        yield Problem(target.written.where, "broken-link", message, near)

@@ -1,4 +1,4 @@
-"""A plan after edits that move nothing: the same files, made of edited documents, or with other style sheets."""
+"""Changes to an existing plan that keep all addresses: edited documents, or other style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Edits = Mapping[str, PlacedDocument[Any]]
 
 
 def edited(plan: Plan, edits: Edits) -> Plan:
-    """The plan with edited documents in place of their former selves. Costs nothing until it is asked."""
+    """The plan with edited documents in place of the earlier ones. Parts are replaced lazily, on access."""
     planned = plan.planned
     if isinstance(planned, _Edited):
         return plan.of(_Edited(planned.before, {**planned.edits, **edits}))
@@ -29,17 +29,17 @@ def edited(plan: Plan, edits: Edits) -> Plan:
 
 
 def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
-    """The plan with other style sheets and scripts among its static files, which pages know by other names then."""
+    """The plan with other style sheets and scripts, whose fingerprinted URLs change in all pages."""
     planned = plan.planned
     if isinstance(planned, _Edited):
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
-    gone, come = ({one.path: one for file in some for one in static_files.static(file)} for some in (before, now))
-    kept = {path: one for path, one in planned.items() if path not in gone}
+    gone, come = ({item.path: item for file in files for item in static_files.static(file)} for files in (before, now))
+    kept = {path: item for path, item in planned.items() if path not in gone}
     return Plan(restyled_site(plan.site, now), kept | come)
 
 
 class _Edited(Mapping[OutPath, PlannedFile]):
-    """Planned files whose parts are looked up among the edits when they are asked for."""
+    """Planned files whose parts are replaced by their edited versions on access."""
 
     def __init__(self, before: Mapping[OutPath, PlannedFile], edits: Edits) -> None:
         self.before = before
@@ -60,16 +60,16 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 
 
 def _part(part: Any, edits: Edits) -> Any:
-    """A part of a recipe after the edits, whatever documents are in it and wherever in it they are."""
+    """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
         return _filed(part, edits)
     if isinstance(part, Window):
         return _around(part, edits)
     if isinstance(part, tuple):
-        found = tuple(_part(one, edits) for one in part)
-        if all(now is before for now, before in zip(found, part, strict=True)):
+        parts = tuple(_part(item, edits) for item in part)
+        if all(now is before for now, before in zip(parts, part, strict=True)):
             return part
-        return type(part)(*found) if hasattr(part, "_fields") else type(part)(found)
+        return type(part)(*parts) if hasattr(part, "_fields") else type(part)(parts)
     if isinstance(part, msgspec.Struct):
         fields = {name: getattr(part, name) for name in part.__struct_fields__}
         new = {name: now for name, value in fields.items() if (now := _part(value, edits)) is not value}
@@ -77,12 +77,12 @@ def _part(part: Any, edits: Edits) -> Any:
     return part
 
 
-def _filed(filed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
-    return edits.get(filed.document.path, filed)
+def _filed(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
+    return edits.get(placed.document.path, placed)
 
 
-def _around(around: Window, edits: Edits) -> Window:
-    """What can be seen from a place, and no more of the list than that."""
-    newer, older = around.newer()[::-1], around.older()
-    seen = tuple(_filed(one, edits) for one in (*newer, around.articles[around.place], *older))
-    return Window(around.within, seen, len(newer), around.reach)
+def _around(window: Window, edits: Edits) -> Window:
+    """A window after the edits, reduced to the articles within its reach."""
+    newer, older = window.newer()[::-1], window.older()
+    seen = tuple(_filed(article, edits) for article in (*newer, window.articles[window.place], *older))
+    return Window(window.within, seen, len(newer), window.reach)

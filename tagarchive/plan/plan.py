@@ -1,4 +1,4 @@
-"""The plan: every file that the site consists of, and how each is made. Pure; knows no cache and no output."""
+"""The plan: all files of the site and the recipe of each. Pure; independent of the cache and the output folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tagarchive.plan.site_context import Site, site_of
 from tagarchive.reading.config import Config
 
 Output = Callable[[Site, Archive], Iterator[PlannedFile]]
-"""What plans the files of one kind of output."""
+"""A function that plans all files of one kind of output."""
 
 OUTPUTS: tuple[Output, ...] = (
     home.planned,
@@ -38,11 +38,15 @@ OUTPUTS: tuple[Output, ...] = (
     feeds.planned,
     static_files.planned,
 )
-"""Everything that a site has, but for the sitemap, which lists the rest."""
+"""All kinds of output except the sitemap, which lists the files of the others."""
 
 
 def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
-    """Every file of the site; `templates` are their names. Raises `SiteError` where two would have one path."""
+    """All files of the site. `templates` are the names of its templates.
+
+    Raises `SiteError` if paths clash, if a published address is gone, or if the address of a former feed leads to a
+    page without a feed.
+    """
     site = site_of(archive, config, templates)
     files = [file for output in OUTPUTS for file in output(site, archive)]
     files += sitemap.planned([file.listed for file in files if file.listed])

@@ -1,4 +1,4 @@
-"""Why an output is made: reasons as values, and what the data of a page consists of, so that a change has a name."""
+"""Reasons for making an output, and digests of the parts of a view, which name the fields that changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """Why an output is made. `names` are the fields of its view, or the templates, that changed."""
+    """The reason for making an output.
+
+    Attributes:
+        kind: the kind of change
+        names: the fields of the view, or the templates, that changed
+
+    """
 
     kind: Literal["new", "anew", "missing", "edited", "engine", "template", "data"]
     names: tuple[str, ...] = ()
@@ -36,11 +42,11 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 REPAIRS = frozenset(map(str, (Reason("missing"), Reason("edited"))))
-"""Why files are made that somebody else removed or wrote over, in words."""
+"""Reasons, in words, for files that were removed or overwritten outside of a build."""
 
 
 def parts_of(view: View) -> bytes:
-    """Four bytes for each part of a view, in the order of `names_of` its class."""
+    """A CRC-32 (four bytes, big-endian) for each part of a view, in the order of `names_of` its class."""
     return b"".join(zlib.crc32(_encoder.encode(value)).to_bytes(_SIZE, "big") for value in _values(view, _DEEP))
 
 
@@ -52,7 +58,7 @@ def changed_parts(kind: type[View], before: bytes, now: bytes) -> tuple[str, ...
 
 @cache
 def names_of(kind: type[View], deep: int = _DEEP) -> tuple[str, ...]:
-    """The names of the parts of a view: its fields, and the fields of those that are always views themselves."""
+    """The names of the parts of a view: its fields. Nested views contribute their own fields, down to a depth."""
     names: list[str] = []
     for field, inner in _fields(kind).items():
         names += [f"{field}.{name}" for name in names_of(inner, deep - 1)] if inner and deep > 1 else [field]
@@ -70,7 +76,7 @@ def _values(view: View, deep: int) -> Iterator[object]:
 
 @cache
 def _fields(kind: type[View]) -> Mapping[str, type[View] | None]:
-    """The fields of a view, each with its class where it is always a view of one class."""
+    """The fields of a view, each with its class if it always holds a view of one class, else with None."""
     hints = get_type_hints(kind)
     return {
         name: hints[name] if isinstance(hints[name], type) and issubclass(hints[name], View) else None

@@ -1,4 +1,4 @@
-"""Recipes: how each file of the site is made. A recipe holds everything that its bytes depend on."""
+"""Recipes for the files of a site. A recipe holds everything that the bytes of the file depend on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ from tagarchive.views.pages import Page
 
 
 class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
-    """A page: a view, rendered by the template that the view's class names, or by one for this page alone."""
+    """The recipe of a page: a view and a template.
+
+    Attributes:
+        view: the data of the page
+        own: name of a template for this page alone; empty for the template of the view's class
+
+    """
 
     view: Page
     own: str = ""
@@ -29,13 +35,13 @@ class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
 
 
 class FeedRecipe(msgspec.Struct, frozen=True, tag=True):
-    """An RSS feed."""
+    """The recipe of a feed document."""
 
     view: FeedView
 
 
 class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
-    """A file of the site or the theme, as it is."""
+    """The recipe of a file that is copied unchanged from the site or the theme."""
 
     file: File
 
@@ -43,7 +49,7 @@ class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
 Recipe = TemplateRecipe | FeedRecipe | CopyRecipe
 
 FEED, COPY = "", "="
-"""Template names recorded for feeds and copied files, which no template makes."""
+"""Template names recorded for feeds and copied files, which have no template."""
 
 
 def template_of(recipe: Recipe) -> str:
@@ -57,7 +63,7 @@ def template_of(recipe: Recipe) -> str:
 
 
 class Keyed(Protocol):
-    """A value with a digest of all that can be seen of it."""
+    """A value with a digest of its content."""
 
     @property
     def key(self) -> str: ...
@@ -67,17 +73,23 @@ K = TypeVar("K", bound=Keyed)
 
 
 class Many(tuple[K, ...]):
-    """Some keyed values in their order, as one part."""
+    """Keyed values in order, as one part."""
 
     __slots__ = ()
 
     @property
     def key(self) -> str:
-        return "\3".join([one.key for one in self])
+        return "\3".join([item.key for item in self])
 
 
 class SitemapItem(NamedTuple):
-    """A page that search engines may list: where it stands and when it last changed, if anybody can say."""
+    """A page in the sitemap.
+
+    Attributes:
+        address: its address
+        modified: date of its last change; None if unknown
+
+    """
 
     address: Address
     modified: Moment | None
@@ -88,7 +100,7 @@ class SitemapItem(NamedTuple):
 
 
 class FileKind(Enum):
-    """The kind of a planned file, by which builds count what they made."""
+    """The kind of a planned file. Builds count files by kind."""
 
     PAGE = "page"
     FEED = "feed"
@@ -96,11 +108,20 @@ class FileKind(Enum):
 
 
 class PlannedFile(NamedTuple):
-    """One file of the site before its recipe is made, by `make(site, *parts)`.
+    """A file of the site before its recipe is made.
 
-    A recipe is a function of the site's config and of its parts, so that where their keys are what they were, the
-    recipe is too and need not be made. `origin` says in words what the file is, `where` which line of the user's
-    files asked for it. `listed` is its line in the sitemap, if it has one.
+    `make(site, *parts)` returns the recipe. A recipe depends on the site's config and on its parts only. If their keys
+    are unchanged, the recipe is unchanged too and need not be made.
+
+    Attributes:
+        path: its path in the output folder
+        make: the function that makes the recipe
+        parts: the arguments of `make` after the site
+        origin: a description of the file for messages
+        where: the line of the source that causes the file, if any
+        listed: its entry in the sitemap, if any
+        kind: its kind, for counts
+
     """
 
     path: OutPath
@@ -113,14 +134,14 @@ class PlannedFile(NamedTuple):
 
 
 class Plan(Mapping[OutPath, Recipe]):
-    """Every file of the site by its output path. Listing it makes no recipe; asking for one makes that one."""
+    """All files of the site, by output path. Iteration makes no recipes; access to a path makes that recipe."""
 
     def __init__(self, site: Any, planned: Mapping[OutPath, PlannedFile]) -> None:
         self.site = site
         self.planned = planned
 
     def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
-        """The plan of the same files made of other parts."""
+        """A plan for the same site with other planned files."""
         return Plan(self.site, planned)
 
     def __getitem__(self, path: OutPath) -> Recipe:
@@ -137,7 +158,7 @@ class Plan(Mapping[OutPath, Recipe]):
         return len(self.planned)
 
     def key(self, path: OutPath) -> str:
-        """A digest of all that the recipe of a file is made of: equal keys, equal recipes."""
+        """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
         parts = (part if isinstance(part, str) else part.key for part in planned.parts)
         make = planned.make

@@ -1,4 +1,4 @@
-"""What every part of the plan has at hand: the config, and what pages say of the site."""
+"""The context of all recipes: the config, and the data about the site that every page shows."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ from tagarchive.views.pages import own_view
 
 
 class Site(NamedTuple):
-    """How an archive is to be shown, and what all its pages show. `key` is a digest of all of it.
+    """The config of a site and the data that all its pages show.
 
-    `own_templates` are those that a site has for one tag or one free page.
+    Attributes:
+        config: the config
+        addresses: converts addresses to URLs
+        view: the data for templates
+        own_templates: names of the templates for a single tag or free page
+        key: a digest of everything above
+
     """
 
     config: Config
@@ -47,7 +53,7 @@ class Site(NamedTuple):
         feeds: tuple[FeedLink, ...] = (),
         trail: tuple[Crumb, ...] = (),
     ) -> Head:
-        """What the page at an address says of itself; `feeds` are its own, the site's comes after them."""
+        """The metadata of the page at an address. `feeds` are those of the page; the site's feeds follow them."""
         return Head(
             title=title,
             description=description,
@@ -60,30 +66,30 @@ class Site(NamedTuple):
         return Crumb(kind="", title=title, url=self.href(address))
 
     def list_crumb(self, kind: str) -> Crumb:
-        """The step through the list of all tags, authors, sources or years."""
+        """The breadcrumb for the list of all tags, authors, sources or years."""
         return Crumb(kind=kind, title="", url=self.href(LISTS[kind]))
 
     def own_template(self, kind: str, address: Address) -> str:
-        """The template that the site has for the one tag or page at an address; nothing where it has none."""
+        """The template for the single tag or page at an address; empty if the site has none."""
         name = own_template(kind, address)
         return name if name in self.own_templates else ""
 
     def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
-        """The feeds of the tag, author or source whose archive stands at an address."""
+        """The feeds of the tag, author or source with its archive at an address."""
         return feed_links(f"{name} – {self.config.title}", address, self.config, self.href)
 
     def other_language(self, lang: str | None) -> str:
-        """A language where it is not the site's, else nothing."""
+        """The language if it differs from the site's, else an empty text."""
         return lang if lang and lang != self.config.language else ""
 
 
 def own_template(kind: str, address: Address) -> str:
-    """What the template for the one tag or page at an address is called."""
+    """Name of the template for the single tag or page at an address."""
     return f"{kind}-{address.split('/')[-2]}.html"
 
 
 LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year": urls.YEARS}
-"""Where the lists of all tags, sources, authors and years stand."""
+"""Addresses of the lists of all tags, sources, authors and years."""
 
 
 def site_of(archive: Archive, config: Config, templates: Collection[str]) -> Site:
@@ -137,11 +143,11 @@ _FORMATS = {
     "atom": (" (Atom)", "application/atom+xml"),
     "json": (" (JSON)", "application/feed+json"),
 }
-"""What tells the formats of one feed apart, and their media types."""
+"""The title suffix and the media type of each feed format."""
 
 
 def feed_links(title: str, page: Address, config: Config, url: Callable[[Address], str]) -> tuple[FeedLink, ...]:
-    """The feeds of the list at an address, one a format."""
+    """The feeds of the list at an address, one for each format."""
     return tuple(
         FeedLink(
             title=title + _FORMATS[name][0], url=url(urls.feed(page, name)), format=name, media_type=_FORMATS[name][1]
@@ -151,7 +157,7 @@ def feed_links(title: str, page: Address, config: Config, url: Callable[[Address
 
 
 def menu_target(item: MenuItem) -> Target | str:
-    """What a link of the menu leads to."""
+    """The target of a menu link."""
     return link_target(Written(item.address, Location(CONFIG_FILE)), CONFIG_FILE) or item.address
 
 

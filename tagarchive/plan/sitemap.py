@@ -1,6 +1,6 @@
-"""What search engines read: the sitemap, split where it grows too large, and robots.txt.
+"""The sitemap and robots.txt.
 
-The protocol (sitemaps.org) allows 50,000 entries a file.
+A large sitemap is split into parts with an index: the protocol (sitemaps.org) allows 50,000 entries in one file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def planned(listed: Sequence[SitemapItem], most: int = MOST_ENTRIES) -> Iterator
 
 
 def _part(address: Address, entries: Many[SitemapItem]) -> SitemapItem:
-    moments = [one.modified for one in entries if one.modified]
+    moments = [entry.modified for entry in entries if entry.modified]
     return SitemapItem(address, latest(*moments) if moments else None)
 
 
@@ -39,11 +39,11 @@ def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many
 
 
 def sitemap(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
-    return TemplateRecipe(Sitemap(entries=tuple(_entry(site, one) for one in entries)))
+    return TemplateRecipe(Sitemap(entries=tuple(_entry(site, entry) for entry in entries)))
 
 
 def sitemap_index(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
-    return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, one) for one in entries)))
+    return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, entry) for entry in entries)))
 
 
 def robots(site: Site) -> TemplateRecipe:

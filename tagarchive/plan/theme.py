@@ -1,4 +1,4 @@
-"""What pages say to make the theme work: assets by content, what may be loaded, and the keys under `[theme]`."""
+"""Theme data in pages: fingerprinted assets, the Content Security Policy, and the options under `[theme]`."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def _asset(file: File, address: Address, href: Callable[[Address], str]) -> Asse
 
 
 def policy(html: HtmlOptions) -> Html:
-    """What a page may do besides running scripts (Content Security Policy Level 3).
+    """The Content Security Policy (Level 3) of pages, without the rules for scripts.
 
-    Pictures are no part of it, since those of other hosts are held back when they are read. Authors who are trusted
-    with any HTML may do what they like.
+    It has no rule for pictures, since pictures from other hosts are blocked when the text is read. It is empty if the
+    config does not sanitise HTML: such authors may use any feature.
     """
     frames = " ".join(f"https://{host}" for host in html.embed_hosts) or "'none'"
     closed = "object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'; worker-src 'self'"
@@ -38,14 +38,16 @@ def policy(html: HtmlOptions) -> Html:
 
 
 def style(theme: ThemeOptions) -> Html:
-    """The custom properties that differ from those of the theme's style sheet, as CSS."""
-    found = "".join(f"--{name}:{value};" for name, value in _properties(theme))
-    return Html(f":root{{{found}}}" if found else "")
+    """CSS custom properties for the options that differ from the theme's defaults."""
+    properties = "".join(f"--{name}:{value};" for name, value in _properties(theme))
+    return Html(f":root{{{properties}}}" if properties else "")
 
 
 def _properties(theme: ThemeOptions) -> Iterator[tuple[str, str]]:
     for name in _COLOURS:
-        pair, standard = (tuple(getattr(one, f"{name}{mode}") for mode in ("", "_dark")) for one in (theme, _STANDARD))
+        pair, standard = (
+            tuple(getattr(options, f"{name}{mode}") for mode in ("", "_dark")) for options in (theme, _STANDARD)
+        )
         if pair != standard:
             yield name, f"light-dark({','.join(pair)})"
     for name in ("text_font", "title_font", "label_font"):

@@ -1,1 +1,1 @@
-"""A recipe to the bytes of a file. Does not touch the disk."""
+"""Rendering: turns a recipe into the bytes of a file. Does not touch the disk."""

@@ -1,4 +1,4 @@
-"""The filters that templates have: all pure, so that a page is a function of its view."""
+"""The filters for templates. All are pure, so a page is a function of its view."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _OF_JINJA = (
 
 
 def date(moment: Moment, language: str, style: str = "long") -> str:
-    """The day of a moment in the words of a language.
+    """The day of a moment in the format of a language.
 
-    Written `{{ card.date | date(site.language) }}`; `style` is `full`, `long`, `medium` or `short`, or a pattern of
-    Unicode's such as `MMMM y`.
+    Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, or a Unicode date
+    pattern such as `MMMM y`.
     """
     return _day(moment.day, language, style)
 
@@ -44,7 +44,7 @@ def _day(day: str, language: str, style: str) -> str:
 
 
 def _digits(day: str, style: str) -> str:
-    """A day in digits, as much of it as a pattern asks for."""
+    """A day in digits, with the parts that a pattern contains."""
     if style in ("full", "long", "medium", "short") or "d" in style:
         return day
     has_month = "M" in style or "L" in style
@@ -52,7 +52,7 @@ def _digits(day: str, style: str) -> str:
 
 
 def direction(language: str) -> str:
-    """`ltr` or `rtl`, the direction of a language's script, as in `dir="{{ site.language | direction }}"`."""
+    """The direction of a language's script, `ltr` or `rtl`, as in `dir="{{ site.language | direction }}"`."""
     name, *subtags = language.split("-")
     likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
     scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
@@ -61,60 +61,66 @@ def direction(language: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def written_in(language: str) -> Html:
-    """The attributes that say what language an element is in, as in `<h1{{ card.lang | written_in }}>`.
+    """The attributes `lang` and `dir` of an element, as in `<h1{{ card.lang | written_in }}>`.
 
-    Where it is none but the site's, only that readers' programs shall find out which way it runs, as short texts need.
+    For an empty language, that of the site, the result is `dir="auto"`: browsers then detect the direction of short
+    texts.
     """
     return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
 
 
 def asset(name: str, site: SiteView) -> Asset:
-    """A style sheet or script of `static/`, by its name.
+    """A style sheet or script in `static/`, by its name.
 
-    Written `{{ ("style.css" | asset(site)).url }}`.
+    Usage: `{{ ("style.css" | asset(site)).url }}`.
     """
-    found = {one.name: one for one in site.assets}
-    if name not in found:
-        hint = did_you_mean(name, found)
+    assets = {item.name: item for item in site.assets}
+    if name not in assets:
+        hint = did_you_mean(name, assets)
         raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
-    return found[name]
+    return assets[name]
 
 
 def csp_hash(code: object) -> Html:
-    """A script or style in the page as a Content Security Policy names it, so that no other may run there."""
+    """The hash of an inline script or style for a Content Security Policy, so that only this one may run."""
     digest = hashlib.sha256(_text(code).encode()).digest()
     return Html(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
 def json_ld(data: dict[str, Any]) -> Html:
-    """Data for machines as JSON, without keys that say nothing; safe inside `<script type="application/ld+json">`."""
+    """Data as JSON without empty values; safe inside `<script type="application/ld+json">`."""
     text = msgspec.json.encode(_said(data)).decode()
     return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def absolute(url: str, site: SiteView) -> str:
-    """An address as the rest of the world knows it; nothing where there is none.
+    """A URL made absolute with the site's origin; empty if the URL is empty.
 
-    Written `{{ picture.url | absolute(site) }}`.
+    Usage: `{{ picture.url | absolute(site) }}`.
     """
     return site.origin + url if url.startswith("/") else url
 
 
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
-    """The way to a page as machines read it (schema.org).
+    """The breadcrumb trail of a page as a schema.org `BreadcrumbList`.
 
-    Written `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
+    Usage: `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
     """
     steps = [
-        {"@type": "ListItem", "position": n, "name": one.title or names[one.kind], "item": absolute(one.url, site)}
-        for n, one in enumerate(trail, 1)
+        {
+            "@type": "ListItem",
+            "position": n,
+            "name": crumb.title or names[crumb.kind],
+            "item": absolute(crumb.url, site),
+        }
+        for n, crumb in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
 
 
 def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
-    """Authors as machines read them (schema.org); goes into what `json_ld` takes."""
-    return [{"@type": "Person", "name": one.title, "url": absolute(one.url, site)} for one in authors]
+    """Authors as a list of schema.org `Person` items, for data that goes to `json_ld`."""
+    return [{"@type": "Person", "name": author.title, "url": absolute(author.url, site)} for author in authors]
 
 
 def _text(code: object) -> str:
@@ -122,7 +128,7 @@ def _text(code: object) -> str:
 
 
 def _said(data: Any) -> Any:
-    """The data without what is empty, and as plain text where it was escaped for HTML."""
+    """The data without empty values. Texts that were escaped for HTML are unescaped."""
     if isinstance(data, str):
         return data.unescape() if isinstance(data, Markup) else data
     if isinstance(data, dict):
@@ -136,7 +142,7 @@ _NOTHING: tuple[object, ...] = ("", None, {}, [])
 
 
 def printable(value: object) -> object:
-    """A value that a template prints. Raises `TypeError` for what has no text but its address in memory."""
+    """A value that a template prints. Raises `TypeError` for objects without a text form."""
     if isinstance(value, str | Html | int | float | jinja2.Undefined):
         return value
     raise TypeError(f"it prints {type(value).__name__}, which is no text")

@@ -1,4 +1,4 @@
-"""Recipes to bytes: a page by its template, a feed by its writer."""
+"""Renders recipes to bytes: pages through templates, feeds through feed writers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 class Renderer:
-    """Turns a few recipes into bytes; `body` is the encoded body of a document, by its path and that body's digest."""
+    """Renders recipes to bytes.
+
+    Attributes:
+        templates: the templates
+        body: returns the encoded body of a document, by its path and the digest of the body
+
+    """
 
     def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
         self.templates = templates
@@ -27,35 +33,35 @@ class Renderer:
         self._made: dict[Text, Html] = {}
 
     def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
-        """The bytes that a recipe makes. Raises `SiteError` where a template fails."""
+        """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
         if isinstance(recipe, FeedRecipe):
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 
     def html(self, text: Text) -> Html:
-        """The text at its place; remembered, since many feeds show it at one."""
+        """The HTML of a text at its place. Cached, since many feeds show it at one place."""
         if text not in self._made:
             self._made[text] = Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
         return self._made[text]
 
 
 def with_html(view: S, html: Callable[[Text], Html]) -> S:
-    """A view with HTML in place of every text that was left to be made."""
-    found = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
-    return msgspec.structs.replace(view, **found) if found else view
+    """A view whose texts are replaced by HTML."""
+    texts = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
+    return msgspec.structs.replace(view, **texts) if texts else view
 
 
 def _made(value: Any, html: Callable[[Text], Html]) -> Any:
     if isinstance(value, Text):
         return html(value)
     if isinstance(value, tuple):
-        return tuple(_made(one, html) for one in value)
+        return tuple(_made(item, html) for item in value)
     return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
 
 
 @cache
 def _text_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of a view that may hold a text, at whatever depth."""
+    """The fields of a view that may hold a text, at any depth."""
     return tuple(
         name for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__ and _may_hold(hint)
     )

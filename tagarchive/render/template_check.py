@@ -1,8 +1,8 @@
-"""The contract between templates and views, checked before anything renders.
+"""Static check of templates against their views.
 
-A template may use what its view holds and nothing else. The check walks a template and all that it extends,
-includes and imports, with the type of each name at hand, so that a misspelt field is found with its line
-even in a branch that no page of today takes. Where a type can't be told, the check keeps silent.
+A template may use the fields of its view and nothing else. The check walks a template and all templates that it
+extends, includes and imports, and infers the type of each name. It reports the line of a misspelt field even in a
+branch that no page currently reaches. It reports nothing where a type can't be inferred.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tagarchive.render.translations import missing_words
 from tagarchive.views.pages import Page, own_view
 
 Scope = dict[str, Any]
-"""The type of each name that a template can see; `Any` where it can't be told."""
+"""The type of each name that a template can see; `Any` if it can't be inferred."""
 
 _ALWAYS = dict.fromkeys((*GLOBALS, "self", "super", "caller", "varargs", "kwargs"), Any)
 _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr"}
@@ -32,15 +32,18 @@ _ONE_ITEM = {"first", "last", "min", "max"}
 
 
 def closures_of(sources: TemplateSources) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
-    """The closure of each page's template, and what is odd. Raises `SiteError` with every fault of a template."""
+    """The closure of each page's template, and notices about unused templates.
+
+    Raises `SiteError` with every fault of a template.
+    """
     closures = check(sources, Templates(sources).parse())
     return closures, tuple(unused(sources, closures))
 
 
 def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict[str, frozenset[str]]:
-    """The names of all templates that each page's template is made of, its own among them: its closure.
+    """The closure of each page's template: the names of the templates that it consists of, including its own.
 
-    Raises `SiteError` with every name and field that a template needs and its view does not have.
+    Raises `SiteError` with every name and field that a template uses and its view does not have.
     """
     problems: set[Problem] = set(missing_words(sources, trees))
     closures: dict[str, frozenset[str]] = {}
@@ -55,13 +58,13 @@ def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict
 
 
 def _views(sources: TemplateSources) -> dict[str, type[msgspec.Struct]]:
-    """The view that each template of a page sees, those for one tag or one free page among them."""
+    """The view of each page's template, including templates for a single tag or free page."""
     own = {name: own_view(name) for name in sources}
     return {view.template: view for view in get_args(Page)} | {name: view for name, view in own.items() if view}
 
 
 def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """A notice for each template of the site that no page uses; those of the theme are left in peace."""
+    """Notices for templates of the site that no page uses. Templates of the theme are ignored."""
     used = frozenset(chain.from_iterable(closures.values()))
     for name, source in sorted(sources.items()):
         if name not in used and not source.path.startswith(THEME):
@@ -74,7 +77,16 @@ def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> 
 
 
 class _Walk:
-    """One walk over a page's template and all that it pulls in, and the faults found so far."""
+    """A walk over a page's template and the templates that it uses.
+
+    Attributes:
+        sources: the sources of all templates
+        trees: the syntax trees of all templates
+        problems: the faults
+        used: names of the visited templates
+        open: names of the templates on the path to the current one
+
+    """
 
     def __init__(self, sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> None:
         self.sources = sources
@@ -93,13 +105,13 @@ class _Walk:
     def source(self) -> TemplateSource:
         return self.sources[self.open[-1]]
 
-    def problem(self, node: nodes.Node, word: str, code: str, what: str, hint: str = "") -> None:
-        self.problems.add(Problem(self.source.location(node.lineno, word), code, what, hint))
+    def problem(self, node: nodes.Node, word: str, code: str, message: str, hint: str = "") -> None:
+        self.problems.add(Problem(self.source.location(node.lineno, word), code, message, hint))
 
     # Statements.
 
-    def statements(self, found: Iterable[nodes.Node], scope: Scope) -> None:
-        for node in found:
+    def statements(self, items: Iterable[nodes.Node], scope: Scope) -> None:
+        for node in items:
             if isinstance(node, nodes.Expr):
                 self.type_of(node, scope)
             else:
@@ -133,8 +145,8 @@ class _Walk:
     def pulled_in(self, node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport, scope: Scope) -> None:
         names = list(_constant_names(node.template))
         if not names:
-            what = "found a template whose name is computed, expected a name in quotes"
-            self.problem(node, "", "dynamic-include", what, 'name the choices: {% include ["a.html", "b.html"] %}')
+            message = "found a template whose name is computed, expected a name in quotes"
+            self.problem(node, "", "dynamic-include", message, 'name the choices: {% include ["a.html", "b.html"] %}')
         there = [name for name in names if name in self.trees]
         if names and not there and not getattr(node, "ignore_missing", False):
             self.problem(
@@ -157,24 +169,24 @@ class _Walk:
                 self.template(name, scope)
 
     def blocks(self, node: nodes.Extends) -> None:
-        """A block that no parent has a place for would never be shown."""
+        """Reports blocks that no parent template defines. They would never be rendered."""
         parents = {block.name for name in self.ancestry(node) for block in self.trees[name].find_all(nodes.Block)}
         for block in self.trees[self.open[-1]].body:
             if isinstance(block, nodes.Block) and block.name not in parents:
-                what = f"found the block “{block.name}”, which the template that is extended does not have"
-                self.problem(block, block.name, "unknown-block", what, did_you_mean(block.name, parents))
+                message = f"found the block “{block.name}”, which the template that is extended does not have"
+                self.problem(block, block.name, "unknown-block", message, did_you_mean(block.name, parents))
 
     def ancestry(self, node: nodes.Extends) -> list[str]:
-        """The templates that are extended, directly and further up."""
-        found = [name for name in _constant_names(node.template) if name in self.trees]
-        for name in found:
+        """The parent templates at any level."""
+        names = [name for name in _constant_names(node.template) if name in self.trees]
+        for name in names:
             parents = (
                 each
                 for extends in self.trees[name].find_all(nodes.Extends)
                 for each in _constant_names(extends.template)
             )
-            found += [parent for parent in parents if parent in self.trees and parent not in found]
-        return found
+            names += [parent for parent in parents if parent in self.trees and parent not in names]
+        return names
 
     def imported(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> None:
         self.pulled_in(node, dict(scope) if node.with_context else dict(_ALWAYS))
@@ -249,8 +261,8 @@ class _Walk:
         fields = fields_of(owner)
         if name in fields or hasattr(owner, name):
             return fields[name].type if name in fields else Any
-        what = f"found the unknown field “{name}” of {owner.__name__}"
-        self.problem(node, name, "unknown-field", what, did_you_mean(name, fields))
+        message = f"found the unknown field “{name}” of {owner.__name__}"
+        self.problem(node, name, "unknown-field", message, did_you_mean(name, fields))
         return Any
 
 
@@ -265,7 +277,7 @@ def _constant_names(template: nodes.Expr) -> Iterator[str]:
 def _present(kind: Any) -> Any:
     """`X` of `X | None`."""
     if get_origin(kind) in (Union, types.UnionType):
-        rest = [one for one in get_args(kind) if one is not types.NoneType]
+        rest = [member for member in get_args(kind) if member is not types.NoneType]
         return rest[0] if len(rest) == 1 else Any
     return kind
 

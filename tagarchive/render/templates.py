@@ -1,8 +1,8 @@
-"""Templates: a snapshot of their sources, and the pages they make of views.
+"""Templates: a snapshot of their sources, and the environment that renders them.
 
-Templates render from the texts that were read, never from disk. They see a view and pure filters: no clock, no chance,
-no environment, and no way to Python's own objects, since a theme may be somebody else's. Everything is escaped; a view
-holds `Html` where a text is HTML already, so there is no `safe` filter to misuse.
+Templates render from the snapshot, never from disk. They see a view and pure filters: no clock, no randomness and no
+environment. They can't reach Python objects, since a theme may come from a third party. All output is escaped. A view
+holds `Html` for text that is HTML already, so there is no `safe` filter to misuse.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tagarchive.render import filters
 from tagarchive.views.pages import Page
 
 GLOBALS = ("range", "namespace", "cycler", "joiner")
-"""What templates may call besides filters."""
+"""Functions that templates may call besides filters."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -31,7 +31,7 @@ _FAILURES = (
     jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, AssertionError,
     RecursionError, MemoryError,
 )  # fmt: skip
-"""What a template that is wrong may raise."""
+"""Exceptions that a faulty template may raise."""
 
 
 class Templates:
@@ -42,7 +42,7 @@ class Templates:
         self._environment = environment_of(sources)
 
     def render(self, view: Page, template: str) -> bytes:
-        """The page that a template makes of a view. Raises `SiteError` where it fails on it."""
+        """The page that a template renders from a view. Raises `SiteError` if the template fails."""
         fields = {name: getattr(view, name) for name in view.__struct_fields__}
         try:
             return self._environment.get_template(template).render(fields).encode()
@@ -50,17 +50,17 @@ class Templates:
             raise SiteError(self._problem(error)) from error
 
     def parse(self) -> dict[str, nodes.Template]:
-        """The syntax tree of every template. Raises `SiteError` with every fault of syntax."""
+        """The syntax tree of every template. Raises `SiteError` with every syntax fault."""
         trees: dict[str, nodes.Template] = {}
         problems = []
         for path, source in {source.path: source for source in self.sources.values()}.items():
-            names = [name for name, one in self.sources.items() if one.path == path]
+            names = [name for name, other in self.sources.items() if other.path == path]
             try:
                 trees |= dict.fromkeys(names, self._environment.parse(source.text, names[0], path))
-                self._environment.get_template(names[0])  # Compiles it: unknown filters come to light only then.
+                self._environment.get_template(names[0])  # Unknown filters are reported at compilation only.
             except jinja2.TemplateSyntaxError as error:
-                what = f"found a fault in the template: {error.message}"
-                problems.append(Problem(source.location(error.lineno), "template-syntax", what))
+                message = f"found a fault in the template: {error.message}"
+                problems.append(Problem(source.location(error.lineno), "template-syntax", message))
             except (*_FAILURES, SyntaxError) as error:
                 problems.append(
                     Problem(Location(path), "template-syntax", f"found a template that can't be compiled: {error}")
@@ -70,7 +70,7 @@ class Templates:
         return trees
 
     def _problem(self, error: Exception) -> Problem:
-        """The fault of a template that failed while it rendered; a fault of our own code is raised as it is."""
+        """The problem for a template that failed during rendering. Raises the error again if the engine is at fault."""
         frames = traceback.extract_tb(error.__traceback__)
         paths = {source.path: source for source in self.sources.values()}
         last = Path(frames[-1].filename)
@@ -83,7 +83,7 @@ class Templates:
 
 
 class _Fields(dict[type, frozenset[str]]):
-    """The names that templates may read from a value without a further look, by its class: all of a view."""
+    """The names that templates may read without a sandbox check, by class: the public attributes of a view."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
         names = (name for name in dir(kind) if not name.startswith("_")) if issubclass(kind, msgspec.Struct) else ()
@@ -92,9 +92,9 @@ class _Fields(dict[type, frozenset[str]]):
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates so that a field of a view is read in place, and what is Python's own is refused.
+    """Compiles field access to a direct read, and refuses names that start with an underscore.
 
-    The sandbox looks at each access to an attribute when it happens, which more than doubles the time of a page.
+    The sandbox of Jinja checks each access at run time, which more than doubles the render time of a page.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (a method of Jinja's)
@@ -106,7 +106,7 @@ class _Generator(CodeGenerator):
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """An environment from which nothing leads to Python: a template may be somebody else's."""
+    """A sandboxed environment: templates from third parties can't reach Python."""
 
     code_generator_class = _Generator
 
@@ -116,11 +116,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def environment_of(sources: TemplateSources) -> jinja2.Environment:
-    """An environment that knows these templates alone, and holds what it compiled of them."""
+    """An environment with these templates only. It caches compiled templates."""
 
     def load(name: str) -> tuple[str, str, None] | None:
-        found = sources.get(name)
-        return (found.text, found.path, None) if found else None
+        source = sources.get(name)
+        return (source.text, source.path, None) if source else None
 
     environment = _Environment(
         loader=jinja2.FunctionLoader(load),

@@ -1,4 +1,4 @@
-"""The words of the theme, which a site in another language has in its own `_words.html`."""
+"""Words of the theme. A site in another language provides its own in `_words.html`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WORDS = "_words.html"
 
 
 def missing_words(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> Iterator[Problem]:
-    """A problem for each dictionary of the theme that lacks words in a site's own file of them."""
+    """Problems for dictionaries in the site's `_words.html` that lack words of the theme."""
     if WORDS not in trees or THEME + WORDS not in trees:
         return
     theme = {words.name: words for words in _all_words(trees[THEME + WORDS])}
@@ -23,12 +23,21 @@ def missing_words(sources: TemplateSources, trees: Mapping[str, nodes.Template])
         missing = sorted(theme[own.name].said.keys() - own.said.keys()) if own.name in theme else []
         if missing:
             lines = ", ".join(f"“{theme[own.name].said[word]}”" for word in missing)
-            what = f"found no words in {own.name} for {', '.join(missing)}"
-            yield Problem(sources[WORDS].location(own.line, own.name), "missing-words", what, f"the theme says {lines}")
+            message = f"found no words in {own.name} for {', '.join(missing)}"
+            yield Problem(
+                sources[WORDS].location(own.line, own.name), "missing-words", message, f"the theme says {lines}"
+            )
 
 
 class _Words(NamedTuple):
-    """A dictionary of words: its name, the line where it begins, and what it says."""
+    """A dictionary of words.
+
+    Attributes:
+        name: its name
+        line: the line of its start
+        said: the text of each word
+
+    """
 
     name: str
     line: int

@@ -1,6 +1,6 @@
-"""Views: all that a template or a feed can see.
+"""Views: the data that templates and feeds can see.
 
-They are narrow on purpose. A page depends on what its view holds and on nothing else, so what a list does
-not show of an article can change without touching the list. The text below a field is its line in the
-reference of templates. Does not touch the disk.
+Views are narrow on purpose. A page depends on the content of its view and on nothing else, so a change to an article
+rebuilds a list only if the list shows the changed part. The string below each field is its line in the reference of
+templates. Does not touch the disk.
 """

@@ -1,4 +1,4 @@
-"""What a page can see of an article: a card in lists, more of it on the article's own page."""
+"""Views of an article: a card for lists, and the full view for the article's own page."""
 
 from __future__ import annotations
 
@@ -8,93 +8,93 @@ from tagarchive.views.common import Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
-    """The picture at the head of an article."""
+    """The lead picture of an article."""
 
     url: str
-    """Address of the picture."""
+    """URL of the picture."""
     remote: bool
-    """Whether it stands on another host, so that a page should only link to it."""
+    """True if the picture is on another host; a page should then only link to it."""
     width: int
-    """Its width in pixels, or 0 where nobody knows."""
+    """Width in pixels, or 0 if unknown."""
     height: int
-    """Its height in pixels, or 0 where nobody knows."""
+    """Height in pixels, or 0 if unknown."""
     alt: str
-    """What it shows, for those who can't see it."""
+    """Alternative text for readers who can't see the picture."""
     caption: str
-    """The line beneath it, or nothing."""
+    """Caption below the picture, or nothing."""
     credit: str
-    """Whose picture it is, or nothing."""
+    """Credit for the picture, or nothing."""
 
 
 class SourceView(View, frozen=True, kw_only=True):
-    """Where a clipping comes from."""
+    """The source of a clipping."""
 
     name: str
-    """Who published it."""
+    """Name of the publisher."""
     archive: str
-    """Address of the archive of this source; empty where the site has none."""
+    """URL of the archive of this source; empty if the site has no source archives."""
     url: str
-    """Absolute address of the original, or nothing."""
+    """Absolute URL of the original, or nothing."""
     authors: tuple[str, ...]
-    """Who wrote the original."""
+    """Authors of the original."""
     published: Moment | None
-    """When the original was published."""
+    """Publication date of the original."""
     retrieved: Moment | None
-    """When it was clipped."""
+    """Date of the clipping."""
     archived: str
-    """Absolute address of an archived copy, or nothing."""
+    """Absolute URL of an archived copy, or nothing."""
 
 
 class Card(View, frozen=True, kw_only=True):
-    """One article as a list shows it."""
+    """An article as lists show it."""
 
     url: str
-    """Address of its page."""
+    """URL of the article's page."""
     title: str
     """The headline."""
     date: Moment
-    """When it was published."""
+    """Publication date."""
     updated: Moment | None
-    """When it last changed, where its author says so."""
+    """Date of the last change, if the author gives one."""
     summary: str
-    """A sentence or two of plain text."""
+    """One or two sentences of plain text."""
     authors: tuple[Link, ...]
-    """Who wrote it; `url` is empty where the site has no archives of authors."""
+    """Authors; `url` is empty if the site has no author archives."""
     tags: tuple[Link, ...]
-    """What it is filed under."""
+    """Tags of the article."""
     source: SourceView | None
-    """Where it comes from, if it is a clipping."""
+    """Source of the article, if it is a clipping."""
     lang: str
-    """Its language where it is not the site's, else nothing."""
+    """Language of the article if it differs from the site's, else nothing."""
     body: Markup
-    """Its full text where lists show that, else nothing."""
+    """Full text if lists show it, else nothing."""
 
 
 class Section(View, frozen=True, kw_only=True):
-    """A line of a table of contents."""
+    """An entry of a table of contents."""
 
     id: str
-    """The id of the heading."""
+    """Id of the heading."""
     title: str
-    """What the heading says."""
+    """Text of the heading."""
     level: int
-    """2 for a section, 3 for a part of one, up to 6."""
+    """Heading level: 2 for a section, 3 for a subsection, up to 6."""
 
 
 class UpdateView(View, frozen=True, kw_only=True):
     """A correction or addition."""
 
     date: Moment
-    """When it was made."""
+    """Date of the change."""
     note: str
-    """What was changed."""
+    """Description of the change."""
 
 
 class Neighbours(View, frozen=True, kw_only=True):
-    """The articles before and after one, in time: everywhere, or among those of a tag."""
+    """The articles before and after an article in time, among all articles or among those of one tag."""
 
     within: Link | None
-    """The tag; nothing where it is among all articles."""
+    """The tag; nothing if the neighbours are among all articles."""
     older: Link | None
     """The next older article."""
     newer: Link | None
@@ -102,27 +102,27 @@ class Neighbours(View, frozen=True, kw_only=True):
 
 
 class ArticleView(View, frozen=True, kw_only=True):
-    """One article on its own page."""
+    """An article on its own page."""
 
     card: Card
-    """What lists show of it."""
+    """The article as lists show it."""
     standfirst: str
-    """The summary, where its author wrote one; a list may show the first paragraph instead, a page need not twice."""
+    """Summary written by the author, or nothing. Unlike `card.summary` it never repeats the first paragraph."""
     minutes: int
-    """How long it takes to read."""
+    """Reading time in minutes."""
     body: Markup
-    """Its text."""
+    """Text of the article."""
     contents: tuple[Section, ...]
-    """Its table of contents, where it is long enough for one."""
+    """Table of contents; empty if the article is too short for one."""
     picture: Picture | None
-    """The picture at its head."""
+    """Lead picture."""
     updates: tuple[UpdateView, ...]
-    """Its corrections and additions."""
+    """Corrections and additions."""
     neighbours: Neighbours
-    """The articles before and after it."""
+    """The articles before and after this one."""
     in_tags: tuple[Neighbours, ...]
-    """The articles before and after it in each of its tags, where there are any."""
+    """The articles before and after this one in each of its tags; tags without such articles are left out."""
     related: tuple[Link, ...]
-    """Articles near it in time with which it shares the most tags, if any."""
+    """Articles close in time that share the most tags with this one, if any."""
     extra: Extra
-    """`extra:` of its front matter."""
+    """`extra:` of the article's front matter."""

@@ -1,4 +1,4 @@
-"""How much there is of something over time, for pages that draw it and say it in a table."""
+"""Views of article counts over time. Pages show them as charts and as tables."""
 
 from __future__ import annotations
 
@@ -7,52 +7,52 @@ from tagarchive.views.common import View
 
 
 class Trend(View, frozen=True, kw_only=True):
-    """A tag, and how many articles it has in each of some periods."""
+    """A tag and its number of articles in each period."""
 
     title: str
-    """Its name."""
+    """Name of the tag."""
     url: str
-    """Address of its archive."""
+    """URL of the tag archive."""
     count: int
-    """How many articles it has in all."""
+    """Total number of articles."""
     counts: tuple[int, ...]
-    """How many it has in each period."""
+    """Number of articles in each period."""
     path: str
-    """The same as bars: the `d` of an SVG path, 4 wide for each period and 20 high."""
+    """`counts` as a bar chart: the `d` attribute of an SVG path, 4 units wide for each period and 20 units high."""
 
 
 class Trends(View, frozen=True, kw_only=True):
-    """Some tags over the same periods."""
+    """Several tags over the same periods."""
 
     periods: tuple[Moment, ...]
-    """The first day of each period, the oldest first."""
+    """First day of each period, oldest first."""
     monthly: bool
-    """Whether a period is a month; else it is a year or a decade."""
+    """True if a period is a month; otherwise a period is a year or a decade."""
     width: int
-    """How wide the bars are."""
+    """Width of the bar charts in SVG units."""
     tags: tuple[Trend, ...]
-    """The tags, that with the most articles first."""
+    """The tags, most articles first."""
 
 
 class Month(View, frozen=True, kw_only=True):
-    """A month of the calendar of a year."""
+    """A month in the calendar of a year."""
 
     first: Moment
-    """Its first day."""
+    """First day of the month."""
     count: int
-    """How many articles it has."""
+    """Number of articles."""
     url: str
-    """Where the newest of them stands in the archive of the year; nothing where there is none."""
+    """URL of the month's newest article in the archive of the year; empty if the month has no articles."""
 
 
 class Calendar(View, frozen=True, kw_only=True):
-    """A year, month by month."""
+    """The months of a year."""
 
     title: str
     """The year."""
     url: str
-    """Address of its archive."""
+    """URL of the archive of the year."""
     count: int
-    """How many articles it has."""
+    """Number of articles."""
     months: tuple[Month, ...]
-    """All twelve."""
+    """All twelve months."""

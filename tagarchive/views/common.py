@@ -1,4 +1,4 @@
-"""What every page can see. URLs start at the host's root unless a field says that they are absolute."""
+"""Views shared by all pages. URLs start at the host's root unless a field says that they are absolute."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tagarchive.reading.body import Place
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A frozen value of texts, numbers, truths, moments, tuples and other views."""
+    """A frozen value. Its fields are texts, numbers, booleans, moments, tuples and other views."""
 
 
 class Html(msgspec.Struct, frozen=True, tag=True):
-    """Safe HTML: a template that prints it does not escape it."""
+    """Safe HTML. Templates print it without escaping."""
 
     text: str
     """The HTML itself."""
@@ -25,126 +25,125 @@ class Html(msgspec.Struct, frozen=True, tag=True):
 
 
 class Text(View, frozen=True, kw_only=True):
-    """A text of the site's author at one place: it becomes `Html` when the page is rendered.
+    """A text by the site's author, to be shown at one place. It becomes `Html` when the page is rendered.
 
-    `path` is the file that it stands in and `digest` that of its body, so that a view which holds it says what it
-    shows without holding it.
+    A view identifies the text by the path of its file and by the digest of its body. The view does not hold the text.
     """
 
     path: str
-    """The file it stands in."""
+    """Path of the source file."""
     digest: str
-    """The digest of its body."""
+    """Digest of the body."""
     place: Place
-    """Where it is shown."""
+    """Place at which the text is shown."""
 
 
 Markup = Html | Text
-"""HTML, at hand or to be made."""
+"""Rendered HTML, or a text that becomes HTML when the page is rendered."""
 
 
 class Link(View, frozen=True, kw_only=True):
-    """A name and where it leads."""
+    """A link with its text."""
 
     title: str
-    """What the link says."""
+    """Text of the link."""
     url: str
-    """Where it leads."""
+    """URL of the link."""
 
 
 class FeedLink(View, frozen=True, kw_only=True):
-    """A feed that a page belongs to."""
+    """A feed of a page."""
 
     title: str
     """Name of the feed."""
     url: str
-    """Its address."""
+    """URL of the feed."""
     format: str
     """`rss`, `atom` or `json`."""
     media_type: str
-    """Its media type, such as `application/rss+xml`."""
+    """Media type, such as `application/rss+xml`."""
 
 
 class IndexLink(View, frozen=True, kw_only=True):
-    """A list of all tags, sources, authors or years."""
+    """A link to the list of all tags, sources, authors or years."""
 
     kind: str
     """`tag`, `source`, `author` or `year`."""
     url: str
-    """Its address."""
+    """URL of the list."""
 
 
 class Asset(View, frozen=True, kw_only=True):
     """A style sheet or script of `static/`."""
 
     name: str
-    """Its path in that folder."""
+    """Path of the file in `static/`."""
     url: str
-    """An address that changes with its content, so that browsers may keep what stands there for ever."""
+    """URL that changes with the content, so that browsers may cache the file without expiry."""
     integrity: str
-    """A digest of it, as browsers and policies take it (Subresource Integrity): `sha256-…`."""
+    """Digest for Subresource Integrity: `sha256-…`."""
 
 
 class Crumb(View, frozen=True, kw_only=True):
-    """A step on the way from the home page to a page."""
+    """A step of the breadcrumb trail from the home page to a page."""
 
     kind: str
-    """`home`, or `tag`, `source`, `author` or `year` for the list of all of them; nothing where it has a title."""
+    """`home`, or `tag`, `source`, `author` or `year` for the list of all of them; empty if the step has a title."""
     title: str
-    """What it is called, or nothing."""
+    """Title of the step, or nothing."""
     url: str
-    """Its address."""
+    """URL of the step."""
 
 
 class SiteView(View, frozen=True, kw_only=True):
-    """What every page knows of the site: `site`."""
+    """Data about the site that every page can see: `site`."""
 
     title: str
     """Name of the site."""
     description: str
     """One sentence about it, or nothing."""
     language: str
-    """Its language, as a BCP 47 tag."""
+    """Language of the site, as a BCP 47 tag."""
     home: str
-    """Address of the home page."""
+    """URL of the home page."""
     root: str
-    """What stands before the name of a static file: `{{ site.root }}favicon.svg`."""
+    """Prefix for the name of a static file: `{{ site.root }}favicon.svg`."""
     origin: str
-    """What stands before an address to make it absolute: `https://example.org`."""
+    """Prefix that makes a URL absolute: `https://example.org`."""
     assets: tuple[Asset, ...]
-    """The style sheets and scripts of `static/`; the filter `asset` finds one by its name."""
+    """The style sheets and scripts in `static/`; the filter `asset` finds one by its name."""
     policy: Html
-    """What pages may do (Content Security Policy), all but which scripts they may run; nothing where anything goes."""
+    """Content Security Policy of pages without the rules for scripts; empty if everything is allowed."""
     style: Html
-    """CSS that says what `[theme]` does, or nothing."""
+    """CSS for the options under `[theme]`, or nothing."""
     paper: str
-    """Colour of the page."""
+    """Background colour of the page."""
     paper_dark: str
-    """The same on a dark screen."""
+    """Background colour of the page in dark mode."""
     menu: tuple[Link, ...]
-    """The menu of `site.toml`; empty where it has none."""
+    """The menu of `site.toml`; empty if it has none."""
     indexes: tuple[IndexLink, ...]
-    """The lists of all tags, sources, authors and years, as far as the site has them."""
+    """The lists of all tags, sources, authors and years, if the site has them."""
     pages: tuple[Link, ...]
     """The free pages."""
     feeds: tuple[FeedLink, ...]
-    """The feeds of the whole site, one a format."""
+    """The feeds of the whole site, one for each format."""
     subscribe: str
-    """Address of the page that explains feeds and lists them; nothing where the site has none."""
+    """URL of the page that explains and lists the feeds; empty if the site has no feeds."""
     rights: str
-    """A line about copyright or licence, or nothing."""
+    """Copyright or licence line, or nothing."""
 
 
 class Head(View, frozen=True, kw_only=True):
-    """What a page tells browsers, feed readers and search engines of itself: `head`."""
+    """Metadata of a page for browsers, feed readers and search engines: `head`."""
 
     title: str
-    """Title of the page; pages that are about all of it have that of the site."""
+    """Title of the page; pages about the whole site have the title of the site."""
     description: str
     """One or two sentences, or nothing."""
     canonical: str
-    """Absolute address of the page."""
+    """Absolute URL of the page."""
     feeds: tuple[FeedLink, ...]
-    """Feeds of this page first, then that of the site."""
+    """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]
-    """The way from the home page to this one, both included; nothing where there is none to speak of."""
+    """Breadcrumb trail from the home page to this page, both included; empty if the page has none."""

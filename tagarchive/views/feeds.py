@@ -1,4 +1,4 @@
-"""What a feed holds, whatever its format. All URLs are absolute, those inside content too."""
+"""Views of feeds, the same for every format. All URLs are absolute, also those inside content."""
 
 from __future__ import annotations
 
@@ -7,70 +7,70 @@ from tagarchive.views.common import Markup, View
 
 
 class FeedCategory(View, frozen=True, kw_only=True):
-    """A tag of a feed's entry."""
+    """A tag of a feed entry."""
 
     term: str
-    """The tag as readers see it."""
+    """Name of the tag."""
     scheme: str
-    """Absolute address of its archive."""
+    """Absolute URL of the tag archive."""
 
 
 class FeedMedia(View, frozen=True, kw_only=True):
-    """A picture, a sound or a film that belongs to an entry."""
+    """A picture, audio file or video of an entry."""
 
     url: str
-    """Its absolute address."""
+    """Absolute URL of the file."""
     media_type: str
-    """Its media type."""
+    """Media type of the file."""
     length: int
-    """Its bytes; 0 where nobody knows."""
+    """Size in bytes, or 0 if unknown."""
     width: int
-    """The width of a picture in pixels, or 0."""
+    """Width of a picture in pixels, or 0."""
     height: int
-    """The height of a picture in pixels, or 0."""
+    """Height of a picture in pixels, or 0."""
     alt: str
-    """What a picture shows."""
+    """Alternative text of a picture."""
 
 
 class FeedEntry(View, frozen=True, kw_only=True):
-    """An article in a feed. All its URLs are absolute, those in its content too."""
+    """An article as a feed entry. All URLs are absolute, also those in the content."""
 
     guid: str
-    """Its id, the same for life and in every feed."""
+    """Permanent id, the same in every feed."""
     url: str
-    """Address of its page."""
+    """URL of the article's page."""
     title: str
     """The headline."""
     summary: str
-    """A sentence or two of plain text, or nothing."""
+    """One or two sentences of plain text, or nothing."""
     before: str
-    """HTML before its text: its picture."""
+    """HTML before the text: the lead picture."""
     content: Markup
-    """Its text, or nothing."""
+    """Text of the article, or nothing."""
     after: str
-    """HTML after its text: its corrections, and whose text it is."""
+    """HTML after the text: corrections and the source."""
     language: str
-    """The language of its text."""
+    """Language of the text."""
     foreign: bool
-    """True if that is not the language of the feed."""
+    """True if the language of the text is not the language of the feed."""
     published: Moment
-    """When it was published."""
+    """Publication date."""
     updated: Moment
-    """When it last changed."""
+    """Date of the last change."""
     authors: tuple[str, ...]
-    """Who wrote it."""
+    """Names of the authors."""
     categories: tuple[FeedCategory, ...]
-    """What it is filed under."""
+    """Tags of the article."""
     original: str
-    """Absolute address of the original, or nothing."""
+    """Absolute URL of the original, or nothing."""
     image: FeedMedia | None
-    """The picture at its head."""
+    """Lead picture."""
     media: tuple[FeedMedia, ...]
-    """The sounds and films of the site that it shows."""
+    """Audio files and videos in the article."""
     source_name: str
-    """Who published the original, or nothing."""
+    """Name of the original's publisher if `source_feed` is given, else nothing."""
     source_feed: str
-    """Address of the publisher's feed, or nothing."""
+    """URL of the publisher's feed, or nothing."""
 
 
 class FeedView(View, frozen=True, kw_only=True):
@@ -79,24 +79,24 @@ class FeedView(View, frozen=True, kw_only=True):
     title: str
     """Name of the feed."""
     description: str
-    """One sentence about it."""
+    """One sentence about the feed."""
     url: str
-    """Address of the page that it belongs to."""
+    """URL of the page that the feed belongs to."""
     format: str
     """`rss`, `atom` or `json`."""
     self_url: str
-    """Its own address."""
+    """URL of the feed itself."""
     current: str
-    """Address of the feed that this document is an archive of (RFC 5005), or nothing."""
+    """URL of the subscription document if this document is an archive of it (RFC 5005), or nothing."""
     previous: str
-    """Address of the archive document with what is older, or nothing."""
+    """URL of the archive document with the next older entries (RFC 5005), or nothing."""
     hub: str
-    """A WebSub hub, or nothing."""
+    """URL of a WebSub hub, or nothing."""
     language: str
     """Language of the site."""
     rights: str
-    """A line about copyright or licence, or nothing."""
+    """Copyright or licence line, or nothing."""
     updated: Moment
-    """The newest change among its entries."""
+    """Date of the newest change among the entries."""
     entries: tuple[FeedEntry, ...]
-    """Newest first."""
+    """Entries, newest first."""

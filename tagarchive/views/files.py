@@ -1,4 +1,4 @@
-"""Files for machines that templates make: one class a template, and the template's name with it."""
+"""Views of generated files that are not pages. Each class names its template."""
 
 from __future__ import annotations
 
@@ -8,84 +8,84 @@ from tagarchive.views.common import FeedLink, View
 
 
 class FeedOffer(View, frozen=True, kw_only=True):
-    """A list of articles that readers may follow."""
+    """A list of articles with feeds."""
 
     title: str
-    """What it is about: the site, a tag, an author or a source."""
+    """Subject of the list: name of the site, a tag, an author or a source."""
     url: str
-    """Absolute address of its page."""
+    """Absolute URL of the list's page."""
     feeds: tuple[FeedLink, ...]
-    """Its feeds, one a format, with absolute addresses."""
+    """Feeds of the list, one for each format, with absolute URLs."""
 
 
 class FeedGroup(View, frozen=True, kw_only=True):
-    """What readers may follow, by kind."""
+    """Lists with feeds, of one kind."""
 
     kind: str
     """`site`, `tag`, `author` or `source`."""
     offers: tuple[FeedOffer, ...]
-    """All of that kind."""
+    """All lists of this kind."""
 
 
 class Opml(View, frozen=True, kw_only=True):
-    """All feeds as a list that reading programs import (OPML 2.0, opml.org/spec2.opml)."""
+    """All feeds as a list for import into feed readers (OPML 2.0, opml.org/spec2.opml)."""
 
     template: ClassVar[str] = "feeds.opml"
     title: str
     """Name of the site."""
     language: str
-    """Its language."""
+    """Language of the site."""
     groups: tuple[FeedGroup, ...]
-    """Everything that can be followed."""
+    """All lists that have feeds, by kind."""
 
 
 class RedirectRule(View, frozen=True, kw_only=True):
-    """An address that leads elsewhere."""
+    """A redirect from one URL to another."""
 
     old: str
-    """The address."""
+    """Former URL."""
     new: str
-    """Where it leads."""
+    """Target of the redirect."""
     forced: bool
-    """True if it is to be followed though a file stands at the address."""
+    """True if the redirect takes precedence over a file at the former URL."""
 
 
 class RedirectRules(View, frozen=True, kw_only=True):
-    """Redirects as Netlify, Cloudflare Pages and others read them from a file `_redirects`."""
+    """Redirects in the format of a `_redirects` file (Netlify, Cloudflare Pages and others)."""
 
     template: ClassVar[str] = "redirects.txt"
     rules: tuple[RedirectRule, ...]
-    """One an address."""
+    """The rules, one for each former URL."""
 
 
 class SitemapEntry(View, frozen=True, kw_only=True):
-    """A page that search engines may list."""
+    """A page in the sitemap."""
 
     url: str
-    """Its absolute address."""
+    """Absolute URL of the page."""
     modified: str
-    """When it last changed, as RFC 3339 text, or nothing where nobody can say."""
+    """Date of the last change in RFC 3339 format, or nothing if unknown."""
 
 
 class Sitemap(View, frozen=True, kw_only=True):
-    """A sitemap, or one part of a large one."""
+    """A sitemap, or a part of a large one."""
 
     template: ClassVar[str] = "sitemap.xml"
     entries: tuple[SitemapEntry, ...]
-    """The pages."""
+    """Pages of the sitemap."""
 
 
 class SitemapIndex(View, frozen=True, kw_only=True):
-    """The list of the parts of a large sitemap."""
+    """The index of a large sitemap (sitemaps.org)."""
 
     template: ClassVar[str] = "sitemap-index.xml"
     parts: tuple[SitemapEntry, ...]
-    """The parts."""
+    """Parts of the sitemap."""
 
 
 class Robots(View, frozen=True, kw_only=True):
-    """What crawlers are told."""
+    """Rules for crawlers: `robots.txt`."""
 
     template: ClassVar[str] = "robots.txt"
     sitemap: str
-    """Absolute address of the sitemap."""
+    """Absolute URL of the sitemap."""

@@ -1,4 +1,4 @@
-"""Whole pages: one class a template, and the template's name with it."""
+"""Views of whole pages. Each class names its template."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class ArticlePage(View, frozen=True, kw_only=True):
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
     article: ArticleView
     """The article."""
 
 
 class Pager(View, frozen=True, kw_only=True):
-    """Where a page of a list stands among the others."""
+    """Position of a page in a paginated list."""
 
     number: int
-    """Its number; 0 for the landing page, which has none."""
+    """Number of the page; 0 for the landing page, which has none."""
     newer: str
-    """Address of the page with newer articles, or nothing."""
+    """URL of the page with newer articles, or nothing."""
     older: str
-    """Address of the page with older articles, or nothing."""
+    """URL of the page with older articles, or nothing."""
 
 
 class ListPage(View, frozen=True, kw_only=True):
@@ -41,15 +41,15 @@ class ListPage(View, frozen=True, kw_only=True):
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
     title: str
-    """What the list holds: the name of the tag, author, source or year."""
+    """Subject of the list: name of the tag, author, source or year."""
     landing: str
-    """Address of the landing page."""
+    """URL of the landing page."""
     cards: tuple[Card, ...]
     """The articles of this page, newest first."""
     pager: Pager
-    """The pages before and after this one."""
+    """Position of this page in the list."""
 
 
 class HomePage(ListPage, frozen=True, kw_only=True):
@@ -57,28 +57,28 @@ class HomePage(ListPage, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "home.html"
     picture: Picture | None
-    """The picture of the newest article, on the home page only."""
+    """Lead picture of the newest article, on the home page only."""
     trends: Trends | None
-    """The busiest tags over time, on the home page only."""
+    """The tags with the most articles over time, on the home page only."""
 
 
 class TermSummary(View, frozen=True, kw_only=True):
-    """A tag, author, source or year and how much there is of it."""
+    """A tag, author, source or year with its number of articles and their dates."""
 
     title: str
-    """Its name."""
+    """Name of the term."""
     url: str
-    """Address of its archive."""
+    """URL of the term's archive."""
     initial: str
-    """What it is listed under: the first letter of its name, `0–9`, or `#`."""
+    """Index heading of the term: the first letter of its name, `0–9`, or `#`."""
     summary: str
-    """A sentence about it, or nothing."""
+    """A sentence about the term, or nothing."""
     count: int
-    """How many articles it has."""
+    """Number of articles."""
     first: Moment
-    """Date of the oldest."""
+    """Date of the oldest article."""
     last: Moment
-    """Date of the newest."""
+    """Date of the newest article."""
 
 
 class TagPage(ListPage, frozen=True, kw_only=True):
@@ -86,13 +86,13 @@ class TagPage(ListPage, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "tag.html"
     term: TermSummary | None
-    """How much there is of the tag; on the landing page only, so that a new article leaves older pages alone."""
+    """Summary of the tag, on the landing page only, so that a new article does not change older pages."""
     feeds: tuple[FeedLink, ...]
-    """The feeds of the tag, one a format."""
+    """The feeds of the tag, one for each format."""
     body: Markup
-    """The tag's own text, on the landing page only."""
+    """Text about the tag, on the landing page only."""
     lang: str
-    """The language of that text where it is not the site's, else nothing."""
+    """Language of that text if it differs from the site's, else nothing."""
     extra: Extra
     """`extra:` of the tag's file."""
 
@@ -104,11 +104,11 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     kind: str
     """`author`, `source` or `year`."""
     feeds: tuple[FeedLink, ...]
-    """The feeds of the author or source, one a format; years have none."""
+    """The feeds of the author or source, one for each format; years have none."""
     term: TermSummary | None
-    """How much there is of it; on the landing page only, so that a new article leaves older pages alone."""
+    """Summary of the term, on the landing page only, so that a new article does not change older pages."""
     months: tuple[Month, ...]
-    """The months of a year, on its landing page only."""
+    """The months of a year, on the landing page of the year only."""
 
 
 class IndexPage(View, frozen=True, kw_only=True):
@@ -118,17 +118,17 @@ class IndexPage(View, frozen=True, kw_only=True):
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
     kind: str
     """`tag`, `author`, `source` or `year`."""
     terms: tuple[TermSummary, ...]
-    """All of them, in the order of their names or with the most articles first; years newest first."""
+    """All terms of the kind, by name or by number of articles; years newest first."""
     by_count: bool
-    """Whether those with the most articles stand first."""
+    """True if the terms are in order of their number of articles, most articles first."""
     other_order: str
-    """Address of the same list in the other order, or nothing."""
+    """URL of the same list in the other order, or nothing."""
     years: tuple[Calendar, ...]
-    """The calendar of each year, where it is the list of years."""
+    """The calendar of each year, in the list of years only."""
 
 
 class TextPage(View, frozen=True, kw_only=True):
@@ -138,73 +138,73 @@ class TextPage(View, frozen=True, kw_only=True):
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
     title: str
-    """Its heading."""
+    """Heading of the page."""
     body: Markup
-    """Its text."""
+    """Text of the page."""
     updated: Moment | None
-    """When it last changed, where its author says so."""
+    """Date of the last change, if the author gives one."""
     lang: str
-    """Its language where it is not the site's, else nothing."""
+    """Language of the page if it differs from the site's, else nothing."""
     extra: Extra
-    """`extra:` of its front matter."""
+    """`extra:` of the page's front matter."""
 
 
 class NotFoundPage(View, frozen=True, kw_only=True):
-    """What a reader sees at an address that does not exist."""
+    """The page for addresses that do not exist (status 404)."""
 
     template: ClassVar[str] = "404.html"
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
 
 
 class SubscribePage(View, frozen=True, kw_only=True):
-    """The page for people who want to follow: what a feed is, and the address of each."""
+    """The page that explains feeds and lists all feeds of the site."""
 
     template: ClassVar[str] = "subscribe.html"
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
     groups: tuple[FeedGroup, ...]
-    """Everything that can be followed."""
+    """All lists that have feeds, by kind."""
     opml: str
-    """Absolute address of the list that reading programs import."""
+    """Absolute URL of the OPML file for import into feed readers."""
 
 
 class RedirectPage(View, frozen=True, kw_only=True):
-    """What stands at an address where something stood before."""
+    """A redirect at a former address."""
 
     template: ClassVar[str] = "redirect.html"
     language: str
     """Language of the site."""
     title: str
-    """What stands there now."""
+    """Title of the target."""
     url: str
-    """Where it is."""
+    """URL of the target."""
     canonical: str
-    """The same, absolute."""
+    """Absolute URL of the target."""
 
 
 class GonePage(View, frozen=True, kw_only=True):
-    """What stands at an address that was published and given up."""
+    """The page at an address whose content was removed for good."""
 
     template: ClassVar[str] = "gone.html"
     site: SiteView
     """The site."""
     head: Head
-    """What the page says of itself."""
+    """Metadata of the page."""
 
 
 OWN_VIEWS: dict[str, type[TagPage | TextPage]] = {"tag": TagPage, "page": TextPage}
-"""What a site may have a template of its own for, `tag-SLUG.html` or `page-SLUG.html`, and what such templates see."""
+"""The kinds that may have own templates, `tag-SLUG.html` or `page-SLUG.html`, and the views of these templates."""
 
 
 def own_view(template: str) -> type[TagPage | TextPage] | None:
-    """The view of a template for one tag or one free page; None of any other template."""
+    """The view of a template for a single tag or free page; None for any other template."""
     kind, dash, slug = template.removesuffix(".html").partition("-")
     return OWN_VIEWS.get(kind) if dash and slug and template.endswith(".html") and "/" not in template else None
 
@@ -213,4 +213,4 @@ Page = (
     ArticlePage | HomePage | TagPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
     | GonePage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
-"""Every view that a template renders."""
+"""All views that a template renders."""

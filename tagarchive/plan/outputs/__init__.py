@@ -1,1 +1,1 @@
-"""One module for each kind of output file. Does not touch the disk."""
+"""Output files, one module for each kind. Does not touch the disk."""

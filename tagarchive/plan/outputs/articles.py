@@ -36,7 +36,7 @@ def recipe(site: Site, filed: PlacedDocument[Article], near: Nearby) -> Template
 
 def _view(site: Site, filed: PlacedDocument[Article], near: Nearby) -> ArticleView:
     article = filed.document
-    within = (_neighbours(site, around) for around in near.in_tags)
+    within = (_neighbours(site, window) for window in near.in_tags)
     return ArticleView(
         card=card(site, filed),
         standfirst=article.standfirst,
@@ -46,8 +46,8 @@ def _view(site: Site, filed: PlacedDocument[Article], near: Nearby) -> ArticleVi
         picture=picture_of(site, filed, site.href),
         updates=tuple(UpdateView(date=update.date, note=update.note) for update in article.updates),
         neighbours=_neighbours(site, near.everywhere),
-        in_tags=tuple(one for one in within if one.older or one.newer),
-        related=tuple(link_to(site, one) for one in near.related()),
+        in_tags=tuple(neighbours for neighbours in within if neighbours.older or neighbours.newer),
+        related=tuple(link_to(site, related) for related in near.related()),
         extra=article.extra,
     )
 
@@ -59,8 +59,8 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _neighbours(site: Site, around: Window) -> Neighbours:
-    within, newer, older = around.within, around.newer(), around.older()
+def _neighbours(site: Site, window: Window) -> Neighbours:
+    within, newer, older = window.within, window.newer(), window.older()
     return Neighbours(
         within=Link(title=within.name, url=site.href(within.address)) if within else None,
         older=link_to(site, older[0]) if older else None,

@@ -1,4 +1,4 @@
-"""The feeds of the site and of each tag, author and source, and the archives behind them."""
+"""The feeds of the site and of each tag, author and source, with their archive documents (RFC 5005)."""
 
 from __future__ import annotations
 
@@ -19,26 +19,33 @@ from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
 
 _NEVER = Moment("1970-01-01T00:00:00+00:00")
-"""When a feed without entries was last changed."""
+"""Date of the last change of a feed without entries."""
 
 MOST_OF_A_DAY = 200
-"""Articles in a feed that holds all of a day, at the most."""
+"""Limit for the number of entries in a feed that is extended to complete a day."""
 
 _LONGEST_DAY = timedelta(hours=50)
-"""From the start of a day in the first time zone to its end in the last."""
+"""Time from the start of a day in the first time zone to its end in the last."""
 
 _ARCHIVED = "atom"
-"""The format of archives; readers of the others are led there too."""
+"""The format of archive documents. Feeds of the other formats link to them too."""
 
 
 class Newest(Many[PlacedDocument[Article]]):
-    """The articles of a feed, newest first."""
+    """The articles of a feed document, newest first."""
 
     __slots__ = ()
 
 
 class About(NamedTuple):
-    """What a channel is about."""
+    """Metadata of a channel.
+
+    Attributes:
+        page: address of the channel's page
+        title: title of the feed
+        description: description of the feed
+
+    """
 
     page: Address
     title: str
@@ -50,7 +57,15 @@ class About(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A list of articles that can be followed: its kind, its name, and the articles."""
+    """A list of articles that has feeds.
+
+    Attributes:
+        kind: `site`, `tag`, `author` or `source`
+        name: name of the site or term
+        about: metadata for its feeds
+        articles: its articles, newest first
+
+    """
 
     kind: str
     name: str
@@ -59,7 +74,14 @@ class Channel(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What a feed document says of itself: its format, its number in the archive or 0, and that of the one before."""
+    """The format and archive position of a feed document.
+
+    Attributes:
+        format: `rss`, `atom` or `json`
+        number: number in the archive, from 1 for the oldest; 0 for the subscription document
+        previous: number of the next older archive document; 0 if there is none
+
+    """
 
     format: str
     number: int
@@ -71,7 +93,7 @@ class Document(NamedTuple):
 
 
 def channels(site: Site, archive: Archive) -> Iterator[Channel]:
-    """Everything that can be followed, the site first."""
+    """All lists that have feeds, the site first."""
     config = site.config
     if not config.feeds.formats:
         return
@@ -87,8 +109,9 @@ def channels(site: Site, archive: Archive) -> Iterator[Channel]:
 
 
 def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
-    """The articles whose date has come: no feed says a date that is still to come."""
-    return tuple(one for one in articles if one.document.path not in archive.early) if archive.early else articles
+    """The articles without those dated in the future. Feeds contain no future dates."""
+    early = archive.early
+    return tuple(article for article in articles if article.document.path not in early) if early else articles
 
 
 def _channel(site: Site, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
@@ -98,54 +121,54 @@ def _channel(site: Site, kind: str, term: Term, articles: tuple[PlacedDocument[A
 
 
 def followed(site: Site, archive: Archive) -> frozenset[Address]:
-    """The lists that can be followed, by their addresses."""
+    """Addresses of all lists that have feeds."""
     return frozenset(channel.about.page for channel in channels(site, archive))
 
 
 def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    found = {channel.about.page: channel for channel in channels(site, archive)}
+    by_page = {channel.about.page: channel for channel in channels(site, archive)}
     made: dict[OutPath, PlannedFile] = {}
-    for one in (*_beside_pages(site, archive, found), *_at_old_places(site, archive, found)):
-        # One address may be named twice, by the alias of its page and by its own.
-        first = made.setdefault(one.path, one)
-        if first is one or first.parts != one.parts:
-            yield one
-    # In the order of their articles, so that what makes them meets each article while it remembers it.
-    full = (one for each in found.values() for one in _full(site, each))
-    for about, document, articles in sorted(full, key=lambda one: one[2][0].document.date.when()):
+    for file in (*_beside_pages(site, archive, by_page), *_at_old_places(site, archive, by_page)):
+        # The alias of a page and a feed alias may name the same address.
+        first = made.setdefault(file.path, file)
+        if first is file or first.parts != file.parts:
+            yield file
+    # In the order of their articles, so that the cache of feed entries is hit while it holds the article.
+    full = (parts for channel in by_page.values() for parts in _full(site, channel))
+    for about, document, articles in sorted(full, key=lambda parts: parts[2][0].document.date.when()):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
         yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}", kind=FileKind.FEED)
 
 
-def _beside_pages(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
-    """The feeds beside the pages of their lists, and beside pages that lead there.
+def _beside_pages(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+    """The feeds beside the pages of their lists, and beside pages that redirect to them.
 
-    Readers of a feed do not follow such a page; the feed goes on where they look for it.
+    Feed readers do not follow a redirect page, so the feed continues at its former URL.
     """
-    pages = (one for one in archive.former if not one.feed and not one.recased)
-    moved = ((one.address, found[one.target]) for one in pages if one.target and one.target in found)
-    for place, channel in (*found.items(), *moved):
+    pages = (former for former in archive.former if not former.feed and not former.recased)
+    moved = ((former.address, by_page[former.target]) for former in pages if former.target and former.target in by_page)
+    for place, channel in (*by_page.items(), *moved):
         for name in dict.fromkeys(site.config.feeds.formats):
             yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
 
 
-def _at_old_places(site: Site, archive: Archive, found: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
-    """The feeds that go on at addresses which name them."""
+def _at_old_places(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+    """The feeds that continue at former feed addresses."""
     for former in archive.former:
-        channel = found.get(former.target) if former.feed and former.target else None
+        channel = by_page.get(former.target) if former.feed and former.target else None
         if channel:
             yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
 
 
 def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
-    """A problem for each old address of a feed in `site.toml` that leads to a page which has none."""
-    named = [one for one in archive.former if one.feed and one.where.path == CONFIG_FILE]
+    """Problems for former feed addresses in `site.toml` whose target has no feed."""
+    named = [redirect for redirect in archive.former if redirect.feed and redirect.where.path == CONFIG_FILE]
     lists = followed(site, archive) if named else frozenset()
     for former in named:
         if former.target not in lists:
-            what = f"found that {former.address} is to be the feed of {former.target}, which has none"
+            message = f"found that {former.address} is to be the feed of {former.target}, which has none"
             yield Problem(
-                former.where, "broken-redirect", what, "expected /, or the page of a tag, an author or a source"
+                former.where, "broken-redirect", message, "expected /, or the page of a tag, an author or a source"
             )
 
 
@@ -156,23 +179,26 @@ def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Locatio
 
 
 def format_of(former: Redirect, site: Site) -> str:
-    """The format in which a feed goes on at an address that names it, as far as the site has it."""
+    """The format of a feed at a former feed address: the former one, or the first one if the site dropped that."""
     formats = site.config.feeds.formats
     return former.feed if former.feed in formats else formats[0]
 
 
 def newest(site: Site, channel: Channel) -> Newest:
-    """The articles in the feed of a channel: as many as it may hold, and all others of a day that it would cut through.
+    """The articles in the feed of a channel.
 
-    Articles of one day often have no time, and then nobody knows which of them are new to a reader.
+    These are the newest ones, as many as `entries` allows, and the rest of the last day up to `MOST_OF_A_DAY`.
+    Articles of one day often have no time, so their order does not tell readers which of them are new.
     """
     articles, entries = channel.articles, site.config.feeds.entries
     if len(articles) <= entries:
         return Newest(articles)
     last = articles[entries - 1].document.date
     first = last.when() - _LONGEST_DAY
-    near = takewhile(lambda one: one.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)])
-    of_its_day = (place for place, one in enumerate(near, entries + 1) if _day(one) == last.day)
+    near = takewhile(
+        lambda article: article.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)]
+    )
+    of_its_day = (place for place, article in enumerate(near, entries + 1) if _day(article) == last.day)
     return Newest(articles[: max(of_its_day, default=entries)])
 
 
@@ -181,29 +207,31 @@ def _day(filed: PlacedDocument[Article]) -> str:
 
 
 def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
-    """A notice for each feed that does not hold all articles of a day."""
+    """Notices for feeds that do not contain all articles of a day."""
     for channel in channels(site, archive):
         count = len(newest(site, channel))
         day = _day(channel.articles[count - 1]) if count else ""
-        rest = [one for one in channel.articles[count:] if _day(one) == day]
+        rest = [article for article in channel.articles[count:] if _day(article) == day]
         if rest:
-            there = sum(_day(one) == day for one in channel.articles[:count])
+            shown = sum(_day(article) == day for article in channel.articles[:count])
             page = channel.about.page
-            what = (
-                f"found {there + len(rest)} articles of {day}; the feed of {page} holds {there}, and never the others"
+            message = (
+                f"found {shown + len(rest)} articles of {day}; the feed of {page} holds {shown}, and never the others"
             )
-            yield Problem(Location(rest[0].document.path), "cut-day", what, "more `entries` under [feeds] take them in")
+            yield Problem(
+                Location(rest[0].document.path), "cut-day", message, "more `entries` under [feeds] take them in"
+            )
 
 
 def _full_documents(site: Site, channel: Channel) -> int:
-    """How many archive documents stand behind a feed; none where the feed itself holds everything."""
+    """The number of archive documents of a feed; 0 if the feed itself contains all articles."""
     options, count = site.config.feeds, len(channel.articles)
     wanted = options.archive == "all" or (options.archive == "site" and channel.kind == "site")
     return count // options.entries if wanted and _ARCHIVED in options.formats and count > options.entries else 0
 
 
 def _full(site: Site, channel: Channel) -> Iterator[tuple[About, Document, Newest]]:
-    """The documents behind a feed. Counted from the oldest and full, they stay as they are when articles come."""
+    """The archive documents of a feed. They are full and numbered from the oldest: new articles do not change them."""
     size, count = site.config.feeds.entries, len(channel.articles)
     for number in range(1, _full_documents(site, channel) + 1):
         articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])

@@ -1,4 +1,4 @@
-"""Lists of all tags, authors, sources or years, with how much there is of each."""
+"""Lists of all tags, authors, sources or years, with the number and dates of their articles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,17 @@ from tagarchive.views.pages import IndexPage, TermSummary
 
 
 class Extent(msgspec.Struct, frozen=True):
-    """A term and how much there is of it."""
+    """A term with the number and dates of its articles.
+
+    Attributes:
+        name: its name
+        address: address of its archive
+        summary: a sentence about it, or nothing
+        count: number of articles
+        first: date of the oldest article
+        last: date of the newest article
+
+    """
 
     name: str
     address: Address
@@ -50,14 +60,14 @@ def extent(term: Term) -> Extent:
 
 
 def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> PlannedFile:
-    """The list of all terms of a kind, in the order of their names."""
+    """The list of all terms of a kind, by name."""
     modified = latest(*(term.modified for term in terms)) if terms else None
     parts = (kind, LISTS[kind], Many(map(extent, terms)), Many(years))
     return _planned(LISTS[kind], parts, SitemapItem(LISTS[kind], modified))
 
 
 def index_by_count(tags: tuple[Term, ...]) -> PlannedFile:
-    """The list of all tags, those with the most articles first. Search engines know it as the other one."""
+    """The list of all tags, most articles first. Its canonical URL is that of the list by name."""
     by_count = sorted(tags, key=lambda tag: -len(tag.articles))
     parts = ("tag", urls.TAGS_BY_COUNT, Many(map(extent, by_count)), Many[YearMonths]())
     return _planned(urls.TAGS_BY_COUNT, parts)
@@ -75,7 +85,7 @@ def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years
             site=site.view,
             head=site.head(LISTS[kind], site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
             kind=kind,
-            terms=tuple(one.view(site) for one in extents),
+            terms=tuple(extent.view(site) for extent in extents),
             by_count=by_count,
             other_order=other,
             years=tuple(year.view(site) for year in years),
@@ -84,7 +94,7 @@ def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years
 
 
 def _initial(name: str) -> str:
-    """What a name is listed under: its first letter without marks, of Korean the first part of the syllable."""
+    """The index heading of a name: its first letter without diacritics; for Korean the initial consonant."""
     letter = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#")
     if letter in _JAMO:
         return _JAMO[letter]
@@ -92,4 +102,4 @@ def _initial(name: str) -> str:
 
 
 _JAMO = {chr(0x1100 + n): letter for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
-"""The first parts of Korean syllables, which Unicode composes, as letters that stand alone."""
+"""Initial consonants of Korean syllables: the conjoining jamo of NFKD and their stand-alone letters."""

@@ -1,4 +1,4 @@
-"""What stands where something stood before: a page that leads to where it is now, or says that it is gone."""
+"""Former addresses: pages that redirect to the new address, pages for removed content, and the `_redirects` file."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
 
 LONGEST_RULE = 990
-"""Characters of the addresses of a rule that hosts read (developers.cloudflare.com/pages/configuration/redirects)."""
+"""Limit for the length of a rule in characters (developers.cloudflare.com/pages/configuration/redirects)."""
 
 ORIGIN = "a former address"
-"""What a page is called that stands where something stood before."""
+"""The origin of redirect pages in messages."""
 
 
 def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    """The pages at former addresses, but for those where a feed goes on, or where no page can stand; and the rules."""
+    """The pages at former addresses, and the file of redirect rules.
+
+    Addresses of feeds that continue there, and addresses that differ in case only, get no page.
+    """
     lists = followed(site, archive)
     for former in archive.former:
         if former.recased or (former.feed and former.target in lists):
@@ -51,50 +54,52 @@ def gone(site: Site, former: Redirect) -> TemplateRecipe:
 
 
 def _rules(site: Site, archive: Archive) -> Iterator[PlannedFile]:
-    """The file that some hosts read for redirects, unless the site has one of its own."""
+    """The `_redirects` file for hosts, unless the site has a static file of that name."""
     lists = followed(site, archive)
-    found: dict[Address, Redirect] = {}
+    moves: dict[Address, Redirect] = {}
     for former in archive.former:
         is_followed = former.target in lists
         if former.feed and is_followed:
-            found |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
+            moves |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
         elif former.target:
-            found[former.address] = former
-            found |= {one.address: one for one in _feeds(site, former)} if former.recased and is_followed else {}
-    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
+            moves[former.address] = former
+            moves |= {feed.address: feed for feed in _feeds(site, former)} if former.recased and is_followed else {}
+    if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
         yield PlannedFile(
             urls.out_path(urls.REDIRECTS),
             rules,
-            (Many(found.values()),),
+            (Many(moves.values()),),
             "the generated _redirects",
             kind=FileKind.FILE,
         )
 
 
 def _of_feed(site: Site, former: Redirect) -> Redirect:
-    """The former address of a feed, which leads to the feed and not to the list that it is of."""
+    """The redirect of a former feed address to the feed, not to the feed's list."""
     target = urls.feed(former.target or urls.HOME, format_of(former, site))
     return structs.replace(former, target=target)
 
 
 def _feeds(site: Site, former: Redirect) -> Iterator[Redirect]:
-    """The feeds of a tag at its former address, where no file can stand."""
+    """Redirects for the feeds of a tag whose former address differs in case only, so that no file can exist there."""
     for name in dict.fromkeys(site.config.feeds.formats):
         target = urls.feed(former.target or urls.HOME, name)
         yield Redirect(urls.feed(former.address, name), target, "", former.where)
 
 
 def rules(site: Site, moves: Many[Redirect]) -> TemplateRecipe:
-    found = (_rule(site, former) for former in moves)
-    return TemplateRecipe(RedirectRules(rules=tuple(one for one in found if len(one.old + one.new) < LONGEST_RULE)))
+    candidates = (_rule(site, former) for former in moves)
+    return TemplateRecipe(
+        RedirectRules(rules=tuple(rule for rule in candidates if len(rule.old + rule.new) < LONGEST_RULE))
+    )
 
 
 def _rule(site: Site, former: Redirect) -> RedirectRule:
-    """A rule for hosts; forced where the feed itself stands at the address, as a page's file would."""
+    """A rule for hosts. It is forced for a feed, since a copy of the feed exists at the address."""
     target = former.target or urls.HOME
     return RedirectRule(old=_plain(site.href(former.address)), new=_plain(site.href(target)), forced=bool(former.feed))
 
 
 def _plain(href: str) -> str:
-    """An address in which hosts find neither a placeholder nor a wild card (docs.netlify.com/routing/redirects)."""
+    """An address without the characters of placeholders and wildcards (docs.netlify.com/routing/redirects)."""
     return quote(href, safe="/%@+,~")

@@ -1,4 +1,4 @@
-"""Files that are published as they are: those of the theme and the site, and those beside articles."""
+"""Files that are copied unchanged: static files of the theme and the site, and files beside articles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
 
 
 def static(file: File) -> Iterator[PlannedFile]:
-    """A file of `static/`, and a second time by its content where pages ask for it so."""
+    """A file of `static/`. Style sheets and scripts are copied a second time, to a fingerprinted address."""
     address = urls.static(file.path)
     yield _planned(file, address)
     if urls.is_asset(file.path):
@@ -33,12 +33,12 @@ def _planned(file: File, address: Address) -> PlannedFile:
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:
-    """A notice for each file beside articles in which something runs when a reader opens it by itself."""
+    """Notices for files beside articles with active content, which runs when a reader opens the file itself."""
     for file in files:
         if file.active:
-            what = f"found {file.active}, which acts in the name of your site when a reader opens the file"
+            message = f"found {file.active}, which acts in the name of your site when a reader opens the file"
             hint = "save it without; if you trust it, put it into static/ and link to it there"
-            yield Problem(Location(file.path), "active-file", what, hint)
+            yield Problem(Location(file.path), "active-file", message, hint)
 
 
 def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)

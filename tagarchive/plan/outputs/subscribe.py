@@ -1,4 +1,4 @@
-"""The page for people who want to follow, and the list of feeds that reading programs import."""
+"""The page that lists all feeds, and the OPML file for feed readers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from tagarchive.views.pages import SubscribePage
 
 
 class Offer(NamedTuple):
-    """Something that can be followed: its kind, its name, and its page."""
+    """A list that has feeds.
+
+    Attributes:
+        kind: `site`, `tag`, `author` or `source`
+        name: its name
+        page: address of its page
+
+    """
 
     kind: str
     name: str
@@ -54,7 +61,7 @@ def opml(site: Site, *offers: Offer) -> TemplateRecipe:
 
 def _groups(site: Site, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
     by_kind = groupby(offers, attrgetter("kind"))
-    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, one) for one in some)) for kind, some in by_kind)
+    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, offer) for offer in group)) for kind, group in by_kind)
 
 
 def _offer(site: Site, offer: Offer) -> FeedOffer:

@@ -20,7 +20,15 @@ from tagarchive.views.pages import TagPage
 
 
 class Heading(NamedTuple):
-    """What a page of a tag archive says of the tag: on the landing page also how much there is of it."""
+    """Data about a tag on the pages of its archive.
+
+    Attributes:
+        name: name of the tag
+        landing: address of the landing page
+        text: the text about the tag, if any
+        extent: number and dates of the articles; None except on the landing page
+
+    """
 
     name: str
     landing: Address

@@ -1,4 +1,4 @@
-"""The archives of authors, sources and years, page by page, and the list of each."""
+"""The archives of authors, sources and years, page by page, and the list of each kind."""
 
 from __future__ import annotations
 

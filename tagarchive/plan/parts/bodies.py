@@ -1,4 +1,4 @@
-"""Texts at their places: what the links of a text say on its page, in a list, in a feed."""
+"""The places at which texts are shown: link targets and ids of a text on its page, in a list and in a feed."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _EMPTY = digest(Body())
 
 
 def on_page(site: Site, filed: PlacedDocument[D]) -> Markup:
-    """A text on a page of its own."""
+    """A text on its own page."""
     return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
 
 
 def in_list(site: Site, filed: PlacedDocument[Article]) -> Markup:
-    """A text among others: ids that differ from theirs, headings below its headline."""
+    """A text in a list, with unique ids and with headings one level deeper."""
     ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
     hrefs = _hrefs(filed, site.href, ids=ids)
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
 
 
 def in_feed(site: Site, filed: PlacedDocument[Article]) -> Markup:
-    """A text in a program for reading feeds, which knows no page around it."""
+    """A text in a feed, without ids and with absolute URLs."""
     absolute = site.addresses.absolute
     hrefs = _hrefs(filed, absolute, here=absolute(filed.address))
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=None, remote=True))
@@ -47,15 +47,15 @@ def _hrefs(
 
 
 def _sizes(filed: PlacedDocument[D]) -> tuple[Size | None, ...]:
-    """The sizes of the pictures in a text; nothing where no size is known."""
+    """The sizes of the pictures in a text; empty if no size is known."""
     sizes = tuple(file.size if file else None for file in filed.files)
     return sizes if any(sizes) else ()
 
 
 def href(target: Target, address: Address | None, url: Callable[[Address], str], here: str = "#") -> str | None:
-    """What a link to `target`, which stands at `address`, says; None where there is nothing to link to.
+    """The `href` of a link to `target` at `address`; None if the target does not exist.
 
-    `here` stands before the id that a link within the same text leads to.
+    `here` precedes the id if the link leads to the same text.
     """
     if isinstance(target, ToHere):
         return f"{here}{target.id}"

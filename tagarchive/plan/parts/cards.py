@@ -1,4 +1,4 @@
-"""Articles as lists, links and their own pages show them."""
+"""Views of articles for lists, links and article pages."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def source_of(site: Site, source: Attribution) -> SourceView:
 
 
 def picture_of(site: Site, filed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
-    """The picture at the head of an article; nothing where it has none or its file is missing."""
+    """The lead picture of an article; None if it has none or if its file is missing."""
     image, head = filed.document.image, filed.head
     if image is None:
         return None

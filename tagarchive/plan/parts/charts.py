@@ -1,4 +1,4 @@
-"""How much was published when: the busiest tags over time, and the months of a year."""
+"""Article counts over time: the tags with the most articles, and the months of a year."""
 
 from __future__ import annotations
 
@@ -16,18 +16,26 @@ from tagarchive.plan.site_context import Site
 from tagarchive.views.charts import Calendar, Month, Trend, Trends
 
 BUSIEST = 8
-"""How many tags are shown over time."""
+"""Number of tags in the chart."""
 
 MOST_PERIODS = 36
-"""How many periods are shown; an archive that spans more months is shown by years, or else by decades."""
+"""Limit for the number of periods. A longer archive is shown by years, or else by decades."""
 
 _HIGH = 20
 _DECADE, _YEAR, _MONTH = 3, 4, 7
-"""How many characters of a date say the decade, the year, and the month of a year."""
+"""Length of the prefix of an ISO date that names the decade, the year, and the month."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A tag, and how many articles it has in all and in each period."""
+    """A tag and its number of articles.
+
+    Attributes:
+        name: name of the tag
+        address: address of its archive
+        count: number of articles
+        counts: number of articles in each period
+
+    """
 
     name: str
     address: Address
@@ -36,7 +44,13 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Busiest(msgspec.Struct, frozen=True):
-    """The tags with the most articles, over periods that are named by how their dates begin."""
+    """The tags with the most articles, counted by period.
+
+    Attributes:
+        periods: the periods, as prefixes of ISO dates
+        rows: the tags, most articles first
+
+    """
 
     periods: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -55,11 +69,11 @@ class Busiest(msgspec.Struct, frozen=True):
 
 
 def busiest(archive: Archive) -> Busiest | None:
-    """The tags with the most articles; nothing where there are no tags."""
+    """The tags with the most articles; None if the archive has no tags."""
     if not archive.tags:
         return None
     tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
-    # The first by the calendar of its author need not be the first in time.
+    # Articles are in order of time, which can differ from the order of their local dates.
     months = [_month(filed.document.date) for filed in archive.articles]
     periods = _periods(min(months), max(months))
     return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
@@ -67,8 +81,8 @@ def busiest(archive: Archive) -> Busiest | None:
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
     width = len(periods[0])
-    found = Counter(filed.document.date.text[:width] for filed in tag.articles)
-    return Row(tag.name, tag.address, len(tag.articles), tuple(found[period] for period in periods))
+    counts = Counter(filed.document.date.text[:width] for filed in tag.articles)
+    return Row(tag.name, tag.address, len(tag.articles), tuple(counts[period] for period in periods))
 
 
 def _periods(first: str, last: str) -> tuple[str, ...]:
@@ -76,8 +90,8 @@ def _periods(first: str, last: str) -> tuple[str, ...]:
     years = [f"{year:04}" for year in range(int(first[:_YEAR]), int(last[:_YEAR]) + 1)]
     months = [month for year in years for month in _months(year) if first <= month <= last]
     decades = list(dict.fromkeys(year[:_DECADE] for year in years))
-    found = next((some for some in (months, years) if len(some) <= MOST_PERIODS), decades)
-    return tuple(found[-MOST_PERIODS:])
+    periods = next((choice for choice in (months, years) if len(choice) <= MOST_PERIODS), decades)
+    return tuple(periods[-MOST_PERIODS:])
 
 
 def _months(year: str) -> list[str]:
@@ -93,14 +107,21 @@ def _trend(site: Site, row: Row) -> Trend:
 
 
 def _bars(counts: Sequence[int]) -> str:
-    """Bars on a line, the highest of them as high as there is room, as SVG path data."""
+    """SVG path data of a bar chart. The highest bar has the full height."""
     most = max(counts, default=0)
     heights = [-(-_HIGH * count // most) if count else 0 for count in counts]
     return "".join(f"M{4 * n} {_HIGH}v-{high}h3v{high}z" for n, high in enumerate(heights) if high)
 
 
 class MonthCount(msgspec.Struct, frozen=True):
-    """A month such as `2021-03`, how many articles it has, and the page of the year's archive with the newest."""
+    """A month and its number of articles.
+
+    Attributes:
+        month: the month, such as `2021-03`
+        count: number of articles
+        page: address of the page of the year's archive with the newest article of the month, if any
+
+    """
 
     month: str
     count: int
@@ -112,7 +133,14 @@ class MonthCount(msgspec.Struct, frozen=True):
 
 
 class YearMonths(msgspec.Struct, frozen=True):
-    """A year and its twelve months."""
+    """A year and its months.
+
+    Attributes:
+        name: the year
+        address: address of its archive
+        months: the twelve months
+
+    """
 
     name: str
     address: Address
@@ -132,14 +160,16 @@ class YearMonths(msgspec.Struct, frozen=True):
 
 
 def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
-    """How much there is of each month of a year, whose archive has these pages."""
+    """The number of articles in each month of a year. `page_slices` are the pages of its archive."""
     months = _months(year.name)
     pages: dict[str, Address] = {}
     for page in page_slices:
         for filed in page.articles:
             pages.setdefault(_month(filed.document.date), page.address)
-    found = Counter(_month(filed.document.date) for filed in year.articles)
-    return YearMonths(year.name, year.address, tuple(MonthCount(one, found[one], pages.get(one)) for one in months))
+    counts = Counter(_month(filed.document.date) for filed in year.articles)
+    return YearMonths(
+        year.name, year.address, tuple(MonthCount(month, counts[month], pages.get(month)) for month in months)
+    )
 
 
 def _month(date: Moment) -> str:

@@ -1,4 +1,4 @@
-"""Articles as feeds show them: the same in every feed and format, with every URL absolute."""
+"""Views of articles as feed entries. They are the same in every feed and format, with absolute URLs."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _TYPES = {
     "webm": "video/webm",
     "webp": "image/webp",
 }
-"""Media types by ending (iana.org/assignments/media-types)."""
+"""Media types by file extension (iana.org/assignments/media-types)."""
 
 _SOUNDING = ("audio/", "video/")
 
 
 @lru_cache(maxsize=1 << 14)
 def entry(site: Site, filed: PlacedDocument[Article]) -> FeedEntry:
-    """An article as every feed shows it; remembered, since many feeds in several formats show it."""
+    """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
     article, source = filed.document, filed.document.source
     full = site.config.feeds.content == "full"
     picture = picture_of(site, filed, site.addresses.absolute)
@@ -73,12 +73,14 @@ def _category(site: Site, tag: TagLink) -> FeedCategory:
 
 
 def _media(site: Site, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
-    """The sounds and films that an article shows, those of the site first, each once."""
+    """The audio files and videos in an article, without duplicates, those of the site first."""
     files = zip(filed.files, filed.links, strict=True)
     own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]
-    remote = [(one.url, one.media_type or _type_of(urlsplit(one.url).path), 0) for one in filed.document.outline.media]
-    found = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
-    return tuple(found.values())
+    remote = [
+        (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0) for media in filed.document.outline.media
+    ]
+    by_url = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    return tuple(by_url.values())
 
 
 def _sound(url: str, media_type: str, length: int) -> FeedMedia:
@@ -97,7 +99,7 @@ def _image(picture: Picture, file: File | None) -> FeedMedia:
 
 
 def _type_of(path: str) -> str:
-    """The media type by the ending; by a table of our own, since that of the system differs between machines."""
+    """The media type for a file extension. The table of the system is not used, since it differs between machines."""
     return _TYPES.get(path.partition("?")[0].rpartition(".")[2].lower(), "application/octet-stream")
 
 
@@ -109,13 +111,13 @@ def _figure(picture: Picture) -> str:
 
 
 def _updates(article: Article) -> str:
-    """Corrections, for those who read the article in a feed and never see its page."""
+    """The corrections as HTML, for readers who see the article in a feed only."""
     notes = "".join(f"<li>{update.date.day}: {escape(update.note)}</li>" for update in article.updates)
     return f"<ul>{notes}</ul>" if notes else ""
 
 
 def _source(article: Article) -> str:
-    """Whose text it is, as a line under a quotation says it."""
+    """The source of a clipping as HTML, in the form of a line under a quotation."""
     source = article.source
     if source is None:
         return ""

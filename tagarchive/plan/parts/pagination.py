@@ -1,8 +1,8 @@
-"""A list of articles cut into pages.
+"""Pagination of lists.
 
-Numbered from the oldest, page 1 holds the oldest articles and keeps them; the landing page holds the newest,
-at least one page of them and less than two. A new article then changes the landing page alone, except that
-every `per_page`-th one makes one more page, to which the one before it gets a link.
+Pages are numbered from the oldest: page 1 holds the oldest articles and keeps them. The landing page holds the newest
+articles, at least `per_page` and less than twice as many. A new article changes the landing page only. Every
+`per_page`-th new article also creates a numbered page, and the page before it gets a link to the new one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,16 @@ from tagarchive.views.pages import Pager
 
 
 class PageSlice(NamedTuple):
-    """One page of a list; `number` is 0 on the landing page, which needs none."""
+    """A page of a paginated list.
+
+    Attributes:
+        address: address of the page
+        number: number of the page; 0 for the landing page
+        articles: its articles, newest first
+        newer: address of the page with newer articles; None for the landing page
+        older: address of the page with older articles, if any
+
+    """
 
     address: Address
     number: int
@@ -45,7 +54,7 @@ class PageSlice(NamedTuple):
 def page_slices(
     landing: Address, articles: tuple[PlacedDocument[Article], ...], options: ArchiveOptions
 ) -> list[PageSlice]:
-    """The pages of a list whose articles stand newest first, the landing page first."""
+    """The pages of a list, landing page first. `articles` are in order, newest first."""
     if options.pagination == "newest-first":
         return _from_newest(landing, articles, options.per_page)
     return _from_oldest(landing, articles, options.per_page)

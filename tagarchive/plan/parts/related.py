@@ -1,7 +1,7 @@
-"""What stands near an article: older and newer ones, everywhere and in each of its tags, and related ones.
+"""Articles near an article: older and newer ones, among all and in each of its tags, and related ones.
 
-All of it comes from windows of the lists that an article stands in, so that one more article changes at most
-two pages for its place among all and `2 * REACH` for each of its tags, however large the archive is.
+They come from windows on the lists that contain the article. A new article therefore changes at most two pages in the
+list of all articles and at most `2 * REACH` pages for each of its tags, at any size of the archive.
 """
 
 from __future__ import annotations
@@ -14,13 +14,21 @@ from tagarchive.archive.model import Archive, PlacedDocument, TagLink
 from tagarchive.reading.documents import Article
 
 REACH = 5
-"""How many newer and how many older articles of a tag may be related."""
+"""Number of newer and of older articles of a tag that may be related."""
 
 MOST_RELATED = 3
 
 
 class Window(NamedTuple):
-    """The place of an article in a list, that of a tag or of all, and how far it can see from there."""
+    """The window around an article in a list.
+
+    Attributes:
+        within: the tag; None if the list contains all articles
+        articles: the list, newest first
+        place: index of the article in the list
+        reach: number of visible articles on each side
+
+    """
 
     within: TagLink | None
     articles: tuple[PlacedDocument[Article], ...]
@@ -29,59 +37,67 @@ class Window(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The keys of every article in sight."""
-        return "".join(one.key for one in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
+        """A digest of the articles in the window."""
+        return "".join(
+            article.key for article in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach]
+        )
 
     def newer(self) -> tuple[PlacedDocument[Article], ...]:
-        """The newer ones in sight, the nearest first."""
+        """The newer articles in the window, nearest first."""
         return self.articles[max(self.place - self.reach, 0) : self.place][::-1]
 
     def older(self) -> tuple[PlacedDocument[Article], ...]:
-        """The older ones in sight, the nearest first."""
+        """The older articles in the window, nearest first."""
         return self.articles[self.place + 1 : self.place + 1 + self.reach]
 
 
 class Nearby(NamedTuple):
-    """What an article can see from its place among all, and from that in each of its tags in their order."""
+    """The windows around an article.
+
+    Attributes:
+        everywhere: the window among all articles
+        in_tags: the windows in each tag of the article, in the order of its tags
+
+    """
 
     everywhere: Window
     in_tags: tuple[Window, ...]
 
     @property
     def key(self) -> str:
-        return "\2".join((self.everywhere.key, *(around.key for around in self.in_tags)))
+        return "\2".join((self.everywhere.key, *(window.key for window in self.in_tags)))
 
     def related(self) -> tuple[PlacedDocument[Article], ...]:
-        """The articles in sight that share the most tags with it, the nearest of them first.
+        """The articles in the tag windows that share the most tags with this one; equal ones by distance.
 
-        Those next to it are left out, since its page leads to them anyway.
+        The direct neighbours are left out, since the page links to them anyway.
         """
         seen: dict[str, PlacedDocument[Article]] = {}
         ranks: dict[str, tuple[int, int]] = {}
-        for side in (side for around in self.in_tags for side in (around.newer(), around.older())):
-            for distance, one in enumerate(side):
-                shared, nearest = ranks.get(one.address, (0, distance))
-                ranks[one.address] = (shared - 1, min(nearest, distance))
-                seen[one.address] = one
-        for around in (self.everywhere, *self.in_tags):
-            for one in (*around.newer()[:1], *around.older()[:1]):
-                ranks.pop(one.address, None)
+        for side in (side for window in self.in_tags for side in (window.newer(), window.older())):
+            for distance, article in enumerate(side):
+                shared, nearest = ranks.get(article.address, (0, distance))
+                ranks[article.address] = (shared - 1, min(nearest, distance))
+                seen[article.address] = article
+        for window in (self.everywhere, *self.in_tags):
+            for article in (*window.newer()[:1], *window.older()[:1]):
+                ranks.pop(article.address, None)
         best = sorted((*rank, address) for address, rank in ranks.items())[:MOST_RELATED]
         return tuple(seen[address] for _, _, address in best)
 
 
 def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]:
-    """Each article of an archive, newest first, and what stands near it."""
+    """Each article of an archive, newest first, with its windows."""
     in_tags: dict[str, dict[str, Window]] = defaultdict(dict)
     for tag in archive.tags:
-        for filed, around in zip(
-            tag.articles, _arounds(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
+        for filed, window in zip(
+            tag.articles, _windows(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
         ):
-            in_tags[filed.document.path][tag.address] = around
-    for filed, everywhere in zip(archive.articles, _arounds(None, archive.articles, 1), strict=True):
+            in_tags[filed.document.path][tag.address] = window
+    for filed, everywhere in zip(archive.articles, _windows(None, archive.articles, 1), strict=True):
         yield filed, Nearby(everywhere, tuple(in_tags[filed.document.path][tag.address] for tag in filed.tags))
 
 
-def _arounds(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
+def _windows(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
     for place in range(len(articles)):
         yield Window(within, articles, place, reach)

@@ -1,6 +1,7 @@
-"""Atom (RFC 4287), and documents of an archive (RFC 5005), through feedgen.
+"""Atom (RFC 4287) with archive documents (RFC 5005), through feedgen.
 
-feedgen 1.0 drops `rel` and `type` of an entry's links and knows no link to an archive; both are mended in its tree.
+feedgen 1.0 drops `rel` and `type` of the links of an entry and does not support archive links. Both are added to its
+tree.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tagarchive.views.feeds import FeedEntry, FeedView
 
 
 def atom(view: FeedView) -> bytes:
-    """The feed as Atom."""
+    """The feed as Atom (RFC 4287)."""
     feed = FeedGenerator()
     feed.id(view.current or view.self_url)
     feed.title(view.title)
@@ -36,7 +37,7 @@ def atom(view: FeedView) -> bytes:
     if view.rights:
         feed.rights(view.rights)
     feed.updated(view.updated.when())
-    # An entry without an author needs one of the feed (RFC 4287, 4.1.1).
+    # An entry without an author requires an author of the feed (RFC 4287, 4.1.1).
     feed.author({"name": view.title})
     feed.link(href=view.self_url, rel="self", type="application/atom+xml")
     feed.link(href=view.url, rel="alternate", type="text/html")
@@ -68,17 +69,19 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.published(view.published.when())
     entry.updated(view.updated.when())
     entry.author([{"name": name} for name in view.authors])
-    entry.category([{"term": one.term, "scheme": one.scheme, "label": one.term} for one in view.categories])
+    entry.category(
+        [{"term": category.term, "scheme": category.scheme, "label": category.term} for category in view.categories]
+    )
 
 
-def _complete(found: Any, entry: FeedEntry) -> None:
-    link = found.find(f"{{{ATOM}}}link")
+def _complete(node: Any, entry: FeedEntry) -> None:
+    link = node.find(f"{{{ATOM}}}link")
     link.set("rel", "alternate")
     link.set("type", "text/html")
-    for one in reversed(entry.media):
-        more = {"length": str(one.length)} if one.length else {}
-        link.addnext(element(ATOM, "link", rel="enclosure", href=one.url, type=one.media_type, **more))
+    for media in reversed(entry.media):
+        more = {"length": str(media.length)} if media.length else {}
+        link.addnext(element(ATOM, "link", rel="enclosure", href=media.url, type=media.media_type, **more))
     if entry.original:
         link.addnext(element(ATOM, "link", rel="via", href=entry.original))
     if entry.foreign:
-        found.set(f"{{{XML}}}lang", entry.language)
+        node.set(f"{{{XML}}}lang", entry.language)

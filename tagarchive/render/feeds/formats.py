@@ -1,4 +1,4 @@
-"""Feed views to bytes: RSS 2.0 and Atom through feedgen, and JSON Feed."""
+"""The feed writers by format: RSS 2.0 and Atom through feedgen, and JSON Feed."""
 
 from __future__ import annotations
 

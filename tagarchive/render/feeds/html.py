@@ -1,4 +1,4 @@
-"""The HTML of entries, as programs for reading feeds take it: no scripts, forms, players or styles."""
+"""The HTML of feed entries for feed readers: without scripts, forms, players and styles."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _SRC, _POSTER = re.compile(r' src="([^"]*)"'), re.compile(r' poster="([^"]*)"')
 
 
 def content_of(entry: FeedEntry) -> str:
-    """The text of an entry with what stands before and after it; nothing where it has none.
+    """The sanitised HTML of an entry: its text with the parts before and after it; empty if it has none.
 
-    The form that nh3 gives HTML makes it safe to find players with a regular expression.
+    nh3 normalises the HTML, so a regular expression finds players reliably.
     """
     html = f"{entry.before}{entry.content.text if isinstance(entry.content, Html) else ''}{entry.after}"
     return _content(html, entry.language, foreign=entry.foreign) if html else ""
@@ -44,17 +44,17 @@ def content_of(entry: FeedEntry) -> str:
 
 @lru_cache(maxsize=2_000)
 def _content(html: str, language: str, *, foreign: bool) -> str:
-    # Programs that drop styles show a table without lines, unless it says that it wants some.
+    # Feed readers drop styles. Without these attributes they show tables without borders.
     clean = _CLEANER.clean(html.replace("<table>", '<table border="1" cellpadding="4">'))
     linked = _PLAYER.sub(_link, clean)
     towards = direction(language)
-    # Programs for reading feeds lay text out from left to right unless it says otherwise, whatever the feed's language.
+    # Feed readers render text from left to right by default, whatever the language of the feed.
     said = foreign or towards == "rtl"
     return f'<div lang="{escape(language)}" dir="{towards}">{linked}</div>' if said else linked
 
 
 def _link(player: re.Match[str]) -> str:
-    """A sound or film as a link, from its poster if it has one; programs for reading feeds have no players."""
+    """A link in place of an audio or video player, with its poster if it has one. Feed readers have no players."""
     src = _SRC.search(player[2]) or _SRC.search(player[3])
     if src is None:
         return ""

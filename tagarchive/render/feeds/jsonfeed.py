@@ -11,7 +11,7 @@ from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView
 
 
 def json_feed(view: FeedView) -> bytes:
-    """The feed as JSON Feed."""
+    """The feed as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,
@@ -39,9 +39,9 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_published": entry.published.text,
         "date_modified": entry.updated.text,
         "authors": [{"name": name} for name in entry.authors],
-        "tags": [one.term for one in entry.categories],
+        "tags": [category.term for category in entry.categories],
         "language": entry.language if entry.foreign else "",
-        "attachments": [_attachment(one) for one in entry.media],
+        "attachments": [_attachment(media) for media in entry.media],
     }
 
 
@@ -51,5 +51,5 @@ def _attachment(media: FeedMedia) -> dict[str, Any]:
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:
-    """The keys that have something to say."""
+    """The values that are not empty."""
     return {name: value for name, value in values.items() if value}

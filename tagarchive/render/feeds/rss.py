@@ -1,7 +1,7 @@
 """RSS 2.0 (rssboard.org/rss-specification, rssboard.org/rss-profile), through feedgen.
 
-The order of calls matters to feedgen 1.0: the channel's link is the last link given, and whatever date is left out
-becomes the clock's. What it can't write is added to its tree.
+The order of calls matters to feedgen 1.0: the last link becomes the link of the channel. A date that is not set
+becomes the current time. Elements that feedgen does not support are added to its tree.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.updated(view.updated.when())
     if view.authors:
         entry.dc.dc_creator(list(view.authors))
-    entry.category([{"term": one.term, "scheme": one.scheme} for one in view.categories])
+    entry.category([{"term": category.term, "scheme": category.scheme} for category in view.categories])
     if view.media:
         # RSS readers expect one enclosure at most.
         entry.enclosure(view.media[0].url, str(view.media[0].length), view.media[0].media_type)

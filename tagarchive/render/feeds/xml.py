@@ -1,7 +1,7 @@
-"""The XML of a feed: what feedgen wrote, taken apart and completed, and put together again.
+"""The XML of a feed: the output of feedgen is parsed, completed and serialised.
 
-An article is in many feeds, each entry of it with the same bytes. So entries are made one by one and remembered, and a
-feed is its head with the entries in it.
+Several feeds contain the same article, and the bytes of its entry are the same in each. Entries are therefore
+serialised one by one and cached. A feed is its head followed by the cached entries.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 """Namespace of RFC 5005."""
 
 MOST_REMEMBERED = 4_000
-"""Entries of each format that are kept in memory."""
+"""Maximum number of cached entries for each format."""
 
 _PREFIXES = {ATOM: "atom", HISTORY: "fh"}
 _DECLARATIONS = re.compile(rb' xmlns(?::\w+)?="[^"]*"')
 
 
 def parsed(data: bytes, spaces: Mapping[str, str]) -> Any:
-    """The root of a tree, with more prefixes declared on it so that they are not on each element that needs them."""
+    """The root of a tree. Prefixes are declared on the root, so that elements need no declarations of their own."""
     root = etree.fromstring(data, etree.XMLParser(strip_cdata=False, resolve_entities=False, huge_tree=True))
     if not spaces:
         return root
@@ -37,7 +37,7 @@ def parsed(data: bytes, spaces: Mapping[str, str]) -> Any:
 
 
 def document(root: Any, close: bytes, entries: Iterable[bytes]) -> bytes:
-    """A feed: a tree without entries, whose bytes end with the tags in `close`, and the entries."""
+    """A feed document: a tree without entries, with the entries inserted before the closing tags `close`."""
     etree.indent(root)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     start, tag, rest = data.rpartition(close)
@@ -45,7 +45,7 @@ def document(root: Any, close: bytes, entries: Iterable[bytes]) -> bytes:
 
 
 def fragment(entry: Any, level: int) -> bytes:
-    """An entry, indented to a level, for a document that declares its prefixes."""
+    """A serialised entry, indented to a level, for a document that declares its prefixes."""
     indent = b"  " * level
     etree.indent(entry, level=level)
     data: bytes = etree.tostring(entry, encoding="UTF-8", with_tail=False)
@@ -59,7 +59,7 @@ def element(space: str, name: str, **attributes: str) -> Any:
 
 
 def add_archive_links(channel: Any, view: FeedView) -> None:
-    """Adds the hub of a feed, its place in the archive, and the mark of a document that will not change."""
+    """Adds to a feed its WebSub hub, its archive links and the mark of an archive document (RFC 5005)."""
     rels = {"prev-archive": view.previous, "current": view.current, "hub": view.hub if not view.current else ""}
     link = channel.find(f"{{{ATOM}}}link")
     if view.current:
