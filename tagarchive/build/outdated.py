@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tagarchive.build.site_loader import Closure
 from tagarchive.build.store import NOWHERE, Manifest, Store, Written
@@ -12,9 +12,6 @@ from tagarchive.core.urls import OutPath
 from tagarchive.plan.reasons import Reason
 from tagarchive.plan.recipes import Plan, Recipe, template_of
 from tagarchive.reading.file_state import State
-
-if TYPE_CHECKING:
-    pass
 
 
 class Work(NamedTuple):
