@@ -95,7 +95,7 @@ def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[
 
 def _elsewhere(root: Path, use: Use[R], error: Exception) -> R:
     message = f"found that it can't be used ({error}); this build remembers nothing for the next one"
-    where, hint = Location(f"{FOLDER}/{FILE}"), "mend the permissions of the folder, or free some space"
+    where, hint = Location(f"{FOLDER}/{FILE}"), "correct the permissions of the folder, or free some space"
     try:
         with Store(root, elsewhere=True) as store:
             return use(store, (Problem(where, "store-unusable", message, hint),))
@@ -120,5 +120,5 @@ def _in_place(root: Path, use: Use[R]) -> R:
         message = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
     with Store(root) as store:
         return use(
-            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", message, "this build made everything anew"),)
+            store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", message, "this build rendered every file"),)
         )

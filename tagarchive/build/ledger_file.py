@@ -24,4 +24,4 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         beside.replace(file)
     except OSError as error:
         message = f"found that it can't be written: {error.strerror}"
-        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", message, "mend its permissions")) from error
+        raise SiteError(Problem(Location(LEDGER_FILE), "unwritable", message, "correct its permissions")) from error

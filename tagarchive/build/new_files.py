@@ -29,7 +29,7 @@ def write_new(root: Path, texts: Mapping[Path, str]) -> None:
         except OSError as error:
             message = f"found that it can't be written: {error.strerror}"
             raise SiteError(
-                Problem(Location(str(file)), "unwritable", message, "name another folder, or mend its permissions")
+                Problem(Location(str(file)), "unwritable", message, "name another folder, or correct its permissions")
             ) from error
 
 

@@ -50,7 +50,7 @@ class Fingerprints(NamedTuple):
 
 def all_work(plan: Plan) -> Work:
     """The work of a clean build: all files."""
-    return Work(dict.fromkeys(plan, Reason("anew")), {})
+    return Work(dict.fromkeys(plan, Reason("clean")), {})
 
 
 def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:

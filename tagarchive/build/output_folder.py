@@ -82,5 +82,5 @@ def telling(file: Path) -> Iterator[None]:
     except OSError as error:
         message = f"found that it can't be written: {error.strerror or error}"
         raise SiteError(
-            Problem(Location(str(file)), "unwritable", message, "mend that, or name another folder with --output")
+            Problem(Location(str(file)), "unwritable", message, "correct that, or name another folder with --output")
         ) from error

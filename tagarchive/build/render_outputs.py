@@ -115,7 +115,7 @@ def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
         row = Written(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
         asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
         before = job.manifest.get(path)
-        known = before.digest if before and reason.kind not in ("new", "missing", "edited", "anew") else ""
+        known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""
         yield RenderJob(encoding, known, str(job.output / path), str(number))
 
 

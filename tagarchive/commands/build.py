@@ -28,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", default="", metavar="PATH", help="tell why a file of the site was made")
     verify = "read every source and every published file, trusting nothing remembered, and repair what is not right"
     parser.add_argument("--verify", action="store_true", help=verify)
-    parser.add_argument("--clean", action="store_true", help="forget what is remembered and make everything anew")
+    parser.add_argument("--clean", action="store_true", help="ignore the store and render every file")
     removals = "go on where more than half of the published articles would be removed"
     parser.add_argument("--allow-removals", action="store_true", help=removals)
     parser.add_argument("--overwrite", action="store_true", help="write over files in the way that no build wrote")

@@ -67,7 +67,7 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
         for notice in report.notices[:_SHOWN]:
             print(f"  {_shown(notice)}".replace("\n", "\n  "))
         if len(report.notices) > _SHOWN:
-            print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are mended")
+            print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are fixed")
 
 
 class Terminal:
@@ -94,7 +94,7 @@ class Terminal:
         for one in scene.diagnostics:
             print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
         shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
-        print(f"{counted(len(scene.diagnostics), 'problem')}; {shown}." if scene.diagnostics else "Mended.", flush=True)
+        print(f"{counted(len(scene.diagnostics), 'problem')}; {shown}." if scene.diagnostics else "Fixed.", flush=True)
 
     def polling(self, reason: str) -> None:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "write a new article, ready to fill in",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
-    "ping": "tell the hub which feeds have changed",
+    "ping": "ping the hub with the feeds that changed",
     "init": "write a new site that builds at once",
 }
 """Every command and its line of help. The module `tagarchive.commands.NAME` holds the rest."""

@@ -28,7 +28,7 @@ TIMEOUT = 30.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Tells the WebSub hub of site.toml which feeds have changed since it was last told."
+    parser.description = "Pings the WebSub hub of site.toml with the feeds that changed since the last ping."
     root_option(parser)
     parser.add_argument("--output", type=folder, metavar="DIR", help="what was published; default: public/ in the site")
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> None:
         lambda tools: ping(config_at(tools.root), tools.store, name_of(output, options.root)),
         print_waiting,
     )
-    print_line(f"Told the hub of {len(urls):,} feeds." if urls else "No feed has changed since the hub was last told.")
+    print_line(f"Pinged the hub with {len(urls):,} feeds." if urls else "No feed has changed since the last ping.")
 
 
 def ping(config: Config, store: Store, output: str) -> Sequence[str]:

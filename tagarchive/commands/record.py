@@ -26,7 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     found = with_tools(options.root, lambda tools: record(tools, Edition(drafts=False, now=now())), print_waiting)
-    print_line(f"{found.new:,} new of {found.all:,} addresses on record in {options.root / LEDGER_FILE}.")
+    print_line(f"{found.new:,} new of {found.all:,} addresses recorded in {options.root / LEDGER_FILE}.")
 
 
 class Recorded(NamedTuple):

@@ -88,13 +88,13 @@ class ExpectedError(ValueError):
 class HalfPublishedError(SiteError):
     """The system refused to go on while files were being put in place: some are new, some are old."""
 
-    ending = "Some files were published and some were not; correct that and build again."
+    ending = "Some files were published and some were not; fix that and build again."
 
 
 class PublishedError(SiteError):
     """The site was published, and something went wrong after that."""
 
-    ending = "The site was published; correct that all the same."
+    ending = "The site was published; fix that all the same."
 
 
 class Problems:

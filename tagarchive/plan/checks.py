@@ -48,7 +48,7 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
 def _held(address: Address, archive: Archive) -> str:
     """The hint for an address whose article is held back until its date; empty if no such article exists."""
     day = next((article.date.day for place, article in archive.held if place == address), "")
-    return f"its article is held until {day}: mend that date, or --future shows it" if day else ""
+    return f"its article is held until {day}: correct that date, or --future shows it" if day else ""
 
 
 def collision(first: PlannedFile, second: PlannedFile) -> Problem:

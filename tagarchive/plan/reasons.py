@@ -25,15 +25,15 @@ class Reason(msgspec.Struct, frozen=True):
 
     """
 
-    kind: Literal["new", "anew", "missing", "edited", "engine", "template", "data"]
+    kind: Literal["new", "clean", "missing", "edited", "engine", "template", "data"]
     names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         names = ", ".join(self.names)
         return {
             "new": "it is new",
-            "anew": "everything was to be made anew",
-            "missing": "its file was gone",
+            "clean": "--clean was given",
+            "missing": "the published file is missing",
             "edited": "its file was not the one that was written",
             "engine": "tagarchive or a library of its changed",
             "template": f"its template changed: {names}",

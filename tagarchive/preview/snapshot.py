@@ -150,7 +150,7 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
     """Problems that would stop a build, and do not stop the preview."""
     found = vanished(archive, published)
     if found:
-        hint = "is a folder missing, or a disk not mounted? A build stops here unless it is told --allow-removals"
+        hint = "is a folder missing, or a disk not mounted? A build stops here unless --allow-removals is given"
         yield Problem(Location("content/"), "vanished-address", f"{found} are not there any more", hint)
 
 

@@ -306,7 +306,7 @@ def test_a_dry_run_tells_and_changes_nothing(built: Site) -> None:
         ("a body", PAGE_OF_B, "made, because what it shows changed: article.body"),
         ("a summary", "index.html", "made, because what it shows changed: cards"),
         ("a template", PAGE_OF_B, "made, because its template changed: _data.html, "),
-        ("an output, gone", PAGE_OF_B, "made, because its file was gone"),
+        ("an output, gone", PAGE_OF_B, "made, because the published file is missing"),
         ("an output, written over", PAGE_OF_B, "made, because its file was not the one that was written"),
         ("an article more", "articles/e/index.html", "made, because it is new"),
         ("a static file", "logo.svg", "made, because what it shows changed: the file itself"),

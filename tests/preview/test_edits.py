@@ -321,9 +321,9 @@ def test_an_article_that_does_not_fit_with_others_stays_as_it_was(site: Site) ->
     site.article("b", body="Still edited.")
     preview.look("content/b.md")
     assert "Still edited." in preview.page("articles/b/index.html")
-    site.article("a", body="Mended.").delete("content/c.md")
+    site.article("a", body="Fixed.").delete("content/c.md")
     assert not preview.look("content/a.md", "content/c.md").diagnostics
-    assert "Mended." in preview.page("articles/a/index.html")
+    assert "Fixed." in preview.page("articles/a/index.html")
 
 
 def test_a_trouble_shows_the_lines_around_it(site: Site) -> None:
@@ -366,9 +366,9 @@ def test_a_site_that_can_not_be_walked_is_looked_at_again_until_it_can(site: Sit
     assert preview.catch_up() is scene
     site.put("content/a.md", b"---\ntitel: A\n---\n").put("site.toml", config)
     assert {one.where.partition(":")[0] for one in preview.catch_up().diagnostics} == {"content/a.md"}
-    site.article("a", body="Mended.")
+    site.article("a", body="Fixed.")
     assert not preview.catch_up().diagnostics
-    assert "Mended." in preview.page("articles/a/index.html")
+    assert "Fixed." in preview.page("articles/a/index.html")
 
 
 def test_without_follow_no_edit_is_looked_for(site: Site) -> None:

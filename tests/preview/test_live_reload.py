@@ -139,7 +139,7 @@ def test_what_is_broken_is_told_over_the_last_good_page_until_it_is_mended(
     until(lambda: where in served.said())
     file.unlink() if before is None else file.write_bytes(before)
     expect(alert).to_be_hidden()
-    until(lambda: "Mended." in served.said())
+    until(lambda: "Fixed." in served.said())
 
 
 def test_all_that_is_broken_is_told_at_once_and_can_be_closed(desk: Site, served: Served, page: Page) -> None:

@@ -273,11 +273,11 @@ def test_a_preview_that_starts_broken_comes_to_life_when_it_is_mended(desk: Site
         assert served.get("/articles/a/").status == 500
         desk.put("site.toml", config)
         until(lambda: "Text of a." in served.get("/articles/a/").text)
-        until(lambda: "Mended." in served.said())
+        until(lambda: "Fixed." in served.said())
         desk.delete("site.toml")
         until(lambda: "what was good is still shown" in served.said())
         desk.put("site.toml", config)
-        until(lambda: served.said().count("Mended.") == 2)
+        until(lambda: served.said().count("Fixed.") == 2)
 
 
 def test_only_files_of_the_site_are_told_of(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_saves_of_every_kind_and_whole_folders_end_in_the_right_pages(desk: Site
     until(lambda: "found no folder content/" in served.said())
     assert "Saved by vim." in text()
     (desk.root / "away").rename(content)
-    until(lambda: "Mended." in served.said())
+    until(lambda: "Fixed." in served.said())
     (content / "a.md").write_text(said("Watched again."))
     until(lambda: "Watched again." in text())
     (content / "sub").mkdir()
@@ -406,7 +406,7 @@ def test_a_preview_warns_where_most_published_articles_are_gone_and_goes_on(site
         for n in range(7):
             site.delete(f"content/a{n}.md")
         until(lambda: "found that 7 of 12 published articles (articles/a0/index.html" in served.said())
-        assert "A build stops here unless it is told --allow-removals" in served.said()
+        assert "A build stops here unless --allow-removals is given" in served.said()
         assert served.get("/articles/a0/").status == 404
         assert served.get("/articles/a11/").status == 200
 

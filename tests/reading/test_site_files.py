@@ -84,7 +84,7 @@ def test_links_that_loop_or_dangle_are_left_out_and_named(site: Site) -> None:
     link(site, "templates/loop.html", "loop.html")
     link(site, "content/deep", "deep")
     notices = site.notices()
-    left_out = "found a link that leads nowhere; left out\n    hint: delete it or mend what it leads to"
+    left_out = "found a link that leads nowhere; left out\n    hint: delete it or fix what it leads to"
     paths = ["content/deep", "content/lock.md", "content/loop.md", "content/one.md", "content/two.md"]
     assert notices == [f"{path}: {left_out}" for path in (*paths, "static/gone.css", "templates/loop.html")]
     assert "articles/a/index.html" in site.published()
