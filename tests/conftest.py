@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tagarchive.build.build import build
 from tagarchive.build.published_manifest import NAME
-from tagarchive.build.report import Report, Request
+from tagarchive.build.report import BuildRequest, Report
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
 from tagarchive.render import template_check, templates
@@ -85,7 +85,7 @@ class Site:
         self, *, drafts: bool = False, jobs: int = 1, now: datetime = NOW, future: bool = False, **options: Any
     ) -> dict[str, bytes]:
         """Builds and publishes; every published file by its path. `options` are further ones of a `Request`."""
-        self.report: Report = build(Request(self.root, self.output, Edition(drafts, now, future), jobs, **options))
+        self.report: Report = build(BuildRequest(self.root, self.output, Edition(drafts, now, future), jobs, **options))
         return self.published()
 
     def published(self) -> dict[str, bytes]:

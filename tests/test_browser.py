@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from served import until
 
 from tagarchive.build.build import build
-from tagarchive.build.report import Request
+from tagarchive.build.report import BuildRequest
 from tagarchive.reading.documents import Edition
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(CHECKOUT / "content", folder / "site" / "content")
     shutil.copy(CHECKOUT / "site.toml", folder / "site")
     (folder / "site" / "content" / "clipping.md").write_text(CLIPPING)
-    build(Request(folder / "site", folder / "out", Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC))))
+    build(BuildRequest(folder / "site", folder / "out", Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC))))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "out")))
     thread = Thread(target=server.serve_forever)
     thread.start()

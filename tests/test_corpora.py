@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from tagarchive.build.build import build
-from tagarchive.build.report import Request
+from tagarchive.build.report import BuildRequest
 from tagarchive.reading.documents import Edition
 
 CORPORA = sorted(path.parent for path in Path(os.environ.get("TAGARCHIVE_CORPORA", "/nonexistent")).glob("*/site.toml"))
@@ -22,7 +22,7 @@ def test_a_corpus_builds_whole(corpus: Path, tmp_path: Path) -> None:
     shutil.copytree(corpus, tmp_path / "site", ignore=shutil.ignore_patterns(".tagarchive"))
     output = tmp_path / "out"
     report = build(
-        Request(tmp_path / "site", output, Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC)), jobs=2)
+        BuildRequest(tmp_path / "site", output, Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC)), jobs=2)
     )
     assert report.articles == len(list((corpus / "content").rglob("*.md")))
     assert report.pages == len(list(output.rglob("*.html")))

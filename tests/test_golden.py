@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tagarchive.build.build import build
-from tagarchive.build.report import Request
+from tagarchive.build.report import BuildRequest
 from tagarchive.reading.documents import Edition
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -18,7 +18,7 @@ EXPECTED = GOLDEN / "expected"
 def test_the_golden_site_is_as_it_was_reviewed(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN / "site", tmp_path / "site")
     output = tmp_path / "out"
-    build(Request(tmp_path / "site", output, Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC))))
+    build(BuildRequest(tmp_path / "site", output, Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC))))
     if "TAGARCHIVE_GOLDEN" in os.environ:
         shutil.rmtree(EXPECTED, ignore_errors=True)
         shutil.copytree(output, EXPECTED)

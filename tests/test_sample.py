@@ -13,7 +13,7 @@ import feedparser
 import pytest
 
 from tagarchive.build.build import build
-from tagarchive.build.report import Report, Request
+from tagarchive.build.report import BuildRequest, Report
 from tagarchive.reading.documents import Edition
 
 CHECKOUT = Path(__file__).parent.parent
@@ -23,7 +23,7 @@ BASE = "https://clippings.example/"
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Path]:
     output = tmp_path_factory.mktemp("sample")
-    return build(Request(CHECKOUT, output, Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC)))), output
+    return build(BuildRequest(CHECKOUT, output, Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC)))), output
 
 
 class Links(HTMLParser):

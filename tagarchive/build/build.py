@@ -16,7 +16,7 @@ from tagarchive.build.context import BuildContext, Progress, unwatched, with_sto
 from tagarchive.build.engine import engine
 from tagarchive.build.output_folder import check_folder, digest_at, states
 from tagarchive.build.process_pool import Workers
-from tagarchive.build.report import Done, Finished, Report, Request, asked_path, explained, report
+from tagarchive.build.report import BuildRequest, Done, Finished, Report, asked_path, explained, report
 from tagarchive.build.store import FOLDER, Store, unseen
 from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Problem
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tagarchive.build.stale_files import Folder
 
 
-def build(request: Request, watch: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
+def build(request: BuildRequest, watch: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
     """Builds and publishes a site. Raises `SiteError` with every fault; the published site is then unchanged.
 
     `waiting` is called before the build waits for the end of another build of the site.
@@ -44,7 +44,7 @@ def build(request: Request, watch: Progress = unwatched, waiting: Callable[[], N
 class _Build:
     """A build of one site with one store."""
 
-    def __init__(self, request: Request, store: Store, watch: Progress) -> None:
+    def __init__(self, request: BuildRequest, store: Store, watch: Progress) -> None:
         self.request = request
         self.store = store
         self.watch = watch

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tagarchive.build.site_loader import Closure
-from tagarchive.build.store import NOWHERE, Manifest, Store, Written
+from tagarchive.build.store import NOWHERE, Manifest, Store, WrittenFile
 from tagarchive.core.digests import digest_of_bytes, digest_of_text, encoded
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.reasons import Reason
@@ -80,7 +80,7 @@ class _Obvious:
         self.store = store
         self.templates: dict[tuple[str, str], Reason] = {}
 
-    def reason(self, before: Written | None, there: State | None) -> Reason | None:
+    def reason(self, before: WrittenFile | None, there: State | None) -> Reason | None:
         if before is None or before.state == NOWHERE:
             return Reason("new")
         if there is None:

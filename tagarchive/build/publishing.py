@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.build.render_outputs import Job, Making
-from tagarchive.build.report import Request
+from tagarchive.build.report import BuildRequest
 from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, shown
@@ -48,7 +48,7 @@ class Publication(NamedTuple):
         )
 
 
-def check_foreign(making: Making, folder: Folder, request: Request) -> None:
+def check_foreign(making: Making, folder: Folder, request: BuildRequest) -> None:
     """Raises `SiteError` if new files would overwrite files that no build wrote, unless the request allows that."""
     new = (path for path in making.staged if path not in folder.manifest)
     there = [] if request.overwrite or request.prune else occupied(request.output, new)

@@ -12,7 +12,7 @@ from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, Work
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.site_loader import LoadedSite, template_sources
-from tagarchive.build.store import NOWHERE, Manifest, Written
+from tagarchive.build.store import NOWHERE, Manifest, WrittenFile
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath
@@ -34,7 +34,7 @@ class Making(NamedTuple):
 
     """
 
-    written: Mapping[OutPath, Written]
+    written: Mapping[OutPath, WrittenFile]
     staged: Mapping[OutPath, str]
 
 
@@ -72,7 +72,7 @@ def make(job: Job, tools: BuildContext) -> Making:
     problems, count = Problems(), len(job.work.due)
     asked: deque[Asked] = deque()
     made = tools.workers.spread(partial(make_all, workshop=workshop), _orders(job, asked), count)
-    written: dict[OutPath, Written] = {}
+    written: dict[OutPath, WrittenFile] = {}
     staged: dict[OutPath, str] = {}
     for number, outcome in enumerate(tools.watch(made, count, "files")):
         path, row, view = asked.popleft()
@@ -99,7 +99,7 @@ class Asked(NamedTuple):
     """
 
     path: OutPath
-    written: Written
+    written: WrittenFile
     view: type[View] | None
 
 
@@ -112,7 +112,7 @@ def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
         encoding, template = encoded(recipe), template_of(recipe)
         made_by = (template, job.makers.engine, job.makers.closure(template))
         fingerprint = job.makers.fingerprint(recipe, encoding)
-        row = Written(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
+        row = WrittenFile(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
         asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""

@@ -15,7 +15,7 @@ from tagarchive.plan.reasons import REPAIRS
 from tagarchive.reading.documents import Edition
 
 
-class Request(NamedTuple):
+class BuildRequest(NamedTuple):
     """The request for a build.
 
     Attributes:

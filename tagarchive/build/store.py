@@ -48,7 +48,7 @@ _SCHEMA = """
 T = TypeVar("T")
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """The record of a file that a build wrote.
 
     Attributes:
@@ -79,12 +79,12 @@ NOWHERE = State(0, 0, 0, 0)
 """The state of a file that is not published yet, or whose state is unknown."""
 
 
-def unseen(digest: str) -> Written:
+def unseen(digest: str) -> WrittenFile:
     """The record of a file of which only the digest is known."""
-    return Written(NOWHERE, digest, "", "", "", "", "", b"", "")
+    return WrittenFile(NOWHERE, digest, "", "", "", "", "", b"", "")
 
 
-Manifest = Mapping[OutPath, Written]
+Manifest = Mapping[OutPath, WrittenFile]
 """The files written to one output folder, by path in the folder."""
 
 
@@ -226,7 +226,7 @@ class Store:
             " FROM written WHERE output = ?",
             (output,),
         )
-        return _inside({OutPath(row[0]): Written(State(*row[1:5]), *row[5:]) for row in rows})
+        return _inside({OutPath(row[0]): WrittenFile(State(*row[1:5]), *row[5:]) for row in rows})
 
     def remember_written(self, output: str, written: Manifest) -> None:
         rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())

@@ -13,7 +13,7 @@ from tagarchive.build.outdated import Fingerprints, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
 from tagarchive.build.render_outputs import Job, Making, make
-from tagarchive.build.report import Done, Finished, Request, asked_path
+from tagarchive.build.report import BuildRequest, Done, Finished, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, leftovers, pruned, shown
@@ -42,7 +42,7 @@ class Remade(NamedTuple):
     notices: tuple[Problem, ...]
 
 
-def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext) -> Remade:
+def remake(request: BuildRequest, inputs: Inputs, folder: Folder, tools: BuildContext) -> Remade:
     """Updates the published files. Raises `SiteError` if the site has faults; nothing is changed then."""
     if request.clean:
         tools.store.forget_documents(tools.store.documents())
@@ -69,7 +69,7 @@ def remake(request: Request, inputs: Inputs, folder: Folder, tools: BuildContext
     )
 
 
-def _restriction(request: Request) -> Callable[[Config], Config]:
+def _restriction(request: BuildRequest) -> Callable[[Config], Config]:
     """The function that restricts the config of an untrusted site."""
     if not request.untrusted:
         return lambda config: config
@@ -79,7 +79,7 @@ def _restriction(request: Request) -> Callable[[Config], Config]:
 
 
 def _made(
-    job: Job, request: Request, folder: Folder, left: Leftovers, tools: BuildContext
+    job: Job, request: BuildRequest, folder: Folder, left: Leftovers, tools: BuildContext
 ) -> tuple[Making, tuple[Problem, ...]]:
     """Makes the files that are due and publishes them, except in a dry run. Returns them with notices."""
     due = job.work.due
@@ -101,7 +101,7 @@ def _made(
     return publication.making, notices
 
 
-def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Problem, ...]:
+def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder) -> tuple[Problem, ...]:
     """A notice about files that no build wrote, for the first build to a folder and for builds with `verify`."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
@@ -114,7 +114,7 @@ def _foreign(project: LoadedSite, request: Request, folder: Folder) -> tuple[Pro
     )
 
 
-def _finished(project: LoadedSite, request: Request) -> Finished:
+def _finished(project: LoadedSite, request: BuildRequest) -> Finished:
     now = request.edition.now
     change = next_change(project.archive, now)
     counts = Counter(file.kind for file in project.plan.planned.values())

@@ -8,7 +8,7 @@ import time
 from tagarchive.build.build import build
 from tagarchive.build.context import unwatched
 from tagarchive.build.output_folder import PUBLIC
-from tagarchive.build.report import Request
+from tagarchive.build.report import BuildRequest
 from tagarchive.commands.console import print_report, print_waiting, progress
 from tagarchive.commands.options import folder, future_option, jobs_option, now, root_option
 from tagarchive.reading.documents import Edition
@@ -47,9 +47,9 @@ def run(options: argparse.Namespace) -> None:
         print_report(report, request.output, time.perf_counter() - started, dry_run=options.dry_run)
 
 
-def request_of(options: argparse.Namespace) -> Request:
+def request_of(options: argparse.Namespace) -> BuildRequest:
     output = options.output or options.root / PUBLIC
-    return Request(
+    return BuildRequest(
         options.root,
         output,
         Edition(options.drafts, now(), options.future),

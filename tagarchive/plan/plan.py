@@ -21,10 +21,10 @@ from tagarchive.plan.outputs import (
     terms,
 )
 from tagarchive.plan.recipes import Plan, PlannedFile
-from tagarchive.plan.site_context import Site, site_of
+from tagarchive.plan.site_context import SiteContext, site_of
 from tagarchive.reading.config import Config
 
-Output = Callable[[Site, Archive], Iterator[PlannedFile]]
+Output = Callable[[SiteContext, Archive], Iterator[PlannedFile]]
 """A function that plans all files of one kind of output."""
 
 OUTPUTS: tuple[Output, ...] = (

@@ -21,7 +21,7 @@ from tagarchive.views.common import Crumb, FeedLink, Head, IndexLink, Link, Site
 from tagarchive.views.pages import own_view
 
 
-class Site(NamedTuple):
+class SiteContext(NamedTuple):
     """The config of a site and the data that all its pages show.
 
     Attributes:
@@ -92,13 +92,13 @@ LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year
 """Addresses of the lists of all tags, sources, authors and years."""
 
 
-def site_of(archive: Archive, config: Config, templates: Collection[str]) -> Site:
+def site_of(archive: Archive, config: Config, templates: Collection[str]) -> SiteContext:
     view = _site_view(archive, config)
     own = frozenset(name for name in templates if own_view(name))
-    return Site(config, config.addresses, view, own, _key(config, view, own))
+    return SiteContext(config, config.addresses, view, own, _key(config, view, own))
 
 
-def restyled_site(site: Site, statics: Sequence[File]) -> Site:
+def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
     """The site with other style sheets and scripts."""
     view = structs.replace(site.view, assets=theme.assets(statics, site.href))
     return site._replace(view=view, key=_key(site.config, view, site.own_templates))

@@ -11,7 +11,7 @@ from tagarchive.core import urls
 from tagarchive.core.dates import latest
 from tagarchive.core.urls import Address
 from tagarchive.plan.recipes import FileKind, Many, PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 
 MOST_ENTRIES = 50_000
@@ -38,18 +38,18 @@ def _planned(address: Address, make: Callable[..., TemplateRecipe], *parts: Many
     return PlannedFile(urls.out_path(address), make, parts, f"the generated {address.lstrip('/')}", kind=FileKind.FILE)
 
 
-def sitemap(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
+def sitemap(site: SiteContext, entries: Many[SitemapItem]) -> TemplateRecipe:
     return TemplateRecipe(Sitemap(entries=tuple(_entry(site, entry) for entry in entries)))
 
 
-def sitemap_index(site: Site, entries: Many[SitemapItem]) -> TemplateRecipe:
+def sitemap_index(site: SiteContext, entries: Many[SitemapItem]) -> TemplateRecipe:
     return TemplateRecipe(SitemapIndex(parts=tuple(_entry(site, entry) for entry in entries)))
 
 
-def robots(site: Site) -> TemplateRecipe:
+def robots(site: SiteContext) -> TemplateRecipe:
     return TemplateRecipe(Robots(sitemap=site.addresses.absolute(urls.SITEMAP)))
 
 
-def _entry(site: Site, listed: SitemapItem) -> SitemapEntry:
+def _entry(site: SiteContext, listed: SitemapItem) -> SitemapEntry:
     url = site.addresses.absolute(listed.address)
     return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "")

@@ -69,7 +69,7 @@ _NOT_FOUND = urls.out_path(urls.NOT_FOUND)
 _BROKEN = "This site can’t be shown yet"
 
 
-class Site:
+class PageServer:
     """Answers requests for the pages of the current scene."""
 
     def __init__(self, root: Path, board: Broadcast, page_cache: PageCache, most_streams: int = MOST_STREAMS) -> None:
@@ -148,7 +148,7 @@ class Site:
 class _Stream(StreamingResponse):
     """The messages to one open page. It takes one of the free connections while it is open."""
 
-    def __init__(self, site: Site, messages: AsyncIterator[bytes]) -> None:
+    def __init__(self, site: PageServer, messages: AsyncIterator[bytes]) -> None:
         super().__init__(messages, media_type="text/event-stream", headers=_HEADERS)
         self.site = site
 
@@ -237,7 +237,7 @@ Life = Callable[[], AsyncIterator[None]]
 """What goes on while the server runs."""
 
 
-def application(site: Site, life: Life) -> ASGIApp:
+def application(site: PageServer, life: Life) -> ASGIApp:
     """The preview of a site."""
 
     @asynccontextmanager

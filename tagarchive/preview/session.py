@@ -32,7 +32,7 @@ from tagarchive.preview.diagnostics import Diagnostic
 from tagarchive.preview.live_reload import Broadcast
 from tagarchive.preview.page_cache import PageCache
 from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
-from tagarchive.preview.server import Site, application
+from tagarchive.preview.server import PageServer, application
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
 from tagarchive.reading.disk import check_site
@@ -158,7 +158,7 @@ class _Session:
         self.board.show(self.desk.scene)
         self.crowd = Connections(most_connections(), self.terminal.crowded)
         page_cache, streams = PageCache(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
-        self.site = Site(self.wishes.root, self.board, page_cache, streams)
+        self.site = PageServer(self.wishes.root, self.board, page_cache, streams)
         config = uvicorn.Config(
             application(self.site, self.life),
             http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),

@@ -10,21 +10,21 @@ from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to, picture_of
 from tagarchive.plan.parts.related import Nearby, Window, nearby
 from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
 from tagarchive.views.common import Link
 from tagarchive.views.pages import ArticlePage
 
 
-def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for filed, near in nearby(archive):
         article = filed.document
         listed = SitemapItem(filed.address, article.modified if article.updated else article.date)
         yield PlannedFile(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
 
 
-def recipe(site: Site, filed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
+def recipe(site: SiteContext, filed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
     feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
     article = filed.document
     first = (site.list_crumb("tag"), site.crumb(*filed.tags[0])) if filed.tags else ()
@@ -34,7 +34,7 @@ def recipe(site: Site, filed: PlacedDocument[Article], near: Nearby) -> Template
     return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
 
 
-def _view(site: Site, filed: PlacedDocument[Article], near: Nearby) -> ArticleView:
+def _view(site: SiteContext, filed: PlacedDocument[Article], near: Nearby) -> ArticleView:
     article = filed.document
     within = (_neighbours(site, window) for window in near.in_tags)
     return ArticleView(
@@ -59,7 +59,7 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _neighbours(site: Site, window: Window) -> Neighbours:
+def _neighbours(site: SiteContext, window: Window) -> Neighbours:
     within, newer, older = window.within, window.newer(), window.older()
     return Neighbours(
         within=Link(title=within.name, url=site.href(within.address)) if within else None,

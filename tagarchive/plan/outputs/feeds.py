@@ -14,7 +14,7 @@ from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
 from tagarchive.plan.recipes import FeedRecipe, FileKind, Many, PlannedFile
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
 
@@ -73,7 +73,7 @@ class Channel(NamedTuple):
     articles: tuple[PlacedDocument[Article], ...]
 
 
-class Document(NamedTuple):
+class FeedDocument(NamedTuple):
     """The format and archive position of a feed document.
 
     Attributes:
@@ -92,7 +92,7 @@ class Document(NamedTuple):
         return f"{self.format} {self.number} {self.previous}"
 
 
-def channels(site: Site, archive: Archive) -> Iterator[Channel]:
+def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
     """All lists that have feeds, the site first."""
     config = site.config
     if not config.feeds.formats:
@@ -114,18 +114,18 @@ def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tup
     return tuple(article for article in articles if article.document.path not in early) if early else articles
 
 
-def _channel(site: Site, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
+def _channel(site: SiteContext, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
     title = f"{term.name} – {site.config.title}"
     description = term.text.document.summary if term.text else ""
     return Channel(kind, term.name, About(term.address, title, description or title), articles)
 
 
-def followed(site: Site, archive: Archive) -> frozenset[Address]:
+def followed(site: SiteContext, archive: Archive) -> frozenset[Address]:
     """Addresses of all lists that have feeds."""
     return frozenset(channel.about.page for channel in channels(site, archive))
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     by_page = {channel.about.page: channel for channel in channels(site, archive)}
     made: dict[OutPath, PlannedFile] = {}
     for file in (*_beside_pages(site, archive, by_page), *_at_old_places(site, archive, by_page)):
@@ -140,7 +140,7 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
         yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}", kind=FileKind.FEED)
 
 
-def _beside_pages(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+def _beside_pages(site: SiteContext, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds beside the pages of their lists, and beside pages that redirect to them.
 
     Feed readers do not follow a redirect page, so the feed continues at its former URL.
@@ -152,7 +152,7 @@ def _beside_pages(site: Site, archive: Archive, by_page: Mapping[Address, Channe
             yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
 
 
-def _at_old_places(site: Site, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
+def _at_old_places(site: SiteContext, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
     """The feeds that continue at former feed addresses."""
     for former in archive.former:
         channel = by_page.get(former.target) if former.feed and former.target else None
@@ -160,7 +160,7 @@ def _at_old_places(site: Site, archive: Archive, by_page: Mapping[Address, Chann
             yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
 
 
-def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
+def without_feed(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     """Problems for former feed addresses in `site.toml` whose target has no feed."""
     named = [redirect for redirect in archive.former if redirect.feed and redirect.where.path == CONFIG_FILE]
     lists = followed(site, archive) if named else frozenset()
@@ -172,19 +172,19 @@ def without_feed(site: Site, archive: Archive) -> Iterator[Problem]:
             )
 
 
-def _feed(site: Site, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
+def _feed(site: SiteContext, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
     """The feed of a channel in one format, at a path."""
-    parts = (channel.about, Document(name, 0, _full_documents(site, channel)), newest(site, channel))
+    parts = (channel.about, FeedDocument(name, 0, _full_documents(site, channel)), newest(site, channel))
     return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where, kind=FileKind.FEED)
 
 
-def format_of(former: Redirect, site: Site) -> str:
+def format_of(former: Redirect, site: SiteContext) -> str:
     """The format of a feed at a former feed address: the former one, or the first one if the site dropped that."""
     formats = site.config.feeds.formats
     return former.feed if former.feed in formats else formats[0]
 
 
-def newest(site: Site, channel: Channel) -> Newest:
+def newest(site: SiteContext, channel: Channel) -> Newest:
     """The articles in the feed of a channel.
 
     These are the newest ones, as many as `entries` allows, and the rest of the last day up to `MOST_OF_A_DAY`.
@@ -206,7 +206,7 @@ def _day(filed: PlacedDocument[Article]) -> str:
     return filed.document.date.day
 
 
-def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
+def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     """Notices for feeds that do not contain all articles of a day."""
     for channel in channels(site, archive):
         count = len(newest(site, channel))
@@ -223,22 +223,22 @@ def cut_days(site: Site, archive: Archive) -> Iterator[Problem]:
             )
 
 
-def _full_documents(site: Site, channel: Channel) -> int:
+def _full_documents(site: SiteContext, channel: Channel) -> int:
     """The number of archive documents of a feed; 0 if the feed itself contains all articles."""
     options, count = site.config.feeds, len(channel.articles)
     wanted = options.archive == "all" or (options.archive == "site" and channel.kind == "site")
     return count // options.entries if wanted and _ARCHIVED in options.formats and count > options.entries else 0
 
 
-def _full(site: Site, channel: Channel) -> Iterator[tuple[About, Document, Newest]]:
+def _full(site: SiteContext, channel: Channel) -> Iterator[tuple[About, FeedDocument, Newest]]:
     """The archive documents of a feed. They are full and numbered from the oldest: new articles do not change them."""
     size, count = site.config.feeds.entries, len(channel.articles)
     for number in range(1, _full_documents(site, channel) + 1):
         articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])
-        yield channel.about, Document(_ARCHIVED, number, number - 1), articles
+        yield channel.about, FeedDocument(_ARCHIVED, number, number - 1), articles
 
 
-def recipe(site: Site, about: About, document: Document, newest: Newest) -> FeedRecipe:
+def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newest) -> FeedRecipe:
     page, absolute = about.page, site.addresses.absolute
     feed = absolute(urls.feed(page, document.format))
     own = absolute(urls.feed_archive(page, document.number)) if document.number else feed

@@ -8,19 +8,19 @@ from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
 
-def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for filed in archive.pages:
         listed = SitemapItem(filed.address, filed.document.updated)
         yield PlannedFile(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)
     yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
 
 
-def recipe(site: Site, filed: PlacedDocument[FreePage]) -> TemplateRecipe:
+def recipe(site: SiteContext, filed: PlacedDocument[FreePage]) -> TemplateRecipe:
     page = filed.document
     return TemplateRecipe(
         TextPage(
@@ -36,5 +36,5 @@ def recipe(site: Site, filed: PlacedDocument[FreePage]) -> TemplateRecipe:
     )
 
 
-def not_found(site: Site) -> TemplateRecipe:
+def not_found(site: SiteContext) -> TemplateRecipe:
     return TemplateRecipe(NotFoundPage(site=site.view, head=site.head(urls.NOT_FOUND, site.config.title)))

@@ -10,11 +10,11 @@ from tagarchive.plan.parts.cards import card, picture_of
 from tagarchive.plan.parts.charts import Busiest, busiest
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.pages import HomePage
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for page in page_slices(urls.HOME, archive.articles, site.config.archive):
         listed = SitemapItem(page.address, archive.modified) if page.landing else None
         tags = busiest(archive) if page.landing else None
@@ -22,7 +22,7 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
         yield PlannedFile(urls.out_path(page.address), recipe, parts, "the home page", listed=listed)
 
 
-def recipe(site: Site, page: PageSlice, tags: Busiest | None = None) -> TemplateRecipe:
+def recipe(site: SiteContext, page: PageSlice, tags: Busiest | None = None) -> TemplateRecipe:
     lead = page.articles[0] if page.articles and page.landing else None
     return TemplateRecipe(
         HomePage(

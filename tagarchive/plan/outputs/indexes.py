@@ -13,7 +13,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
 from tagarchive.plan.recipes import Keyed, Many, PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import LISTS, Site
+from tagarchive.plan.site_context import LISTS, SiteContext
 from tagarchive.views.pages import IndexPage, TermSummary
 
 
@@ -41,7 +41,7 @@ class Extent(msgspec.Struct, frozen=True):
     def key(self) -> str:
         return "\2".join((self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text))
 
-    def view(self, site: Site) -> TermSummary:
+    def view(self, site: SiteContext) -> TermSummary:
         return TermSummary(
             title=self.name,
             url=site.href(self.address),
@@ -77,7 +77,9 @@ def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: SitemapIt
     return PlannedFile(urls.out_path(address), recipe, parts, f"the list of all {parts[0]}s", listed=listed)
 
 
-def recipe(site: Site, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]) -> TemplateRecipe:
+def recipe(
+    site: SiteContext, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]
+) -> TemplateRecipe:
     by_count = address == urls.TAGS_BY_COUNT
     other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
     return TemplateRecipe(

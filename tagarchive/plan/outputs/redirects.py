@@ -12,7 +12,7 @@ from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import followed, format_of
 from tagarchive.plan.recipes import FileKind, Many, PlannedFile, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage
 
@@ -23,7 +23,7 @@ ORIGIN = "a former address"
 """The origin of redirect pages in messages."""
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     """The pages at former addresses, and the file of redirect rules.
 
     Addresses of feeds that continue there, and addresses that differ in case only, get no page.
@@ -37,7 +37,7 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
     yield from _rules(site, archive)
 
 
-def recipe(site: Site, former: Redirect) -> TemplateRecipe:
+def recipe(site: SiteContext, former: Redirect) -> TemplateRecipe:
     target = former.target or urls.HOME
     return TemplateRecipe(
         RedirectPage(
@@ -49,11 +49,11 @@ def recipe(site: Site, former: Redirect) -> TemplateRecipe:
     )
 
 
-def gone(site: Site, former: Redirect) -> TemplateRecipe:
+def gone(site: SiteContext, former: Redirect) -> TemplateRecipe:
     return TemplateRecipe(GonePage(site=site.view, head=site.head(former.address, site.config.title)))
 
 
-def _rules(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def _rules(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     """The `_redirects` file for hosts, unless the site has a static file of that name."""
     lists = followed(site, archive)
     moves: dict[Address, Redirect] = {}
@@ -74,27 +74,27 @@ def _rules(site: Site, archive: Archive) -> Iterator[PlannedFile]:
         )
 
 
-def _of_feed(site: Site, former: Redirect) -> Redirect:
+def _of_feed(site: SiteContext, former: Redirect) -> Redirect:
     """The redirect of a former feed address to the feed, not to the feed's list."""
     target = urls.feed(former.target or urls.HOME, format_of(former, site))
     return structs.replace(former, target=target)
 
 
-def _feeds(site: Site, former: Redirect) -> Iterator[Redirect]:
+def _feeds(site: SiteContext, former: Redirect) -> Iterator[Redirect]:
     """Redirects for the feeds of a tag whose former address differs in case only, so that no file can exist there."""
     for name in dict.fromkeys(site.config.feeds.formats):
         target = urls.feed(former.target or urls.HOME, name)
         yield Redirect(urls.feed(former.address, name), target, "", former.where)
 
 
-def rules(site: Site, moves: Many[Redirect]) -> TemplateRecipe:
+def rules(site: SiteContext, moves: Many[Redirect]) -> TemplateRecipe:
     candidates = (_rule(site, former) for former in moves)
     return TemplateRecipe(
         RedirectRules(rules=tuple(rule for rule in candidates if len(rule.old + rule.new) < LONGEST_RULE))
     )
 
 
-def _rule(site: Site, former: Redirect) -> RedirectRule:
+def _rule(site: SiteContext, former: Redirect) -> RedirectRule:
     """A rule for hosts. It is forced for a feed, since a copy of the feed exists at the address."""
     target = former.target or urls.HOME
     return RedirectRule(old=_plain(site.href(former.address)), new=_plain(site.href(target)), forced=bool(former.feed))

@@ -9,11 +9,11 @@ from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address
 from tagarchive.plan.recipes import CopyRecipe, FileKind, PlannedFile
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import File
 
 
-def planned(_: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for file in archive.statics:
         yield from static(file)
     for address, file in archive.files:
@@ -41,5 +41,5 @@ def active(files: Iterable[File]) -> Iterator[Problem]:
             yield Problem(Location(file.path), "active-file", message, hint)
 
 
-def recipe(site: Site, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)
+def recipe(site: SiteContext, file: File) -> CopyRecipe:  # noqa: ARG001 (a file is copied as it is)
     return CopyRecipe(file)

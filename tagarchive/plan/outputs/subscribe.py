@@ -12,7 +12,7 @@ from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import channels
 from tagarchive.plan.recipes import FileKind, PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site, feed_links
+from tagarchive.plan.site_context import SiteContext, feed_links
 from tagarchive.views.files import FeedGroup, FeedOffer, Opml
 from tagarchive.views.pages import SubscribePage
 
@@ -36,7 +36,7 @@ class Offer(NamedTuple):
         return "\2".join(self)
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     offers = _offers(site, archive)
     if offers:
         listed = SitemapItem(urls.SUBSCRIBE, None)
@@ -44,27 +44,27 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
         yield PlannedFile(urls.out_path(urls.OPML), opml, offers, "the list of all feeds", kind=FileKind.FILE)
 
 
-def _offers(site: Site, archive: Archive) -> tuple[Offer, ...]:
+def _offers(site: SiteContext, archive: Archive) -> tuple[Offer, ...]:
     return tuple(Offer(channel.kind, channel.name, channel.about.page) for channel in channels(site, archive))
 
 
-def page(site: Site, *offers: Offer) -> TemplateRecipe:
+def page(site: SiteContext, *offers: Offer) -> TemplateRecipe:
     head = site.head(urls.SUBSCRIBE, site.config.title)
     address = site.addresses.absolute(urls.OPML)
     return TemplateRecipe(SubscribePage(site=site.view, head=head, groups=_groups(site, offers), opml=address))
 
 
-def opml(site: Site, *offers: Offer) -> TemplateRecipe:
+def opml(site: SiteContext, *offers: Offer) -> TemplateRecipe:
     config = site.config
     return TemplateRecipe(Opml(title=config.title, language=config.language, groups=_groups(site, offers)))
 
 
-def _groups(site: Site, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
+def _groups(site: SiteContext, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
     by_kind = groupby(offers, attrgetter("kind"))
     return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, offer) for offer in group)) for kind, group in by_kind)
 
 
-def _offer(site: Site, offer: Offer) -> FeedOffer:
+def _offer(site: SiteContext, offer: Offer) -> FeedOffer:
     absolute = site.addresses.absolute
     feeds = feed_links(offer.name, offer.page, site.config, absolute)
     return FeedOffer(title=offer.name, url=absolute(offer.page), feeds=feeds)

@@ -13,13 +13,13 @@ from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Extra, TagText
 from tagarchive.views.common import Html
 from tagarchive.views.pages import TagPage
 
 
-class Heading(NamedTuple):
+class TermHeading(NamedTuple):
     """Data about a tag on the pages of its archive.
 
     Attributes:
@@ -41,7 +41,7 @@ class Heading(NamedTuple):
         return "\2".join((self.name, self.landing, *parts))
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     yield index("tag", archive.tags)
     if archive.tags:
         yield index_by_count(archive.tags)
@@ -51,7 +51,7 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
 
 
 def _planned(tag: Term, page: PageSlice) -> PlannedFile:
-    heading = Heading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None)
+    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None)
     return PlannedFile(
         urls.out_path(page.address),
         recipe,
@@ -62,7 +62,7 @@ def _planned(tag: Term, page: PageSlice) -> PlannedFile:
     )
 
 
-def recipe(site: Site, heading: Heading, page: PageSlice) -> TemplateRecipe:
+def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing)
     filed = heading.text
     text = filed.document if filed else None

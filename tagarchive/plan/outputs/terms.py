@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from tagarchive.archive.model import Archive, Term
 from tagarchive.core import urls
 from tagarchive.plan.outputs.indexes import extent, index
-from tagarchive.plan.outputs.tags import Heading
+from tagarchive.plan.outputs.tags import TermHeading
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.pages import TermPage
 
 
-def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     wanted = site.config.archive
     if wanted.authors:
         yield from _family(site, "author", archive.authors)
@@ -26,14 +26,14 @@ def planned(site: Site, archive: Archive) -> Iterator[PlannedFile]:
         yield from _family(site, "year", archive.years)
 
 
-def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[PlannedFile]:
+def _family(site: SiteContext, kind: str, terms: tuple[Term, ...]) -> Iterator[PlannedFile]:
     pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
     months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
     if terms:
         yield index(kind, terms, months.values())
     for term in terms:
         for page in pages[term.address]:
-            heading = Heading(term.name, term.address, None, extent(term) if page.landing else None)
+            heading = TermHeading(term.name, term.address, None, extent(term) if page.landing else None)
             calendar = [months[term.address]] if term.address in months and page.landing else []
             yield PlannedFile(
                 urls.out_path(page.address),
@@ -45,7 +45,7 @@ def _family(site: Site, kind: str, terms: tuple[Term, ...]) -> Iterator[PlannedF
 
 
 def recipe(
-    site: Site, kind: str, heading: Heading, page: PageSlice, calendar: YearMonths | None = None
+    site: SiteContext, kind: str, heading: TermHeading, page: PageSlice, calendar: YearMonths | None = None
 ) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))

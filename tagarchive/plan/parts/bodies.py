@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Body, Place, Size, Target, ToHere
 from tagarchive.reading.documents import Article
 from tagarchive.views.common import Html, Markup, Text
@@ -15,19 +15,19 @@ from tagarchive.views.common import Html, Markup, Text
 _EMPTY = digest(Body())
 
 
-def on_page(site: Site, filed: PlacedDocument[D]) -> Markup:
+def on_page(site: SiteContext, filed: PlacedDocument[D]) -> Markup:
     """A text on its own page."""
     return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
 
 
-def in_list(site: Site, filed: PlacedDocument[Article]) -> Markup:
+def in_list(site: SiteContext, filed: PlacedDocument[Article]) -> Markup:
     """A text in a list, with unique ids and with headings one level deeper."""
     ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
     hrefs = _hrefs(filed, site.href, ids=ids)
     return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
 
 
-def in_feed(site: Site, filed: PlacedDocument[Article]) -> Markup:
+def in_feed(site: SiteContext, filed: PlacedDocument[Article]) -> Markup:
     """A text in a feed, without ids and with absolute URLs."""
     absolute = site.addresses.absolute
     hrefs = _hrefs(filed, absolute, here=absolute(filed.address))

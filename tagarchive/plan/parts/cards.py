@@ -10,14 +10,14 @@ from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href, in_list
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Article, Attribution
 from tagarchive.views.articles import Card, Picture, SourceView
 from tagarchive.views.common import Html, Link
 
 
-def card(site: Site, filed: PlacedDocument[Article]) -> Card:
+def card(site: SiteContext, filed: PlacedDocument[Article]) -> Card:
     """An article as lists show it."""
     article = filed.document
     return Card(
@@ -34,15 +34,15 @@ def card(site: Site, filed: PlacedDocument[Article]) -> Card:
     )
 
 
-def link_to(site: Site, filed: PlacedDocument[Article]) -> Link:
+def link_to(site: SiteContext, filed: PlacedDocument[Article]) -> Link:
     return Link(title=filed.document.title, url=site.href(filed.address))
 
 
-def _author_url(site: Site, name: str) -> str:
+def _author_url(site: SiteContext, name: str) -> str:
     return site.href(urls.author(slugify(name))) if site.config.archive.authors else ""
 
 
-def source_of(site: Site, source: Attribution) -> SourceView:
+def source_of(site: SiteContext, source: Attribution) -> SourceView:
     archive = site.href(urls.source(slugify(source.name))) if site.config.archive.sources else ""
     return SourceView(
         name=source.name,
@@ -55,7 +55,7 @@ def source_of(site: Site, source: Attribution) -> SourceView:
     )
 
 
-def picture_of(site: Site, filed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
+def picture_of(site: SiteContext, filed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
     """The lead picture of an article; None if it has none or if its file is missing."""
     image, head = filed.document.image, filed.head
     if image is None:

@@ -12,7 +12,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.pagination import PageSlice
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.charts import Calendar, Month, Trend, Trends
 
 BUSIEST = 8
@@ -59,7 +59,7 @@ class Busiest(msgspec.Struct, frozen=True):
     def key(self) -> str:
         return digest(self)
 
-    def view(self, site: Site) -> Trends:
+    def view(self, site: SiteContext) -> Trends:
         return Trends(
             periods=tuple(_first_day(period) for period in self.periods),
             monthly=any(len(period) == _MONTH for period in self.periods),
@@ -102,7 +102,7 @@ def _first_day(period: str) -> Moment:
     return Moment(period + {_DECADE: "0-01-01", _YEAR: "-01-01", _MONTH: "-01"}[len(period)])
 
 
-def _trend(site: Site, row: Row) -> Trend:
+def _trend(site: SiteContext, row: Row) -> Trend:
     return Trend(title=row.name, url=site.href(row.address), count=row.count, counts=row.counts, path=_bars(row.counts))
 
 
@@ -127,7 +127,7 @@ class MonthCount(msgspec.Struct, frozen=True):
     count: int
     page: Address | None
 
-    def view(self, site: Site) -> Month:
+    def view(self, site: SiteContext) -> Month:
         url = f"{site.href(self.page)}#month-{self.month}" if self.page else ""
         return Month(first=_first_day(self.month), count=self.count, url=url)
 
@@ -150,7 +150,7 @@ class YearMonths(msgspec.Struct, frozen=True):
     def key(self) -> str:
         return digest(self)
 
-    def view(self, site: Site) -> Calendar:
+    def view(self, site: SiteContext) -> Calendar:
         return Calendar(
             title=self.name,
             url=site.href(self.address),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tagarchive.archive.model import PlacedDocument, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.cards import picture_of
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
 from tagarchive.views.articles import Picture
 from tagarchive.views.common import Html
@@ -41,7 +41,7 @@ _SOUNDING = ("audio/", "video/")
 
 
 @lru_cache(maxsize=1 << 14)
-def entry(site: Site, filed: PlacedDocument[Article]) -> FeedEntry:
+def entry(site: SiteContext, filed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
     article, source = filed.document, filed.document.source
     full = site.config.feeds.content == "full"
@@ -68,11 +68,11 @@ def entry(site: Site, filed: PlacedDocument[Article]) -> FeedEntry:
     )
 
 
-def _category(site: Site, tag: TagLink) -> FeedCategory:
+def _category(site: SiteContext, tag: TagLink) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 
 
-def _media(site: Site, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
+def _media(site: SiteContext, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
     """The audio files and videos in an article, without duplicates, those of the site first."""
     files = zip(filed.files, filed.links, strict=True)
     own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]

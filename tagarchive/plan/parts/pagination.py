@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
-from tagarchive.plan.site_context import Site
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article
 from tagarchive.views.pages import Pager
@@ -46,7 +46,7 @@ class PageSlice(NamedTuple):
         place = (self.address, str(self.number), self.newer or "", self.older or "")
         return "\2".join((*place, *(article.key for article in self.articles)))
 
-    def pager(self, site: Site) -> Pager:
+    def pager(self, site: SiteContext) -> Pager:
         newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))
         return Pager(number=self.number, newer=newer, older=older)
 
