@@ -23,9 +23,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     future_option(parser)
     jobs_option(parser)
     parser.add_argument(
-        "--dry-run", action="store_true", help="publish nothing; tell what would be written and removed"
+        "--dry-run", action="store_true", help="publish nothing; list what would be written and removed"
     )
-    parser.add_argument("--explain", default="", metavar="PATH", help="tell why a file of the site was made")
+    parser.add_argument("--explain", default="", metavar="PATH", help="print why a file of the site was made")
     verify = "read every source and every published file, trusting nothing remembered, and repair what is not right"
     parser.add_argument("--verify", action="store_true", help=verify)
     parser.add_argument("--clean", action="store_true", help="ignore the store and render every file")

@@ -46,14 +46,14 @@ def run(options: argparse.Namespace) -> None:
 def ping(config: Config, store: Store, output: str) -> Sequence[str]:
     """Pings the hub, and returns the feeds that changed since the last ping. Raises `SiteError` if the hub refuses."""
     if not config.feeds.hub:
-        what = "found no hub, expected one to tell"
+        what = "found no hub, expected one to ping"
         raise SiteError(Problem(Location(CONFIG_FILE), "no-hub", what, 'add hub = "https://…" under [feeds]'))
     now = dict(_feeds(store.manifest(output)))
     before = store.fact(f"pinged {output}", dict[str, str]) or {}
     changed = [path for path, digest in now.items() if before.get(path) != digest]
     urls = [config.addresses.absolute(Address(f"/{path}")) for path in changed]
     for start in range(0, len(urls), MOST_AT_ONCE):
-        _tell(config.feeds.hub, urls[start : start + MOST_AT_ONCE])
+        _send(config.feeds.hub, urls[start : start + MOST_AT_ONCE])
     store.keep(f"pinged {output}", now)
     store.commit()
     return urls
@@ -66,7 +66,7 @@ def _feeds(manifest: Manifest) -> Iterator[tuple[OutPath, str]]:
             yield path, written.digest
 
 
-def _tell(hub: str, urls: Sequence[str]) -> None:
+def _send(hub: str, urls: Sequence[str]) -> None:
     fields: Mapping[str, str | Sequence[str]] = {"hub.mode": "publish", "hub.url": urls, "hub.topic": urls}
     data = urllib.parse.urlencode(fields, doseq=True).encode()
     request = urllib.request.Request(hub, data, {"User-Agent": "tagarchive"})  # noqa: S310 (config allows http(s) only)

@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     future_option(parser)
     follow = "after a save go to the page of the article that was edited, and to the paragraph"
     parser.add_argument("--follow", action="store_true", help=follow)
-    poll = "look for changes every second; for folders that tell of none, such as network mounts"
+    poll = "look for changes every second; for folders that report none, such as network mounts"
     parser.add_argument("--poll", action="store_true", help=poll)
     jobs_option(parser)
 

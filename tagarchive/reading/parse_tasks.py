@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import Source
+
+if TYPE_CHECKING:
+    from tagarchive.reading.document_parser import Parser
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -46,4 +49,7 @@ def read(request: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _parser(options: ParseOptions) -> Parser:
     """Made once a process: a function of its argument, remembered since it outlasts a chunk."""
+    # A build that reads files and parses none does not wait for this import.
+    from tagarchive.reading.document_parser import Parser  # noqa: PLC0415
+
     return Parser(options)

@@ -9,7 +9,7 @@ import msgspec
 from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Source
 from tagarchive.reading.limited_process import Bounded
-from tagarchive.reading.parse_tasks import Result, Task
+from tagarchive.reading.parse_tasks import Result, Task, result_of
 from tagarchive.reading.slow_texts import end_of_front_matter, too_long
 
 LIGHT, FEW = 32_000, 2_000
@@ -45,8 +45,6 @@ def _is_light(data: bytes) -> bool:
 
 
 def _here(task: Task) -> Result:
-    from tagarchive.reading.parse_tasks import result_of  # noqa: PLC0415 (most files turn out to be known, and need no Markdown)
-
     return result_of(task)
 
 

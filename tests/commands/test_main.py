@@ -86,9 +86,9 @@ def test_problems_are_printed_without_a_traceback(started: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "content/a.md:1:1: found no date, expected a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00",
+        "content/a.md:1:1: found no date, expected a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00 [missing-key]",
         "    hint: add a line `date: …`",
-        "content/a.md:3:1: found the unknown key “tag”",
+        "content/a.md:3:1: found the unknown key “tag” [unknown-key]",
         "    hint: did you mean “tags”?",
         "",
         "2 problems.",
