@@ -80,13 +80,16 @@ def test_new_writes_over_nothing(started: Path, capsys: pytest.CaptureFixture[st
     assert "content/welcome.md: found a file, expected none" in capsys.readouterr().err
 
 
+A_DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
+
+
 def test_problems_are_printed_without_a_traceback(started: Path) -> None:
     (started / "content" / "a.md").write_text("---\ntitle: a\ntag: b\n---\n")
     done = run("--root", started)
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "content/a.md:1:1: found no date, expected a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00 [missing-key]",
+        f"content/a.md:1:1: found no date, expected {A_DATE} [missing-key]",
         "    hint: add a line `date: …`",
         "content/a.md:3:1: found the unknown key “tag” [unknown-key]",
         "    hint: did you mean “tags”?",
