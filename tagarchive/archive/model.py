@@ -108,7 +108,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
     @property
     def recased(self) -> bool:
-        """True if address and target are the same but for case or Unicode form, so only one can have a page."""
+        """True if the target differs from the address in case or Unicode form only, so only one can have a page."""
         target = self.target or self.address
         return target != self.address and fold_path(out_path(target)) == fold_path(out_path(self.address))
 

@@ -20,14 +20,14 @@ class Known:
 
     def __init__(self, paths: Collection[str]) -> None:
         self.paths = paths
-        self.told: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
 
     def hint(self, path: str) -> str:
         """A hint with the path that was probably meant, or "" if no path is similar."""
-        if path not in self.told:
+        if path not in self._hints:
             near = self._cased(path) or self._elsewhere(path) or self._alike(path)
-            self.told[path] = f"did you mean “{near}”?" if near else ""
-        return self.told[path]
+            self._hints[path] = f"did you mean “{near}”?" if near else ""
+        return self._hints[path]
 
     def _cased(self, path: str) -> str:
         """The path that differs in case or Unicode form only, or ""."""
@@ -41,7 +41,7 @@ class Known:
         """The path with the most similar file name in the same folder, or ""."""
         folder, name = _parts(path)
         inside = self._inside.get(folder, {})
-        too_many = max(len(inside), len(self.told)) > _MOST
+        too_many = max(len(inside), len(self._hints)) > _MOST
         near = "" if too_many else _nearest(name, inside, 0.6)
         return inside[near] if near else ""
 

@@ -132,7 +132,7 @@ class Inline(InlineProcessor):
                 parts += (text[done:at], self._stashed(node))
                 done = start
                 if isinstance(rule, DelimiterProcessor) and text[start : start + 1] in rule.delimiters:
-                    # The meaning of a delimiter depends on the character before it, which is now the end of a placeholder.
+                    # A delimiter depends on the character before it, which is now the end of a placeholder.
                     text, done, start = ETX + text[start:], 1, 1
         return "".join([*parts, text[done:]]) if parts else text
 
