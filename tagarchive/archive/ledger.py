@@ -149,7 +149,10 @@ def answered(ledger: Ledger, standing: Collection[Address]) -> Ledger:
 
 
 def end_of(address: Address | None, ledger: Ledger) -> Address | None:
-    """The address at the end of a chain of redirects; None if the chain ends with an address that is gone."""
+    """The address at the end of a chain of redirects; None if the chain ends with an address that is gone.
+
+    In a cycle of redirects, the end is an address of the cycle.
+    """
     seen = set[Address]()
     while address and address in ledger.retired and address not in seen:
         seen.add(address)

@@ -142,7 +142,7 @@ def out_path(address: Address) -> OutPath:
 
 
 def are_inside(paths: Collection[str]) -> bool:
-    """True if all paths name files inside a folder. Paths that lead outside it on another system do not count."""
+    """True if all paths stay inside their folder. Backslashes are invalid on every system, drive letters on Windows."""
     text = "\n".join(["", *paths, ""])
     outside = any(sign in text for sign in _OUTSIDE) or (sys.platform == "win32" and _DRIVE.search(text))
     return text.count("\n") == len(paths) + 1 and not outside
