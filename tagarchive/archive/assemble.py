@@ -1,4 +1,4 @@
-"""Documents to `Archive`: what is published, in which order, filed under what. Pure."""
+"""Documents to `Archive`: the published documents in order, with their tags, links and addresses. Pure."""
 
 from __future__ import annotations
 
@@ -29,9 +29,15 @@ CONTENT = "content/"
 
 
 class Material(NamedTuple):
-    """What an archive is made of.
+    """Input of an archive.
 
-    `unread` are the paths of documents with faults of their own: a link to one of them is no fault.
+    Attributes:
+        documents: all documents that could be read
+        files: files in the content folder that are not documents
+        statics: static files of the site and the theme
+        ledger: addresses and guids recorded in `published.txt`
+        unread: paths of documents with faults of their own; a link to one of them is not a second fault
+
     """
 
     documents: Sequence[Document]
@@ -42,36 +48,36 @@ class Material(NamedTuple):
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
-    """The archive that the material makes. Raises `SiteError` with every fault between its documents."""
+    """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
     documents, files, statics, ledger, unread = material
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
     articles, pages, expired = times.shown, times.pages, times.expired
-    tags = tags_of(articles, (one for one in documents if isinstance(one, TagText)), config.language)
+    tags = tags_of(articles, (text for text in documents if isinstance(text, TagText)), config.language)
     addresses = {
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
         **{page.path: urls.page(page.slug.text) for page in pages},
         **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
     }
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    by_document = {one.path: one for one in documents}
-    known, timed = {*addresses, *by_path, *unread}, {one.path for one in (*expired, *times.held)}
+    by_document = {document.path: document for document in documents}
+    known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*expired, *times.held)}
     links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
     ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
-    guids = {one.path: ids.guid_of(one, addresses[one.path]) for one in articles}
+    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
     problems = [*tags.problems, *links.problems, *same_guids(articles, guids, kept), *_too_long(articles, addresses)]
     if problems:
         raise SiteError(*problems)
-    there = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    filing = Filing(there, {file.path: file for file in files})
-    placed = {one.path: filing.filed(one, tags.of[one.path], guids[one.path]) for one in articles}
+    published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
+    filing = Filing(published, {file.path: file for file in files})
+    placed = {article.path: filing.filed(article, tags.of[article.path], guids[article.path]) for article in articles}
     free = tuple(filing.filed(page) for page in pages)
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
     texts = (term.text for term in terms if term.text)
-    gone, held = (_with_addresses(some, config.addresses) for some in (expired, times.held))
+    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (expired, times.held))
     former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
-    odd = (*times.notices, *copies(articles, pages), *recased(former, ledger))
+    notices = (*times.notices, *copies(articles, pages), *recased(former, ledger))
     return Archive(
         statics=tuple(statics),
         articles=tuple(placed.values()),
@@ -84,24 +90,30 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         former=former,
         expired=tuple(address for address, _ in gone),
         held=held,
-        early=frozenset(one.path for one in times.early),
+        early=frozenset(article.path for article in times.early),
         changes=times.changes,
-        promised=tuple((address, one.where) for address, one in kept.published.items()),
-        notices=(*tags.notices, *links.notices, *odd, *_unused(files, links.paths)),
+        promised=tuple((address, record.where) for address, record in kept.published.items()),
+        notices=(*tags.notices, *links.notices, *notices, *_unused(files, links.paths)),
     )
 
 
 class Filing(NamedTuple):
-    """The addresses of every document and file that is published, by path, and all files."""
+    """Addresses and files by path, from which documents get their place.
+
+    Attributes:
+        addresses: address of each published document and file, by path
+        files: all files, by path
+
+    """
 
     addresses: Mapping[str, Address]
     files: Mapping[str, File]
 
     def filed(self, document: D, tags: tuple[TagLink, ...] = (), guid: str = "") -> PlacedDocument[D]:
-        """A document with all that is shown of it beyond what its own file says, and a digest of the two."""
+        """A document with its address, tags, link targets and guid, and a digest of all of it."""
         targets, address = document.outline.targets, self.addresses[document.path]
         links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
-        found: tuple[File | None, ...] = tuple(map(self.file_of, targets))
+        files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
         head: HeadPicture | None = self.head(document)
         parts = [
             document.path,
@@ -110,14 +122,14 @@ class Filing(NamedTuple):
             guid,
             *_dated(document),
             *chain.from_iterable(tags),
-            *("\0" if one is None else one for one in links),
-            *(one.key for one in found if one),
+            *("\0" if link is None else link for link in links),
+            *(file.key for file in files if file),
             *((head.address, head.file.key if head.file else "") if head else ()),
         ]
-        return PlacedDocument(document, address, tags, links, found, head, guid, digest_of_text("\1".join(parts))[:32])
+        return PlacedDocument(document, address, tags, links, files, head, guid, digest_of_text("\1".join(parts))[:32])
 
     def head(self, document: Document) -> HeadPicture | None:
-        """The picture of this site at the head of an article."""
+        """The picture at the head of an article; None if there is none, or it is on another site or missing."""
         image = document.image if isinstance(document, Article) else None
         if image is None or isinstance(image.target, str):
             return None
@@ -125,18 +137,18 @@ class Filing(NamedTuple):
         return HeadPicture(address, self.file_of(image.target)) if address else None
 
     def leads_to(self, target: Target) -> Address | None:
-        """The address that a link leads to; None where that is not published."""
+        """The address that a link leads to; None if it is not published. Empty for a link within the document."""
         if isinstance(target, ToSource):
             return self.addresses.get(target.path)
         return Address(target.address) if isinstance(target, ToSite) else Address("")
 
     def file_of(self, target: Target) -> File | None:
-        """The file that a link leads to, if it leads to one."""
+        """The file that a link leads to; None if it leads to something else."""
         return self.files.get(target.path) if isinstance(target, ToSource) else None
 
 
 def _dated(document: Document) -> tuple[str, ...]:
-    """What time alone may change about a document."""
+    """The parts of a document that can change with time alone: its last change and the number of updates."""
     if isinstance(document, TagText) or document.updated is None:
         return ()
     return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
@@ -148,8 +160,8 @@ def _tag_term(tag: Tag, placed: Mapping[str, PlacedDocument[Article]], filing: F
 
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
-    """Articles that are not published, each with where it would stand."""
-    return tuple((addresses.article(one.slug.text, one.date), one) for one in articles)
+    """Unpublished articles, each with its permalink."""
+    return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
 
 
 def _path(document: Document) -> str:
@@ -160,7 +172,7 @@ def _years(articles: Iterable[PlacedDocument[Article]]) -> tuple[Term, ...]:
     years: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         years[article.document.date.year].append(article)
-    return tuple(_term(year, urls.year(year), found) for year, found in sorted(years.items(), reverse=True))
+    return tuple(_term(year, urls.year(year), within) for year, within in sorted(years.items(), reverse=True))
 
 
 def _terms(
@@ -168,15 +180,18 @@ def _terms(
     names: Callable[[Article], tuple[str, ...]],
     address: Callable[[str], Address],
 ) -> tuple[Term, ...]:
-    """Authors or sources, by name; names with one slug are one, called as the oldest article writes it."""
-    found: dict[str, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
-    called: dict[str, str] = {}
+    """Authors or sources in the order of their names.
+
+    Names with the same slug are one term. Its name is the one in the oldest article.
+    """
+    grouped: dict[str, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
+    names_by_slug: dict[str, str] = {}
     for article in articles:
         for name in reversed(names(article.document)):
             slug = slugify(name)
-            found[slug][article.document.path] = article
-            called[slug] = name
-    terms = (_term(called[slug], address(slug), list(by_path.values())) for slug, by_path in found.items())
+            grouped[slug][article.document.path] = article
+            names_by_slug[slug] = name
+    terms = (_term(names_by_slug[slug], address(slug), list(by_path.values())) for slug, by_path in grouped.items())
     return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
 
 
@@ -192,15 +207,15 @@ def _term(
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
-    """A problem for each article whose slug fits into a name, and with what the pattern adds to it does not."""
+    """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
         length = max(len(part.encode()) for part in addresses[article.path].split("/"))
         if length > NAME_BYTES:
-            what = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
+            message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(
                 article.slug.where,
                 "address-too-long",
-                what,
+                message,
                 f"a shorter `slug:` helps; the part is made of “{article.slug.text}”",
             )
 
@@ -209,5 +224,7 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
     unused = [file.path for file in files if file.path not in used]
     if unused:
         names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
-        what = f"found what no published article shows or links to, and did not publish it: {names}"
-        yield Problem(Location(CONTENT), "unused-file", what, "files for every page, such as a logo, belong in static/")
+        message = f"found what no published article shows or links to, and did not publish it: {names}"
+        yield Problem(
+            Location(CONTENT), "unused-file", message, "files for every page, such as a logo, belong in static/"
+        )

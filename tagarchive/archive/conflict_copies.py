@@ -1,4 +1,4 @@
-"""Articles and pages that look like copies of others, as programs that synchronise folders leave them. Pure."""
+"""Notices for articles and pages that look like copies, as programs that synchronise folders leave them. Pure."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _NAMED = 5
 
 
 def is_conflict(path: str) -> bool:
-    """Whether a file is named as the copies are that a synchroniser leaves where two people edited one file."""
+    """True if a file has the name of a conflict copy, which a synchroniser makes when two people edit a file."""
     return _CONFLICT.search(path) is not None
 
 
 def copies(articles: Iterable[Article], pages: Iterable[FreePage]) -> Iterator[Problem]:
-    """A notice for the articles of one title and date, and for the pages of one title."""
+    """A notice for each group of articles with the same title and date, or of pages with the same title."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for article in articles:
         groups[f"articles of {article.date.day}", f"{article.title}\0{article.date.text}"].append(article.path)
@@ -35,14 +35,14 @@ def copies(articles: Iterable[Article], pages: Iterable[FreePage]) -> Iterator[P
 
 
 def _notice(kind: str, title: str, paths: Sequence[str]) -> Problem:
-    odd = [path for path in paths if is_conflict(path) or _is_beside(path, paths)]
-    what = f"found {len(paths)} {kind} called “{title}”: {_listed(paths)}"
-    hint = f"delete what is a copy: {_listed(odd)}" if odd else "if one is a copy of another, delete it"
-    return Problem(Location(odd[0] if odd else paths[-1]), "possible-copy", what, hint)
+    suspects = [path for path in paths if is_conflict(path) or _is_beside(path, paths)]
+    message = f"found {len(paths)} {kind} called “{title}”: {_listed(paths)}"
+    hint = f"delete what is a copy: {_listed(suspects)}" if suspects else "if one is a copy of another, delete it"
+    return Problem(Location(suspects[0] if suspects else paths[-1]), "possible-copy", message, hint)
 
 
 def _is_beside(path: str, paths: Collection[str]) -> bool:
-    """Whether a file is named as the copy of another of these."""
+    """True if the name of a file is that of a copy of another file in `paths`."""
     stem = path.removesuffix(".md")
     original = _BESIDE.sub("", stem)
     return original != stem and f"{original}.md" in paths

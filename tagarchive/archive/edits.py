@@ -1,7 +1,7 @@
-"""Documents that were edited: whether an edit moves anything, and the document at its place if it does not. Pure.
+"""Edited documents that keep their place in the archive. Pure.
 
-Most edits change what a document says and nothing about where anything stands. The archive is then the one it was
-with that document instead of its former self, however large it is.
+Most edits change the text of a document, and no address, order, tag or link. The archive then stays the same except
+for that document, and need not be assembled again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tagarchive.reading.documents import Article, Document, FreePage, TagText
 
 
 def refiled(old: PlacedDocument[D], document: Document, filing: Filing) -> PlacedDocument[D] | None:
-    """An edited document at the place of its former self; None where the edit moves more than that."""
+    """The edited document in the place of the old one; None if the edit changes more of the archive."""
     before = old.document
     if not isinstance(document, type(before)) or standing(document) != standing(before):
         return None
@@ -25,26 +25,26 @@ def refiled(old: PlacedDocument[D], document: Document, filing: Filing) -> Place
 
 
 _STILL = frozenset({"digest", "lang", "extra", "outline", "notices", "doubts"})
-"""What moves nothing in any document. All else does unless it is named here, so that a new field is never forgotten."""
+"""Fields that change nothing else in the archive, for all documents. A new field counts as a change by default."""
 
 _STILL_IN = {
     Article: _STILL | {"summary", "standfirst", "image", "updates"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL,
 }
-"""What moves nothing, by what a document is: lists show it through the document itself."""
+"""Fields that change nothing else in the archive, by class. Lists read them from the document itself."""
 
 
 def standing(document: Document) -> tuple[object, ...]:
-    """All of a document that decides where anything stands: itself, its archives, and others beside it."""
+    """The values in a document that decide addresses, order and tags, without their positions in the file."""
     still = _STILL_IN[type(document)]
     if isinstance(document, Article) and not document.aliases:
-        still |= {"title"}  # Pages at former addresses say it.
+        still |= {"title"}  # Pages at former addresses show the title.
     return tuple(_said(getattr(document, name)) for name in document.__struct_fields__ if name not in still)
 
 
 def _said(value: object) -> object:
-    """A value without the places in its file."""
+    """A value without the positions in its file."""
     if isinstance(value, Written):
         return value.text
     return tuple(map(_said, value)) if isinstance(value, tuple) else value
@@ -55,5 +55,5 @@ def _paths(document: Document) -> set[str]:
 
 
 def _files(document: Document) -> set[str]:
-    """The files that are published because a document shows them or links to them."""
+    """Paths of the files that a document shows or links to. They are published because of it."""
     return {path for path in _paths(document) if not path.endswith(".md")}

@@ -1,4 +1,4 @@
-"""The ids of articles in feeds: where each comes from, and which are taken."""
+"""The guids of articles in feeds: their source, and a check that each is unique."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from tagarchive.reading.documents import Article
 
 
 class Ids(NamedTuple):
-    """What the ids of articles are made of: the site's domain and addresses, what is on record, and what moved."""
+    """Source of the guids of articles.
+
+    Attributes:
+        authority: domain in guids, as in RFC 4151
+        addresses: permalinks of the site
+        ledger: recorded addresses and guids
+        moved: guids of moved articles, by the addresses that they moved to
+
+    """
 
     authority: str
     addresses: Addresses
@@ -21,31 +29,36 @@ class Ids(NamedTuple):
     moved: Mapping[Address, str]
 
     def guid_of(self, article: Article, address: Address) -> str:
-        """The id that an article keeps.
+        """The permanent guid of an article, from the first of these sources that has one.
 
-        It is its own, that which was recorded at its address or a former one, that which moved there, or one of the
-        domain, its day and the first slug it had here.
+        1. The front matter of the article.
+        2. The ledger, at the address of the article or a former one.
+        3. An article that moved to one of these addresses.
+        4. A new tag URI from the domain, the day and the first known slug of the article.
         """
         if article.guid:
             return article.guid.text
         former = [urls.page_address(alias.text) for alias in article.aliases]
         places, published = (address, *former), self.ledger.published
-        kept = (*(published[one].guid for one in places if one in published), *map(self.moved.get, places))
-        slugs = (self.addresses.slug_at(one) for one in former)
+        kept = (*(published[place].guid for place in places if place in published), *map(self.moved.get, places))
+        slugs = (self.addresses.slug_at(place) for place in former)
         first = next((slug for slug in slugs if slug), article.slug.text)
         return next((guid for guid in kept if guid), "") or urls.guid(self.authority, article.date, first)
 
 
 def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
-    """A problem for each article that has the guid of another. Those of default differ as addresses do."""
+    """A problem for each article that has the guid of another. Default guids differ, because addresses do."""
     if not (ledger.published or any(article.guid or article.aliases for article in articles)):
         return
     first: dict[str, Article] = {}
     for article in articles:
         other = first.setdefault(guids[article.path], article)
         if other is not article:
-            told, kept = (article, other) if article.guid or article.aliases else (other, article)
-            what = f"found the guid of {kept.path}, expected one of its own"
+            reported, kept = (article, other) if article.guid or article.aliases else (other, article)
+            message = f"found the guid of {kept.path}, expected one of its own"
             yield Problem(
-                (told.guid or told.slug).where, "duplicate-guid", what, "readers of feeds would see only one of the two"
+                (reported.guid or reported.slug).where,
+                "duplicate-guid",
+                message,
+                "readers of feeds would see only one of the two",
             )

@@ -1,7 +1,7 @@
-"""`published.txt`: the addresses that a site has published, and the ids of its articles in feeds.
+"""The ledger `published.txt`: the addresses that a site has published, and the guids of its articles.
 
-One line an address, in their order, so that two people's changes merge. After the address stands the id of the article
-there, then `-> /address/` where it leads to another one, or `gone`.
+Each address has one line. Lines are sorted, so that changes by two people merge. The line of an article continues with
+its guid. The line of a retired address ends with `-> /address/`, its redirect target, or with `gone`.
 """
 
 from __future__ import annotations
@@ -21,14 +21,27 @@ _HEADING = """\
 
 
 class Published(NamedTuple):
-    """An address that was published: the id of the article there, or nothing, and the line that says so."""
+    """Record of a published address.
+
+    Attributes:
+        guid: guid of the article at the address, or ""
+        where: position of the record in the ledger
+
+    """
 
     guid: str
     where: Location
 
 
 class Retired(NamedTuple):
-    """An address that was given up: the id of the article there, where it leads now if anywhere, and the line."""
+    """Record of a retired address.
+
+    Attributes:
+        guid: guid of the article that was at the address, or ""
+        target: address that it redirects to, or None if it is gone
+        where: position of the record in the ledger
+
+    """
 
     guid: str
     target: Address | None
@@ -36,14 +49,20 @@ class Retired(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """What a site has published, and what it has given up."""
+    """Published and retired addresses of a site.
+
+    Attributes:
+        published: records of published addresses
+        retired: records of retired addresses
+
+    """
 
     published: Mapping[Address, Published] = {}
     retired: Mapping[Address, Retired] = {}
 
 
 def read_ledger(text: str) -> Ledger:
-    """The ledger that a file holds. Raises `SiteError` with every line that is none of it."""
+    """The ledger in the text of a file. Raises `SiteError` with a problem for each invalid line."""
     published: dict[Address, Published] = {}
     retired: dict[Address, Retired] = {}
     problems = []
@@ -68,7 +87,7 @@ def read_ledger(text: str) -> Ledger:
 
 
 def _entry(line: str, where: Location) -> tuple[Address, Published | Retired]:
-    """An address and what is on record of it. Raises `ValueError` that says what is expected."""
+    """The address in a line and its record. Raises `ValueError` if an address is not valid."""
     written, _, rest = (part.strip() for part in line.partition(" "))
     address = Address(site_address(written))
     guid, arrow, target = (part.strip() for part in rest.partition("->"))
@@ -86,11 +105,11 @@ def _fault(where: Location, line: str, expected: str) -> Problem:
 
 
 def text_of(ledger: Ledger) -> str:
-    """The file that holds a ledger."""
-    lines = {address: f"{address} {one.guid}".rstrip() for address, one in ledger.published.items()}
-    for address, one in ledger.retired.items():
-        known = f"{address} {one.guid}".rstrip()
-        lines[address] = f"{known} -> {one.target}" if one.target else f"{known} gone"
+    """The text of the file for a ledger."""
+    lines = {address: f"{address} {record.guid}".rstrip() for address, record in ledger.published.items()}
+    for address, record in ledger.retired.items():
+        known = f"{address} {record.guid}".rstrip()
+        lines[address] = f"{known} -> {record.target}" if record.target else f"{known} gone"
     return _HEADING + "".join(f"{lines[address]}\n" for address in sorted(lines))
 
 
@@ -98,38 +117,42 @@ _UNWRITTEN = Location(LEDGER_FILE)
 
 
 def recorded(ledger: Ledger, guids: Mapping[Address, str]) -> Ledger:
-    """The ledger with the addresses that a site has now, and the ids of the articles among them."""
+    """The ledger with the current addresses of a site added, each with its guid. Retired addresses stay retired."""
     new = {address: Published(guid, _UNWRITTEN) for address, guid in guids.items() if address not in ledger.retired}
     return Ledger({**ledger.published, **new}, ledger.retired)
 
 
 def retired(ledger: Ledger, addresses: Collection[Address], target: Address | None) -> Ledger:
-    """The ledger after addresses were given up."""
-    published = {place: one for place, one in ledger.published.items() if place not in addresses}
-    guids = {place: one.guid for known in (ledger.retired, ledger.published) for place, one in known.items()}
+    """The ledger after addresses are retired, with a redirect to `target`, or gone if `target` is None."""
+    published = {place: record for place, record in ledger.published.items() if place not in addresses}
+    guids = {place: record.guid for known in (ledger.retired, ledger.published) for place, record in known.items()}
     given_up = {place: Retired(guids.get(place, ""), target, _UNWRITTEN) for place in addresses}
     return Ledger(published, {**ledger.retired, **given_up})
 
 
 def answered(ledger: Ledger, standing: Collection[Address]) -> Ledger:
-    """The ledger in which an address that differs in case or Unicode form alone from one that stands leads there.
+    """The ledger with a redirect for each published address that matches a current one but for case or Unicode form.
 
-    Nothing can stand at both where a file system takes the two for one.
+    Some file systems treat the two as one path, so only one of them can have a page. `standing` are the current
+    addresses.
     """
     if not ledger.published:
         return ledger
     exact, folded = set(standing), {fold_path(out_path(address)): address for address in standing}
     moved = {
-        address: Retired(one.guid, folded[key], one.where)
-        for address, one in ledger.published.items()
+        address: Retired(record.guid, folded[key], record.where)
+        for address, record in ledger.published.items()
         if address not in exact and (key := fold_path(out_path(address))) in folded
     }
-    published = {address: one for address, one in ledger.published.items() if address not in moved}
+    published = {address: record for address, record in ledger.published.items() if address not in moved}
     return Ledger(published, {**ledger.retired, **moved})
 
 
 def end_of(address: Address | None, ledger: Ledger) -> Address | None:
-    """Where an address leads in the end, if it leads to one that leads elsewhere."""
+    """The address at the end of a chain of redirects; None if the chain ends with an address that is gone.
+
+    In a cycle of redirects, the end is an address of the cycle.
+    """
     seen = set[Address]()
     while address and address in ledger.retired and address not in seen:
         seen.add(address)
@@ -138,6 +161,6 @@ def end_of(address: Address | None, ledger: Ledger) -> Address | None:
 
 
 def inherited(ledger: Ledger) -> dict[Address, str]:
-    """The ids of articles that moved, by the addresses that their former ones lead to."""
-    found = ((end_of(one.target, ledger), one.guid) for one in ledger.retired.values() if one.guid)
-    return {address: guid for address, guid in found if address}
+    """The guids of moved articles, by the addresses that their retired addresses redirect to."""
+    moved = ((end_of(record.target, ledger), record.guid) for record in ledger.retired.values() if record.guid)
+    return {address: guid for address, guid in moved if address}

@@ -1,4 +1,4 @@
-"""Links within the site: which of them lead nowhere, and which files they want published. Pure."""
+"""Links within the site: broken links, and the files to publish because of links. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from tagarchive.reading.documents import Document
 
 
 class References(NamedTuple):
-    """Links that stop a build, links that are worth a remark, and the paths that links name."""
+    """Result of the check of all links.
+
+    Attributes:
+        problems: broken links that stop the build
+        notices: broken links that do not stop it
+        paths: paths of the documents and files that links lead to
+
+    """
 
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
@@ -20,14 +27,18 @@ class References(NamedTuple):
 
 
 HINTED = 20
-"""For so many links of a document that lead nowhere it is looked up what may be meant; for all it would take long."""
+"""Maximum number of broken links in a document that get a hint, because the search for similar names is slow."""
 
 
 class Linkable(NamedTuple):
-    """What a link may lead to.
+    """Possible targets of links.
 
-    `documents` are all there are, by path, and `files` the other files beside them; `known` the paths that a link may
-    lead to; `timed` those that it may lead to at another time: they are held or have expired, and stop no build.
+    Attributes:
+        documents: all documents, by path
+        files: paths of the files that are not documents
+        known: paths that a link may lead to
+        timed: paths of held and expired articles; a link to one is a notice and does not stop the build
+
     """
 
     documents: Mapping[str, Document]
@@ -37,7 +48,7 @@ class Linkable(NamedTuple):
 
 
 def references(shown: Sequence[Document], linkable: Linkable) -> References:
-    """The links of the documents that are `shown`."""
+    """The problems, notices and targets of all links in the documents `shown`."""
     documents, files = Known(linkable.documents), Known(linkable.files)
     problems: list[Problem] = []
     notices: list[Problem] = []
@@ -60,18 +71,18 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
 
 
 def _missing_file(target: ToSource, files: Known) -> Problem:
-    what = f"found a link to {target.path}, which does not exist; it stands as plain text"
+    message = f"found a link to {target.path}, which does not exist; it stands as plain text"
     start = "a whole address starts with https://" if target.written.text.startswith("www.") else ""
     hint = start or files.hint(target.path) or "paths start at the article's folder"
-    return Problem(target.written.where, "missing-file", what, hint)
+    return Problem(target.written.where, "missing-file", message, hint)
 
 
 def _missing(target: ToSource, documents: Known) -> Problem:
-    what = f"found a link to {target.path}, expected an article or page of this site"
+    message = f"found a link to {target.path}, expected an article or page of this site"
     if target.path in documents.paths:
         why = "it is not published: a draft, held until its date, expired, or a tag's unused text"
-        return Problem(target.written.where, "broken-link", what, why)
-    return Problem(target.written.where, "broken-link", what, documents.hint(target.path))
+        return Problem(target.written.where, "broken-link", message, why)
+    return Problem(target.written.where, "broken-link", message, documents.hint(target.path))
 
 
 def _fragment(
@@ -82,19 +93,19 @@ def _fragment(
     *,
     hinted: bool,
 ) -> Iterator[Problem]:
-    """A notice where a link leads to an id that the text there does not have; `ids` are those looked up so far."""
+    """A notice if a link leads to an id that its target does not have. `ids` caches the ids of documents by path."""
     if isinstance(target, ToSite):
         return
-    there = document if isinstance(target, ToHere) else documents.get(target.path)
-    if not there or not target.fragment:
+    destination = document if isinstance(target, ToHere) else documents.get(target.path)
+    if not destination or not target.fragment:
         return
-    if there.path not in ids:
-        ids[there.path] = frozenset(there.outline.ids)
-    if target.fragment not in ids[there.path]:
-        what = f"found a link to #{target.fragment}, which {there.path} does not have"
+    if destination.path not in ids:
+        ids[destination.path] = frozenset(destination.outline.ids)
+    if target.fragment not in ids[destination.path]:
+        message = f"found a link to #{target.fragment}, which {destination.path} does not have"
         yield Problem(
             target.written.where,
             "broken-fragment",
-            what,
-            did_you_mean(target.fragment, there.outline.ids) if hinted else "",
+            message,
+            did_you_mean(target.fragment, destination.outline.ids) if hinted else "",
         )

@@ -1,4 +1,4 @@
-"""What an archive holds, as values: documents at their places, what they are collected by, and all of it in order."""
+"""Values of an archive: placed documents, terms that group articles, redirects, and the archive itself."""
 
 from __future__ import annotations
 
@@ -16,25 +16,44 @@ D = TypeVar("D", Article, FreePage, TagText)
 
 
 class TagLink(NamedTuple):
-    """What articles show of a tag: its name, and where its archive stands."""
+    """A tag as articles show it.
+
+    Attributes:
+        name: display name of the tag
+        address: address of the tag's archive
+
+    """
 
     name: str
     address: Address
 
 
 class HeadPicture(NamedTuple):
-    """A picture of this site at the head of an article: where it stands, and its file where it has one."""
+    """A picture of this site at the head of an article.
+
+    Attributes:
+        address: address of the picture
+        file: file of the picture, or None if the article names an address instead of a file
+
+    """
 
     address: Address
     file: File | None
 
 
 class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
-    """A document at its place: where it stands, what it is filed under, and where its links lead.
+    """A document with its place in the archive.
 
-    `links` holds the address that each link of its text leads to, None where that is not published, and `files` the
-    files among them. `head` is the picture at its head; None where it has none, or where that is elsewhere or missing.
-    `guid` is the id of an article in feeds. `key` is a digest of all of it.
+    Attributes:
+        document: the document
+        address: address of its page
+        tags: its tags
+        links: address that each link in its text leads to, or None if that is not published
+        files: file that each link in its text leads to, or None if it leads to something else
+        head: picture at its head, or None if there is none, or it is on another site or missing
+        guid: guid in feeds for an article, otherwise ""
+        key: digest of all of the above
+
     """
 
     document: D
@@ -51,7 +70,16 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """Something articles are collected by, a tag, an author, a source or a year, and its articles, newest first."""
+    """A term that groups articles: a tag, an author, a source or a year.
+
+    Attributes:
+        name: display name
+        address: address of the term's archive
+        articles: its articles, newest first
+        modified: date of the last change among its articles
+        text: text of a tag from its own file, or None
+
+    """
 
     name: str
     address: Address
@@ -61,9 +89,15 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Redirect(msgspec.Struct, frozen=True):
-    """An address where something stood: where it leads now, if anywhere, what stands there, and who says so.
+    """A former address and its redirect.
 
-    `feed` is the format of the feed that it names, if it names one.
+    Attributes:
+        address: the former address
+        target: address that it redirects to, or None if it is gone
+        title: title of the target, or "" if unknown
+        where: position of the alias or record, for messages
+        feed: format of the feed at the address, or "" if it is not one of a feed
+
     """
 
     address: Address
@@ -74,7 +108,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
     @property
     def recased(self) -> bool:
-        """Whether it leads to what differs from it in case or Unicode form alone, so that no page can stand here."""
+        """True if the target differs from the address in case or Unicode form only, so only one can have a page."""
         target = self.target or self.address
         return target != self.address and fold_path(out_path(target)) == fold_path(out_path(self.address))
 
@@ -84,14 +118,25 @@ class Redirect(msgspec.Struct, frozen=True):
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is published, newest first, and every order in which it is shown.
+    """All published documents, files and redirects of a site.
 
-    `files` are the ones that something published shows or links to, each with where it stands, `statics` those that
-    stand at the site's root, of the site and of the theme; `former` the addresses
-    where something stood, `expired` those among them whose articles have expired, and `promised` those that must lead
-    somewhere, each with the line that says so. `held` are the articles that are published when their date comes, each
-    with where it will stand, `early` the paths of those that are published before it, `changes` the moments at which
-    time alone changes something.
+    Attributes:
+        articles: all articles, newest first
+        tags: tags, by name
+        years: years, newest first
+        authors: authors, by name
+        sources: sources, by name
+        pages: free pages, by path
+        files: files that a published document shows or links to, each with its address
+        statics: static files of the site and the theme
+        former: former addresses and their redirects
+        expired: permalinks of expired articles
+        held: articles to be published on a later date, each with its future address
+        early: paths of articles that are published before their date
+        changes: moments at which the archive changes although no file does
+        promised: addresses that must have a page or a redirect, each with the position of its record
+        notices: faults that do not stop the build
+
     """
 
     articles: tuple[PlacedDocument[Article], ...]
@@ -112,11 +157,11 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """Every text that is shown."""
+        """All published documents: articles, free pages and texts of tags."""
         texts = (tag.text.document for tag in self.tags if tag.text)
-        return (*(one.document for one in self.articles), *(one.document for one in self.pages), *texts)
+        return (*(article.document for article in self.articles), *(page.document for page in self.pages), *texts)
 
     @property
     def modified(self) -> Moment | None:
-        """When anything last changed; None in an archive without articles."""
+        """The date of the last change to an article; None in an archive without articles."""
         return latest(*(term.modified for term in self.years)) if self.years else None

@@ -1,4 +1,4 @@
-"""Addresses where something stood before: where each leads now. Pure."""
+"""Former addresses and their redirects. Pure."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tagarchive.reading.documents import Article, TagText
 def formers(
     filed: Iterable[PlacedDocument[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
 ) -> Iterator[Redirect]:
-    """Every former address: the aliases of documents, those of the ledger, and those of articles that have expired."""
-    for one in filed:
-        for alias in one.document.aliases:
+    """All former addresses: aliases of documents, retired addresses and permalinks of expired articles."""
+    for placed in filed:
+        for alias in placed.document.aliases:
             feed = urls.feed_named(alias.text)
-            yield Redirect(urls.page_address(alias.text), one.address, _title(one.document), alias.where, feed)
+            yield Redirect(urls.page_address(alias.text), placed.address, _title(placed.document), alias.where, feed)
     for address, retired in ledger.retired.items():
         target = end_of(retired.target, ledger)
         yield Redirect(urls.page_address(address), target, "", retired.where, urls.feed_named(address))
@@ -31,23 +31,27 @@ def formers(
 
 
 def former_feeds(aliases: Iterable[Written]) -> Iterator[Redirect]:
-    """The addresses where feeds stood, as `[feeds] aliases` writes them, each with the list whose feed it was."""
+    """Former addresses of feeds from `[feeds] aliases`, each with the list that the feed belongs to."""
     for alias in aliases:
         address, _, page = alias.text.partition(" -> ")
         yield Redirect(urls.page_address(address), Address(page), "", alias.where, urls.feed_named(address) or "rss")
 
 
 def recased(former: Sequence[Redirect], ledger: Ledger) -> Iterator[Problem]:
-    """A notice for each address on record where no page can stand any more, unless somebody wrote where it leads."""
-    written = Counter(one.address for one in former)
-    for one in former:
-        if one.recased and one.address in ledger.published and written[one.address] == 1:
-            what = f"found {one.address}, which was published, and the page {one.target}, which differs in case alone"
+    """A notice for each published address that differs from a current one in case or Unicode form alone.
+
+    An address that is also an alias gets no notice.
+    """
+    counts = Counter(redirect.address for redirect in former)
+    for redirect in former:
+        address, target = redirect.address, redirect.target
+        if redirect.recased and address in ledger.published and counts[address] == 1:
+            message = f"found {address}, which was published, and the page {target}, which differs in case alone"
             hint = (
                 "hosts that read _redirects lead on to it, others that tell case apart answer 404; "
-                f"tagarchive retire {one.address} --to {one.target} accepts that"
+                f"tagarchive retire {address} --to {target} accepts that"
             )
-            yield Problem(one.where, "recased-address", what, hint)
+            yield Problem(redirect.where, "recased-address", message, hint)
 
 
 def _title(document: Any) -> str:

@@ -1,4 +1,4 @@
-"""Articles by what time does to them: held until their date, shown, or expired; and when that changes. Pure."""
+"""Schedule of articles: held until their date, shown, or expired, and the moments of these changes. Pure."""
 
 from __future__ import annotations
 
@@ -20,51 +20,56 @@ _SHOWN = 3
 
 
 class Schedule(NamedTuple):
-    """The articles of a site, by what time does to them."""
+    """Articles and pages of a site by their state at a moment.
+
+    Attributes:
+        shown: articles that are published now, newest first
+        held: articles to be published on a later date, newest first
+        early: articles that are published now although their date is in the future
+        expired: articles that were published and have expired
+        pages: published free pages, by path
+        changes: moments at which the archive changes although no file does, earliest first
+        notices: notices about dates in the future
+
+    """
 
     shown: tuple[Article, ...]
-    """Those that are published now, newest first."""
     held: tuple[Article, ...]
-    """Those that are published when their date comes."""
     early: tuple[Article, ...]
-    """Those that are published now though their date is still to come."""
     expired: tuple[Article, ...]
-    """Those that were published until they expired."""
     pages: tuple[FreePage, ...]
-    """The free pages that are published, in the order of their paths."""
     changes: tuple[datetime, ...]
-    """The moments at which time alone changes something."""
     notices: tuple[Problem, ...]
 
 
 def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
-    """The articles among some documents, by what time does to them."""
-    articles = [one for one in documents if isinstance(one, Article)]
-    wanted = [one for one in articles if edition.drafts or not one.draft]
-    shown = _newest_first(current(one, edition.now) for one in wanted if edition.has(one))
-    held = _newest_first(one for one in wanted if edition.is_held(one) and _comes(one))
-    early = tuple(one for one in shown if one.date.when() > edition.now)
-    pages = [one for one in documents if isinstance(one, FreePage) and edition.has(one)]
+    """The articles and pages among the documents, by their state in an edition."""
+    articles = [document for document in documents if isinstance(document, Article)]
+    wanted = [article for article in articles if edition.drafts or not article.draft]
+    shown = _newest_first(current(article, edition.now) for article in wanted if edition.has(article))
+    held = _newest_first(article for article in wanted if edition.is_held(article) and _comes(article))
+    early = tuple(article for article in shown if article.date.when() > edition.now)
+    pages = [document for document in documents if isinstance(document, FreePage) and edition.has(document)]
     dated: list[Article | FreePage] = [*wanted, *pages]
-    hasty = [one for one in dated if one.updated and one.updated.when() > edition.now]
+    hasty = [document for document in dated if document.updated and document.updated.when() > edition.now]
     return Schedule(
         shown=shown,
         held=held,
         early=early,
-        expired=tuple(one for one in articles if edition.is_past(one)),
-        pages=tuple(sorted((current(one, edition.now) for one in pages), key=lambda one: one.path)),
-        changes=tuple(sorted({moment for one in dated for moment in _moments(one) if moment > edition.now})),
+        expired=tuple(article for article in articles if edition.is_past(article)),
+        pages=tuple(sorted((current(page, edition.now) for page in pages), key=lambda page: page.path)),
+        changes=tuple(sorted({moment for document in dated for moment in _moments(document) if moment > edition.now})),
         notices=(*_to_come(held, *_HELD), *_to_come(early, *_EARLY), *map(_hasty, hasty)),
     )
 
 
 def next_change(archive: Archive, now: datetime) -> datetime | None:
-    """When the archive changes though no file does."""
+    """The next moment at which the archive changes although no file does; None if there is none."""
     return min((moment for moment in archive.changes if moment > now), default=None)
 
 
 def current(document: D, now: datetime) -> D:
-    """The document without changes that are still to come."""
+    """The document without updates dated after `now`."""
     if document.updated is None or document.updated.when() <= now:
         return document
     if isinstance(document, FreePage):
@@ -74,17 +79,19 @@ def current(document: D, now: datetime) -> D:
 
 
 def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """In the order of every list: by date, newest first; articles of one moment by slug and path."""
-    return tuple(sorted(articles, key=lambda one: (-one.date.when().timestamp(), one.slug.text, one.path)))
+    """Articles in the order of all lists: newest first, then by slug and path."""
+    return tuple(
+        sorted(articles, key=lambda article: (-article.date.when().timestamp(), article.slug.text, article.path))
+    )
 
 
 def _comes(article: Article) -> bool:
-    """True if an article does not expire before its date comes."""
+    """True if an article does not expire before its date."""
     return article.expires is None or article.expires.when() > article.date.when()
 
 
 def _moments(document: Article | FreePage) -> Iterator[datetime]:
-    """The moments at which time changes a document."""
+    """The moments in the front matter of a document at which its state or text can change."""
     dates = [document.updated]
     if isinstance(document, Article):
         dates += [document.date, document.expires, *(update.date for update in document.updates)]
@@ -99,16 +106,16 @@ _EARLY = (
 
 
 def _to_come(articles: Sequence[Article], meanwhile: str, hint: str) -> Iterator[Problem]:
-    """A notice of the articles whose date is still to come, those first that come first."""
+    """A notice about the articles with a date in the future, earliest first."""
     if articles:
-        first = [f"{one.path} on {one.date.day}" for one in articles[::-1][:_SHOWN]]
+        first = [f"{article.path} on {article.date.day}" for article in articles[::-1][:_SHOWN]]
         more = ", …" if len(articles) > _SHOWN else ""
         count = counted(len(articles), "article")
-        what = f"found {count} whose date is still to come, {meanwhile}: {', '.join(first)}{more}"
-        yield Problem(Location(articles[-1].path), "future-date", what, hint)
+        message = f"found {count} whose date is still to come, {meanwhile}: {', '.join(first)}{more}"
+        yield Problem(Location(articles[-1].path), "future-date", message, hint)
 
 
 def _hasty(document: Article | FreePage) -> Problem:
     day = document.updated.day if document.updated else ""
-    what = f"found a change on {day}, which is still to come; it is not shown until then"
-    return Problem(Location(document.path), "future-update", what, "mend its date if that is wrong")
+    message = f"found a change on {day}, which is still to come; it is not shown until then"
+    return Problem(Location(document.path), "future-update", message, "mend its date if that is wrong")

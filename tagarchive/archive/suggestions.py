@@ -1,4 +1,4 @@
-"""Paths and addresses that lead nowhere, and the one that was probably meant. Pure."""
+"""Hints for broken paths and addresses: the existing one that was probably meant. Pure."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 _MOST = 200
-"""Names among which one that is like another is looked for, and paths for which that is done: it takes time."""
+"""Maximum number of names in a search for a similar one, and of paths to search for. The search is slow."""
 
 _FEW = 20
-"""Folders with a file of one name among which the nearest is looked for."""
+"""Maximum number of paths with the same file name in a search for the nearest folder."""
 
 
 class Known:
-    """The paths that there are."""
+    """Existing paths, from which hints are taken."""
 
     def __init__(self, paths: Collection[str]) -> None:
         self.paths = paths
-        self.told: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
 
     def hint(self, path: str) -> str:
-        """A hint that names the path that was probably meant; nothing where none is like it."""
-        if path not in self.told:
+        """A hint with the path that was probably meant, or "" if no path is similar."""
+        if path not in self._hints:
             near = self._cased(path) or self._elsewhere(path) or self._alike(path)
-            self.told[path] = f"did you mean “{near}”?" if near else ""
-        return self.told[path]
+            self._hints[path] = f"did you mean “{near}”?" if near else ""
+        return self._hints[path]
 
     def _cased(self, path: str) -> str:
-        """The path that differs in case or Unicode form alone."""
+        """The path that differs in case or Unicode form only, or ""."""
         return self._folded.get(_fold(path), "")
 
     def _elsewhere(self, path: str) -> str:
-        """The path of the same name in the folder that is most like this one."""
+        """The path with the same file name in the folder with the most similar name, or ""."""
         return _nearest(path, self._named.get(_fold(_parts(path)[1]), ())[:_FEW], 0)
 
     def _alike(self, path: str) -> str:
-        """The path of the same folder whose name is most like this one."""
+        """The path with the most similar file name in the same folder, or ""."""
         folder, name = _parts(path)
         inside = self._inside.get(folder, {})
-        too_many = max(len(inside), len(self.told)) > _MOST
+        too_many = max(len(inside), len(self._hints)) > _MOST
         near = "" if too_many else _nearest(name, inside, 0.6)
         return inside[near] if near else ""
 
@@ -51,18 +51,18 @@ class Known:
 
     @cached_property
     def _named(self) -> Mapping[str, Sequence[str]]:
-        found = defaultdict(list)
+        paths = defaultdict(list)
         for path in sorted(self.paths):
-            found[_fold(_parts(path)[1])].append(path)
-        return found
+            paths[_fold(_parts(path)[1])].append(path)
+        return paths
 
     @cached_property
     def _inside(self) -> Mapping[str, Mapping[str, str]]:
-        found: dict[str, dict[str, str]] = defaultdict(dict)
+        folders: dict[str, dict[str, str]] = defaultdict(dict)
         for path in sorted(self.paths):
             folder, name = _parts(path)
-            found[folder][name] = path
-        return found
+            folders[folder][name] = path
+        return folders
 
 
 def _nearest(word: str, words: Collection[str], cutoff: float) -> str:
@@ -74,6 +74,6 @@ def _fold(path: str) -> str:
 
 
 def _parts(path: str) -> tuple[str, str]:
-    """The folder and the name of a path or an address; an article in a folder of its own is called as that is."""
+    """Folder and name of a path or an address. An article in its own folder has the name of that folder."""
     folder, _, name = path.removesuffix("/").removesuffix("/index.md").rpartition("/")
     return folder, name

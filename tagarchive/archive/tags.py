@@ -1,4 +1,4 @@
-"""Which articles are filed under which tag: spellings that mean one tag, and tags that would share an address."""
+"""Tags of articles: spellings of the same tag, and tags whose addresses clash."""
 
 from __future__ import annotations
 
@@ -15,14 +15,27 @@ from tagarchive.reading.documents import Article, TagText
 
 
 class Use(NamedTuple):
-    """One tag of one article."""
+    """A tag in the front matter of an article.
+
+    Attributes:
+        written: the tag as the article writes it
+        article: the article
+
+    """
 
     written: Written
     article: Article
 
 
 class Tag(NamedTuple):
-    """A tag: what articles show of it, what its own file says, and its articles, newest first."""
+    """A tag with its articles.
+
+    Attributes:
+        face: name and address of the tag, as articles show them
+        text: text of the tag from its own file, or None
+        articles: its articles, newest first
+
+    """
 
     face: TagLink
     text: TagText | None
@@ -30,7 +43,15 @@ class Tag(NamedTuple):
 
 
 class Tags(NamedTuple):
-    """All tags in the order of their names, the tags of each article by its path, and what is wrong or odd."""
+    """All tags of a site.
+
+    Attributes:
+        tags: the tags, by name
+        of: tags of each article, by its path
+        problems: faults that stop the build
+        notices: faults that do not
+
+    """
 
     tags: tuple[Tag, ...]
     of: Mapping[str, tuple[TagLink, ...]]
@@ -39,10 +60,13 @@ class Tags(NamedTuple):
 
 
 class _Keys(NamedTuple):
-    """What the spellings of one tag have in common, in the language of a site.
+    """Keys of tags in the language of a site. All spellings of a tag have the same key.
 
-    `apart` has the keys of tags that differ in marks alone and are kept apart, since each has a file that names it;
-    they stand by the key that they would share, that of all other spellings first.
+    Attributes:
+        language: language of the site
+        apart: marked keys of tags that differ in marks only, but have a file each and so stay separate; by the
+            key that they would share. The first of them is also the key of all other spellings.
+
     """
 
     language: str
@@ -55,7 +79,7 @@ class _Keys(NamedTuple):
 
 
 def _keys(texts: Iterable[TagText], language: str) -> _Keys:
-    """Of tags that are kept apart, the one without marks has all other spellings, or else that of the first file."""
+    """The keys of tags. Other spellings belong to the separate tag without marks, or else to the first one by path."""
     named: dict[str, dict[str, None]] = defaultdict(dict)
     for text in texts:
         named[tag_key(text.name.text, language)][marked_tag_key(text.name.text)] = None
@@ -63,22 +87,22 @@ def _keys(texts: Iterable[TagText], language: str) -> _Keys:
 
 
 def tags_of(articles: Sequence[Article], texts: Iterable[TagText], language: str = "") -> Tags:
-    """The tags of articles that stand newest first, on a site in a language.
+    """The tags of articles, which are in the order newest first.
 
-    Spellings with one `tag_key` are one tag, unless files name them apart. A tag is called as its text says or else as
-    the oldest article writes it, so that neither name nor address changes as articles come. Tags that differ and would
-    share an address are problems.
+    Spellings with the same `tag_key` are one tag, unless each has a file of its own. The name of a tag comes from the
+    title of its text or else from the oldest article, so new articles change neither name nor address. Different tags
+    with the same address are problems.
     """
-    in_order = sorted(texts, key=lambda one: one.path)
+    in_order = sorted(texts, key=lambda text: text.path)
     keys = _keys(in_order, language)
     uses: dict[str, list[Use]] = defaultdict(list)
     for article in articles:
         for key, written in {keys.of(tag.text): tag for tag in reversed(article.tags)}.items():
             uses[key].append(Use(written, article))
     texts_by_key, doubles = _texts_by_key(in_order, keys)
-    names = {key: _name(key, found, texts_by_key, keys) for key, found in uses.items()}
+    names = {key: _name(key, uses_, texts_by_key, keys) for key, uses_ in uses.items()}
     slugs = {key: _slug(name, texts_by_key.get(key)) for key, name in names.items()}
-    tags = {key: _tag(names[key], found, slugs[key], texts_by_key.get(key)) for key, found in uses.items()}
+    tags = {key: _tag(names[key], uses_, slugs[key], texts_by_key.get(key)) for key, uses_ in uses.items()}
     unused = [text for key, text in texts_by_key.items() if key not in tags]
     return Tags(
         tuple(sorted(tags.values(), key=lambda tag: (tag_key(tag.face.name), tag.face.name))),
@@ -93,18 +117,18 @@ def _tags_of(article: Article, tags: Mapping[str, Tag], keys: _Keys) -> tuple[Ta
 
 
 def _texts_by_key(texts: Iterable[TagText], keys: _Keys) -> tuple[dict[str, TagText], list[Problem]]:
-    found: dict[str, TagText] = {}
+    by_key: dict[str, TagText] = {}
     problems = []
     for text in texts:
-        first = found.setdefault(keys.of(text.name.text), text)
+        first = by_key.setdefault(keys.of(text.name.text), text)
         if first is not text:
-            what = f"found a second text for the tag “{text.name.text}”, the first is {first.path}"
-            problems.append(Problem(text.name.where, "duplicate-tag-text", what, "keep one of the two"))
-    return found, problems
+            message = f"found a second text for the tag “{text.name.text}”, the first is {first.path}"
+            problems.append(Problem(text.name.where, "duplicate-tag-text", message, "keep one of the two"))
+    return by_key, problems
 
 
 def _name(key: str, uses: Sequence[Use], texts: Mapping[str, TagText], keys: _Keys) -> str:
-    """A tag as its file writes it where that keeps it apart from others, or else as the oldest article does."""
+    """The name of a tag: from its file if that keeps it separate from other tags, else from the oldest article."""
     apart = any(key in marked for marked in keys.apart.values())
     return texts[key].name.text if apart else uses[-1].written.text
 
@@ -119,7 +143,7 @@ def _tag(name: str, uses: Sequence[Use], slug: str, text: TagText | None) -> Tag
 
 
 def _clashes(uses: Mapping[str, Sequence[Use]], slugs: Mapping[str, str]) -> list[Problem]:
-    """A problem for every use of a tag whose address belongs to a tag with more articles."""
+    """A problem for each use of a tag whose address belongs to a tag with more articles."""
     sharing: dict[str, list[str]] = defaultdict(list)
     for key in sorted(uses, key=lambda key: (-len(uses[key]), key)):
         sharing[slugs[key].casefold()].append(key)
@@ -133,32 +157,32 @@ def _clashes(uses: Mapping[str, Sequence[Use]], slugs: Mapping[str, str]) -> lis
 
 def _clash(use: Use, other: Use, slug: str) -> Problem:
     tag, owner = use.written.text, other.written.text
-    what = f"found the tag “{tag}”, whose address {urls.tag(slug)} is that of “{owner}” ({other.written.where})"
+    message = f"found the tag “{tag}”, whose address {urls.tag(slug)} is that of “{owner}” ({other.written.where})"
     hint = f"write both alike, or add a file to content/tags/ with `name: {tag}` and a `slug:` of its own"
-    return Problem(use.written.where, "tag-clash", what, hint)
+    return Problem(use.written.where, "tag-clash", message, hint)
 
 
 def _spelling_notices(uses: Mapping[str, Sequence[Use]]) -> list[Problem]:
     notices = []
-    for found in uses.values():
-        common = found[-1].written.text
-        odd = [use.written for use in found if use.written.text != common]
-        if odd:
-            written, where = odd[-1].text, odd[-1].where
-            what = f"found the tag “{common}” written “{written}”{_unlike(written, common)}; both are one tag"
-            more = f" here and in {len(odd) - 1} more places" if len(odd) > 1 else " here"
+    for uses_of_tag in uses.values():
+        common = uses_of_tag[-1].written.text
+        others = [use.written for use in uses_of_tag if use.written.text != common]
+        if others:
+            written, where = others[-1].text, others[-1].where
+            message = f"found the tag “{common}” written “{written}”{_unlike(written, common)}; both are one tag"
+            more = f" here and in {len(others) - 1} more places" if len(others) > 1 else " here"
             marks = marked_tag_key(written) != marked_tag_key(common)
             apart = "; if they are two, a file for each in content/tags/ keeps them apart" if marks else ""
-            notices.append(Problem(where, "tag-spelling", what, f"write “{common}”{more}{apart}"))
+            notices.append(Problem(where, "tag-spelling", message, f"write “{common}”{more}{apart}"))
     return notices
 
 
 def _unlike(text: str, common: str) -> str:
-    """How a spelling that looks like another differs from it; nothing where readers can see it."""
+    """The difference between spellings that look the same, for a message; "" if readers can see it."""
     same = seen(text) == seen(common)
     return f", which differs in what nobody sees ({unseen(text) or unseen(common)})" if same else ""
 
 
 def _unused(text: TagText) -> Problem:
-    what = f"found a text for the tag “{text.name.text}”, which no published article has"
-    return Problem(text.name.where, "unused-tag-text", what, "a tag's file is named as the tag, or says `name: …`")
+    message = f"found a text for the tag “{text.name.text}”, which no published article has"
+    return Problem(text.name.where, "unused-tag-text", message, "a tag's file is named as the tag, or says `name: …`")

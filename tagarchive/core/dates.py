@@ -1,8 +1,7 @@
-"""Moments in time as authors write them and as machines read them.
+"""Dates and times, as authors write them and as programs read them.
 
-A `Moment` keeps the text with its offset, since an instant alone forgets on which day, for its author,
-something happened. Time zones come from the pinned `tzdata` package and never from the machine, so that a
-date means the same on every one.
+A `Moment` keeps the UTC offset, because an instant alone does not give the calendar day of its author. Time zones
+come from the pinned `tzdata` package and not from the machine, so a date means the same instant on every machine.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ _WRITTEN = re.compile(
 
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
 
-
 _LONGEST_ZONE = 100
 
 
@@ -36,7 +34,7 @@ class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def day(self) -> str:
-        """The calendar day as its author wrote it: "2021-11-08"."""
+        """The calendar day at the moment's own offset: "2021-11-08"."""
         return self.text[:10]
 
     @property
@@ -44,19 +42,20 @@ class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.text[:4]
 
     def when(self) -> datetime:
-        """The instant, as an aware datetime."""
+        """The instant as an aware `datetime`."""
         return datetime.fromisoformat(self.text)
 
 
 def moment(written: str, zone: tzinfo) -> Moment:
     """The moment that an author wrote: a day, or a day and time, with or without an offset.
 
-    A text without an offset is read in `zone`, a day alone as its midnight there. Raises `ValueError` that
-    says what is expected, with that very moment in a hint where it is spelt in another way.
+    Text without an offset is in `zone`. A day without a time means midnight. Raises `ValueError` if the date does not
+    exist or its year is before 1000, and `ExpectedError` if the text has another format. The hint of that error gives
+    the same date in the expected format, if it is recognised.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
-        from tagarchive.core.foreign_dates import hint_of  # noqa: PLC0415 (few dates are spelt in another way)
+        from tagarchive.core.foreign_dates import hint_of  # noqa: PLC0415 (rarely needed)
 
         raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
     try:
@@ -76,13 +75,13 @@ def _offset(zone: str | None) -> str:
 
 
 def _whole_minutes(aware: datetime) -> datetime:
-    """The same day and hour with an offset that RFC 3339 can write: local mean times of old days hold seconds."""
+    """The same local time at an offset in whole minutes, as in RFC 3339. Historic offsets can include seconds."""
     seconds = (aware.utcoffset() or timedelta()).total_seconds()
     return aware.replace(tzinfo=timezone(timedelta(minutes=round(seconds / 60)))) if seconds % 60 else aware
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """The time zone of an IANA name such as "Asia/Baghdad". Raises `ValueError` that says what is expected."""
+    """The time zone with an IANA name such as "Asia/Baghdad". Raises `ValueError` if `tzdata` does not have it."""
     file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
     if not _ZONE.fullmatch(name) or len(name) > _LONGEST_ZONE or not file.is_file():
         raise ValueError("an IANA time zone such as UTC or Asia/Baghdad")
@@ -91,5 +90,5 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def latest(*moments: Moment | None) -> Moment:
-    """The last of the moments that are there; at least one must be."""
-    return max((one for one in moments if one is not None), key=Moment.when)
+    """The latest moment. None values are skipped; at least one value must be a moment."""
+    return max((moment_ for moment_ in moments if moment_ is not None), key=Moment.when)

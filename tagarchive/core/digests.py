@@ -1,8 +1,8 @@
-"""Digests of values and of bytes.
+"""Canonical encodings and SHA-256 digests of values, texts and bytes.
 
-A value is encoded as MessagePack together with the name of its type. Texts and lists carry their length and
-each view the name of its class, so that two different values never have one encoding. What has no order of
-its own (sets, mappings) or no exact form (floats) is refused by its type, before a single value is seen.
+A value is encoded as MessagePack, together with the name of its type. Strings and lists carry their length, and each
+view carries the name of its class, so different values never have the same encoding. Types without a fixed order
+(sets, mappings) or without an exact form (floats) raise `TypeError`. The check reads types only, never values.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 def encoded(value: msgspec.Struct) -> bytes:
-    """The canonical encoding of a value. Raises `TypeError` where its type may have none."""
+    """The canonical encoding of a value. Raises `TypeError` if its type has none."""
     check_ordered(type(value))
     return _encoder.encode((type(value).__qualname__, value))
 
 
 def decoded(encoding: bytes, kind: type[S]) -> S:
-    """The value of an encoding. Raises `msgspec.DecodeError` where it is none of that type."""
-    found: S = _decoder(kind).decode(encoding)[1]
-    return found
+    """The value in an encoding. Raises `msgspec.DecodeError` if it is not a value of type `kind`."""
+    value: S = _decoder(kind).decode(encoding)[1]
+    return value
 
 
 @cache
@@ -37,7 +37,7 @@ def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[tuple[str, S]]:
 
 
 def digest(value: msgspec.Struct) -> str:
-    """SHA-256 of the canonical encoding, in hexadecimal."""
+    """SHA-256 of the canonical encoding of a value, in hexadecimal."""
     return digest_of_bytes(encoded(value))
 
 
@@ -47,13 +47,13 @@ def digest_of_text(text: str) -> str:
 
 
 def digest_of_bytes(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 @cache
 def check_ordered(kind: type[msgspec.Struct]) -> None:
-    """Raises `TypeError` where values of a type may have no canonical encoding."""
+    """Raises `TypeError` if values of a type have no canonical encoding."""
     _check_type(kind, {kind})
 
 
@@ -65,12 +65,12 @@ def _check_type(kind: Any, seen: set[Any]) -> None:
     elif get_origin(kind) is Annotated:
         _check_type(get_args(kind)[0], seen)
     elif get_origin(kind) in (Union, types.UnionType):
-        for one in get_args(kind):
-            _check_type(one, seen)
+        for member in get_args(kind):
+            _check_type(member, seen)
     elif get_origin(kind) is tuple:
-        for one in get_args(kind):
-            if one is not Ellipsis:
-                _check_type(one, seen)
+        for item in get_args(kind):
+            if item is not Ellipsis:
+                _check_type(item, seen)
     elif kind not in (str, int, bool, bytes, types.NoneType) and get_origin(kind) is not Literal:
         raise TypeError(f"no canonical encoding for {kind}")
 

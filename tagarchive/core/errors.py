@@ -1,8 +1,7 @@
-"""What is wrong with a site, said so that its author can mend it.
+"""Errors in a site, described so that the author can fix them.
 
-A fault is a value, `Problem`. Code that meets faults it can't go on from raises one `SiteError` that carries
-every one of them; `Problems` gathers those of several steps. Anything else that is raised is a bug of ours
-and keeps its traceback.
+Each fault is a `Problem`. Code that cannot continue raises one `SiteError` with all its problems. `Problems` collects
+the problems of several steps. Any other exception is a bug in the program and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -15,7 +14,14 @@ import msgspec
 
 
 class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
-    """A place in a file: path from the site's folder, line and column from 1, or 0 where none is known."""
+    """A position in a file.
+
+    Attributes:
+        path: path relative to the site's folder
+        line: line number from 1, or 0 if unknown
+        column: column number from 1, or 0 if unknown
+
+    """
 
     path: str
     line: int = 0
@@ -26,20 +32,26 @@ class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=Fals
 
 
 class Written(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
-    """A text and where it stands, for messages about it that are only possible later."""
+    """A text with its position, kept for later messages about it.
+
+    Attributes:
+        text: the text as the author wrote it
+        where: position of the text
+
+    """
 
     text: str
     where: Location
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One fault.
+    """A fault in a site.
 
     Attributes:
-        where: where it is
-        code: its kind, a key of `problem_codes.MEANINGS`
-        message: what was found, and what is expected
-        hint: what to do about it
+        where: position of the fault
+        code: kind of fault, a key of `problem_codes.MEANINGS`
+        message: description of the fault and of the expected input
+        hint: suggestion for a fix, or ""
 
     """
 
@@ -53,17 +65,17 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     @property
     def advice(self) -> str:
-        """All but where it is."""
+        """Message, code and hint, without the position."""
         hint = f"\n    hint: {self.hint}" if self.hint else ""
         return f"{self.message} [{self.code}]{hint}"
 
 
 class SiteError(Exception):
-    """The site can't be built as it stands.
+    """The site cannot be built.
 
     Attributes:
-        problems: why, one `Problem` a fault
-        ending: what became of the published site, where that is not what it usually is
+        problems: the faults that prevent the build
+        ending: sentence about the published site, or "" if the usual sentence of the command is right
 
     """
 
@@ -78,7 +90,12 @@ class SiteError(Exception):
 
 
 class ExpectedError(ValueError):
-    """A text is not what is expected, and there is something to say about what was probably meant."""
+    """A text is not in the expected form.
+
+    Attributes:
+        hint: suggestion of the intended text, or ""
+
+    """
 
     def __init__(self, expected: str, hint: str = "") -> None:
         super().__init__(expected)
@@ -86,26 +103,26 @@ class ExpectedError(ValueError):
 
 
 class HalfPublishedError(SiteError):
-    """The system refused to go on while files were being put in place: some are new, some are old."""
+    """A system error stopped the publication: some output files are new, others are old."""
 
     ending = "Some files were published and some were not; fix that and build again."
 
 
 class PublishedError(SiteError):
-    """The site was published, and something went wrong after that."""
+    """An error occurred after the site was published."""
 
     ending = "The site was published; fix that all the same."
 
 
 class Problems:
-    """Gathers the faults of several steps, so that all are told in one run."""
+    """Collects the problems of several steps, so that one run reports all of them."""
 
     def __init__(self) -> None:
         self.found: set[Problem] = set()
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
-        """Keeps the faults of a `SiteError` that the step inside raises, and goes on."""
+        """Catches a `SiteError` in the `with` block and keeps its problems."""
         try:
             yield
         except SiteError as error:
@@ -117,7 +134,10 @@ class Problems:
 
 
 def did_you_mean(word: str, known: Iterable[str], few: int = 20) -> str:
-    """A hint that names the known word most like `word`, or lists all where none is and they are `few`."""
+    """A hint that names the known word most similar to `word`.
+
+    Without a similar word, the hint lists all known words if there are at most `few`; otherwise it is empty.
+    """
     words = sorted(known)
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:

@@ -1,4 +1,4 @@
-"""Dates in other spellings than ours: what they say in ours, for hints. Of two readings both are told."""
+"""Hints for dates in other formats: the same date in the expected format. Ambiguous dates give two suggestions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SPELLINGS = tuple(
         rf"{_DAY}(?:[ -]| of ){_MONTH}(?:, ?|[ -]){_YEAR}",
         rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}",
         rf"(?P<day>[0-9]{{1,2}})\. ?(?P<month>[0-9]{{1,2}})\. ?{_YEAR}",
-        # Which number is the day and which the month differs between countries; both are tried.
+        # The order of day and month differs between countries, so both orders are tried.
         rf"(?P<day>[0-9]{{1,2}})(?P<between>[/-])(?P<month>[0-9]{{1,2}})(?P=between){_YEAR}",
         rf"(?P<month>[0-9]{{1,2}})(?P<between>[/-])(?P<day>[0-9]{{1,2}})(?P=between){_YEAR}",
     )
@@ -39,7 +39,7 @@ _SPELLINGS = tuple(
 
 
 def hint_of(written: str) -> str:
-    """What to write instead of a date in another spelling; nothing where it is none, or says what can't be."""
+    """A hint with a date in the expected format. Empty if the text is not a date, or the date does not exist."""
     text = _plain(written)
     matches = (spelling.fullmatch(text) for spelling in _SPELLINGS)
     readings = list(dict.fromkeys(reading for match in matches if match for reading in _readings(match)))
@@ -48,14 +48,14 @@ def hint_of(written: str) -> str:
 
 
 def _plain(written: str) -> str:
-    """A text in small letters with ASCII digits and hyphens, one space between words, and nothing that nobody sees."""
+    """The text in lower case, with ASCII digits and hyphens, single spaces and no invisible characters."""
     text = unicodedata.normalize("NFKC", seen(written)).casefold()
     digits = "".join(str(unicodedata.digit(c, c)) for c in text)
     return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", digits).split())
 
 
 def _readings(match: re.Match[str]) -> Iterator[str]:
-    """The moment that a match stands for, as we write it; nothing where it is none, or of another day of the week."""
+    """The date of a match in the expected format. Yields nothing if it does not exist or its weekday is wrong."""
     parts = {"name": "", "month": "", **match.groupdict(default="")}
     month = _MONTHS.index(parts["name"][:3]) + 1 if parts["name"] else int(parts["month"])
     time = _time(parts)
@@ -68,7 +68,7 @@ def _readings(match: re.Match[str]) -> Iterator[str]:
 
 
 def _time(parts: dict[str, str]) -> str:
-    """The time of day as ISO 8601 has it, or nothing; an hour alone, which may be anything, is an impossible one."""
+    """The time of day in ISO 8601, or "". An hour alone is ambiguous and gives an invalid time, which is rejected."""
     if not parts["hour"]:
         return ""
     hour, half = int(parts["hour"]), parts["half"]

@@ -1,4 +1,4 @@
-"""Letters as readers see them: which characters nobody sees, and which marks make another letter of one."""
+"""Letters as readers see them: invisible characters, and marks that make a separate letter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-# Between letters of these scripts a zero width non-joiner ends a part of a word, as a space does in others.
+# Between letters of these scripts, a zero width non-joiner separates parts of a word and has to stay.
 _JOINING = "[\u0590-\u109f\u1700-\u1cff]"
 _UNSEEN = re.compile(
     f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[{_IGNORABLE}]|(?<!{_JOINING})\u200c|\u200c(?!{_JOINING})"
@@ -19,18 +19,18 @@ _UNSEEN = re.compile(
 
 
 def seen(text: str) -> str:
-    """A text without the characters that nobody sees. The flags of England, Scotland and Wales stay what they are."""
-    return text if text.isascii() else _UNSEEN.sub(lambda found: found["flag"] or "", text)
+    """A text without invisible characters. The flags of England, Scotland and Wales stay intact."""
+    return text if text.isascii() else _UNSEEN.sub(lambda match: match["flag"] or "", text)
 
 
 def unseen(text: str) -> str:
-    """The characters of a text that nobody sees, by their numbers: "U+00AD, U+200B"."""
-    found = (one[0] for one in _UNSEEN.finditer(text) if not one["flag"])
-    return ", ".join(f"U+{ord(one):04X}" for one in dict.fromkeys(found))
+    """The invisible characters in a text, as code points: "U+00AD, U+200B"."""
+    characters = (match[0] for match in _UNSEEN.finditer(text) if not match["flag"])
+    return ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
 
 
-# The letters with marks of the main exemplar set of each language in which they make other words, but for those that
-# words from other languages alone have (CLDR, github.com/unicode-org/cldr-json, cldr-misc-full/main/*/characters.json).
+# Letters with marks in the main exemplar set of each language in which marks make different words. Letters that occur
+# in loanwords only are left out (CLDR, github.com/unicode-org/cldr-json, cldr-misc-full/main/*/characters.json).
 _OWN: Mapping[str, str] = {
     "az": "ç ğ ö ş ü",
     "bs": "č ć š ž",
@@ -69,18 +69,18 @@ _OWN: Mapping[str, str] = {
     "yo": "á à é è ẹ ẹ́ ẹ̀ í ì ḿ m̀ m̄ ń ǹ n̄ ó ò ọ ọ́ ọ̀ ṣ ú ù",
 }
 
-# Romanian was long typed with cedillas, for want of letters with commas.
+# Some Romanian texts have cedillas instead of commas, because not every keyboard has the letters with commas.
 _FORMS: Mapping[str, Mapping[int, int]] = {"ro": str.maketrans("şţ", "șț")}
 
 _MARKED = re.compile("([a-z])([\u0300-\u036f]+)")
 
 
 def plain(text: str, language: str) -> str:
-    """A text in lower case without marks on Latin letters, but for those that make another letter in a language."""
+    """A lower-case text without marks on Latin letters. Marks that make a separate letter in the language stay."""
     language = language.partition("-")[0].lower()
     own = frozenset(_OWN.get(language, "").split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_FORMS.get(language, {})))
-    without = _MARKED.sub(lambda found: letter if (letter := _composed(found[0])) in own else found[1], decomposed)
+    without = _MARKED.sub(lambda match: letter if (letter := _composed(match[0])) in own else match[1], decomposed)
     return _composed(without)
 
 

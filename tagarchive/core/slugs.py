@@ -1,4 +1,4 @@
-"""Slugs and the keys of tags: what is left of a name in an address, and which spellings are one name."""
+"""Slugs, the form of a name in an address, and tag keys, which are equal for all spellings of a tag."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tagarchive.core.errors import ExpectedError
 Slug = NewType("Slug", str)
 
 SLUG_BYTES = 120
-"""Longest slug that is made of a title or a name, in bytes of UTF-8."""
+"""Maximum length of a slug generated from a title or a name, in bytes of UTF-8."""
 
 NAME_BYTES = 255
-"""Longest name that file systems take, in bytes of UTF-8, and so the longest slug that an author may write."""
+"""Maximum length of a file name, and so of a slug that an author writes, in bytes of UTF-8."""
 
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
-# Letters that Arabic and Persian keyboards write differently and readers take for one.
+# Arabic and Persian keyboards produce different characters for what readers see as one letter.
 _YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
@@ -30,7 +30,8 @@ _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
 def slugify(text: str, most: int = SLUG_BYTES) -> Slug:
     """The slug of any text: letters and digits of any script in lower case, hyphens between words.
 
-    Never empty, never longer than `most` bytes, never a name that a file system reserves; the slug of a slug is itself.
+    A slug is never empty, never longer than `most` bytes and never a reserved file name. The slug of a slug is the
+    same slug.
     """
     text = letters.seen(text)
     kept = _APOSTROPHES.sub("", _folded(text))
@@ -45,7 +46,7 @@ def slugify(text: str, most: int = SLUG_BYTES) -> Slug:
 
 
 def slug_as_written(text: str) -> Slug:
-    """The slug that an author chose, kept as it is. Raises `ValueError` that says what is expected."""
+    """The slug that an author wrote, in Unicode form NFC. Raises `ValueError` if it is not valid in an address."""
     normal = unicodedata.normalize("NFC", text)
     bare = "".join(c for c in normal if not _is_mark(c))
     safe = _SLUG.fullmatch(bare) and not _is_mark(normal[0]) and not _DEVICES.fullmatch(normal)
@@ -57,13 +58,13 @@ def slug_as_written(text: str) -> Slug:
 
 
 def unseen_hint(text: str) -> str:
-    """A hint that names the characters of a text that nobody sees, if it holds any."""
-    found = letters.unseen(text)
-    return f"it holds what nobody sees, {found}; delete it and write the text anew" if found else ""
+    """A hint that lists the invisible characters in a text, or "" if it has none."""
+    unseen = letters.unseen(text)
+    return f"it holds what nobody sees, {unseen}; delete it and write the text anew" if unseen else ""
 
 
 def check_length(name: str) -> None:
-    """Raises `ValueError` that says what is expected where a name is longer than file systems take."""
+    """Raises `ValueError` if a name is longer than `NAME_BYTES`."""
     length = len(name.encode())
     if length > NAME_BYTES:
         raise ValueError(f"a name of at most {NAME_BYTES} bytes; this one has {length}")
@@ -71,18 +72,18 @@ def check_length(name: str) -> None:
 
 @cache
 def tag_key(name: str, language: str = "") -> str:
-    """What two spellings of one tag have in common.
+    """The key that all spellings of a tag share.
 
-    Case, Unicode form, characters that nobody sees, marks on Latin letters that make no other letter in the language,
-    the Arabic and Persian forms of yeh and kaf, and the kind of space or hyphen between words or around them make no
-    difference; any other character does, so that "C", "C++" and "C#" stay three tags.
+    These make no difference: case, Unicode form, invisible characters, marks on Latin letters (unless the mark makes a
+    separate letter in `language`), Arabic and Persian forms of yeh and kaf, and spaces and hyphens between or around
+    words. Any other character makes a different tag: "C", "C++" and "C#" are three tags.
     """
     return _hyphened(letters.plain(_folded(letters.seen(name)).translate(_YEH_AND_KAF), language))
 
 
 @cache
 def marked_tag_key(name: str) -> str:
-    """The key of a tag where every mark counts."""
+    """The key that all spellings of a tag with the same marks share."""
     return _hyphened(_folded(letters.seen(name)).translate(_YEH_AND_KAF))
 
 
@@ -91,7 +92,7 @@ def _hyphened(key: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Compatibility characters and case folded (Unicode NFKC_Casefold, without its ignorables)."""
+    """The text after compatibility and case folding (Unicode NFKC_Casefold, except that ignorable characters stay)."""
     once = unicodedata.normalize("NFKC", text).casefold()
     twice = unicodedata.normalize("NFKC", once).casefold()
     return unicodedata.normalize("NFKC", twice).replace("i\u0307", "i")

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 with or without a byte order mark, any line ends, nothing that XML can't carry."""
+"""Bytes to text: UTF-8 with or without a byte order mark, any line endings, no characters that XML forbids."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from collections.abc import Sequence
 
 from tagarchive.core.errors import Location, Problem, SiteError
 
-# XML 1.0, section 2.2 (Char): these can't stand in any feed, not even escaped.
+# XML 1.0, section 2.2 (Char): feeds cannot contain these characters, not even escaped.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def location(text: str, offset: int, path: str) -> Location:
-    """Where the character at `offset` of a file's text stands."""
+    """The position of the character at `offset` in the text of a file."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
 def following(offsets: Sequence[int], start: int) -> int | None:
-    """The first of ascending offsets that is not before `start`."""
+    """The first of ascending offsets that is `start` or greater; None if there is none."""
     at = bisect_left(offsets, start)
     return offsets[at] if at < len(offsets) else None
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file and a notice for the first character that had to be dropped, if any.
+    """The text of a file, and a notice about the first illegal character, if there is one.
 
-    All line ends become line feeds. Raises `SiteError` at the first byte that is not UTF-8.
+    All line endings become line feeds. Illegal characters are removed. Raises `SiteError` at the first byte that is
+    not UTF-8.
     """
     try:
-        # Halves of a character, as other programs leave them behind, are dropped below like all that no feed can carry.
+        # Other programs can leave lone surrogates. They are removed below, like all characters that XML forbids.
         text = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise SiteError(_not_utf8(data, error, path)) from None
@@ -58,5 +59,5 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and what it counts: "1 file", "2,000 files"."""
+    """A number with its noun: "1 file", "2,000 files"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,8 +1,8 @@
-"""Addresses and output paths: the only module that knows how any of them is made.
+"""Addresses and output paths. No other module builds them.
 
-An *address* is where something stands within the site, decoded and from the site's root: "/tag/العراق/".
-A *href* is what a page links to: the base path and the address, percent-encoded. An *output path* is the
-file that a static host serves for an address: "tag/العراق/index.html".
+An *address* is the decoded path of a page or file from the site's root: "/tag/العراق/". A *href* is the value of a
+link: the base path and the address, percent-encoded. An *output path* is the file that a static host serves for an
+address: "tag/العراق/index.html".
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ OPML = Address("/feeds.opml")
 REDIRECTS = Address("/_redirects")
 
 _OF_A_TERM = re.compile(r"/(?:tag|tags|author|source|category)/[^/.]+/?", re.IGNORECASE)
-"""The page of a tag, an author or a source, which may be called as feeds are."""
+"""The page of a tag, an author or a source. Its slug may look like the name of a feed."""
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
-# What no line may hold where each is a path: an empty name, "." or "..", and what other systems take for a separator.
+# Invalid in a list of paths, one a line: empty names, ".", "..", and the separators of other systems.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
@@ -66,62 +66,62 @@ def year(number: str) -> Address:
 
 
 def page(slug: str) -> Address:
-    """Where a free page such as About stands."""
+    """The address of a free page such as About."""
     return Address(f"/{slug}/")
 
 
 def file(path: str) -> Address:
-    """Where a file that an article shows or links to is published; `path` is from the content folder."""
+    """The address of a file that an article shows or links to. `path` is relative to the content folder."""
     return Address(f"/files/{path}")
 
 
 def static(path: str) -> Address:
-    """Where a file of the folder for static files is published, whatever stands before that folder."""
+    """The address of a static file. The part of `path` up to and including `static/` is dropped."""
     return Address("/" + path.partition("static/")[2])
 
 
 def is_asset(path: str) -> bool:
-    """Whether a static file is a style sheet or a script, which pages ask for by a name that tells its content."""
+    """True if a static file is a style sheet or a script. Pages link to these by a name with a fingerprint."""
     return path.lower().endswith((".css", ".js", ".mjs"))
 
 
 def named_by_content(address: Address, digest: str) -> Address:
-    """A second address of a style sheet or script, which no other content will ever have."""
+    """The address of a style sheet or script with a fingerprint of its content in the name."""
     start, dot, ending = address.rpartition(".")
     return Address(f"{start}.{digest[:10]}{dot}{ending}")
 
 
 def is_named_by_content(path: str) -> bool:
-    """True if a file has such an address."""
+    """True if the name of a file has a fingerprint, as in `named_by_content`."""
     return bool(_NAMED_BY_CONTENT.search(path))
 
 
 def numbered(listing: Address, number: int) -> Address:
-    """Page `number` of a list whose landing page is `listing`."""
+    """The address of page `number` of a list whose first page is `listing`."""
     return Address(f"{listing}page/{number}/")
 
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
-"""The name of a list's feed in each format."""
+"""File names of a list's feeds, by format."""
 
 
 def feed(listing: Address, format_: str) -> Address:
-    """The feed of a list, in one format."""
+    """The address of a list's feed in one format."""
     return Address(f"{listing}{FEED_FILES[format_]}")
 
 
 def feed_named(written: str) -> str:
-    """The format of the feed that an address names, as other programs name theirs; nothing where it names none.
+    """The format of a feed by its address on another program's site, or "" if the address is not one of a feed.
 
     WordPress has `feed/` and `feed/atom/`, Hugo `index.xml`, Jekyll `feed.xml`, others `rss`, `rss.xml`, `x.atom` and
-    the like.
+    similar names.
     """
-    found = None if _OF_A_TERM.fullmatch(written) else _FEED.search(written)
-    return next((name for name, value in found.groupdict().items() if value), "") if found else ""
+    match = None if _OF_A_TERM.fullmatch(written) else _FEED.search(written)
+    return next((name for name, value in match.groupdict().items() if value), "") if match else ""
 
 
 def feed_archive(listing: Address, number: int) -> Address:
-    """Document `number` of the archive behind the feed of a list, counted from the oldest."""
+    """The address of document `number` in the archive of a list's feed, counted from the oldest."""
     return Address(f"{listing}feed/{number}.xml")
 
 
@@ -130,44 +130,50 @@ def sitemap_part(number: int) -> Address:
 
 
 def page_address(written: str) -> Address:
-    """The address of a page that someone wrote down: with a slash at its end unless it names a file."""
+    """The address of a page as an author wrote it, with a slash at its end unless it names a file."""
     is_file = "." in written.rpartition("/")[2]
     return Address(written if written.endswith("/") or is_file else f"{written}/")
 
 
 def out_path(address: Address) -> OutPath:
-    """The file that a static host serves for an address, from the output folder."""
+    """The file that a static host serves for an address, relative to the output folder."""
     path = address.removeprefix("/")
     return OutPath(f"{path}index.html" if address.endswith("/") else path)
 
 
 def are_inside(paths: Collection[str]) -> bool:
-    """True if paths that somebody wrote down all name files in a folder, and nothing outside it on any system."""
+    """True if all paths stay inside their folder. Backslashes are invalid on every system, drive letters on Windows."""
     text = "\n".join(["", *paths, ""])
     outside = any(sign in text for sign in _OUTSIDE) or (sys.platform == "win32" and _DRIVE.search(text))
     return text.count("\n") == len(paths) + 1 and not outside
 
 
 def address_of(path: OutPath) -> Address:
-    """The address that a static host serves a file for."""
+    """The address at which a static host serves a file."""
     is_index = path == "index.html" or path.endswith("/index.html")
     return Address("/" + (path.removesuffix("index.html") if is_index else path))
 
 
 def fold_path(path: OutPath) -> str:
-    """What two paths have in common that some file system holds to be one: case and Unicode form."""
+    """The path with case and Unicode form folded. Some file systems treat paths with the same result as one."""
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def guid(authority: str, date: Moment, slug: str) -> str:
-    """A name for an article that outlives its address: a tag URI (RFC 4151)."""
+    """The guid of an article, which does not depend on its address: a tag URI (RFC 4151)."""
     return f"tag:{authority},{date.day}:{quote(slug)}"
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    """Where a site lives: its base URL, ending in "/", and the pattern of its articles' addresses."""
+    """The base URL of a site and the permalinks of its articles.
+
+    Attributes:
+        base_url: URL of the site's root, ending in "/"
+        article_pattern: pattern of permalinks, with the fields `slug`, `year`, `month` and `day`
+
+    """
 
     base_url: str
     article_pattern: str = "/articles/{slug}/"
@@ -178,7 +184,7 @@ class Addresses(msgspec.Struct, frozen=True):
 
     @property
     def origin(self) -> str:
-        """What stands before a href to make it absolute."""
+        """The part of an absolute URL before the href: scheme and host."""
         return self.base_url.removesuffix("/").removesuffix(_base_path(self.base_url))
 
     def article(self, slug: str, date: Moment) -> Address:
@@ -186,20 +192,20 @@ class Addresses(msgspec.Struct, frozen=True):
         return Address(self.article_pattern.format(slug=slug, year=year, month=month, day=day))
 
     def slug_at(self, address: str) -> str | None:
-        """The slug of the article that stands, or stood, at an address; None where it is no article's."""
+        """The slug in a current or former permalink, or None if the address does not match the pattern."""
         pattern = re.escape(self.article_pattern)
         for name in ("slug", "year", "month", "day"):
             field = rf"\{{{name}\}}"
             pattern = pattern.replace(field, f"(?P<{name}>[^/]+)", 1).replace(field, f"(?P={name})")
-        found = re.fullmatch(pattern, address)
-        return found["slug"] if found else None
+        match = re.fullmatch(pattern, address)
+        return match["slug"] if match else None
 
     def href(self, address: Address) -> str:
-        """The address as pages of this site link to it: from the host's root, percent-encoded."""
+        """The link to an address from pages of this site: a path from the host's root, percent-encoded."""
         return _base_path(self.base_url) + _quoted(address)
 
     def absolute(self, address: Address) -> str:
-        """The address as the rest of the world links to it."""
+        """The absolute URL of an address, percent-encoded."""
         return self.base_url.rstrip("/") + _quoted(address)
 
 

@@ -1,4 +1,4 @@
-"""Abbreviations and lists of attributes in time that grows with the text."""
+"""Abbreviations and attribute lists in linear time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 
 
 class Abbreviations(AbbrTreeprocessor):
-    """Marks the abbreviations that a text explains."""
+    """Marks abbreviations that have a definition in the text."""
 
     def run(self, root: Element) -> None:
         if self.abbrs:
@@ -21,7 +21,7 @@ class Abbreviations(AbbrTreeprocessor):
                 self._mark(element, pattern)
 
     def _mark(self, element: Element, pattern: re.Pattern[str]) -> None:
-        """Marks what stands directly in an element."""
+        """Marks abbreviations in the text of an element and in the tails of its children."""
         element.text, children = self._parted(element.text, pattern)
         for child in element:
             child.tail, marks = self._parted(child.tail, pattern)
@@ -30,20 +30,20 @@ class Abbreviations(AbbrTreeprocessor):
             element[:] = children
 
     def _parted(self, text: str | None, pattern: re.Pattern[str]) -> tuple[str | None, list[Element]]:
-        """What stands before the first abbreviation of a text, and each with what follows it."""
+        """The text before the first abbreviation, and an element for each. Its tail is the text up to the next one."""
         if not text or isinstance(text, AtomicString):
             return text, []
-        found = [one for one in pattern.finditer(text) if one[0] in self.abbrs]
-        ends = [one.start() for one in found[1:]] + [len(text)]
+        matches = [match for match in pattern.finditer(text) if match[0] in self.abbrs]
+        ends = [match.start() for match in matches[1:]] + [len(text)]
         marks = [
-            self.create_element(self.abbrs[one[0]], one[0], text[one.end() : end])
-            for one, end in zip(found, ends, strict=False)
+            self.create_element(self.abbrs[match[0]], match[0], text[match.end() : end])
+            for match, end in zip(matches, ends, strict=False)
         ]
-        return text[: found[0].start()] if found else text, marks
+        return text[: matches[0].start()] if matches else text, marks
 
 
 def _pattern(names: dict[str, str]) -> re.Pattern[str]:
-    """An expression that finds the names, the longest first; those that are words by finding all words."""
+    """A pattern that matches all names, the longest first. It also matches all words if some names are words."""
     words = [name for name in names if re.fullmatch(r"\w+", name)]
     others = sorted(names.keys() - words, key=lambda name: (-len(name), name))
     any_word = [r"\w+"] if words else []
@@ -51,7 +51,7 @@ def _pattern(names: dict[str, str]) -> re.Pattern[str]:
 
 
 class _Ending:
-    """An expression for what a brace ends, at the end of a text."""
+    """A pattern for an attribute list at the end of a text, tried only if the text ends with a brace."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
@@ -61,7 +61,7 @@ class _Ending:
 
 
 class Attributes(AttrListTreeprocessor):
-    """Attributes in braces behind what they are for."""
+    """Attribute lists in braces after an element."""
 
     BLOCK_RE: Any = _Ending(AttrListTreeprocessor.BLOCK_RE.pattern)  # type: ignore[misc]
     HEADER_RE: Any = _Ending("(?<! )" + AttrListTreeprocessor.HEADER_RE.pattern)  # type: ignore[misc]

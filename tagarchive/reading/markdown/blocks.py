@@ -1,7 +1,7 @@
-"""Blocks of Markdown in time that grows with the text: the library's rules, which look at no line oftener than need be.
+"""Markdown blocks in linear time, by the rules of Python-Markdown.
 
-A rule that takes a line from a block leaves the rest as another block, at which each rule looks anew. What it looked
-for in vain before, it need not look for again.
+A rule that takes a line from a block leaves the rest as another block, and all rules search that block again. The
+classes here remember failed searches and do not repeat them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from markdown.extensions.tables import TableProcessor
 
 
 class Waiting(deque[str]):
-    """Blocks that wait to be read; the first is taken and put back in no time, however many there are."""
+    """Queue of unread blocks that removes and inserts the first block in constant time."""
 
     def pop(self, index: int = -1) -> str:
         return self.popleft() if index == 0 else super().pop()
@@ -36,11 +36,11 @@ class Waiting(deque[str]):
 
 
 def parse_blocks(parser: BlockParser, parent: Element, blocks: Iterable[str]) -> None:
-    """What `BlockParser.parseBlocks` does, with blocks that wait."""
+    """Parses blocks into `parent` like `BlockParser.parseBlocks`, with a `Waiting` queue."""
     waiting: Any = Waiting(blocks)
     while waiting:
         block = waiting[0]
-        # A line that starts with a letter is nothing but a paragraph, the last of the rules.
+        # A single line that starts with a letter is always a paragraph, which is the last rule.
         for rule in (
             parser.blockprocessors[-1:] if block[:1].isalpha() and "\n" not in block else parser.blockprocessors
         ):
@@ -49,11 +49,11 @@ def parse_blocks(parser: BlockParser, parent: Element, blocks: Iterable[str]) ->
 
 
 SHORT = 1_000
-"""A block of so many characters is looked through sooner than remembered instead of a longer one."""
+"""Length in characters up to which a block without a match is not remembered. A search in it is fast enough."""
 
 
 class InVain:
-    """An expression for something that begins with a line, which remembers where it was looked for in vain."""
+    """A pattern that matches from the start of a line and remembers the last long block without a match."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
@@ -65,14 +65,14 @@ class InVain:
         before = len(self._without) - len(block)
         if before >= 0 and self._without.endswith(block) and (before == 0 or self._without[before - 1] == "\n"):
             return None
-        found = self._pattern.search(block)
-        if found is None and len(block) > SHORT:
+        match = self._pattern.search(block)
+        if match is None and len(block) > SHORT:
             self._without = block
-        return found
+        return match
 
 
 class Heading(SetextHeaderProcessor):
-    """A line with another of `=` or `-` under it."""
+    """A setext heading: a line with a line of `=` or `-` under it."""
 
     def run(self, parent: Element, blocks: Any) -> None:
         line, under, rest = [*blocks.pop(0).split("\n", 2), ""][:3]
@@ -83,7 +83,7 @@ class Heading(SetextHeaderProcessor):
 
 class _Indented(BlockProcessor):
     def detab(self, text: str, length: int | None = None) -> tuple[str, str]:
-        """The indented and blank lines that a text starts with, without their indent, and the rest."""
+        """The indented and blank lines at the start of a text, without their indent, and the rest of the text."""
         indent = " " * (self.tab_length if length is None else length)
         lines: list[str] = []
         start = 0
@@ -102,16 +102,16 @@ class Code(_Indented, CodeBlockProcessor):
 
 
 class Definitions(_Indented, DefListProcessor):
-    """Terms and what they mean."""
+    """A definition list."""
 
     def run(self, parent: Element, blocks: Any) -> bool | None:
         block, sibling = blocks.pop(0), self.lastChild(parent)
-        found: Any = self.RE.search(block)
-        terms = [term.strip() for term in block[: found.start()].split("\n") if term.strip()]
+        match: Any = self.RE.search(block)
+        terms = [term.strip() for term in block[: match.start()].split("\n") if term.strip()]
         if not terms and sibling is None:
             blocks.insert(0, block)
             return False
-        after, state = block[found.end() :], "list"
+        after, state = block[match.end() :], "list"
         text, rest = (after, "") if self.NO_INDENT_RE.match(after) else self.detab(after)
         if not terms and sibling is not None and sibling.tag == "p":
             state, terms = "looselist", (sibling.text or "").split("\n")
@@ -123,7 +123,7 @@ class Definitions(_Indented, DefListProcessor):
         for term in terms:
             SubElement(items, "dt").text = term
         self.parser.state.set(state)
-        self.parser.parseBlocks(SubElement(items, "dd"), [f"{found[2]}\n{text}" if text else found[2]])
+        self.parser.parseBlocks(SubElement(items, "dd"), [f"{match[2]}\n{text}" if text else match[2]])
         self.parser.state.reset()
         if rest:
             blocks.insert(0, rest)
@@ -132,7 +132,7 @@ class Definitions(_Indented, DefListProcessor):
 
 class _Items:
     def get_items(self, block: str) -> list[str]:
-        """The items of a list; each line that is none belongs to the one before it."""
+        """The items of a list. A line that does not begin an item belongs to the item before it."""
         rule: Any = self
         items: list[list[str]] = []
         for line in block.split("\n"):
@@ -149,31 +149,31 @@ class _Items:
 
 
 class Ordered(_Items, SaneOListProcessor):
-    """A list with numbers."""
+    """An ordered list."""
 
 
 class Unordered(_Items, SaneUListProcessor):
-    """A list with points."""
+    """An unordered list."""
 
 
 FILLED = 20_000
-"""So many cells at most are added to the short rows of a text's tables."""
+"""Maximum number of empty cells added to short rows, in all tables of a text."""
 
 
 class Tables(TableProcessor):
-    """Tables, whose short rows are filled up as long as it takes few cells."""
+    """Tables. Short rows get empty cells, up to `FILLED` in a text."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser, {"use_align_attribute": False})
         self.begin()
 
     def begin(self) -> None:
-        """Begins a text."""
+        """Resets the counts before a new text."""
         self.missing = 0
         self.left_short: list[str] = []
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Looks at the first two lines; a table of one column has a sign at the side of each line."""
+        """True if the first two lines begin a table. With one column, each line must have a `|` at its start or end."""
         head, line, *_ = [*(row.strip(" ") for row in block.split("\n", 2)[:2]), ""]
         if "\n" not in block:
             return False
@@ -208,15 +208,15 @@ class Tables(TableProcessor):
 
     def _cells(self, row: str) -> list[str]:
         split: Any = super()
-        cells: list[str] = split._split_row(row)  # noqa: SLF001 (which calls what follows)
+        cells: list[str] = split._split_row(row)  # noqa: SLF001 (calls `_split` below)
         return cells
 
     def _split(self, row: str) -> list[str]:
-        """The cells of a row; a `|` within code, or behind a backslash, parts none."""
+        """The cells of a row. A `|` in code or after a backslash does not separate cells."""
         pipes, ticks = [], []
         for sign in self.RE_CODE_PIPES.finditer(row):
             if sign[2] or sign[3]:
-                # Of ticks behind a backslash the first does not count, and where they open code not the second either.
+                # The first backtick after a backslash does not count. Where the run opens code, nor does the second.
                 length = len(sign[3] or sign[2][1:])
                 ticks.append((length, length - bool(sign[2]), sign.start(), sign.end() - 1))
             elif sign[5]:
@@ -232,7 +232,7 @@ class Tables(TableProcessor):
 
 
 def _code(ticks: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
-    """Where code starts and ends: ticks, and the next ones that are as many."""
+    """The start and end offsets of code spans: a run of backticks and the next run of the same length."""
     places: defaultdict[int, list[int]] = defaultdict(list)
     for n, (length, *_) in enumerate(ticks):
         places[length].append(n)

@@ -1,4 +1,4 @@
-"""Links and pictures of Markdown in time that grows with the text: where each bracket closes is found once a text."""
+"""Markdown links and pictures in linear time: matching brackets are found once for each text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ _QUOTES = ('"', "'")
 
 
 class Address(NamedTuple):
-    """What stands between the round brackets of a link, with the title that may follow, and where it ends."""
+    """Address and title in the round brackets of a link.
+
+    Attributes:
+        href: the address
+        title: the title, or None
+        end: offset after the closing bracket
+
+    """
 
     href: str
     title: str | None
@@ -34,19 +41,19 @@ class Address(NamedTuple):
 
 
 class Brackets:
-    """The brackets and quotes of a text."""
+    """Offsets of the brackets and quotes in a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def squares(self) -> dict[int, int]:
-        """Where each square bracket closes, by where it opens."""
+        """Offsets of closing square brackets, by the offsets of their opening brackets."""
         return _pairs(self.text, "[", "]")
 
     @cached_property
     def rounds(self) -> dict[int, int]:
-        """Where each round bracket closes."""
+        """Offsets of closing round brackets, by the offsets of their opening brackets."""
         return _pairs(self.text, "(", ")")
 
     @cached_property
@@ -67,14 +74,15 @@ class Brackets:
 
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
-        """Quotes that a closing bracket follows."""
+        """Offsets of quotes before a closing round bracket, by kind of quote."""
         return {quote: _places(self.text, f"{quote}(?= *\\))") for quote in _QUOTES}
 
     def address(self, opening: int, start: int) -> Address | None:
-        """What a link leads to whose round bracket opens at `opening`, and whose address starts at `start`.
+        """The address of a link whose round bracket opens at `opening` and whose address starts at `start`.
 
-        It ends where the bracket closes. After a quote only another quote and a bracket end it, with a title; without
-        these, as many brackets of either kind as were open there.
+        Without a quote, the address ends at the closing bracket. After a quote, it ends at a quote before a closing
+        bracket, and has a title. Without such a quote, and with n brackets open at the first quote, it ends at the
+        n-th bracket after that quote, which must be a closing one. None if the address does not end.
         """
         end = self.rounds.get(opening)
         quoted = min(
@@ -87,14 +95,14 @@ class Brackets:
     def _titled(self, start: int, quoted: int) -> Address | None:
         first = self.text[quoted]
         other = following(self._quotes["'" if first == '"' else '"'], quoted)
-        found = []
+        titles = []
         for opening in (quoted, other):
             closing = None if opening is None else following(self._ending[self.text[opening]], opening + 1)
             if opening is not None and closing is not None:
-                found.append((self.text.index(")", closing), opening, closing))
-        if not found:
+                titles.append((self.text.index(")", closing), opening, closing))
+        if not titles:
             return None
-        end, opening, closing = min(found)
+        end, opening, closing = min(titles)
         return Address(self.text[start:opening], self.text[opening + 1 : closing], end + 1)
 
     def _untitled(self, start: int, quoted: int) -> Address | None:
@@ -124,7 +132,7 @@ def _pairs(text: str, opening: str, closing: str) -> dict[int, int]:
 
 
 class Recent:
-    """The brackets of the text that was looked at last; the rules go over one text after another."""
+    """Cache of the brackets in the last text. All rules for links share it."""
 
     def __init__(self) -> None:
         self._brackets = Brackets("")
@@ -136,7 +144,7 @@ class Recent:
 
 
 class _Labelled:
-    """A rule that begins with words in square brackets."""
+    """A rule for links that begin with text in square brackets."""
 
     _follows = re.compile("")
 
@@ -144,7 +152,7 @@ class _Labelled:
         super().__init__(pattern, md)  # type: ignore[call-arg]
         self._recent = recent
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 (the name that the library calls)
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802 (the name in the library)
         end = self._recent.of(data).squares.get(m.end() - 1)
         if end is None or not self._follows.match(data, end + 1):
             return None, None, None
@@ -156,15 +164,15 @@ class _Labelled:
 
 
 class Link(_Labelled, LinkInlineProcessor):  # type: ignore[misc]
-    """`[words](address "title")`."""
+    """A link, `[words](address "title")`."""
 
     _follows = re.compile(r"\(")
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        found = self.RE_LINK.match(data, index)
-        if found is None or found[1]:
+        match = self.RE_LINK.match(data, index)
+        if match is None or match[1]:
             return super().getLink(data, index)
-        address = self._recent.of(data).address(index, found.end())
+        address = self._recent.of(data).address(index, match.end())
         if address is None:
             return "", None, index, False
         title = address.title
@@ -174,31 +182,31 @@ class Link(_Labelled, LinkInlineProcessor):  # type: ignore[misc]
 
 
 class ImageLink(Link, ImageInlineProcessor):  # type: ignore[misc]
-    """`![words](address "title")`."""
+    """A picture, `![words](address "title")`."""
 
 
 class Reference(_Labelled, ReferenceInlineProcessor):  # type: ignore[misc]
-    """`[words][name]`."""
+    """A reference link, `[words][name]`."""
 
     _follows = re.compile(r"\s?\[")
 
 
 class ImageReference(_Labelled, ImageReferenceInlineProcessor):  # type: ignore[misc]
-    """`![words][name]`."""
+    """A picture by reference, `![words][name]`."""
 
     _follows = re.compile(r"\s?\[")
 
 
 class ShortReference(_Labelled, ShortReferenceInlineProcessor):  # type: ignore[misc]
-    """`[name]`."""
+    """A short reference link, `[name]`."""
 
 
 class ShortImageReference(_Labelled, ShortImageReferenceInlineProcessor):  # type: ignore[misc]
-    """`![name]`."""
+    """A picture by short reference, `![name]`."""
 
 
 def rules(md: markdown.Markdown) -> dict[int, tuple[str, Any]]:
-    """The rules for links and pictures by their priority, with the names that the library has for them."""
+    """The rules for links and pictures with their names in the library, by priority."""
     recent = Recent()
     return {
         170: ("reference", Reference(LINK_RE, md, recent)),

@@ -1,4 +1,4 @@
-"""Code in fences and in indented blocks: found in time that grows with the text, and handed to the highlighter."""
+"""Fenced and indented code, found in linear time and passed to the highlighter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tagarchive.reading.markdown.highlighting import Code, Highlighter
 CSS_CLASS = "highlight"
 
 OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
-"""What the library's highlighter is told of any code."""
+"""Options of the library's highlighter for all code."""
 
 _FENCE = re.compile(r"^(~{3,}|`{3,})", re.MULTILINE)
 _OPENED = re.compile(r" *(?:\{[^\n]*\}|\.?[\w#.+-]* *)\n")
@@ -28,7 +28,7 @@ _CLOSED = re.compile(r"^(~{3,}|`{3,}) *$", re.MULTILINE)
 
 
 class Fences(FencedBlockPreprocessor):
-    """Fenced code whose options can't fail: of a highlighter's options, only which lines to mark or number."""
+    """Fenced code. The only options are marked lines and line numbers, because others can make the highlighter fail."""
 
     def __init__(self, md: markdown.Markdown, highlighter: Highlighter) -> None:
         super().__init__(md, {})
@@ -47,17 +47,17 @@ class Fences(FencedBlockPreprocessor):
         return "".join([*parts, text[done:]]).split("\n")
 
     def handle_attrs(self, attrs: Iterable[tuple[str, Any]]) -> tuple[str, list[str], dict[str, Any]]:
-        found, classes, options = super().handle_attrs(attrs)
-        return found, classes, {name: options[name] for name in ("hl_lines", "linenums") if name in options}
+        id_, classes, options = super().handle_attrs(attrs)
+        return id_, classes, {name: options[name] for name in ("hl_lines", "linenums") if name in options}
 
     def _fences(self, text: str) -> Iterator[re.Match[str]]:
-        """The fences that close, and whose braces hold nothing but attributes."""
+        """Matches of fences that close and whose braces contain attributes only."""
         start = 0
         for opening in _closing(text):
             if opening >= start and (fence := self.FENCED_BLOCK_RE.match(text, opening)):
-                odd = fence["attrs"] and get_attrs_and_remainder(fence["attrs"])[1]
-                start = fence.end("attrs") if odd else fence.end()
-                if not odd:
+                remainder = fence["attrs"] and get_attrs_and_remainder(fence["attrs"])[1]
+                start = fence.end("attrs") if remainder else fence.end()
+                if not remainder:
                     yield fence
 
     def _code(self, fence: re.Match[str]) -> Code:
@@ -72,7 +72,7 @@ class Fences(FencedBlockPreprocessor):
 
 
 class IndentedCode(HiliteTreeprocessor):
-    """Indented code, whose first line may name its language."""
+    """Indented code. Its first line may name the language."""
 
     def __init__(self, md: markdown.Markdown, highlighter: Highlighter) -> None:
         super().__init__(md)
@@ -88,14 +88,14 @@ class IndentedCode(HiliteTreeprocessor):
 
 
 def _closing(text: str) -> Iterator[int]:
-    """Where the fences begin behind whose first line there is one that closes it.
+    """Offsets of the fences that have a closing fence after their first line.
 
-    Without one the library's expression looks for it as far as the end of the text, for each fence.
+    For a fence without a closing one, the library's pattern would search the text to its end.
     """
     ends: defaultdict[str, list[int]] = defaultdict(list)
     for closed in _CLOSED.finditer(text):
         ends[closed[1]].append(closed.start())
-    quotes = {quote: [found.start() for found in re.finditer(f"{quote}(?= *\n)", text)] for quote in ("'", '"')}
+    quotes = {quote: [match.start() for match in re.finditer(f"{quote}(?= *\n)", text)] for quote in ("'", '"')}
     for fence in _FENCE.finditer(text):
         line = _OPENED.match(text, fence.end())
         marked = None if line else _MARKED.match(text, fence.end())

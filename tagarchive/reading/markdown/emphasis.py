@@ -1,4 +1,4 @@
-"""Code spans and emphasis in a line, for a text that stays as it is while a rule goes over it."""
+"""Code spans and emphasis, for a text that does not change while a rule is applied."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, DelimiterProcessor
 
 BEHIND_A_SPAN = re.compile(r"((?:\\{2})+)(?=`+)|`")
-"""Where a code span begins right behind what another rule, or this one, found."""
+"""Start of a code span directly after a match of any rule."""
 
 
 LONGEST_SIMPLE = 2
-"""Delimiters of one or two signs are emphasis or strong emphasis; longer ones are both."""
+"""Maximum length of a delimiter for either emphasis (one sign) or strong emphasis (two). A longer one means both."""
 
 _DELIMITER = re.compile(r"\*+|_+")
 
 
 class _Ticks:
-    """The runs of ticks in a text."""
+    """The runs of backticks in a text, by number."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -43,23 +43,24 @@ class _Ticks:
         return bisect_right(self.starts, place) - 1
 
     def next_of(self, length: int, n: int) -> int | None:
-        """The next run of a length after the `n`th one."""
+        """The number of the next run of a length after run `n`; None if there is none."""
         runs = self.by_length.get(length, [])
         at = bisect_right(runs, n)
         return runs[at] if at < len(runs) else None
 
 
 class CodeSpan(BacktickInlineProcessor):
-    """Code between ticks, and as many ticks."""
+    """A code span between two runs of backticks of the same length."""
 
     def __init__(self) -> None:
         super().__init__(BACKTICK_RE)
         self._ticks = _Ticks("")
 
     def find_code_spans(self, start: int, text: str) -> Any:
-        """Where code starts that ticks at `start` open, and where it ends if it does.
+        """The start and end offsets of the code that backticks at `start` open; the end is None if there is none.
 
-        Without as many ticks behind it, the first of the longest runs that are shorter ends it.
+        Without a later run of the same length, the longest later run ends the code if it is shorter. Of several such
+        runs, the first one counts.
         """
         if self._ticks.text is not text:
             self._ticks = _Ticks(text)
@@ -74,18 +75,18 @@ class CodeSpan(BacktickInlineProcessor):
             length = ticks.length(longest)
             if length < end - start:
                 return start + length, ticks.ends[longest] - length
-        # Past the ticks, and as many signs more: so does the library.
+        # The library skips the backticks and as many characters after them.
         return 2 * end - start, None
 
 
 class Emphasis(DelimiterProcessor):
-    """Emphasis; what was found at once is returned one by one, from a text that has not changed."""
+    """Emphasis. Results that the library finds together are returned one by one, with offsets in the unchanged text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
         return self._simple(m.start(), data) or super().handleMatch(m, data)
 
     def _simple(self, start: int, data: str) -> tuple[Element, int, int] | None:
-        """Emphasis whose delimiter is the next one again: most of it is, and it takes a quarter of the time so."""
+        """Emphasis that the next delimiter closes; None in other cases. Most emphasis is such, and this is faster."""
         opening = None if self.regions else self.get_match(data, start)
         if opening is None or opening.lastgroup == "end" or len(opening[0]) > LONGEST_SIMPLE:
             return None

@@ -1,4 +1,4 @@
-"""Footnotes in time that grows with the text, however many there are and however often one is cited."""
+"""Footnotes in linear time, for any number of footnotes and citations."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import markdown
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnotePostTreeprocessor
 
 CITED = 100
-"""So many links at most lead from a footnote back to where it is cited."""
+"""Maximum number of links from a footnote back to its citations."""
 
 _CITATION = re.compile(r"\[\^([^\]]*)\]")
 
 
 class Footnotes(FootnoteExtension):
-    """The library's footnotes, which know how often each was cited and which one it is."""
+    """The library's footnotes, with the number of each and the count of its citations."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name that the library calls)
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the name in the library)
         super().extendMarkdown(md)
         md.inlinePatterns.register(_Citation(_CITATION.pattern, self), "footnote", 175)
         md.treeprocessors.register(_BackLinks(self), "footnote-duplicate", 15)
@@ -31,7 +31,7 @@ class Footnotes(FootnoteExtension):
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each footnote; asked for when all of them are known."""
+        """Number of each footnote by its name, from 1. Read it only after all footnotes are known."""
         return {name: number for number, name in enumerate(self.footnotes, 1)}
 
     def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -58,7 +58,7 @@ class _Citation(FootnoteInlineProcessor):
 
 
 class _Closed:
-    """Citations, looked for no further than the last bracket that closes."""
+    """A pattern for citations that searches only up to the last closing bracket."""
 
     def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
         return _CITATION.finditer(text, start, text.rfind("]") + 1)
@@ -66,7 +66,7 @@ class _Closed:
 
 class _BackLinks(FootnotePostTreeprocessor):
     def add_duplicates(self, li: Element, duplicates: int) -> None:
-        link = next((one for one in li.iter("a") if one.get("class") == "footnote-backref"), None)
+        link = next((anchor for anchor in li.iter("a") if anchor.get("class") == "footnote-backref"), None)
         if link is not None:
             for number in range(2, min(duplicates, CITED) + 1):
                 another = SubElement(li[-1], "a", {**link.attrib, "href": _numbered(link.get("href", ""), number)})

@@ -1,7 +1,7 @@
-"""Colours for code, within a limit: what would take too long stays plain.
+"""Syntax highlighting within a time limit. Code that would take too long stays plain.
 
-Pygments' expressions for some languages take time without end for a hundred bytes of odd code. Code of ordinary length
-is coloured in a process of its own that has so much time for each text.
+The patterns of Pygments for some languages can take unlimited time for a hundred bytes of unusual code. Code is
+therefore highlighted in a separate process, which has a limited time for each text.
 """
 
 from __future__ import annotations
@@ -15,16 +15,21 @@ from markdown.extensions.codehilite import CodeHilite
 from tagarchive.reading.limited_process import Bounded
 
 LONGEST, LONGEST_TOGETHER = 50_000, 150_000
-"""Characters of code that are coloured: in one piece, and in all of a text. It is the same on every machine."""
+"""Maximum length of highlighted code in characters: in one piece, and in one text. It is the same on all machines."""
 
 SECONDS = 0.7
-"""Processor time for the code of one text."""
+"""Maximum processor time for the code in one text, in seconds."""
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A piece of code, its language if one is named, and the options of the library's highlighter.
+    """A piece of code.
 
-    `shebang` where its first line may name the language.
+    Attributes:
+        text: the code
+        language: its language, or None if the fence does not name one
+        options: options of the library's highlighter
+        shebang: True if the first line may name the language
+
     """
 
     text: str
@@ -33,11 +38,11 @@ class Code(msgspec.Struct, frozen=True):
     shebang: bool
 
     def html(self) -> str:
-        """The code with colours, by whatever its language does to the processor."""
+        """The highlighted code as HTML, without a time limit."""
         return CodeHilite(self.text, lang=self.language, **self.options).hilite(shebang=self.shebang)
 
     def plain_html(self) -> str:
-        """The code without colours, in the same elements."""
+        """The code as HTML without highlighting, in the same elements."""
         if self.options.get("hl_lines") or self.options.get("linenums"):
             return msgspec.structs.replace(self, language="text", shebang=False).html()
         text = escape(self.text.strip("\n").removeprefix("\ufeff").strip("\n"), quote=False)
@@ -50,7 +55,14 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class LeftPlain(NamedTuple):
-    """A piece of code that has no colours though it names a language: its first line, and why."""
+    """A piece of code that is not highlighted although it names a language.
+
+    Attributes:
+        code: the code
+        line: line in the text where the code begins, from 1, or 0 if unknown
+        reason: end of a sentence about the code, for a message
+
+    """
 
     code: Code
     line: int
@@ -58,25 +70,25 @@ class LeftPlain(NamedTuple):
 
 
 def coloured(request: bytes) -> bytes:
-    """The HTML of an encoded `Code`: the work of the process that colours."""
+    """The highlighted HTML of an encoded `Code`. The separate process calls it."""
     return msgspec.msgpack.decode(request, type=Code).html().encode()
 
 
 class Highlighter:
-    """Colours the code of one text after another."""
+    """Highlights the code of one text after another."""
 
     def __init__(self) -> None:
         self._process = Bounded("tagarchive.reading.markdown.highlighting:coloured")
         self.begin()
 
     def begin(self) -> None:
-        """Begins a text."""
+        """Resets the limits before a new text."""
         self.seconds = SECONDS
         self.length = 0
         self.left_plain: list[LeftPlain] = []
 
     def html(self, code: Code, line: int) -> str:
-        """The code with colours, or without where it would be too much; `line` of the text is where it begins."""
+        """The highlighted code as HTML, or plain code above a limit. `line` is the line in the text where it begins."""
         if code.names_no_language:
             return code.plain_html()
         self.length += len(code.text)

@@ -1,4 +1,4 @@
-"""HTML in Markdown in time that grows with the text: what is missing is looked for once."""
+"""HTML in Markdown in linear time: a search for a missing end is not repeated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLOSING = re.compile(r"</\s*([a-zA-Z][^\t\n\r\f />\x00]*)\s*>")
 
 
 class HtmlBlocks(HtmlBlockPreprocessor):
-    """Takes HTML out of the text; Markdown goes on around it."""
+    """Takes HTML blocks out of the text. Markdown applies to the rest."""
 
     def run(self, lines: list[str]) -> list[str]:
         parser = _Extractor(self.md)
@@ -27,23 +27,23 @@ class HtmlBlocks(HtmlBlockPreprocessor):
 
 
 class _Ends:
-    """Where a text last has the ends of what HTML may begin, and what inline elements it closes where."""
+    """Offsets in a text of the last end of each HTML construct, and of all closing tags."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tag = max(text.rfind(">"), text.rfind("`"), text.rfind("\0"))
         self.closing_tag = text.rfind(">")
         self.instruction = text.rfind("?>")
-        self.section = max((found.start() for found in _SECTION_END.finditer(text)), default=-1)
+        self.section = max((match.start() for match in _SECTION_END.finditer(text)), default=-1)
         self._closed: tuple[list[int], dict[str, list[int]]] | None = None
 
     def closes(self, names: Any, start: int) -> bool:
-        """Whether one of these elements closes before the next blank line."""
+        """True if one of the named elements closes between `start` and the next blank line."""
         if self._closed is None:
             by_name: defaultdict[str, list[int]] = defaultdict(list)
-            for found in _CLOSING.finditer(self.text):
-                by_name[found[1].lower()].append(found.start())
-            self._closed = [found.start() for found in _BLANK.finditer(self.text)], by_name
+            for match in _CLOSING.finditer(self.text):
+                by_name[match[1].lower()].append(match.start())
+            self._closed = [match.start() for match in _BLANK.finditer(self.text)], by_name
         blanks, by_name_ = self._closed
         end = following(blanks, start)
         closings = (following(by_name_.get(name.lower(), ()), start) for name in names)
@@ -51,7 +51,7 @@ class _Ends:
 
 
 class _Stack(list[str]):
-    """Open elements, among which one is found in no time."""
+    """Stack of open elements with a constant-time membership test."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class _Extractor(HTMLExtractor):
         return self._ends
 
     def check_for_whole_start_tag(self, i: int) -> int:
-        """Where a tag ends, or -1: without one of these signs it has no end."""
+        """The end offset of a tag, or -1 if there is none after `i`."""
         return -1 if i > self.ends.tag else super().check_for_whole_start_tag(i)
 
     def parse_endtag(self, i: int) -> int:
