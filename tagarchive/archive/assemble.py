@@ -164,10 +164,6 @@ def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[
     return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
 
 
-def _path(document: Document) -> str:
-    return document.path
-
-
 def _years(articles: Iterable[PlacedDocument[Article]]) -> tuple[Term, ...]:
     years: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:

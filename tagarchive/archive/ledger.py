@@ -6,6 +6,7 @@ its guid. The line of a retired address ends with `-> /address/`, its redirect t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -90,12 +91,31 @@ def _entry(line: str, where: Location) -> tuple[Address, Published | Retired]:
     """The address in a line and its record. Raises `ValueError` if an address is not valid."""
     written, _, rest = (part.strip() for part in line.partition(" "))
     address = Address(site_address(written))
-    guid, arrow, target = (part.strip() for part in rest.partition("->"))
+    guid, ending = _guid_and_ending(rest)
+    if ending.startswith("->"):
+        return address, Retired(guid, Address(site_address(ending[2:].strip())), where)
+    if ending not in ("", "gone"):
+        raise ValueError("a guid, and after it nothing, `gone` or `-> /address/`")
+    return address, Retired(guid, None, where) if ending else Published(guid, where)
+
+
+def _guid_and_ending(text: str) -> tuple[str, str]:
+    """The guid of a record, and what follows it: nothing, `gone` or an arrow with a target."""
+    if text.startswith('"'):
+        try:
+            guid, end = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            raise ValueError("a guid in double quotes, as JSON writes it") from None
+        return guid, text[end:].strip()
+    guid, arrow, target = text.partition("->")
     if arrow:
-        return address, Retired(guid, Address(site_address(target)), where)
-    if rest == "gone" or rest.endswith(" gone"):
-        return address, Retired(rest.removesuffix("gone").strip(), None, where)
-    return address, Published(rest, where)
+        return guid.strip(), f"->{target}"
+    return (text.removesuffix("gone").strip(), "gone") if f" {text}".endswith(" gone") else (text, "")
+
+
+def _quoted(guid: str) -> str:
+    """The guid as the file has it: in double quotes if its own text reads as an ending of the record."""
+    return json.dumps(guid, ensure_ascii=False) if _guid_and_ending(guid) != (guid, "") else guid
 
 
 def _fault(where: Location, line: str, expected: str) -> Problem:
@@ -106,9 +126,9 @@ def _fault(where: Location, line: str, expected: str) -> Problem:
 
 def text_of(ledger: Ledger) -> str:
     """The text of the file for a ledger."""
-    lines = {address: f"{address} {record.guid}".rstrip() for address, record in ledger.published.items()}
+    lines = {address: f"{address} {_quoted(record.guid)}".rstrip() for address, record in ledger.published.items()}
     for address, record in ledger.retired.items():
-        known = f"{address} {record.guid}".rstrip()
+        known = f"{address} {_quoted(record.guid)}".rstrip()
         lines[address] = f"{known} -> {record.target}" if record.target else f"{known} gone"
     return _HEADING + "".join(f"{lines[address]}\n" for address in sorted(lines))
 

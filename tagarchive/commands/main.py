@@ -51,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A build makes many values and few circles; looking for circles less often saves a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
     words = _with_command(list(sys.argv[1:] if arguments is None else arguments))
-    options = parser(words[:1]).parse_args(words)
     try:
+        # The command is imported here, so Ctrl-C ends that without a traceback too.
+        options = parser(words[:1]).parse_args(words)
         options.run(options)
         sys.stdout.flush()
     except SiteError as error:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import Site
 
-from tagarchive.archive.ledger import read_ledger, text_of
+from tagarchive.archive.ledger import Ledger, Published, Retired, read_ledger, text_of
 from tagarchive.commands.main import main
-from tagarchive.core.errors import SiteError
+from tagarchive.core.errors import Location, SiteError
+from tagarchive.core.urls import Address
 
 
 def record(site: Site) -> Site:
@@ -277,3 +278,13 @@ def test_a_site_with_faults_gives_up_nothing_until_they_are_mended(
     assert retire(site, "/articles/a/") == 1
     assert "content/c.md:4:7" in capsys.readouterr().err
     assert ledger(site) == before
+
+
+@pytest.mark.parametrize("guid", ["gone", "my id gone", "urn:a->b", '"quoted" -> it', "plain", "begone", ""])
+@pytest.mark.parametrize("target", [None, Address("/b/")])
+def test_a_guid_of_any_text_survives_the_file(guid: str, target: Address | None) -> None:
+    where = Location("")
+    ledger = Ledger({Address("/a/"): Published(guid, where)}, {Address("/c/"): Retired(guid, target, where)})
+    read = read_ledger(text_of(ledger))
+    assert [one.guid for one in (*read.published.values(), *read.retired.values())] == [guid, guid]
+    assert read.retired[Address("/c/")].target == target
