@@ -1,1 +1,1 @@
-"""A site's folder to its configuration and documents. Touches the disk in `disk`, `site_files` and `file_state`."""
+"""The configuration and documents of a site's folder. Touches the disk in `disk`, `site_files` and `file_state`."""

@@ -1,4 +1,4 @@
-"""What is told of a file beside articles by its bytes: the size of a picture, and what would run in it."""
+"""Inspection of files under `content/`: the size of a picture, and active content."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ PAGES = (
 """Endings of files that browsers open as pages, which may run scripts (HTML Living Standard, 7.5; RFC 7303)."""
 
 _MOST_PIXELS = 2**31
-"""What is wider or higher is no picture."""
+"""Exclusive maximum of the width and height of a picture."""
 
 
 def size_of(path: str, data: bytes) -> Size | None:
-    """The size of a picture; None of anything else."""
+    """The size of a picture; None if the file is broken or not a picture."""
     if not path.lower().endswith(PICTURES):
         return None
     import imagesize  # noqa: PLC0415 (few builds meet a new picture)
@@ -35,7 +35,7 @@ def size_of(path: str, data: bytes) -> Size | None:
 
 
 def active_in(path: str, data: bytes) -> str:
-    """What would run or be loaded from elsewhere when a reader opens a file by itself, in words; nothing in most."""
+    """A description of content that runs or loads something when a reader opens the file; empty if there is none."""
     name = path.lower()
     if name.endswith(PAGES):
         return "a file that browsers open as a page"
@@ -43,24 +43,24 @@ def active_in(path: str, data: bytes) -> str:
 
 
 _HARMLESS = frozenset({"http", "https", "mailto", "tel"})
-"""Schemes that a link in a drawing may lead to."""
+"""Schemes that a link in an SVG may have."""
 
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
 _LOADING = re.compile(r"@import|image-set\(|url\((?!\s*[\"']?\s*(?:#|data:(?:image|font)/))", re.IGNORECASE)
-"""What loads something in a style sheet, escapes of letters aside, which are looked for by themselves."""
+"""Parts of a style sheet that load something; `_loads` looks for escapes separately."""
 
 _RUNNING = frozenset({"script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "audio", "video"})
 _ANIMATING = frozenset({"set", "animate"})
 
 
 class _Drawing:
-    """Looks through an SVG as browsers do, to its end or its first fault, and keeps what is active in it."""
+    """A check of an SVG for active content, up to its end or its first XML error, as browsers read it."""
 
     def __init__(self) -> None:
         self.found = ""
         self.depth = 0
-        """How many style sheets are open."""
+        """Number of open `style` elements."""
         self.style: list[str] = []
 
     def active_in(self, data: bytes) -> str:
@@ -76,8 +76,8 @@ class _Drawing:
             self.note("XML that can't be checked since it is broken")
         return self.found
 
-    def note(self, what: str) -> None:
-        self.found = self.found or what
+    def note(self, description: str) -> None:
+        self.found = self.found or description
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         name = _local(element)
@@ -120,10 +120,10 @@ class _Drawing:
 
 
 def _local(name: str) -> str:
-    """A name without its namespace."""
+    """A name in lower case, without its namespace."""
     return name.rpartition(" ")[2].lower()
 
 
 def _loads(style: str) -> bool:
-    """Whether a style loads something. A letter written as an escape (CSS Syntax, 4.3.7) hides what it spells."""
+    """True if a style may load something; escaped letters (CSS Syntax, 4.3.7) count, since they can hide a name."""
     return bool(_LOADING.search(style)) or ("\\" in style and "(" in style)

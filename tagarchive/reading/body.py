@@ -1,8 +1,8 @@
-"""The text of an article as safe HTML in which whatever depends on the place it is shown is left open.
+"""The text of an article as safe HTML whose place-dependent parts are left open.
 
-An article's text stands on its own page, in lists of several articles, and in feeds. Links to other
-articles, ids, the depth of headings and what is loaded from other hosts differ between them. A `Body` is
-HTML in pieces, with a value at each such spot; `html_in` joins them for one `Place`.
+The text of an article appears on its own page, in lists of articles, and in feeds. Links to other articles, ids, the
+levels of headings and content from other hosts differ between these places. A `Body` is HTML in pieces, with a value
+for each part that differs; `html_in` joins the pieces for one `Place`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from tagarchive.core.errors import Written
 
 
 class ToSource(msgspec.Struct, frozen=True, tag=True):
-    """A link to a file of the site, by its path from the site's folder; `suffix` is "?query#fragment"."""
+    """A link to a file of the site.
+
+    Attributes:
+        path: path of the file, relative to the site's folder
+        suffix: query and fragment, as "?query#fragment"; may be empty
+        written: the link as the author wrote it
+
+    """
 
     path: str
     suffix: str
@@ -27,12 +34,19 @@ class ToSource(msgspec.Struct, frozen=True, tag=True):
 
     @property
     def fragment(self) -> str:
-        """The id in the other text that the link leads to, or nothing."""
+        """The decoded id in the target that the link leads to; empty if there is none."""
         return unquote(self.suffix.partition("#")[2])
 
 
 class ToSite(msgspec.Struct, frozen=True, tag=True):
-    """A link to an address of this site."""
+    """A link to an address of this site.
+
+    Attributes:
+        address: the decoded path
+        suffix: query and fragment, as "?query#fragment"; may be empty
+        written: the link as the author wrote it
+
+    """
 
     address: str
     suffix: str
@@ -40,7 +54,13 @@ class ToSite(msgspec.Struct, frozen=True, tag=True):
 
 
 class ToHere(msgspec.Struct, frozen=True, tag=True):
-    """A link to an id in the same text."""
+    """A link to an id in the same text.
+
+    Attributes:
+        id: the decoded id
+        written: the link as the author wrote it
+
+    """
 
     id: str
     written: Written
@@ -61,7 +81,7 @@ class Size(msgspec.Struct, frozen=True):
 
 
 class LinkAttribute(msgspec.Struct, frozen=True, tag=True):
-    """`name="…"` of an element that links within the site; left out where there is nothing to link to."""
+    """The attribute `name="…"` of a link within the site; omitted if the target is not published."""
 
     name: str
 
@@ -70,7 +90,7 @@ class LinkAttribute(msgspec.Struct, frozen=True, tag=True):
 
 
 class IdAttribute(msgspec.Struct, frozen=True, tag=True):
-    """`id="…"` of an element."""
+    """The attribute `id="…"` of an element."""
 
     id: str
 
@@ -90,7 +110,7 @@ class HeadingStart(msgspec.Struct, frozen=True, tag=True):
 
 
 class HeadingEnd(msgspec.Struct, frozen=True, tag=True):
-    """The end tag of a heading, and before it a link to the heading itself."""
+    """The end tag of a heading, after a link to the heading itself."""
 
     level: int
     id: str
@@ -105,13 +125,19 @@ class HeadingEnd(msgspec.Struct, frozen=True, tag=True):
 
 
 class Picture(msgspec.Struct, frozen=True, tag=True):
-    """An image file of the site; its text alternative (unescaped) stands in where the file is missing."""
+    """A picture of the site.
+
+    Attributes:
+        alt: text alternative, unescaped; it replaces the picture if the file is missing
+        attributes: further attributes as HTML, each after a space
+
+    """
 
     alt: str
     attributes: str
 
     def html(self, href: str | None, size: Size | None) -> str:
-        """The picture; its true size lets a page keep its place free while it loads."""
+        """The `img` element; the size lets browsers reserve space before the picture loads."""
         alt, attributes = escape(self.alt), self.attributes
         if size and " width=" not in attributes and " height=" not in attributes:
             attributes += f' width="{size.width}" height="{size.height}"'
@@ -119,9 +145,13 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
 
 
 class RemotePicture(msgspec.Struct, frozen=True, tag=True):
-    """An image on another host: pages only link to it, so that nothing is loaded before a click.
+    """A picture on another host. Pages only link to it, so that nothing is loaded before a click.
 
-    `linked` where it stands inside a link already.
+    Attributes:
+        url: URL of the picture
+        alt: text alternative, unescaped
+        linked: True if the picture is inside a link
+
     """
 
     url: str
@@ -137,7 +167,14 @@ class RemotePicture(msgspec.Struct, frozen=True, tag=True):
 
 
 class Embed(msgspec.Struct, frozen=True, tag=True):
-    """A player or map of another host: pages load it into its frame when the reader follows its link."""
+    """A player or map on another host. Pages load it into its frame when the reader follows its link.
+
+    Attributes:
+        url: URL of the embedded page
+        title: title of the frame, unescaped; may be empty
+        number: number of the embed in its text, from 1
+
+    """
 
     url: str
     title: str
@@ -158,7 +195,14 @@ Piece = str | OpenPiece
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A line of the table of contents."""
+    """A heading, as the table of contents shows it.
+
+    Attributes:
+        level: level, from 2 to 6
+        id: id of the heading
+        text: plain text of the heading
+
+    """
 
     level: int
     id: str
@@ -166,26 +210,33 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 WORDS_A_MINUTE = 230
-"""How many words of prose people read in a minute (Brysbaert 2019, 190 studies: 238 for non-fiction)."""
+"""Average reading speed, in words per minute (Brysbaert 2019, 190 studies: 238 for non-fiction)."""
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A text as HTML in pieces."""
+    """A text as HTML in pieces, in order."""
 
     pieces: tuple[Piece, ...] = ()
 
 
 class RemoteMedia(msgspec.Struct, frozen=True):
-    """A sound or film on another host, and its media type if the text says it."""
+    """An audio or video file on another host, with its media type if the text gives one; otherwise empty."""
 
     url: str
     media_type: str
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """What the rest of the site needs to know of a body: its digest, headings, ids, links within the site, and length.
+    """The properties of a body that the rest of the site needs.
 
-    The links stand in the order of the pieces that show them. `media` are the sounds and films on other hosts.
+    Attributes:
+        digest: digest of the body
+        headings: headings, in order
+        ids: ids, sorted
+        targets: links within the site, in the order of the pieces that contain them
+        words: number of words
+        media: audio and video files on other hosts
+
     """
 
     digest: str = ""
@@ -197,18 +248,21 @@ class Outline(msgspec.Struct, frozen=True):
 
     @property
     def minutes(self) -> int:
-        """How long it takes to read."""
+        """The reading time in minutes, rounded up."""
         return ceil(self.words / WORDS_A_MINUTE)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a text is shown.
+    """A place that shows a text.
 
-    `hrefs` holds what each link within the site says there, None where there is nothing to link to, and `sizes` the
-    sizes of those that are pictures, as far as any is known; `ids` stands
-    before its ids, None leaves ids out; `anchors` gives each heading a link to itself; `deeper` is added to the
-    level of headings; `remote` shows pictures and names players of other hosts instead of holding them back until
-    a click.
+    Attributes:
+        hrefs: href of each target in the outline; None if it is not published
+        sizes: size of each target in the outline that is a picture of known size; None for others
+        ids: prefix of ids; None omits ids
+        anchors: True if each heading has a link to itself
+        deeper: number that is added to the level of headings
+        remote: True if pictures of other hosts are shown and embeds are links, as in feeds
+
     """
 
     hrefs: tuple[str | None, ...] = ()

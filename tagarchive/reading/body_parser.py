@@ -1,4 +1,4 @@
-"""Markdown to a text in pieces: converted, sanitised, and taken apart at every spot that depends on its place."""
+"""Markdown to a body in pieces: conversion to HTML, sanitising, and splitting at each place-dependent part."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tagarchive.reading.positions import Places
 from tagarchive.reading.sanitiser import DEEPEST, is_too_deep, sanitiser
 
 LARGEST, LITTLE = 20, 500_000
-"""So many times as long as the text may its HTML be, and so many characters more."""
+"""Limit of the length of HTML: a multiple of the length of the text, plus a number of characters."""
 
 
 class BodyParser:
-    """Takes texts apart, by one site's options; made once and used for many texts."""
+    """A parser of Markdown texts with the options of one site; reusable, but not thread-safe."""
 
     def __init__(self, options: ParseOptions) -> None:
         self._options = options
@@ -27,7 +27,7 @@ class BodyParser:
         self._sanitiser = sanitiser(trusted=not options.html.sanitise)
 
     def pieces(self, text: str, path: str, places: Places) -> Pieces:
-        """The Markdown of the file at `path`, taken apart. Raises `SiteError` where it is nested too deep."""
+        """The pieces of the Markdown text of the file at `path`. Raises `SiteError` if it is nested too deep."""
         converted = self._converted(text, path)
         if is_too_deep(converted.html):
             return self.plain(text, path, places, f"found more than {DEEPEST} elements of HTML in one another")
@@ -38,29 +38,29 @@ class BodyParser:
         return pieces._replace(notices=(*pieces.notices, *_notices(converted, places)))
 
     def plain(self, text: str, path: str, places: Places, what: str) -> Pieces:
-        """The text as it stands, in paragraphs, with a notice that says why."""
+        """The pieces of the unconverted text, in paragraphs, with a notice whose message begins with `what`."""
         blocks = (_as_it_stands(block) for block in text.split("\n\n") if block.strip())
         html = "\n".join(f"<p>{block}</p>" for block in blocks)
-        said = f"{what}; the text is shown as it stands"
+        message = f"{what}; the text is shown as it stands"
         first = len(text) - len(text.lstrip("\n")) + 1
-        notice = Problem(places.of_line(first), "slow-text", said, "close or delete what is too much")
+        notice = Problem(places.of_line(first), "slow-text", message, "close or delete what is too much")
         return pieces_of(html, path, self._options.html, places)._replace(notices=(notice,))
 
     def _clean(self, html: str) -> str:
         clean = self._sanitiser.clean(html)
-        # Written as references, such as &#1;, which hide from the sanitiser what stands around them.
+        # Character references such as &#1; become illegal characters, which can hide text from the sanitiser.
         return self._sanitiser.clean(ILLEGAL.sub("", clean)) if ILLEGAL.search(clean) else clean
 
     def _converted(self, text: str, path: str) -> Converted:
         try:
             return self._converter.converted(text)
         except RecursionError:
-            what = "found lists, quotes or emphasis in one another too deep to read"
-            raise SiteError(Problem(Location(path), "too-deep", what, "write it flatter")) from None
+            message = "found lists, quotes or emphasis in one another too deep to read"
+            raise SiteError(Problem(Location(path), "too-deep", message, "write it flatter")) from None
 
 
 def _as_it_stands(text: str) -> str:
-    """Text in the form that the sanitiser gives HTML."""
+    """A text as HTML in the normal form of the sanitiser, with its line breaks."""
     return escape(text.strip("\n"), quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")
 
 
@@ -68,15 +68,15 @@ def _notices(converted: Converted, places: Places) -> Iterator[Problem]:
     if converted.left_plain:
         yield _left_plain(converted.left_plain, places)
     for head in converted.left_short:
-        what = "found a table with many more columns in its head than in its rows; they are not filled up"
-        yield Problem(places.of(head.strip()), "slow-text", what, "give each row as many cells as the head has")
+        message = "found a table with many more columns in its head than in its rows; they are not filled up"
+        yield Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
 
 
 def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:
-    """A notice for the first piece of code that has no colours, with the number of the others."""
+    """A notice for the first piece of code without colours, with the number of further ones."""
     first = codes[0]
     where = places.of_line(first.line) if first.line else places.of(first.code.text.strip("\n").partition("\n")[0])
     language = f" in {first.code.language}" if first.code.language else ""
     others = f", as {len(codes) - 1} more" if len(codes) > 1 else ""
-    what = f"found code{language} that {first.reason}; it is shown without colours{others}"
-    return Problem(where, "plain-code", what, "shorten it, or name no language")
+    message = f"found code{language} that {first.reason}; it is shown without colours{others}"
+    return Problem(where, "plain-code", message, "shorten it, or name no language")

@@ -1,4 +1,4 @@
-"""Sanitised HTML taken apart into the pieces of a `Body`."""
+"""Splitting of sanitised HTML into the pieces of a `Body`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TAG = re.compile(
     r'|<(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")+)>',
     re.DOTALL,
 )
-"""The tags that need a look; the others, bare and harmless, are passed over with the text around them."""
+"""Tags that may need a change; tags without attributes that need none are treated as text."""
 
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
@@ -53,9 +53,15 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Pieces(NamedTuple):
-    """A text taken apart: its body, its outline, and its first paragraph.
+    """The result of a scan of a text.
 
-    There is a notice for each thing that had to go, and a doubt for what its author may have forgotten.
+    Attributes:
+        body: HTML in pieces
+        outline: properties of the body
+        opening: plain text of the first paragraph, shortened
+        notices: one for each part that was removed or replaced
+        doubts: one for each thing that the author may have forgotten
+
     """
 
     body: Body
@@ -66,19 +72,19 @@ class Pieces(NamedTuple):
 
 
 def pieces_of(html: str, path: str, options: HtmlOptions, places: Places) -> Pieces:
-    """Sanitised HTML from the file at `path`, taken apart."""
+    """The pieces of the sanitised HTML of the file at `path`."""
     return _Scanner(path, options, places).pieces_of(html)
 
 
 class _Scanner:
-    """Takes sanitised HTML apart into the pieces of one body."""
+    """A scan of the sanitised HTML of one body."""
 
     def __init__(self, path: str, options: HtmlOptions, places: Places) -> None:
         self.path = path
         self.options = options
         self.places = places
         self.pieces: list[Piece] = []
-        self.said: list[str] = []
+        self.text: list[str] = []
         self.embeds = 0
         self.targets: list[Target] = []
         self.media: list[RemoteMedia] = []
@@ -114,15 +120,15 @@ class _Scanner:
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str):
-            self.said.append(piece)
+            self.text.append(piece)
         else:
             self.settle()
             self.pieces.append(piece)
 
     def settle(self) -> None:
-        """Makes one piece of the HTML that was added since the last open one."""
-        html = "".join(self.said)
-        self.said.clear()
+        """Joins the HTML that was added since the last open piece into one piece."""
+        html = "".join(self.text)
+        self.text.clear()
         if html:
             self.pieces.append(html)
 
@@ -174,7 +180,7 @@ class _Scanner:
             self.add(f' {name}="{escape(target)}"')
 
     def sound(self, value: str, media_type: str) -> None:
-        """Notes a sound or film on another host."""
+        """Records an audio or video file on another host."""
         url = web_url(value)
         if url and urlsplit(url).hostname:
             self.media.append(RemoteMedia(url, media_type))
@@ -183,11 +189,11 @@ class _Scanner:
         written = Written(value, self.places.of(value))
         target = link_target(written, self.path)
         if target is None:
-            found = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
+            description = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
             self.notice(
                 value or "]()",
                 "bad-link",
-                f"found {found}",
+                f"found {description}",
                 "write a whole address, https://…, or a path from this file",
             )
         return target
@@ -195,8 +201,8 @@ class _Scanner:
     def image(self, attributes: dict[str, str]) -> None:
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
-            what = f"found the image {src} without words for those who do not see it"
-            self.doubts.append(Problem(self.places.of(src), "no-alt-text", what, "![what it shows](…)"))
+            message = f"found the image {src} without words for those who do not see it"
+            self.doubts.append(Problem(self.places.of(src), "no-alt-text", message, "![what it shows](…)"))
         target = self.target(src)
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
         if target is None:
@@ -251,7 +257,7 @@ class _Scanner:
         self.add(HeadingEnd(self.level, self.heading_id))
 
     def new_id(self, text: str) -> str:
-        """An id made of what a heading says, with a number where another thing has it."""
+        """An id generated from the text of a heading, with a number if another element has the same id."""
         slug = slugify(text)
         name = str(slug)
         number = self.numbers.get(slug, 0)
@@ -267,7 +273,7 @@ def _attributes(tag: re.Match[str]) -> dict[str, str]:
 
 
 def _aligned(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes with a class, `right` or the like, for the alignment that Markdown writes as a style."""
+    """The attributes with the `text-align` style, which Markdown writes, replaced by a class such as `right`."""
     rest = {name: value for name, value in attributes.items() if name != "style"}
     side = _ALIGNED.fullmatch(attributes.get("style", ""))
     return rest | {"class": f"{rest.get('class', '')} {side[1]}".strip()} if side else rest

@@ -1,4 +1,4 @@
-"""`site.toml` as a value. Each field is a key of the file; its text below says what the key does."""
+"""`site.toml` as a value. Each field is a key of the file, documented by the string below it."""
 
 from __future__ import annotations
 
@@ -26,161 +26,161 @@ from tagarchive.reading.field_types import (
 from tagarchive.reading.toml_reader import toml_node
 
 FADED = 0.7
-"""The share of ink in dates, captions and the like (`--faded` in the style sheet)."""
+"""Share of the ink colour in dates, captions and the like (`--faded` in the style sheet)."""
 
 UNPUBLISHED = "http://localhost:8000/"
-"""Base URL of a site that has not said where it will be published."""
+"""Base URL of a site without a `base_url`."""
 
 Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
 
 class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
-    """`[[menu]]`: one link of the menu at the top of every page."""
+    """`[[menu]]`: a link in the menu at the top of every page."""
 
     title: Line
-    """What the link says."""
+    """Text of the link."""
     address: MenuAddress
-    """Where it leads: an address of this site that starts with `/`, or a whole URL."""
+    """Target of the link: an address of this site that starts with `/`, or a whole URL."""
 
 
 class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[articles]`: the pages of articles."""
 
     address: AddressPattern = AddressPattern("/articles/{slug}/")
-    """Pattern of their addresses; `{slug}` must be in it, `{year}`, `{month}` and `{day}` may be."""
+    """Pattern of their addresses. It must contain `{slug}`, and may contain `{year}`, `{month}` and `{day}`."""
     future: Literal["hold", "publish"] = "hold"
-    """What becomes of an article whose date is still to come. `hold`: a build from that moment on publishes it.
-    `publish`: it is published at once, and its feeds have it when its date has come."""
+    """Treatment of an article with a future date. `hold`: the first build after its date publishes it. `publish`: it is
+    published at once, and feeds contain it from its date on."""
     contents_from: Annotated[int, msgspec.Meta(ge=0)] = 4
-    """An article with this many headings or more gets a table of contents; 0 means none ever does."""
+    """Number of headings from which an article gets a table of contents; 0 turns tables of contents off."""
 
 
 class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[archive]`: the home page, tag archives and all other lists of articles."""
 
     show: Literal["summary", "full"] = "summary"
-    """What a list shows of each article: its summary or its full text."""
+    """Part of each article that a list shows: its summary or its full text."""
     per_page: Count = 10
-    """Articles on a page of a list."""
+    """Number of articles on a page of a list."""
     pagination: Literal["from-oldest", "newest-first"] = "from-oldest"
-    """`from-oldest`: page 1 holds the oldest articles and keeps them, the landing page the newest.
-    `newest-first`: the landing page is page 1 and every article moves down as others come."""
+    """Order of page numbers. `from-oldest`: page 1 always has the oldest articles, and the landing page has the newest.
+    `newest-first`: the landing page is page 1, and each new article moves the others down."""
     years: bool = True
-    """Whether each year has an archive at `/2021/`, and all of them a list at `/years/`."""
+    """Publishes an archive of each year, such as `/2021/`, and a list of years at `/years/`."""
     authors: bool = True
-    """Whether each author has an archive at `/author/NAME/`, and all of them a list at `/authors/`."""
+    """Publishes an archive of each author at `/author/NAME/`, and a list of authors at `/authors/`."""
     sources: bool = True
-    """Whether each source has an archive at `/source/NAME/`, and all of them a list at `/sources/`."""
+    """Publishes an archive of each source at `/source/NAME/`, and a list of sources at `/sources/`."""
 
 
 class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[feeds]`: for the site and for each tag, author and source."""
+    """`[feeds]`: the feeds of the site and of each tag, author and source."""
 
     formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
-    """RSS 2.0, Atom and JSON Feed 1.1; `[]` for no feeds at all."""
+    """Formats of each feed: RSS 2.0, Atom and JSON Feed 1.1. `[]` turns feeds off."""
     entries: Count = 20
-    """Articles in a feed, the newest."""
+    """Maximum number of articles in a feed; a feed contains the newest."""
     content: Literal["full", "summary"] = "full"
-    """What a feed holds of each article besides its summary."""
+    """Content of each entry: the full text of the article with its summary, or the summary only."""
     archive: Literal["none", "site", "all"] = "none"
-    """Behind which Atom feeds everything older stands, for readers that follow `prev-archive` (RFC 5005): that of the
-    site, or those of tags, authors and sources too. Each article is then made once more for each of them."""
+    """Atom feeds that have archive documents with all older articles, for readers that follow `prev-archive` (RFC
+    5005): the feed of the site, or also those of tags, authors and sources. Each archive renders its articles again."""
     aliases: tuple[WrittenFeedAlias, ...] = ()
-    """Addresses where feeds stood before you moved here: `["/feed/", "/rss.xml", "/author/ann/feed/ -> /author/ann/"]`.
-    The feed of the site, or of the list that is named, goes on there. A tag says so in its own file, as `aliases`."""
+    """Former addresses of feeds, such as `["/feed/", "/rss.xml", "/author/ann/feed/ -> /author/ann/"]`. Each serves the
+    feed of the site, or of the list after `->`. Former addresses of a tag belong in `aliases` of its own file."""
     hub: WebUrl = WebUrl("")
-    """A WebSub hub that passes new articles on at once; `tagarchive ping` tells it of them."""
+    """URL of a WebSub hub that delivers new articles at once; `tagarchive ping` notifies it."""
     authority: Domain = Domain("")
-    """Domain in the ids of feed entries; default: the host of `base_url`.
-    Set it to your first domain before you move to another one, so that readers see no article twice."""
+    """Domain in the ids of feed entries; default: the host of `base_url`. Set it to your first domain before you move
+    to another one, so that feed readers do not show articles twice."""
 
 
 class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[theme]`: colours, type and width. Each colour has a second one for those who read on a dark screen."""
+    """`[theme]`: colours, fonts and width. Each colour has a variant for dark mode."""
 
     paper: Colour = Colour("#fdfcf9")
-    """What text stands on."""
+    """Colour of the background."""
     paper_dark: Colour = Colour("#16171a")
-    """The same on a dark screen."""
+    """Colour of the background in dark mode."""
     ink: Colour = Colour("#1d1c1a")
-    """Text."""
+    """Colour of text."""
     ink_dark: Colour = Colour("#e8e4dc")
-    """The same on a dark screen."""
+    """Colour of text in dark mode."""
     accent: Colour = Colour("#9c2518")
-    """Links, and what has the focus."""
+    """Colour of links and of the focus outline."""
     accent_dark: Colour = Colour("#ff9d8a")
-    """The same on a dark screen."""
+    """Colour of links and of the focus outline in dark mode."""
     text_font: Fonts = Fonts("")
-    """Fonts of articles, the first that a reader has: `Georgia, serif`; default: a serif of the reader's system."""
+    """Fonts of articles, in order of preference, such as `Georgia, serif`; default: a serif of the reader's system."""
     title_font: Fonts = Fonts("")
-    """Fonts of headlines; default: those of articles."""
+    """Fonts of headlines; default: the fonts of articles."""
     label_font: Fonts = Fonts("")
-    """Fonts of dates, tags and menus; default: the sans-serif of the reader's system."""
+    """Fonts of dates, tags and menus; default: a sans-serif of the reader's system."""
     text_size: Annotated[int, msgspec.Meta(ge=80, le=160)] = 112
-    """Size of text, in percent of what the reader's browser is set to."""
+    """Size of text, in percent of the default size of the reader's browser."""
     measure: Annotated[int, msgspec.Meta(ge=24, le=80)] = 36
-    """Width of a column of text, in times the size of text: about twice as many letters stand in a line."""
+    """Width of a column of text, in multiples of the text size; a line has about twice as many letters."""
 
 
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[build]`: the folder that the site is published to."""
 
     swap: bool = False
-    """Whether a build puts the whole folder in place in one step, so that nobody meets old and new pages side by side.
-    That needs a file system that can, as most of Linux and macOS, and a folder that holds nothing but this site."""
+    """Replaces the whole folder in one step, so that readers never see old and new pages together. It needs a file
+    system with an atomic exchange, as most on Linux and macOS, and a folder that contains nothing but this site."""
     keep: tuple[Line, ...] = ()
-    """Files and folders there that are not of this site and that `--prune` leaves alone: `["stats/", "old.html"]`. It
-    leaves hidden ones and `CNAME` alone without being told."""
+    """Files and folders in the output folder that do not belong to the site and that `--prune` keeps, such as
+    `["stats/", "old.html"]`. Hidden files and `CNAME` are always kept."""
 
 
 class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[markdown]`: how articles are written."""
+    """`[markdown]`: the syntax of articles."""
 
     smart_punctuation: bool = False
-    """Whether `"quotes"`, `--` and `...` become typographic ones."""
+    """Replaces `"quotes"`, `--` and `...` with typographic characters."""
 
 
 class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[html]`: what HTML in articles may do."""
+    """`[html]`: the limits of HTML in articles."""
 
     sanitise: bool = True
-    """Whether HTML is reduced to what is safe. Turn it off only where you trust every author: scripts,
-    styles and forms then reach the page (feeds stay safe)."""
+    """Removes unsafe HTML. Turn it off only if you trust every author: pages then contain scripts, styles and forms.
+    Feeds are always safe."""
     embed_hosts: tuple[Domain, ...] = (
         Domain("www.youtube-nocookie.com"),
         Domain("www.youtube.com"),
         Domain("player.vimeo.com"),
     )
-    """Hosts whose players and maps may be embedded with `<iframe>`. They load when the reader asks for it."""
+    """Hosts whose players and maps may be embedded with `<iframe>`. They load when the reader follows their link."""
     image_hosts: tuple[Domain, ...] = ()
-    """Hosts whose pictures pages may load. Pictures of all others become links, so that no third party
-    learns who reads what. Feeds show them all: what is loaded there is for the reader's program to say."""
+    """Hosts whose pictures pages may load. Pictures on other hosts become links, so that no third party can track
+    readers. Feeds contain all pictures; the feed reader decides whether to load them."""
 
 
 class StaticOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[static]`: files that are published as they are."""
+    """`[static]`: files that are published unchanged."""
 
     include: tuple[StaticPath, ...] = ()
-    """Files and folders below `static/` that are published though their names look like those of hidden files,
-    backups or keys: `[".user.ini", "certificates/root.pem"]`."""
+    """Files and folders below `static/` that are published although their names are those of hidden files, backups or
+    keys, such as `[".user.ini", "certificates/root.pem"]`."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The top of `site.toml`."""
+    """The top level of `site.toml`."""
 
     title: Line = Line("Tag archive")
-    """Name of the site, on every page and feed."""
+    """Name of the site, shown on every page and in every feed."""
     description: Line = Line("")
     """One sentence about the site, for its home page, feed and search engines."""
     base_url: BaseUrl = BaseUrl("")
-    """Public address of the site, such as `https://example.org/archive/`; set it before you publish.
-    Canonical links, feeds and the sitemap need it."""
+    """Public address of the site, such as `https://example.org/archive/`. Set it before you publish: canonical links,
+    feeds and the sitemap need it."""
     language: Language = Language("en")
     """Language of the site, as a BCP 47 tag such as `en`, `pt-BR` or `ar`."""
     timezone: TimeZone = TimeZone("UTC")
-    """IANA time zone of dates that are written without one, such as `Asia/Baghdad`."""
+    """IANA time zone of dates without a UTC offset, such as `Asia/Baghdad`."""
     rights: Line = Line("")
-    """A line about copyright or licence for the foot of every page and for feeds."""
+    """Copyright or licence line for the footer of every page and for feeds."""
     menu: tuple[MenuItem, ...] = ()
     """Links at the top of every page, as `[[menu]]` tables; default: the lists of the site and its free pages."""
     articles: ArticleOptions = ArticleOptions()
@@ -202,7 +202,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ParseOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of the config that decides what a source file means."""
+    """The part of the config that affects parsing."""
 
     timezone: TimeZone = TimeZone("UTC")
     markdown: MarkdownOptions = MarkdownOptions()
@@ -210,36 +210,36 @@ class ParseOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_config(text: str) -> Config:
-    """The config of a `site.toml`. Raises `SiteError` with every fault of it."""
+    """The config in the text of a `site.toml`. Raises `SiteError` with every fault of it."""
     return schema.read(Config, toml_node(text, CONFIG_FILE), site_kinds(), strict=True)
 
 
 def notices(config: Config) -> tuple[Problem, ...]:
-    """What is not wrong with a config but should be mended before publishing."""
+    """Notices on settings that are valid but need a change before publishing."""
     faint = tuple(_faint(config.theme))
     if config.base_url:
         return faint
-    what = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
+    message = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
     return (
-        Problem(Location(CONFIG_FILE), "no-base-url", what, 'before publishing add base_url = "https://your.site/"'),
+        Problem(Location(CONFIG_FILE), "no-base-url", message, 'before publishing add base_url = "https://your.site/"'),
         *faint,
     )
 
 
 def _faint(theme: ThemeOptions) -> Iterator[Problem]:
-    """A problem for each colour of text that many readers can't tell from what it stands on."""
+    """A notice for each text colour with too little contrast to the background (WCAG 2.2, 1.4.3)."""
     for mode in ("", "_dark"):
         paper, ink, accent = (getattr(theme, f"{name}{mode}") for name in ("paper", "ink", "accent"))
         small = mixed(ink, paper, FADED)
         for name, written, shown in (("ink", ink, ink), ("ink", ink, small), ("accent", accent, accent)):
-            found = contrast(shown, paper)
-            if found < READABLE:
+            ratio = contrast(shown, paper)
+            if ratio < READABLE:
                 where = f"contrast with paper{mode} {paper}" + (" in small print" if shown is small else "")
-                what = f"found {name}{mode} {written}, whose {where} is {found:.1f}"
+                message = f"found {name}{mode} {written}, whose {where} is {ratio:.1f}"
                 yield Problem(
                     Location(CONFIG_FILE),
                     "low-contrast",
-                    what,
+                    message,
                     f"all can read text with a contrast of {READABLE} or more",
                 )
                 break

@@ -1,6 +1,6 @@
-"""The files of a site where the disk has them, whatever form names have there and wherever links lead.
+"""Access to the files of a site on disk, with any Unicode form of names and with symbolic links.
 
-A path within the program is in NFC: archives and disks of macOS have names in NFD.
+Paths within the program are in NFC; names on disk may be in NFD, for example in archives and on disks of macOS.
 """
 
 from __future__ import annotations
@@ -18,35 +18,36 @@ from tagarchive.reading.documents import CONFIG_FILE, Source
 from tagarchive.reading.hidden_files import is_hidden
 
 THEME = "theme/"
-"""What stands before the path of a file of the default theme."""
+"""Prefix of the paths of files of the default theme."""
 
 CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
 
 
 def theme_folder() -> Path:
-    """The folder of the default theme: inside the installed package, or beside it in a checkout."""
+    """The folder of the default theme: inside the installed package, or next to it in a checkout."""
     package = Path(__file__).parent.parent
     return package / "theme" if (package / "theme").is_dir() else package.parent
 
 
 def file_at(root: Path, path: str) -> Path:
-    """The file on disk of a path that `Inputs` names."""
+    """The file on disk for a path in `Inputs`."""
     if path.startswith(THEME):
         return theme_folder() / path.removeprefix(THEME)
     return root / path if path.isascii() else Path(on_disk(str(root), path))
 
 
 def place_of(root: Path, path: str) -> str:
-    """The file on disk of a path, links followed; nothing where a link leads to what the site may not show."""
+    """The file on disk for a path, with links resolved; empty if the site must not publish the target of a link."""
     top = os.path.realpath(theme_folder() / split(path)[0] if path.startswith(THEME) else root / split(path)[0])
     place = os.path.realpath(file_at(root, path))
     return "" if refusal(path, top, place) else place
 
 
 def refusal(path: str, top: str, place: str) -> str:
-    """Why what lies at a place, links followed, is not shown at a path; nothing where it may be.
+    """The reason why a link must not be followed, in words for a message; empty if it may be.
 
-    A link leads within the folder that it lies in, `content/` say, to no hidden file, and from text to text alone.
+    `top` is the folder of the site that contains the link, such as `content/`, and `place` the target of the link, both
+    with links resolved. A target must be a file in `top` that is not hidden, and a text if and only if the link is one.
     """
     folder, name = split(path)
     if not within(top, place):
@@ -64,18 +65,18 @@ def refusal(path: str, top: str, place: str) -> str:
 
 
 def inner_path(top: str, place: str) -> str:
-    """The path of a place within a folder."""
+    """The path of a place relative to a folder, in NFC and with slashes."""
     return composed(place[len(top) :].replace(os.sep, "/").lstrip("/"))
 
 
 def split(path: str) -> tuple[str, str]:
-    """The folder of a site or theme that a path lies in, and the rest of the path."""
+    """The top folder of a path in a site or theme, and the rest of the path."""
     folder, _, name = path.removeprefix(THEME).partition("/")
     return folder, name
 
 
 def read(root: Path, path: str) -> Source:
-    """A file of the site or the theme. Raises `SiteError` where it can't be read."""
+    """A file of the site or the theme. Raises `SiteError` if it can't be read."""
     try:
         data = file_at(root, path).read_bytes()
     except OSError as error:
@@ -84,50 +85,50 @@ def read(root: Path, path: str) -> Source:
 
 
 def check_site(root: Path) -> None:
-    """Raises `SiteError` where a folder holds no site."""
+    """Raises `SiteError` if a folder has no `site.toml`."""
     if not os.path.isfile(root / CONFIG_FILE):
         raise SiteError(no_site(root))
 
 
 def no_site(root: Path) -> Problem:
-    """What to say of a folder that holds no site."""
-    what = f"found no {CONFIG_FILE} in {root}, expected the folder of a site"
+    """The problem of a folder without a `site.toml`; its hint names the nearest folder above that has one."""
+    message = f"found no {CONFIG_FILE} in {root}, expected the folder of a site"
     parents = Path(os.path.realpath(root)).parents
     above = next((folder for folder in parents if os.path.isfile(folder / CONFIG_FILE)), None)
     hint = f"`tagarchive init {root}` makes a new site; --root names the folder of one"
     return Problem(
-        Location(CONFIG_FILE), "no-site", what, f"there is one in {above}: --root {above}" if above else hint
+        Location(CONFIG_FILE), "no-site", message, f"there is one in {above}: --root {above}" if above else hint
     )
 
 
 def no_content(root: Path) -> Problem:
-    """What to say of a site without the folder of its articles."""
-    what = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
+    """The problem of a site without the folder `content/`."""
+    message = f"found no folder {CONTENT}/ in {root}, expected the articles of the site"
     return Problem(
         Location(f"{CONTENT}/"),
         "no-content",
-        what,
+        message,
         "is a disk not mounted? A site without articles has an empty folder",
     )
 
 
 def composed(text: str) -> str:
-    """A path or name in the one form that paths are compared and published in (Unicode NFC)."""
+    """A path or name in NFC, the Unicode form in which paths are compared and published."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def entries(folder: str) -> list[tuple[str, os.DirEntry[str]]]:
-    """What a folder holds, by names in NFC and in their order. Raises `OSError` where it can't be read."""
-    with os.scandir(folder) as found:
-        return sorted(((composed(entry.name), entry) for entry in found), key=_names)
+    """The entries of a folder with their names in NFC, sorted by name. Raises `OSError` if it can't be read."""
+    with os.scandir(folder) as listing:
+        return sorted(((composed(entry.name), entry) for entry in listing), key=_names)
 
 
-def _names(one: tuple[str, os.DirEntry[str]]) -> tuple[str, str]:
-    return one[0], one[1].name
+def _names(named: tuple[str, os.DirEntry[str]]) -> tuple[str, str]:
+    return named[0], named[1].name
 
 
 def on_disk(folder: str, path: str) -> str:
-    """Where a path in NFC stands below a folder; where nothing stands there, where it would."""
+    """The place on disk of a path in NFC below a folder, whether or not it exists."""
     place = f"{folder}/{path}"
     if path.isascii() or os.path.lexists(place):
         return place
@@ -138,7 +139,7 @@ def on_disk(folder: str, path: str) -> str:
 
 
 def _on_disk(folder: str, name: str) -> str:
-    """The name of an entry whose name in NFC this is."""
+    """The name on disk of the entry whose name in NFC is `name`."""
     if name.isascii():
         return name
     return next((form for form in _forms(folder, name) if os.path.lexists(f"{folder}/{form}")), name)
@@ -147,19 +148,19 @@ def _on_disk(folder: str, name: str) -> str:
 def _forms(folder: str, name: str) -> Iterator[str]:
     yield name
     yield unicodedata.normalize("NFD", name)
-    with suppress(OSError):  # HFS+ and others have forms of their own.
-        yield from sorted(found for found in os.listdir(folder) if composed(found) == name)
+    with suppress(OSError):  # HFS+ and others use forms of their own.
+        yield from sorted(listed for listed in os.listdir(folder) if composed(listed) == name)
 
 
 def within(folder: str, place: str) -> bool:
-    """Whether a place is a folder or lies in it, both without links."""
+    """True if a place is a folder or is inside it; both paths have their links resolved."""
     return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def unreadable(path: str, error: OSError) -> Problem:
-    """What to say of a file or folder that the system refuses to read."""
-    what = f"found that it can't be read: {error.strerror or error}"
-    return Problem(Location(path), "unreadable", what, _HINTS.get(error.errno or 0, ""))
+    """The problem of a file or folder that can't be read."""
+    message = f"found that it can't be read: {error.strerror or error}"
+    return Problem(Location(path), "unreadable", message, _HINTS.get(error.errno or 0, ""))
 
 
 _HINTS = {

@@ -1,4 +1,4 @@
-"""A source file's bytes to what it says: pure, one file at a time, so that it can be memoised and spread."""
+"""Parsing of source files into documents: pure and one file at a time, for caches and worker processes."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ TAGS = "content/tags/"
 
 
 class Parsed(NamedTuple):
-    """What a source says, and its body, which only those who show it need."""
+    """A document, and its body, which is separate because only the pages that show it need it."""
 
     document: Document
     body: Body
 
 
 class Parser:
-    """Reads sources by one site's options; made once and used for many."""
+    """A thread-safe parser of sources with the options of one site; reusable."""
 
     def __init__(self, options: ParseOptions) -> None:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
@@ -47,12 +47,13 @@ class Parser:
         self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
-        """What a source says. Raises `SiteError` with every fault of it.
+        """The document and body of a source. Raises `SiteError` with every fault of it.
 
-        `shown_as_it_stands` says why the text is not to be read as Markdown, where it is not.
+        If `shown_as_it_stands` is not empty, the text is not converted from Markdown, and the reason in
+        `shown_as_it_stands` becomes a notice.
         """
         plain = partial(self.markup.plain, what=shown_as_it_stands)
-        # Python-Markdown keeps what it reads in itself; the preview reads in more than one thread.
+        # A Python-Markdown object has state, and the preview parses in several threads.
         with self._lock:
             return _parsed(source, self.kinds, plain if shown_as_it_stands else self.markup.pieces)
 
@@ -78,7 +79,7 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places]
 
 
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
-    """The keys that may stand in the front matter of a file."""
+    """The schema of the front matter of a file."""
     return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
 
 
@@ -97,12 +98,12 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
 
 
 def _no_summary(path: str) -> Problem:
-    what = "found no summary; lists and feeds show the first paragraph"
-    return Problem(Location(path), "no-summary", what, "`summary: …` says it in a sentence or two")
+    message = "found no summary; lists and feeds show the first paragraph"
+    return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two")
 
 
 def _stem(path: str) -> str:
-    """The name of a file without its ending; of an `index.md`, the name of its folder."""
+    """The name of a file without its ending; for an `index.md`, the name of its folder."""
     folder, name = posixpath.split(path)
     stem = name.removesuffix(".md")
     return posixpath.basename(folder) if stem == "index" else stem
@@ -113,26 +114,26 @@ def _name_of_file(path: str) -> Written:
 
 
 def _slug_of_file(path: str) -> Written:
-    # Posts that were carried over have their old addresses in the names of their files, however long.
+    # The names of imported posts are their old addresses, which may be longer than `SLUG_BYTES`.
     return Written(slugify(_stem(path), NAME_BYTES), Location(path))
 
 
 def _image(fields: ImageFields, path: str) -> Image:
     target = link_target(fields.src, path)
     if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
-        what = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
-        raise SiteError(Problem(fields.src.where, "bad-value", what))
+        message = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
+        raise SiteError(Problem(fields.src.where, "bad-value", message))
     return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
 
 
 def _withheld(article: Article, body: Body) -> Parsed:
-    """The article without what its source does not allow to be shown: nothing that is made of the text may stay."""
+    """The article without the text and picture that its source withholds, and without anything derived from them."""
     republish = article.source.republish if article.source else "full"
     if republish == "full":
         return Parsed(article, body)
     summary = article.standfirst if republish == "excerpt" else ""
     shown = Body((f"<p>{escape(summary)}</p>",)) if summary else Body()
-    asked = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
+    missing = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
     return Parsed(
         replace(
             article,
@@ -140,7 +141,7 @@ def _withheld(article: Article, body: Body) -> Parsed:
             summary=summary,
             standfirst="",
             image=None,
-            notices=(*asked, *article.notices),
+            notices=(*missing, *article.notices),
             doubts=(),
         ),
         shown,
@@ -148,5 +149,5 @@ def _withheld(article: Article, body: Body) -> Parsed:
 
 
 def _nothing_shown(path: str) -> Problem:
-    what = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
-    return Problem(Location(path), "no-summary", what, "`summary: …` says it in a sentence or two of your own")
+    message = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
+    return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two of your own")

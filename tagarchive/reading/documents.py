@@ -1,4 +1,4 @@
-"""What was read, as values: `Source` is a file as it stands on disk, `Article` and others what one says once parsed."""
+"""Files of a site as values: `Source` is the content of a file, `Article` and others are parsed documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ LEDGER_FILE = "published.txt"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file of the site as it stands on disk, by its path from the site's folder, and its SHA-256."""
+    """The content of a file of the site.
+
+    Attributes:
+        path: path of the file, relative to the site's folder
+        data: bytes of the file
+        digest: SHA-256 of the bytes, in hexadecimal
+
+    """
 
     path: str
     data: bytes
@@ -30,10 +37,15 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that is published as it is: its path from the site's or theme's folder, its SHA-256 and its bytes.
+    """A file that is published unchanged.
 
-    Of a picture the size in pixels is known, unless it is broken. `active` is what runs in a file beside articles
-    when a reader opens it by itself, in words.
+    Attributes:
+        path: path of the file, relative to the folder of the site or theme
+        digest: SHA-256 of its bytes, in hexadecimal
+        length: number of bytes
+        size: size of a picture; None for other files and broken pictures
+        active: description of active content in a file under `content/`; empty if there is none
+
     """
 
     path: str
@@ -44,34 +56,35 @@ class File(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
+        """A text that is equal for files with equal content and path."""
         return f"{self.digest} {self.path}"
 
 
 class TemplateSource(msgspec.Struct, frozen=True):
-    """A template as it was read: where it stands, for messages, and its text."""
+    """The text of a template, and its path for messages."""
 
     path: str
     text: str
 
     def location(self, line: int, word: str = "") -> Location:
-        """Where on a line `word` stands, or else where the line's text begins."""
+        """The location of `word` on a line, or else of the first character that is not a space."""
         lines = self.text.split("\n")
         text = lines[line - 1] if 0 < line <= len(lines) else ""
-        found = text.find(word) if word else -1
-        return Location(self.path, line, 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
+        offset = text.find(word) if word else -1
+        return Location(self.path, line, 1 + (offset if offset >= 0 else len(text) - len(text.lstrip())))
 
 
 TemplateSources = Mapping[str, TemplateSource]
-"""Templates by the name that other templates include them by."""
+"""Templates, by the name with which other templates include them."""
 
 
 class Extra(msgspec.Struct, frozen=True):
-    """A free mapping for a site's own templates, read as `extra.key`: to texts, mappings, and lists of those."""
+    """A free mapping for the site's own templates, read as `extra.key`: texts, mappings and lists of these."""
 
     items: tuple[tuple[str, str | Extra | tuple[str | Extra, ...]], ...] = ()
 
     def __getitem__(self, key: str) -> ExtraValue:
-        """What stands there; nothing where nothing does."""
+        """The value of a key; empty if there is none."""
         return dict(self.items).get(key, "")
 
     def __contains__(self, key: object) -> bool:
@@ -82,38 +95,46 @@ ExtraValue = str | Extra | tuple[str | Extra, ...]
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """`source:` of an article: where a clipping comes from."""
+    """`source:` of an article: the origin of a clipping."""
 
     name: Line
-    """Who published it: `Reuters`. The archive of a source collects by this name."""
+    """Name of the publisher, such as `Reuters`. Articles with the same name share the archive of a source."""
     url: WebUrl | None = None
-    """Address of the original; readers see “Read the original article”."""
+    """URL of the original, shown as “Read the original article”."""
     feed: WebUrl | None = None
-    """Address of the publisher's own feed, for feeds that name it."""
+    """URL of the publisher's own feed, which RSS and Atom feeds name as the source."""
     authors: tuple[Line, ...] = ()
-    """Who wrote the original."""
+    """Authors of the original."""
     published: Moment | None = None
-    """When the original was published."""
+    """Date on which the original was published."""
     retrieved: Moment | None = None
-    """When it was clipped."""
+    """Date on which it was clipped."""
     archive_url: WebUrl | None = None
-    """Address of an archived copy, for the day the original is gone."""
+    """URL of an archived copy, in case the original disappears."""
     republish: Literal["full", "excerpt", "link"] = "full"
-    """How much may be shown: all of it, the summary that you wrote alone, or nothing but the headline. The text and
-    the picture that may not be shown are dropped before any page or feed is made."""
+    """Part that may be shown: all of it, only the summary that you wrote, or only the headline. The rest of the text
+    and the picture are removed before any page or feed is made."""
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of `updates:`, a correction or addition that readers are told of."""
+    """An item of `updates:`, a correction or addition that readers see."""
 
     date: Moment
-    """When it was made."""
+    """Date of the change."""
     note: Line
-    """What was changed."""
+    """Description of the change."""
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture at the head of an article: a target within the site, or a URL elsewhere."""
+    """The picture at the head of an article.
+
+    Attributes:
+        target: target within the site, or a URL of another host
+        alt: text alternative; empty for a decorative picture
+        caption: caption; may be empty
+        credit: author or owner of the picture; may be empty
+
+    """
 
     target: Target | str
     alt: str
@@ -122,11 +143,17 @@ class Image(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """One article, parsed: all but its body.
+    """A parsed article without its body. Fields not listed here are documented in `ArticleFields`.
 
-    `path` is its file's path from the site's folder and its identity, `digest` the SHA-256 of that file. `standfirst`
-    is the summary unless that is the first paragraph. `notices` are for everyone who builds the site, `doubts` for the
-    author who has the article open.
+    Attributes:
+        path: path of its file, relative to the site's folder; it identifies the article
+        digest: SHA-256 of the file, in hexadecimal
+        summary: summary in the front matter, or else the first paragraph
+        standfirst: summary in the front matter, or else empty
+        outline: properties of its body
+        notices: remarks for everyone who builds the site
+        doubts: remarks for the author who is editing the article
+
     """
 
     path: str
@@ -154,22 +181,22 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     @property
     def byline(self) -> tuple[Line, ...]:
-        """Who wrote it: its own authors, or those of the original."""
+        """The authors of the article, or else of the original."""
         return self.authors or (self.source.authors if self.source else ())
 
     @property
     def modified(self) -> Moment:
-        """When the article last changed, by what its author says."""
+        """The date of the last change that the front matter gives."""
         return latest(self.date, self.updated)
 
     def targets(self) -> tuple[Target, ...]:
-        """Every link of the article that stays within the site: those of its text, then the picture at its head."""
+        """All links within the site: those of the text, then the head picture."""
         head = self.image.target if self.image else ""
         return self.outline.targets if isinstance(head, str) else (*self.outline.targets, head)
 
 
 class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A page that is no article, such as About."""
+    """A parsed free page, such as About, without its body. Its fields are those of `PageFields` and `Article`."""
 
     path: str
     digest: str
@@ -191,7 +218,7 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """What a site says of one of its tags: its title, its own text, its slug."""
+    """The parsed file of a tag without its body. Its fields are those of `TagFields` and `Article`."""
 
     path: str
     digest: str
@@ -214,9 +241,13 @@ Document = Article | FreePage | TagText
 
 
 class Edition(NamedTuple):
-    """Which documents a build publishes at the moment `now`.
+    """The rule that selects the documents of a build; expired articles are never included.
 
-    Drafts or not, articles whose date is still to come or not, and none that have expired.
+    Attributes:
+        drafts: True if drafts are included
+        now: moment of the build
+        future: True if articles with a future date are included
+
     """
 
     drafts: bool
@@ -224,13 +255,16 @@ class Edition(NamedTuple):
     future: bool = False
 
     def has(self, document: Document) -> bool:
+        """True if the edition includes a document."""
         if isinstance(document, TagText):
             return True
         return (self.drafts or not document.draft) and not self.is_past(document) and not self.is_held(document)
 
     def is_held(self, document: Document) -> bool:
+        """True if an article waits for its date."""
         return isinstance(document, Article) and not self.future and document.date.when() > self.now
 
     def is_past(self, document: Document) -> bool:
+        """True if an article has expired."""
         expires = document.expires if isinstance(document, Article) else None
         return expires is not None and expires.when() <= self.now

@@ -1,6 +1,7 @@
-"""The kinds of text that a site's files may hold, and how each is checked when it is read.
+"""The types of text fields in `site.toml` and front matter, and the functions that check and convert them.
 
-Every check is a function from the text to the value; its `ValueError` says what is expected instead.
+Each function takes the text and returns the value. It raises `ValueError` with the expected form if the text is not
+valid.
 """
 
 from __future__ import annotations
@@ -36,9 +37,13 @@ WrittenFeedAlias = Annotated[Written, "feed alias"]
 
 
 class FieldType(NamedTuple):
-    """What a text of this kind is called in messages and in the reference, and how it becomes a value.
+    """A type of text field.
 
-    `placed` keeps the place it was written at: the value is then a `Written`.
+    Attributes:
+        words: its name in messages and in the reference
+        convert: function that checks a text and converts it
+        placed: True if the value keeps its location, as a `Written`
+
     """
 
     words: str
@@ -69,7 +74,7 @@ _KINDS_OF_FONT = frozenset(
 
 
 def site_kinds() -> Kinds:
-    """The kinds of text in `site.toml`."""
+    """The types of text fields in `site.toml`."""
     return {
         Line: FieldType("a line of text", line),
         Language: FieldType(_LANGUAGE, language),
@@ -87,7 +92,7 @@ def site_kinds() -> Kinds:
 
 
 def front_matter_kinds(zone: tzinfo) -> Kinds:
-    """The kinds of text in front matter; `zone` is for dates without one."""
+    """The types of text fields in front matter; `zone` is the time zone of dates without a UTC offset."""
     return {
         Line: FieldType("a line of text", line),
         Language: FieldType(_LANGUAGE, language),
@@ -100,6 +105,7 @@ def front_matter_kinds(zone: tzinfo) -> Kinds:
 
 
 def line(text: str) -> Line:
+    """A text on one line, with single spaces and at least one visible character."""
     words = " ".join(text.split())
     if not seen(words).strip():
         raise ExpectedError("a line of text", unseen_hint(words))
@@ -107,10 +113,11 @@ def line(text: str) -> Line:
 
 
 OWN_NAMES = ".tagarchive"
-"""The start of the names that the program has for files of its own."""
+"""Prefix of the names of the program's own files."""
 
 
 def site_address(written: str) -> str:
+    """An address of this site, decoded and in NFC."""
     text = unicodedata.normalize("NFC", unquote(written))
     if not _is_plain_path(text) or re.search("[ ?#]", text) or text[1:].startswith(OWN_NAMES):
         raise ValueError(_ADDRESS)
@@ -120,17 +127,17 @@ def site_address(written: str) -> str:
 
 
 def _is_plain_path(path: str) -> bool:
-    """Whether a decoded path starts with a slash and is the same to every program.
+    """True if a decoded path starts with a slash and means the same in every program.
 
-    Browsers take two slashes, or one and a backslash, for the start of another host, and walk up at dots.
+    Browsers read two slashes, or a slash and a backslash, as the start of another host, and resolve "." and "..".
     """
     first, *parts = path.split("/")
-    odd = {".", ".."} & set(parts) or "" in parts[:-1] or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
-    return not first and bool(parts) and not odd
+    unsafe = {".", ".."} & set(parts) or "" in parts[:-1] or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path)
+    return not first and bool(parts) and not unsafe
 
 
 def feed_alias(written: str) -> str:
-    """An address where a feed stood, and that of the list whose feed it was."""
+    """The former address of a feed and the address of its list, as `/old/ -> /list/`."""
     address, arrow, page = (part.strip() for part in written.partition("->"))
     return f"{site_address(address)} -> {page_address(site_address(page)) if arrow else HOME}"
 
@@ -150,14 +157,14 @@ def web_address(text: str) -> WebUrl:
 def _is_web(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        whole = bool(parts.hostname) and (parts.port or 0) >= 0  # A port that is no number raises.
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0  # `port` raises if it is not a number.
     except ValueError:
         return False
     return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"\\\x00-\x1f\x7f-\x9f]', text)
 
 
 def base_url(text: str) -> BaseUrl:
-    """The public address of a site, whose path stands before that of every link: nothing in it may mislead."""
+    """The public address of a site, ending in a slash. Its path is a prefix of every link, so it must be plain."""
     parts = urlsplit(web_address(text))
     if "?" in text or "#" in text:
         raise ValueError("an address without ? and #, such as https://example.org/archive/")
@@ -175,12 +182,12 @@ def domain(text: str) -> Domain:
 
 
 def fonts(text: str) -> Fonts:
-    """Names of fonts as style sheets take them: in quotes, all but those that name a kind of font."""
+    """Names of fonts for a style sheet: in quotes, except generic families (CSS Fonts 4)."""
     names = [re.fullmatch(r"""(["']?)(\w[\w -]*)\1""", part.strip()) for part in text.split(",")]
     if not all(names):
         raise ValueError(_FONTS)
-    found = (name[2].strip() for name in names if name)
-    return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in found))
+    families = (name[2].strip() for name in names if name)
+    return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in families))
 
 
 def static_path(text: str) -> StaticPath:

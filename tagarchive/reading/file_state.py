@@ -1,4 +1,4 @@
-"""The state of a file: what tells a build that a file is still the one that it saw."""
+"""The state of a file, by which a build detects changes without reading the file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import os
 from typing import NamedTuple
 
 _LARGEST = 2**63 - 1
-"""The largest number that SQLite keeps."""
+"""Maximum of an integer in SQLite."""
 
 
 class State(NamedTuple):
-    """What changes about a file when it is written or replaced, as the system tells it (POSIX, <sys/stat.h>)."""
+    """The metadata of a file that change when it is written or replaced (POSIX, <sys/stat.h>).
+
+    Attributes:
+        size: number of bytes
+        mtime: time of the last change of its content, in nanoseconds since the epoch
+        ctime: time of the last change of its metadata, in nanoseconds since the epoch
+        inode: serial number
+
+    """
 
     size: int
     mtime: int
@@ -18,7 +26,8 @@ class State(NamedTuple):
     inode: int
 
 
-def state_of(found: os.stat_result) -> State:
-    # Some file systems keep times that are beyond what SQLite can.
-    mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (found.st_mtime_ns, found.st_ctime_ns))
-    return State(found.st_size, mtime, ctime, found.st_ino & _LARGEST)
+def state_of(status: os.stat_result) -> State:
+    """The state in a result of `os.stat`."""
+    # Some file systems have times outside the range of SQLite.
+    mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (status.st_mtime_ns, status.st_ctime_ns))
+    return State(status.st_size, mtime, ctime, status.st_ino & _LARGEST)

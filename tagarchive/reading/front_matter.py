@@ -1,6 +1,6 @@
-"""Front matter: the block of YAML that opens a file, split from the text and read strictly.
+"""Front matter: the block of YAML at the start of a file, split from the text and read strictly.
 
-The structs below are the schema; each field is a key that may stand there and its text says what for.
+The structs below are the schema: each field is a key, documented by the string below it.
 """
 
 from __future__ import annotations
@@ -28,98 +28,105 @@ class ImageFields(msgspec.Struct, frozen=True, kw_only=True):
     src: WrittenLine
     """The picture: a path from the article's folder, an address of this site, or a whole URL."""
     alt: str
-    """What the picture shows, for those who can't see it; `""` where it only decorates."""
+    """Description of the picture for readers who can't see it; `""` if the picture is decorative."""
     caption: Line = Line("")
-    """The line beneath it."""
+    """Caption below the picture."""
     credit: Line = Line("")
-    """Whose picture it is."""
+    """Author or owner of the picture."""
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Any file under `content/` that ends in `.md`, outside `content/pages/` and `content/tags/`."""
+    """Files under `content/` that end in `.md`, except those in `content/pages/` and `content/tags/`."""
 
     title: Line
     """The headline."""
     date: Moment
-    """When it was published: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. Without an
-    offset it is read in the site's time zone."""
+    """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. Without a UTC offset it is
+    in the time zone of the site."""
     slug: WrittenSlug | None = None
-    """Its part of the address; default: the name of the file."""
+    """Part of the address; default: made of the name of the file."""
     updated: Moment | None = None
-    """When it last changed in a way that readers should know of; default: the newest of `updates`."""
+    """Date of the last change that readers should know of; default: the newest date in `updates`."""
     summary: Line = Line("")
-    """A sentence or two for lists and feeds, as plain text; default: the first paragraph."""
+    """One or two sentences of plain text for lists and feeds; default: the first paragraph."""
     authors: tuple[Line, ...] = ()
-    """Who wrote it; default: the authors of its source."""
+    """Names of the authors; default: the authors of its source."""
     tags: tuple[WrittenLine, ...] = ()
-    """What it is filed under: `[Iranbacked, Iraq]`."""
+    """Tags of the article, such as `[Iranbacked, Iraq]`."""
     lang: Language | None = None
-    """Its language, where it is not the site's."""
+    """Language of the text; default: that of the site."""
     draft: bool = False
-    """Whether it stays unpublished; `--drafts` shows it."""
+    """Keeps the article unpublished; `--drafts` shows it."""
     expires: Moment | None = None
-    """When it leaves the archive: builds from that moment on leave it out."""
+    """Date of expiry: builds from that moment on omit the article."""
     aliases: tuple[WrittenAddress, ...] = ()
-    """Addresses where it stood before, such as `/articles/old-name/`, the oldest first; each leads to it."""
+    """Former addresses, such as `/articles/old-name/`, oldest first; each redirects to the article."""
     image: ImageFields | None = None
     """The picture at its head."""
     source: Attribution | None = None
-    """Where a clipping comes from."""
+    """Origin of a clipping."""
     updates: tuple[Update, ...] = ()
-    """Corrections and additions that readers are told of."""
+    """Corrections and additions that readers see."""
     guid: WrittenLine | None = None
-    """Its id in feeds; default: made of the site's domain, the day of `date` and the first slug. Set it to the
-    old id when you change the day of a published article, or when one moves here from elsewhere."""
+    """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id
+    if you change the day of a published article, or if you import an article from another site."""
     extra: Extra = Extra()
-    """Anything for the site's own templates, as `article.extra`."""
+    """Free values for the site's own templates, read as `article.extra`."""
 
 
 class PageFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/pages/`: free pages such as About, at `/SLUG/`."""
+    """Files under `content/pages/`: free pages such as About, published at `/SLUG/`."""
 
     title: Line
-    """The heading, and what the menu says."""
+    """Heading of the page, and its title in the menu."""
     slug: WrittenSlug | None = None
-    """Its address; default: the name of the file."""
+    """Address of the page; default: made of the name of the file."""
     updated: Moment | None = None
-    """When it last changed."""
+    """Date of the last change."""
     summary: Line = Line("")
     """A sentence for search engines."""
     lang: Language | None = None
-    """Its language, where it is not the site's."""
+    """Language of the text; default: that of the site."""
     draft: bool = False
-    """Whether it stays unpublished."""
+    """Keeps the page unpublished; `--drafts` shows it."""
     menu: bool = True
-    """Whether the menu leads to it."""
+    """Adds the page to the menu."""
     aliases: tuple[WrittenAddress, ...] = ()
-    """Addresses where it stood before; each leads to it."""
+    """Former addresses; each redirects to the page."""
     extra: Extra = Extra()
-    """Anything for the site's own templates, as `page.extra`."""
+    """Free values for the site's own templates, read as `page.extra`."""
 
 
 class TagFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/tags/`: what a tag archive says of its tag."""
+    """Files under `content/tags/`: the text at the top of the archive of a tag, and its name and address."""
 
     name: WrittenLine | None = None
-    """The tag as articles write it; default: the name of the file. Tags that differ in accents stay apart where each
-    has a file."""
+    """Name of the tag as articles write it; default: the name of the file. Tags that differ in accents only are
+    separate if each has a file."""
     title: Line | None = None
-    """The tag as readers see it; default: as the oldest article writes it."""
+    """Name of the tag as readers see it; default: the name in its oldest article."""
     slug: WrittenSlug | None = None
-    """Its part of the address; default: made of the tag."""
+    """Last part of the address; default: made of the name."""
     aliases: tuple[WrittenAddress, ...] = ()
-    """Addresses where its archive stood before, such as `/tag/old-name/`; each leads to it, and feeds go on there. One
-    that names a feed, such as `/category/old-name/feed/`, serves the feed."""
+    """Former addresses of its archive, such as `/tag/old-name/`. Each redirects to the archive, and its feeds are still
+    served there. An address that names a feed, such as `/category/old-name/feed/`, serves the feed."""
     summary: Line = Line("")
     """A sentence for the feed, the list of all tags and search engines."""
     lang: Language | None = None
-    """The language of its text, where it is not the site's."""
+    """Language of the text; default: that of the site."""
     extra: Extra = Extra()
-    """Anything for the site's own templates, as `term.extra`."""
+    """Free values for the site's own templates, read as `term.extra`."""
 
 
 class FrontMatter(NamedTuple):
-    """A file's front matter as a tree, and the text after it, which starts at character `offset`."""
+    """The front matter of a file, split from its text.
+
+    Attributes:
+        node: front matter as a tree
+        text: text after the front matter
+        offset: offset of `text` in the file, in characters
+
+    """
 
     node: Node
     text: str
@@ -127,7 +134,7 @@ class FrontMatter(NamedTuple):
 
 
 def split(text: str, path: str) -> FrontMatter:
-    """A file's front matter and text. Raises `SiteError` where there is no front matter or it never ends."""
+    """The front matter and text of a file. Raises `SiteError` if the front matter is missing or does not end."""
     handler = YAMLHandler()
     opened = handler.FM_BOUNDARY.match(text) if handler.FM_BOUNDARY else None
     if opened is None:
@@ -135,29 +142,32 @@ def split(text: str, path: str) -> FrontMatter:
     try:
         yaml, body = handler.split(text)
     except ValueError:
-        what = "found front matter that never ends, expected a second line `---` after it"
+        message = "found front matter that never ends, expected a second line `---` after it"
         raise SiteError(
-            Problem(Location(path, 1, 1), "bad-front-matter", what, "close it with a line of three hyphens")
+            Problem(Location(path, 1, 1), "bad-front-matter", message, "close it with a line of three hyphens")
         ) from None
     node = yaml_node(yaml.translate(_ONE_LINE), location(text, opened.end(), path))
     if not isinstance(node.value, dict):
-        what = f"found {node.found()} as front matter, expected lines of `key: value`"
-        raise SiteError(Problem(node.where, "bad-front-matter", what, "start with `title: …`"))
+        message = f"found {node.found()} as front matter, expected lines of `key: value`"
+        raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
     return FrontMatter(Node(node.value, Location(path, 1, 1), Location(path, 1, 1)), body, len(text) - len(body))
 
 
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
-"""Separators that come with pasted text and that YAML alone takes for the end of a line."""
+"""Separators in pasted text that only YAML reads as line ends."""
 
 
 def _no_front_matter(text: str, path: str) -> Problem:
-    found = "an empty file" if not text.strip() else "no front matter"
-    what = f"found {found}, expected a line `---` first, then `title:` and `date:`, then `---`"
+    content = "an empty file" if not text.strip() else "no front matter"
+    message = f"found {content}, expected a line `---` first, then `title:` and `date:`, then `---`"
     return Problem(
-        Location(path, 1, 1), "bad-front-matter", what, '`tagarchive new "A title"` writes a file that is ready to use'
+        Location(path, 1, 1),
+        "bad-front-matter",
+        message,
+        '`tagarchive new "A title"` writes a file that is ready to use',
     )
 
 
 def read(kind: type[T], matter: FrontMatter, kinds: Kinds) -> T:
-    """The front matter as the fields of one kind of file. Raises `SiteError` with every fault."""
+    """The front matter as the fields of one type of file. Raises `SiteError` with every fault."""
     return schema.read(kind, matter.node, kinds)
