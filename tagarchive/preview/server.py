@@ -39,13 +39,13 @@ GUARDS = {
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
 }
-"""What every answer says, so that no page of another site shows or reads what is here."""
+"""Headers of every answer, so that no page of another site shows or reads what is here."""
 
 _SANDBOX = {
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "media-src 'self'; font-src data:; " + GUARDS["content-security-policy"]
 }
-"""What a file beside articles may do when it is opened by itself: show itself, and run nothing."""
+"""Policy of a file beside articles that is opened by itself: it shows itself and runs nothing."""
 
 MOST_STREAMS = 200
 """How many open pages are told of changes."""
@@ -234,7 +234,7 @@ def _is_own(headers: Headers) -> bool:
 
 
 Life = Callable[[], AsyncIterator[None]]
-"""What goes on while the server runs."""
+"""Work that goes on while the server runs."""
 
 
 def application(site: PageServer, life: Life) -> ASGIApp:

@@ -33,7 +33,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Scene(NamedTuple):
-    """What a browser shows: the last good snapshot, the problems, and the last edit to follow."""
+    """A state of the preview: the last good snapshot, the problems, and the last edit to follow."""
 
     snapshot: Snapshot | None
     diagnostics: tuple[Diagnostic, ...]
