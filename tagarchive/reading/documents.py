@@ -102,7 +102,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     url: WebUrl | None = None
     """URL of the original, shown as “Read the original article”."""
     feed: WebUrl | None = None
-    """URL of the publisher's own feed, which RSS and Atom feeds name as the source."""
+    """URL of the publisher's own feed, which the RSS feeds name as the source of the entry."""
     authors: tuple[Line, ...] = ()
     """Authors of the original."""
     published: Moment | None = None

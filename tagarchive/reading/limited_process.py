@@ -1,10 +1,10 @@
-"""Work in a process of its own, which is ended where it takes more time or memory than it may.
+"""Work in a separate process, which is ended if it takes more time or memory than its limit.
 
-A regular expression or a library in C can't be told to stop, and holds up all threads of its process. The system ends
-a process whatever it is at.
+A regular expression or a library in C can't be interrupted, and it may block all threads of its process. The operating
+system can end a process at any time.
 
-Time is processor time, in seconds of the machine that the limits were set on: a slower one has as many more as it takes
-longer for a sample. So the same texts are read on both.
+Time is processor time, in seconds of a reference machine. A slower machine gets more time, in proportion to the time
+that a sample takes on it, so that every machine reads the same texts.
 """
 
 from __future__ import annotations
@@ -28,36 +28,42 @@ from typing import IO, NamedTuple
 Work = Callable[[bytes], bytes]
 
 MEMORY = 2**31
-"""Bytes that such a process may take."""
+"""Maximum address space of the process, in bytes."""
 
 _SAMPLE = "Some *words* and [a link](https://e.example/) with `code`. " * 60
 
 _WORD = re.compile(r"\w+|[^\w\s]+|\s+")
 
 _SAMPLE_SECONDS, _SLOWEST = 0.0015, 6.0
-"""What the sample takes where the limits were set, and how many times as long it may take."""
+"""Time of the sample on the reference machine, in seconds, and the maximum factor for slower machines."""
 
 _HEADER = struct.Struct("!dQ")
-"""Stands before each message: seconds, that work may take or that it took, and the length of what follows."""
+"""Header of each message: the time limit or the time taken, in seconds, and the length of the data in bytes."""
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from tagarchive.bounded import serve; serve(sys.argv[1])"
 
 _COUNTS_TIME = hasattr(signal, "setitimer")
-"""Whether the system counts the processor time of a process, and ends it by a signal."""
+"""True if the operating system can end a process by a signal after an amount of processor time."""
 
 
 class Answer(NamedTuple):
-    """What work came to, and the seconds that it took."""
+    """The result of a call.
+
+    Attributes:
+        seconds: processor time that it took, in seconds of the reference machine
+        data: bytes that the function returned
+
+    """
 
     seconds: float
     data: bytes
 
 
 class Bounded:
-    """A function of a module, called in a process that starts when it is first needed and ends with this object."""
+    """A function that runs in a separate process, which starts at the first call and ends with this object."""
 
     def __init__(self, name: str) -> None:
-        """`name` is that of the function, as `module:function`; it takes bytes and returns bytes."""
+        """Takes the name of a function from bytes to bytes, as `module:function`."""
         self._name = name
         self._lock = threading.Lock()
         self._owner = 0
@@ -65,7 +71,7 @@ class Bounded:
         self.process: subprocess.Popen[bytes] | None = None
 
     def answer(self, request: bytes, seconds: float) -> Answer | None:
-        """What the function makes of a request; None where that takes longer than `seconds`."""
+        """The result of the function for a request; None if it takes longer than `seconds`."""
         with self._lock:
             process = self._running()
             with _limited(process, seconds):
@@ -74,11 +80,11 @@ class Bounded:
                 return answer
             status = process.wait()
             self._close()
-        # One that ended by itself met a bug, whose traceback belongs here; past its limit a signal ends it.
+        # An exit code means a bug, and the call here shows its traceback; past a limit, a signal ends the process.
         return Answer(0, _work(self._name)(request)) if status > 0 and _COUNTS_TIME else None
 
     def _running(self) -> subprocess.Popen[bytes]:
-        # A worker that was forked has the process of its parent, which goes on using it.
+        # A forked worker inherits the process of its parent and must not share it.
         if self.process is not None and self._owner == os.getpid():
             if self.process.poll() is None:
                 return self.process
@@ -100,7 +106,7 @@ def _work(name: str) -> Work:
 def _started(name: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-I", "-c", _PROGRAM, name, *sys.path]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 (this very program)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 (the program itself)
 
 
 def _end(process: subprocess.Popen[bytes], owner: int) -> None:
@@ -111,7 +117,7 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
 
 @contextmanager
 def _limited(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """Ends a process that takes too long, by the clock on the wall where the system counts nothing better."""
+    """Ends a process that takes too long, by wall-clock time if the system can't limit processor time."""
     timer = threading.Timer(seconds, process.kill)
     if not _COUNTS_TIME:
         timer.start()
@@ -133,7 +139,7 @@ def _send(pipe: IO[bytes], seconds: float, data: bytes) -> None:
 
 
 def _message(pipe: IO[bytes]) -> Answer | None:
-    """The next message of a pipe; None where it ends before."""
+    """The next message in a pipe; None if the pipe ends before the message does."""
     header = pipe.read(_HEADER.size)
     if len(header) < _HEADER.size:
         return None
@@ -143,15 +149,15 @@ def _message(pipe: IO[bytes]) -> Answer | None:
 
 
 def serve(name: str) -> None:
-    """What such a process does: answers requests with the function named `module:function` until there are no more."""
+    """Answers requests on standard input with the function `module:function`, until the input ends."""
     work = _work(name)
-    # The parent decides what Ctrl-C means; when it ends, so do the requests.
+    # The parent handles Ctrl-C; when it ends, the input ends too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
     slowness = _slowness()
     while request := _message(sys.stdin.buffer):
         before = time.process_time()
-        # What work makes is freed as it goes; a search for circles in all that is there would take longer each time.
+        # Reference counting frees most objects; the garbage collector would scan all others again and again.
         gc.disable()
         _count_down(request.seconds * slowness)
         try:
@@ -165,13 +171,13 @@ def serve(name: str) -> None:
 
 
 def _slowness() -> float:
-    """How many times as long as where the limits were set a sample of work takes here."""
+    """The time of the sample on this machine as a multiple of the reference, from 1 to `_SLOWEST`."""
     return min(max(min(_sample() for _ in range(3)) / _SAMPLE_SECONDS, 1), _SLOWEST)
 
 
 def _sample() -> float:
     before = time.process_time()
-    Counter(found[0] for _ in range(2) for found in _WORD.finditer(_SAMPLE))
+    Counter(word[0] for _ in range(2) for word in _WORD.finditer(_SAMPLE))
     return time.process_time() - before
 
 
@@ -184,6 +190,6 @@ def _bound_memory() -> None:
 
 
 def _count_down(seconds: float) -> None:
-    """Has the system end this process once it has worked for `seconds`; 0 calls that off."""
+    """Sets a timer that ends this process after `seconds` of processor time; 0 cancels it."""
     if _COUNTS_TIME:
         signal.setitimer(signal.ITIMER_PROF, seconds)

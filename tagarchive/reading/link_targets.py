@@ -1,4 +1,4 @@
-"""What a link in an author's text means: a file of the site, an address of it, a spot nearby, or the web."""
+"""Targets of links in texts: a file of the site, an address of the site, an id in the same text, or a web URL."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from tagarchive.core.errors import Written
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
-"""What a link may start with; no script and no data."""
+"""Schemes that a link may have; `javascript:` and `data:` are not among them."""
 
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE = "%/:?@!$&'()*+,;=~"
 
 
 def link_target(written: Written, path: str) -> Target | str | None:
-    """The target of a link in the file at `path`, a web URL made well-formed, or None for nonsense.
+    """The target of a link in the file at `path`: a target within the site, a valid web URL, or None if it is invalid.
 
-    A link that starts with "/" is an address of this site; any other without a scheme is a path of a file,
-    from the folder of the one it stands in. Both are in NFC, as the paths of files are.
+    A link that starts with "/" is an address of this site. Any other link without a scheme is the path of a file,
+    relative to the folder of the file at `path`. Both are decoded and in NFC, like the paths of files.
     """
     text = written.text.strip()
     try:
@@ -44,12 +44,12 @@ def _named(path: str) -> str:
 
 
 def _clean_path(path: str) -> str:
-    clean = "/" + posixpath.normpath(path).lstrip("/")  # Two slashes at the start would be another host.
+    clean = "/" + posixpath.normpath(path).lstrip("/")  # Two slashes at the start would name another host.
     return f"{clean}/" if path.endswith("/") and clean != "/" else clean
 
 
 def web_url(text: str) -> str | None:
-    """A URL with what no URL may hold percent-encoded (RFC 3986), or None where nobody may or can follow it."""
+    """A URL with illegal characters percent-encoded (RFC 3986); None if its scheme is not allowed or it has no host."""
     try:
         parts = urlsplit(text if not text.startswith("//") else f"https:{text}")
         if parts.scheme not in SCHEMES or (parts.scheme in ("http", "https") and not parts.hostname):

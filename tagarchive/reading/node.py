@@ -1,4 +1,4 @@
-"""A value of a file that knows where in the file it stands, whatever language the file is in."""
+"""Values of a file with their locations, for TOML and YAML alike."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from tagarchive.core.text import ILLEGAL
 
 
 class Node(NamedTuple):
-    """One value of a file: text or another scalar, nodes in order, nodes by key, or None for nothing."""
+    """A value of a file.
+
+    Attributes:
+        value: a scalar, a tuple of nodes, a dict of nodes by key, or None if it is empty
+        where: location of the value
+        named_at: location of its key, or else of the value
+
+    """
 
     value: object
     where: Location
     named_at: Location
 
     def found(self) -> str:
-        """The value in the words of a message."""
+        """A description of the value for messages."""
         match self.value:
             case None:
                 return "nothing"
@@ -32,16 +39,18 @@ class Node(NamedTuple):
 
 
 DEEPEST = 100
-"""Collections in one another that nobody has ever needed."""
+"""Maximum depth of nested collections."""
 
 
 def too_deep(where: Location) -> Problem:
+    """The problem of collections that are nested too deep."""
     return Problem(where, "too-deep", "found lists or mappings in one another too deep to read", "write it flatter")
 
 
 def legal(text: str, where: Location) -> str:
+    """The text itself. Raises `SiteError` if it has a character that is illegal in XML."""
     illegal = ILLEGAL.search(text)
     if illegal:
-        what = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
-        raise SiteError(Problem(where, "illegal-character", what, "delete it"))
+        message = f"found the character U+{ord(illegal[0]):04X}, which no feed can carry"
+        raise SiteError(Problem(where, "illegal-character", message, "delete it"))
     return text

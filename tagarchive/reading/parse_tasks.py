@@ -1,4 +1,4 @@
-"""One source to parse, and what comes of it, here or in another process."""
+"""Parsing of one source as a task with a result, in this process or another one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A source to read, and why its text is to be shown as it stands, if it is."""
+    """A source to parse.
+
+    Attributes:
+        source: file of a document
+        options: options of the site that affect parsing
+        shown_as_it_stands: reason why the Markdown is not converted; empty if it is
+
+    """
 
     source: Source
     options: ParseOptions
@@ -25,7 +32,14 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What came of a source: a document and its body, encoded, or what is wrong with it."""
+    """The result of a task: a document with its body, or problems.
+
+    Attributes:
+        document: document as MessagePack; empty if there are problems
+        body: canonical encoding of the body; empty if there are problems
+        problems: faults of the source
+
+    """
 
     document: bytes = b""
     body: bytes = b""
@@ -33,7 +47,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def result_of(task: Task) -> Result:
-    """What comes of a task."""
+    """The result of a task."""
     try:
         parsed = _parser(task.options).parse(task.source, task.shown_as_it_stands)
     except SiteError as error:
@@ -42,14 +56,14 @@ def result_of(task: Task) -> Result:
 
 
 def read(request: bytes) -> bytes:
-    """The encoded result of an encoded task: the work of the process that reads what may take long."""
+    """The result of a task, both as MessagePack; a limited process calls this function."""
     return msgspec.msgpack.encode(result_of(msgspec.msgpack.decode(request, type=Task)))
 
 
 @lru_cache(maxsize=1)
 def _parser(options: ParseOptions) -> Parser:
-    """Made once a process: a function of its argument, remembered since it outlasts a chunk."""
-    # A build that reads files and parses none does not wait for this import.
+    """The parser with some options, cached because it is slow to make."""
+    # A build that parses no file does not need this slow import.
     from tagarchive.reading.document_parser import Parser  # noqa: PLC0415
 
     return Parser(options)

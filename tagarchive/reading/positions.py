@@ -1,4 +1,4 @@
-"""Places in a file: which line and column an offset is, and where something that was read stands."""
+"""Locations in a file: the line and column of an offset, and of a text that the file contains."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from html import escape
 from tagarchive.core.errors import Location
 
 _FEW = 50
-"""For so many searches no index is made."""
+"""Number of searches before an index is built."""
 
 _GRAM = 6
-"""Characters of each entry of the index."""
+"""Length of the keys of the index, in characters."""
 
 
 class Places:
-    """The places of one file whose text, after its front matter, starts at `offset`."""
+    """The locations in one file; the text after its front matter starts at `offset`."""
 
     def __init__(self, text: str, offset: int, path: str) -> None:
         self._text = text
@@ -26,21 +26,21 @@ class Places:
         self._searches = 0
 
     def at(self, offset: int) -> Location:
-        """The line and column of a character."""
+        """The location of the character at an offset in the file."""
         line = bisect_right(self._lines, offset)
         return Location(self._path, line, offset - self._lines[line - 1] + 1)
 
     def of_line(self, number: int) -> Location:
-        """The start of a line of the text after the front matter."""
+        """The start of a line, counted from 1 at the end of the front matter."""
         return Location(self._path, self.at(self._offset).line + number - 1, 1)
 
     def of(self, written: str) -> Location:
-        """Where something was written first: after the front matter, or else anywhere in the file."""
+        """The first location of a text: after the front matter, or else anywhere, or else the start of the file."""
         known = self._known.get(written)
         if known is None:
             forms = dict.fromkeys((written, escape(written)))
-            found = (self._find(form, start) for start in (self._offset, 0) for form in forms)
-            known = self._known[written] = self.at(next((at for at in found if at >= 0), 0))
+            offsets = (self._find(form, start) for start in (self._offset, 0) for form in forms)
+            known = self._known[written] = self.at(next((offset for offset in offsets if offset >= 0), 0))
         return known
 
     @cached_property
@@ -58,7 +58,7 @@ class Places:
         return self._text.find(form, start)
 
     def _earliest(self, form: str) -> int | None:
-        """A place before which a form can't start, as none of its parts stands there; None where one stands nowhere."""
+        """A lower bound of the offset of a form, from the index of its parts; None if a part does not occur."""
         earliest = 0
         for n in range(len(form) - _GRAM + 1):
             first = self._first.get(form[n : n + _GRAM])
@@ -69,6 +69,6 @@ class Places:
 
     @cached_property
     def _first(self) -> dict[str, int]:
-        """Where each part of the text stands first: found once for thousands of links."""
+        """The index: the first offset of each part of the text of length `_GRAM`."""
         text = self._text
         return {text[at : at + _GRAM]: at for at in range(len(text) - _GRAM, -1, -1)}

@@ -1,8 +1,8 @@
-"""Which HTML an author's text may hold.
+"""The sanitiser of HTML in texts.
 
-What other people wrote is not to be trusted, and clippings are written by other people. The sanitiser (nh3)
-also gives HTML one form: names in lower case, every value in double quotes, "<" always escaped in text and
-in values. `pieces` relies on that form to find tags with a regular expression and miss none.
+Texts are not trusted, because clippings are written by other people. The sanitiser (nh3) also normalises HTML: names
+are in lower case, all values are in double quotes, and "<" is escaped in text and in values. `body_scanner` relies on
+this form to find every tag with a regular expression.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tagarchive.reading.link_targets import SCHEMES
 
 _SAFE_TAGS = (
     nh3.ALLOWED_TAGS | {"audio", "video", "source", "track", "iframe", "section", "tfoot"}
-    # Obsolete, or landmarks that only the theme may set.
+    # Obsolete elements, and landmarks, which only the theme may use.
 ) - {"acronym", "article", "center", "footer", "header", "hgroup", "nav", "strike", "tt", "map", "area", "rtc"}
 
 _TRUSTED_TAGS = _SAFE_TAGS | set(
@@ -49,7 +49,7 @@ _SAFE_ATTRIBUTES = {
 
 
 def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
-    """A cleaner for the HTML of a text: by the allow-list, or, for trusted authors, anything but comments."""
+    """A cleaner of HTML: with an allow-list, or, for trusted authors, one that removes little more than comments."""
     if trusted:
         return nh3.Cleaner(
             tags=_TRUSTED_TAGS, clean_content_tags=set(), attributes={}, generic_attribute_prefixes={""}, link_rel=None
@@ -64,7 +64,7 @@ def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
 
 
 DEEPEST = 500
-"""Elements of HTML in one another that are shown; browsers go about as deep."""
+"""Maximum depth of nested elements; the limit of browsers is similar."""
 
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 
@@ -72,11 +72,11 @@ _FLAT = frozenset(
     "area base br caption col colgroup dd dt embed hr img input li link meta optgroup option p param rp rt source "
     "tbody td tfoot th thead tr track wbr".split()
 )
-"""Elements that are empty, or that others of their kind or their parent close."""
+"""Elements that are empty, or that the next element or the end of the parent closes."""
 
 
 def is_too_deep(html: str) -> bool:
-    """Whether elements stand in one another deeper than makes sense: at each, all around it take the sanitiser time."""
+    """True if elements are nested deeper than `DEEPEST`; the time of the sanitiser grows with depth."""
     if html.count("<") - html.count("</") <= DEEPEST:
         return False
     opened: Counter[str] = Counter()

@@ -1,7 +1,7 @@
-"""Trees of what an author wrote, read into the types that the code declares.
+"""Conversion of trees of nodes to structs.
 
-The declaration is the schema: a struct's fields are the keys that may stand there, its annotations what
-each must hold. Every fault of a tree is found in one reading, with its line and column.
+The struct is the schema: its fields are the allowed keys, and its annotations are the types of their values. One
+reading finds every fault of a tree, with its line and column.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 def read(kind: type[T], node: Node, kinds: Kinds, *, strict: bool = False) -> T:
-    """The tree at `node` as a `kind`. Raises `SiteError` with every fault.
+    """The tree at `node` as a struct of type `kind`. Raises `SiteError` with every fault.
 
-    Where every scalar is text, as in front matter, the text "true" may stand for true and "3" for 3;
-    `strict` refuses that for files that have types of their own.
+    In front matter every scalar is text, so that "true" is accepted as a boolean and "3" as a number. `strict` refuses
+    this; it is for files with typed scalars, such as TOML.
     """
     reading = _Reading(kinds, strict=strict)
     value = reading.struct(kind, node)
@@ -40,12 +40,12 @@ Fields = Mapping[str, msgspec.structs.FieldInfo]
 
 @cache
 def fields_of(kind: type[msgspec.Struct]) -> Fields:
-    """The fields of a struct by the name that stands in a file; resolving their types takes time."""
+    """The fields of a struct, by key in the file; cached, because resolving their types is slow."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 class _Reading:
-    """One reading of one tree: its rules, and the faults found so far."""
+    """The reading of one tree: its rules, and the faults found so far."""
 
     def __init__(self, kinds: Kinds, *, strict: bool) -> None:
         self.kinds = kinds
@@ -76,12 +76,12 @@ class _Reading:
                 self.problem(item.named_at, "unknown-key", f"found the unknown key “{key}”", self.place_of(key, fields))
         for name, field in fields.items():
             if field.required and name not in node.value:
-                what = f"found no {name}, expected {expected(field.type, self.kinds)}"
-                self.problem(node.where, "missing-key", what, f"add a line `{name}{' =' if self.strict else ':'} …`")
+                message = f"found no {name}, expected {expected(field.type, self.kinds)}"
+                self.problem(node.where, "missing-key", message, f"add a line `{name}{' =' if self.strict else ':'} …`")
         return kind(**values) if len(self.problems) == before else None
 
     def place_of(self, key: str, fields: Fields) -> str:
-        """A hint for a key that does not belong where it stands."""
+        """A hint for an unknown key: the struct that it belongs to, or the known key closest to it."""
         for name, field in fields.items():
             inner = _required(field.type)
             if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
@@ -128,17 +128,17 @@ class _Reading:
         return self.mapping(node) if isinstance(node.value, dict) else str(node.value or "")
 
     def unexpected(self, kind: Any, node: Node) -> None:
-        what = f"found {node.found()}, expected {expected(kind, self.kinds)}"
+        message = f"found {node.found()}, expected {expected(kind, self.kinds)}"
         self.problem(
-            node.where, "bad-value", what, "" if kind in self.kinds and node.value else _hint(kind, node.value)
+            node.where, "bad-value", message, "" if kind in self.kinds and node.value else _hint(kind, node.value)
         )
 
-    def problem(self, where: Location, code: str, what: str, hint: str = "") -> None:
-        self.problems.append(Problem(where, code, what, hint))
+    def problem(self, where: Location, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, code, message, hint))
 
 
 def _hint(kind: Any, value: object) -> str:
-    """What to write instead of a value of another type."""
+    """A hint for a value of the wrong type: the text to write instead."""
     if value is None:
         return "give it a value or delete the line"
     if get_origin(kind) is tuple and isinstance(value, str):
@@ -153,9 +153,9 @@ def _hint(kind: Any, value: object) -> str:
 
 
 def _required(kind: Any) -> Any:
-    """`X` of `X | None`: a key that is left out never comes here."""
+    """The type `X` of `X | None`; None stands for a missing key, which has no node."""
     if get_origin(kind) in (Union, types.UnionType):
-        return next(one for one in get_args(kind) if one is not type(None))
+        return next(argument for argument in get_args(kind) if argument is not type(None))
     return kind
 
 
@@ -170,7 +170,7 @@ _WORDS: Mapping[Any, str] = {
 
 
 def expected(kind: Any, kinds: Kinds) -> str:
-    """A type in the words of a message and of the reference: "a list, each item a text"."""
+    """A description of a type for messages and the reference: "a list, each item a text"."""
     kind = _required(kind)
     if kind in kinds or kind in _WORDS:
         return kinds[kind].words if kind in kinds else _WORDS[kind]

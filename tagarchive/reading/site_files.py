@@ -1,4 +1,4 @@
-"""The only reader of a site's files: walks the folders and tells what is there, and which of it it knows already."""
+"""The only reader of a site's folders. It finds all files, and reads those that are new or changed."""
 
 from __future__ import annotations
 
@@ -34,15 +34,22 @@ from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, File, Source
 from tagarchive.reading.file_state import State, state_of
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_hidden, is_litter
 
-# Bytes that are no UTF-8 come as lone surrogates (PEP 383).
-_NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-
+_NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # Bytes that are not UTF-8 become lone surrogates (PEP 383).
 SETTLED = 2_000_000_000
-"""Nanoseconds after which a change of a file shows in its times on every file system; FAT counts in two seconds."""
+"""Coarsest resolution of file times, in nanoseconds: FAT counts in two seconds."""
 
 
 class Seen(NamedTuple):
-    """A file as a build saw it: its state, whether a later write shows in it, its SHA-256, and what is told of it."""
+    """A file as a build saw it.
+
+    Attributes:
+        state: metadata that change with the file
+        settled: True if any later write changes the state
+        digest: SHA-256 in hexadecimal; empty if the file is not read yet
+        size: size of a picture
+        active: description of active content; empty if there is none
+
+    """
 
     state: State
     settled: bool
@@ -51,11 +58,11 @@ class Seen(NamedTuple):
     active: str = ""
 
     def file(self, path: str) -> File:
-        """The file at a path, once its digest is known."""
+        """The file at a path; its digest must be known."""
         return File(path, self.digest, self.state.size, self.size, self.active)
 
     def of(self, source: Source) -> Seen:
-        """The same once the file was read."""
+        """The same file with the properties of its content."""
         from tagarchive.reading.attachments import active_in, size_of  # noqa: PLC0415 (few builds meet a new file)
 
         active = active_in(source.path, source.data) if source.path.startswith(f"{CONTENT}/") else ""
@@ -63,22 +70,30 @@ class Seen(NamedTuple):
 
 
 Known = Mapping[str, Seen]
-"""What an earlier build saw, by path."""
+"""Files that an earlier build saw, by path."""
 
 
 class Found(NamedTuple):
-    """A file of the site: its path from the site's folder, and its SHA-256, or nothing where only reading it tells."""
+    """The path of a document, relative to the site's folder, and its SHA-256; empty if the file is not read yet."""
 
     path: str
     digest: str
 
 
 class Inputs(NamedTuple):
-    """Everything that a build is made of, in the order of paths.
+    """The files of a site, in the order of paths.
 
-    Templates are keyed by name; a site's own hides the theme's, which stays there as `theme/NAME`. `seen` is what
-    the next build may know; the digest of a document that has to be read is not in it yet. `links` has the files that
-    are links, and the path that each leads to.
+    Attributes:
+        config: `site.toml`
+        ledger: `published.txt`, if there is one
+        documents: documents
+        files: other files under `content/`
+        templates: templates by name; those of the theme are also named `theme/NAME`, for templates that override them
+        statics: static files of the site and the theme
+        seen: all files by path, for the next build; a document that is not read yet has no digest
+        notices: remarks that do not stop a build
+        links: path of the target of each file that is a symbolic link, by path
+
     """
 
     config: File
@@ -93,12 +108,10 @@ class Inputs(NamedTuple):
 
 
 def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: None) -> Inputs:
-    """What a site is made of. Raises `SiteError` where it has no `site.toml` or a file can't be read.
+    """The files of a site. Raises `SiteError` if it has no `site.toml` or no `content/`, or if a file can't be read.
 
-    `check` is called with what was seen before any file is read.
-
-    A file whose state is one that is `known` is not read again (git's racy rule: unless it was written so shortly
-    before it was seen that a later write might not show).
+    `check` is called with all files that were seen before any of them is read. A file whose settled state is in `known`
+    is not read again (see git's racy-git documentation).
     """
     check_site(root)
     walk, theme = _Walk(root, known), theme_folder()
@@ -116,7 +129,7 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
         templates={name: walk.file(path) for name, path in (templates | beneath).items()},
         statics=tuple(walk.file(path) for path in statics.values()),
         seen=walk.seen,
-        notices=tuple(walk.told()),
+        notices=tuple(walk.all_notices()),
         links=walk.links,
     )
     walk.problems.raise_any()
@@ -124,7 +137,7 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
 
 
 class _Walk:
-    """Walks the folders of one site and its theme, and keeps what it saw and what was odd or wrong about it."""
+    """A walk through the folders of a site and its theme, which gathers files, notices and problems."""
 
     def __init__(self, root: Path, known: Known) -> None:
         self.root = root
@@ -137,14 +150,14 @@ class _Walk:
         self.problems = Problems()
 
     def layered(self, theme: Path, folder: str) -> dict[str, str]:
-        """The paths of a folder's files by name, a site's own instead of the theme's, in the order of names."""
-        found = {split(path)[1]: path for path in self.paths(theme, folder, THEME)}
+        """The paths of files in a folder by name, in order; files of the site override those of the theme."""
+        by_name = {split(path)[1]: path for path in self.paths(theme, folder, THEME)}
         if theme != self.root:
-            found |= {split(path)[1]: path for path in self.paths(self.root, folder)}
-        return dict(sorted(found.items()))
+            by_name |= {split(path)[1]: path for path in self.paths(self.root, folder)}
+        return dict(sorted(by_name.items()))
 
     def paths(self, root: Path, folder: str, prefix: str = "") -> list[str]:
-        """The paths of the files below a folder, in their order; hidden ones and backups left out."""
+        """The paths of the files below a folder, sorted, without hidden files and backups."""
         top, found = os.path.realpath(root / folder), list[str]()
         todo = [(top, prefix + folder)] if self.is_folder(root, folder, top) else []
         while todo:
@@ -158,37 +171,31 @@ class _Walk:
         return sorted(found)
 
     def is_folder(self, root: Path, folder: str, top: str) -> bool:
-        """Whether a folder of the site is there. It may be a link, but not to what nobody is to see."""
+        """True if a folder of the site exists. It may be a link, but not to a folder with files that are not public."""
         place, site = root / folder, os.path.realpath(root)
         if not os.path.isdir(place):
             if os.path.lexists(place):
-                what = f"found neither a folder nor a link to one, expected the folder {folder}/"
-                self.problems.found.add(
-                    Problem(Location(folder), "no-folder", what, "delete it or mend what it leads to")
-                )
+                message = f"found neither a folder nor a link to one, expected the folder {folder}/"
+                hint = "delete it or mend what it leads to"
+                self.problems.found.add(Problem(Location(folder), "no-folder", message, hint))
             return False
         if not os.path.islink(place):
             return True
         inner = inner_path(site, top) if within(site, top) else ""
-        holds = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
-        if any(within(top, one) for one in holds) or is_hidden(inner):
-            what = f"found a link to {top}, which holds more of the site than readers may see"
-            self.problems.found.add(
-                Problem(Location(folder), "no-folder", what, "name a folder that holds nothing else")
-            )
+        sources = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
+        if any(within(top, source) for source in sources) or is_hidden(inner):
+            message = f"found a link to {top}, which holds more of the site than readers may see"
+            hint = "name a folder that holds nothing else"
+            self.problems.found.add(Problem(Location(folder), "no-folder", message, hint))
             return False
-        self.notice(
-            folder,
-            "linked-folder",
-            f"found a link to {top} and followed it",
-            "everything there counts as part of the site",
-        )
+        message = f"found a link to {top} and followed it"
+        self.notice(folder, "linked-folder", message, "everything there counts as part of the site")
         return True
 
     def folder(
         self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, found: list[str]
     ) -> Iterator[tuple[str, str]]:
-        """Keeps the files of a folder; its folders, by place and path."""
+        """Adds the files in a folder to `found`; yields its subfolders by place and path."""
         before = None
         for name, entry in listed:
             inner = f"{path}/{name}"
@@ -201,7 +208,7 @@ class _Walk:
             before = entry
 
     def entry(self, entry: os.DirEntry[str], path: str, top: str, found: list[str]) -> bool:
-        """Keeps a file; whether it is a folder instead."""
+        """Adds a file to `found`; returns True if the entry is a folder instead."""
         if not entry.name.isprintable() and _NO_NAME.search(entry.name):
             shown = path.encode(errors="backslashreplace").decode()
             self.notice(shown, "bad-name", "found a name that no address can carry; left out", "rename it")
@@ -217,15 +224,14 @@ class _Walk:
             else:
                 self.notice(path, "special-file", "found neither a file nor a folder; left out", "delete it")
         except FileNotFoundError:
-            pass  # It went while we looked.
+            pass  # It was deleted during the walk.
         except OSError as error:
             self.problems.found.add(unreadable(path, error))
         return False
 
     def link(self, link: str, path: str, top: str, found: list[str]) -> None:
         place = os.path.realpath(link)
-        why = refusal(path, top, place)
-        if why:
+        if why := refusal(path, top, place):
             hint = "delete it or mend what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
             self.notice(path, "refused-link", f"found {why}; left out", hint)
         else:
@@ -234,7 +240,7 @@ class _Walk:
             found.append(path)
 
     def hides(self, name: str, path: str) -> bool:
-        """Whether a file or folder is left out by its name."""
+        """True if a file or folder is left out because of its name."""
         if (name.endswith(".md") and name[0] not in ".#~") or not hides(name) or is_for_hosts(path):
             return False
         if path.startswith(f"{STATIC}/"):
@@ -246,29 +252,27 @@ class _Walk:
 
     @cached_property
     def included(self) -> frozenset[str]:
-        """What `[static] include` names. Few sites have anything hidden, and others need not read the config here."""
-        from tagarchive.reading.config import read_config  # noqa: PLC0415 (it takes longer than many a walk)
+        """The paths in `[static] include`; read only if the site has a hidden file."""
+        from tagarchive.reading.config import read_config  # noqa: PLC0415 (it may take longer than the walk)
 
         try:
             config = read_config(decode(read(self.root, CONFIG_FILE).data, CONFIG_FILE)[0])
         except SiteError:
-            return frozenset()  # Whoever reads the config tells what is wrong with it.
+            return frozenset()  # The reader of the config reports its faults.
         return frozenset(f"{STATIC}/{path}" for path in config.static.include)
 
     def twins(self, folder: str, *names: str) -> None:
         shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in names)
-        what = f"found two names that are one to readers: {shown}"
-        self.problems.found.add(Problem(Location(folder), "twin-names", what, "rename or delete one of the two"))
+        message = f"found two names that are one to readers: {shown}"
+        self.problems.found.add(Problem(Location(folder), "twin-names", message, "rename or delete one of the two"))
 
     def see(self, path: str, state: State) -> None:
         known = self.known.get(path)
-        if known and known.settled and known.state == state:
-            self.seen[path] = known
-        else:
-            self.seen[path] = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
+        new = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
+        self.seen[path] = known if known and known.settled and known.state == state else new
 
     def single(self, path: str) -> File:
-        """A file that stands in the site's folder itself."""
+        """A file at the top of the site's folder."""
         try:
             self.see(path, state_of(os.stat(self.root / path)))
         except OSError as error:
@@ -277,24 +281,20 @@ class _Walk:
         return self.file(path)
 
     def file(self, path: str) -> File:
-        """A file with its digest, which is read where it is not known."""
+        """A file with its digest; the file is read if its digest is not known."""
         if not self.seen[path].digest:
             with self.problems.gathered():
                 self.seen[path] = self.seen[path].of(read(self.root, path))
         return self.seen[path].file(path)
 
-    def notice(self, path: str, code: str, what: str, hint: str) -> None:
-        self.notices.append(Problem(Location(path), code, what, hint))
+    def notice(self, path: str, code: str, message: str, hint: str) -> None:
+        self.notices.append(Problem(Location(path), code, message, hint))
 
-    def told(self) -> Iterator[Problem]:
-        """What was odd, and in one line what of `static/` is not published."""
+    def all_notices(self) -> Iterator[Problem]:
+        """All notices, with a single one for the hidden files in `static/`."""
         yield from self.notices
         if self.hidden:
             names = ", ".join(sorted(self.hidden)[:5]) + (", …" if len(self.hidden) > 5 else "")
-            what = f"found hidden files, backups or keys, and left them out: {names}"
-            yield Problem(
-                Location(STATIC),
-                "hidden-file",
-                what,
-                "`[static] include` in site.toml names those to publish all the same",
-            )
+            message = f"found hidden files, backups or keys, and left them out: {names}"
+            hint = "`[static] include` in site.toml names those to publish all the same"
+            yield Problem(Location(STATIC), "hidden-file", message, hint)

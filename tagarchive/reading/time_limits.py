@@ -1,4 +1,4 @@
-"""Sources to results within limits of time: a text that takes too long is shown as it stands, or refused."""
+"""Parsing within a time limit: a text that takes too long is shown unconverted, or refused if it is large."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from tagarchive.reading.parse_tasks import Result, Task, result_of
 from tagarchive.reading.slow_texts import end_of_front_matter, too_long
 
 LIGHT, FEW = 32_000, 2_000
-"""Bytes of a file, and signs in it that Markdown or HTML may mean, that are read in this process.
+"""Maximum size in bytes, and maximum number of characters of markup, of a file that this process may parse.
 
-Such a file takes little time whatever it says, and most are no longer.
+Any such file is fast to parse, and most files are within these limits.
 """
 
 SHOWN = 200_000
-"""Bytes of a file whose text is shown as it stands where it takes too long to read; a longer one is refused."""
+"""Maximum size in bytes of a file whose text is shown unconverted if it takes too long; a larger one is refused."""
 
 SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.4, 2.8, 0.4
-"""Processor time for a file whose text may be shown as it stands, for a longer one, and for doing so where its front
-matter is odd as well."""
+"""Processor time for a file of at most `SHOWN` bytes, for a larger one, and for a second, unconverted reading of a file
+whose front matter may be slow, in seconds."""
 
 _SIGNS = b"[](){}<>*_`~\\&|#\"'!:=^+-"
 
 
 def result_within_limits(source: Source, options: ParseOptions) -> Result:
-    """What comes of a source, in bounded time."""
+    """The result of a source. A text that takes too long gives a notice, or a problem if it is large."""
     if _is_light(source.data):
         return _here(Task(source, options))
     is_short = len(source.data) <= SHOWN
@@ -49,7 +49,7 @@ def _here(task: Task) -> Result:
 
 
 def _elsewhere(task: Task, seconds: float) -> Result | None:
-    """What comes of a task in a process that is ended after some seconds, unless it had to be."""
+    """The result of a task in a separate process; None if it takes longer than `seconds`."""
     answer = _process().answer(msgspec.msgpack.encode(task), seconds)
     return msgspec.msgpack.decode(answer.data, type=Result) if answer else None
 
@@ -62,5 +62,5 @@ def _as_it_stands(task: Task) -> Result | None:
 
 @lru_cache(maxsize=1)
 def _process() -> Bounded:
-    """Made once a process, and used for one task after another."""
+    """The separate process for parsing, shared by all tasks."""
     return Bounded("tagarchive.reading.parse_tasks:read")

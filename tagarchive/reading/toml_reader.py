@@ -1,4 +1,4 @@
-"""TOML to nodes."""
+"""Reader of TOML that gives nodes with locations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOML_KEY = re.compile(r"""(\s*)("[^"]*"|'[^']*'|[\w.-]+(?:\s*\.\s*[\w-]+)*)\s*=
 
 
 def toml_node(text: str, path: str) -> Node:
-    """The tree of a TOML file. Raises `SiteError`."""
+    """The tree of a TOML file. Raises `SiteError` if it is not valid."""
     try:
         return _toml_tree(tomllib.loads(text), (), _toml_places(text, path), Location(path, 1, 1))
     except ValueError as error:
@@ -46,7 +46,7 @@ def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...]
 
 
 def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
-    """Where each key and table of a TOML file stands, found line by line since `tomllib` tells no places."""
+    """The locations of keys and tables in a TOML file; found line by line, since `tomllib` gives none."""
     places: dict[tuple[str, ...], Location] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):

@@ -1,7 +1,7 @@
-"""YAML to nodes.
+"""Reader of YAML that gives nodes with locations.
 
-Scalars stay the text that stands there, so that a tag `no`, `2024` or `null` is text and a type is only ever the one
-that the reader declares. Duplicate keys, aliases and explicit types are refused.
+Scalars stay text, so that a tag `no`, `2024` or `null` is a text; only the schema gives values other types. Duplicate
+keys, aliases and explicit types are refused.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tagarchive.reading.node import DEEPEST, Node, legal, too_deep
 
 
 def yaml_node(text: str, start: Location) -> Node:
-    """The tree of a YAML text whose first character stands at `start`. Raises `SiteError`."""
+    """The tree of a YAML text whose first character is at `start`. Raises `SiteError` if it is not valid."""
     try:
         if _may_be_deep(text):
             raise SiteError(too_deep(start))
@@ -28,7 +28,7 @@ def yaml_node(text: str, start: Location) -> Node:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether collections stand in one another deeper than libyaml's recursion, which is not checked, can go."""
+    """True if collections are nested deeper than `DEEPEST`; libyaml does not check its recursion."""
     if sum(map(text.count, "[{-?:")) < DEEPEST:
         return False
     depth = 0
@@ -66,59 +66,59 @@ def _mark_location(mark: yaml.Mark, start: Location) -> Location:
 
 
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-"""What values are before anything says what they mean."""
+"""Default tags of values without an explicit type."""
 
 
 class _Composer:
-    """Turns PyYAML's nodes into ours, refusing what a reader of front matter would not foresee."""
+    """A converter from PyYAML's nodes to `Node`, which refuses aliases, explicit types and ambiguous comments."""
 
     def __init__(self, text: str, start: Location) -> None:
         self.lines = text.split("\n")
         self.start = start
         self.seen: set[int] = set()
 
-    def node(self, found: yaml.Node, named_at: Location | None) -> Node:
-        where = _mark_location(found.start_mark, self.start)
-        if id(found) in self.seen:
+    def node(self, composed: yaml.Node, named_at: Location | None) -> Node:
+        where = _mark_location(composed.start_mark, self.start)
+        if id(composed) in self.seen:
             raise SiteError(
                 Problem(where, "bad-yaml", "found a YAML alias (*name), expected the value itself", "write it out")
             )
-        if found.tag not in _TAGS:
+        if composed.tag not in _TAGS:
             raise SiteError(
-                Problem(where, "bad-yaml", f"found the YAML tag {found.tag}, expected a plain value", "delete it")
+                Problem(where, "bad-yaml", f"found the YAML tag {composed.tag}, expected a plain value", "delete it")
             )
-        self.seen.add(id(found))
-        return Node(self._value(found, where), where, named_at or where)
+        self.seen.add(id(composed))
+        return Node(self._value(composed, where), where, named_at or where)
 
-    def _value(self, found: yaml.Node, where: Location) -> object:
-        match found:
+    def _value(self, composed: yaml.Node, where: Location) -> object:
+        match composed:
             case yaml.MappingNode():
-                return self._mapping(found)
+                return self._mapping(composed)
             case yaml.SequenceNode():
-                return tuple(self.node(item, None) for item in found.value)
+                return tuple(self.node(item, None) for item in composed.value)
             case yaml.ScalarNode():
-                return self._scalar(found, where)
-        raise TypeError(found)
+                return self._scalar(composed, where)
+        raise TypeError(composed)
 
-    def _scalar(self, found: yaml.ScalarNode, where: Location) -> str | None:
-        text = legal(found.value, where)
-        rest = self.lines[found.end_mark.line][found.end_mark.column :]
-        if not found.style and re.match(r"\s+#[^\s#]", rest):
-            what = f"found “{found.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
-            raise SiteError(Problem(where, "bad-yaml", what, 'put the whole text in "double quotes"'))
-        return text if text or found.style else None
+    def _scalar(self, composed: yaml.ScalarNode, where: Location) -> str | None:
+        text = legal(composed.value, where)
+        rest = self.lines[composed.end_mark.line][composed.end_mark.column :]
+        if not composed.style and re.match(r"\s+#[^\s#]", rest):
+            message = f"found “{composed.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
+            raise SiteError(Problem(where, "bad-yaml", message, 'put the whole text in "double quotes"'))
+        return text if text or composed.style else None
 
-    def _mapping(self, found: yaml.MappingNode) -> dict[str, Node]:
+    def _mapping(self, composed: yaml.MappingNode) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         problems = []
-        for key, value in found.value:
+        for key, value in composed.value:
             named_at = _mark_location(key.start_mark, self.start)
             if not isinstance(key, yaml.ScalarNode):
                 problems.append(Problem(named_at, "bad-yaml", "found a key that is no text", "write `key: value`"))
             elif key.value in entries:
                 first = entries[key.value].named_at.line
-                what = f"found the key “{key.value}” a second time, first on line {first}"
-                problems.append(Problem(named_at, "duplicate-key", what, "keep one of the two"))
+                message = f"found the key “{key.value}” a second time, first on line {first}"
+                problems.append(Problem(named_at, "duplicate-key", message, "keep one of the two"))
             else:
                 entries[key.value] = self.node(value, named_at)
         if problems:
