@@ -47,7 +47,8 @@ def refusal(path: str, top: str, place: str) -> str:
     """The reason why a link must not be followed, in words for a message; empty if it may be.
 
     `top` is the folder of the site that contains the link, such as `content/`, and `place` the target of the link, both
-    with links resolved. A target must be a file in `top` that is not hidden, and a text if and only if the link is one.
+    with links resolved. The target must be a file in `top` that is not hidden. In `content/`, a link whose name ends in
+    `.md` must lead to a file whose name does too, and any other link must not.
     """
     folder, name = split(path)
     if not within(top, place):

@@ -86,7 +86,7 @@ class Inputs(NamedTuple):
     Attributes:
         config: `site.toml`
         ledger: `published.txt`, if there is one
-        documents: documents
+        documents: texts under `content/`
         files: other files under `content/`
         templates: templates by name; those of the theme are also named `theme/NAME`, for templates that override them
         statics: static files of the site and the theme
@@ -158,7 +158,7 @@ class _Walk:
 
     def paths(self, root: Path, folder: str, prefix: str = "") -> list[str]:
         """The paths of the files below a folder, sorted, without hidden files and backups."""
-        top, found = os.path.realpath(root / folder), list[str]()
+        top, paths = os.path.realpath(root / folder), list[str]()
         todo = [(top, prefix + folder)] if self.is_folder(root, folder, top) else []
         while todo:
             place, path = todo.pop()
@@ -167,8 +167,8 @@ class _Walk:
             except OSError as error:
                 self.problems.found.add(unreadable(path, error))
             else:
-                todo += self.folder(listed, path, top, found)
-        return sorted(found)
+                todo += self.folder(listed, path, top, paths)
+        return sorted(paths)
 
     def is_folder(self, root: Path, folder: str, top: str) -> bool:
         """True if a folder of the site exists. It may be a link, but not to a folder with files that are not public."""
@@ -193,9 +193,9 @@ class _Walk:
         return True
 
     def folder(
-        self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, found: list[str]
+        self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, paths: list[str]
     ) -> Iterator[tuple[str, str]]:
-        """Adds the files in a folder to `found`; yields its subfolders by place and path."""
+        """Adds the files in a folder to `paths`; yields the place and path of each subfolder."""
         before = None
         for name, entry in listed:
             inner = f"{path}/{name}"
@@ -203,12 +203,12 @@ class _Walk:
                 continue
             if before and before.name != entry.name and composed(before.name) == name:
                 self.twins(path, before.name, entry.name)
-            elif self.entry(entry, inner, top, found):
+            elif self.entry(entry, inner, top, paths):
                 yield entry.path, inner
             before = entry
 
-    def entry(self, entry: os.DirEntry[str], path: str, top: str, found: list[str]) -> bool:
-        """Adds a file to `found`; returns True if the entry is a folder instead."""
+    def entry(self, entry: os.DirEntry[str], path: str, top: str, paths: list[str]) -> bool:
+        """Adds a file to `paths`; returns True if the entry is a folder instead."""
         if not entry.name.isprintable() and _NO_NAME.search(entry.name):
             shown = path.encode(errors="backslashreplace").decode()
             self.notice(shown, "bad-name", "found a name that no address can carry; left out", "rename it")
@@ -216,11 +216,11 @@ class _Walk:
         try:
             if entry.is_file(follow_symlinks=False):
                 self.see(path, state_of(entry.stat(follow_symlinks=False)))
-                found.append(path)
+                paths.append(path)
             elif entry.is_dir(follow_symlinks=False):
                 return True
             elif entry.is_symlink():
-                self.link(entry.path, path, top, found)
+                self.link(entry.path, path, top, paths)
             else:
                 self.notice(path, "special-file", "found neither a file nor a folder; left out", "delete it")
         except FileNotFoundError:
@@ -229,7 +229,7 @@ class _Walk:
             self.problems.found.add(unreadable(path, error))
         return False
 
-    def link(self, link: str, path: str, top: str, found: list[str]) -> None:
+    def link(self, link: str, path: str, top: str, paths: list[str]) -> None:
         place = os.path.realpath(link)
         if why := refusal(path, top, place):
             hint = "delete it or mend what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
@@ -237,7 +237,7 @@ class _Walk:
         else:
             self.see(path, state_of(os.stat(place)))
             self.links[path] = path.removesuffix(split(path)[1]) + inner_path(top, place)
-            found.append(path)
+            paths.append(path)
 
     def hides(self, name: str, path: str) -> bool:
         """True if a file or folder is left out because of its name."""

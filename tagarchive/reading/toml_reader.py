@@ -25,13 +25,13 @@ def toml_node(text: str, path: str) -> Node:
 
 
 def _toml_problem(message: str, text: str, path: str) -> Problem:
-    place = _TOML_PLACE.search(message)
+    match = _TOML_PLACE.search(message)
     where = location(text, len(text), path)
-    if place and place[1]:
-        where = Location(path, int(place[1]), int(place[2]))
-    said = _TOML_PLACE.sub("", message).strip()
-    hint = 'text stands in "quotes": title = "My archive"' if "Invalid value" in said else ""
-    return Problem(where, "bad-toml", f"found TOML that can't be read: {said}", hint)
+    if match and match[1]:
+        where = Location(path, int(match[1]), int(match[2]))
+    reason = _TOML_PLACE.sub("", message).strip()
+    hint = 'text stands in "quotes": title = "My archive"' if "Invalid value" in reason else ""
+    return Problem(where, "bad-toml", f"found TOML that can't be read: {reason}", hint)
 
 
 def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...], Location], near: Location) -> Node:

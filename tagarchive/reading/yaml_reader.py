@@ -41,13 +41,13 @@ def _may_be_deep(text: str) -> bool:
 
 def _yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Problem:
     mark = error.problem_mark or error.context_mark
-    said = ", ".join(part for part in (error.problem, error.context) if part)
+    reason = ", ".join(part for part in (error.problem, error.context) if part)
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     return Problem(
         _mark_location(mark, start) if mark else start,
         "bad-yaml",
-        f"found YAML that can't be read: {said}",
+        f"found YAML that can't be read: {reason}",
         _yaml_hint(line),
     )
 
