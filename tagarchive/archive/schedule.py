@@ -118,4 +118,4 @@ def _to_come(articles: Sequence[Article], meanwhile: str, hint: str) -> Iterator
 def _hasty(document: Article | FreePage) -> Problem:
     day = document.updated.day if document.updated else ""
     message = f"found a change on {day}, which is still to come; it is not shown until then"
-    return Problem(Location(document.path), "future-update", message, "mend its date if that is wrong")
+    return Problem(Location(document.path), "future-update", message, "correct its date if that is wrong")

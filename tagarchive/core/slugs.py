@@ -60,7 +60,7 @@ def slug_as_written(text: str) -> Slug:
 def unseen_hint(text: str) -> str:
     """A hint that lists the invisible characters in a text, or "" if it has none."""
     unseen = letters.unseen(text)
-    return f"it holds what nobody sees, {unseen}; delete it and write the text anew" if unseen else ""
+    return f"it holds what nobody sees, {unseen}; delete it and write the text again" if unseen else ""
 
 
 def check_length(name: str) -> None:

@@ -165,10 +165,10 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 _HINTS = {
-    errno.EACCES: "mend its permissions",
-    errno.EPERM: "mend its permissions",
+    errno.EACCES: "correct its permissions",
+    errno.EPERM: "correct its permissions",
     errno.ELOOP: "it leads to itself; delete it",
-    errno.ENOENT: "it was there a moment ago, or is a link; delete it or mend what it leads to",
+    errno.ENOENT: "it was there a moment ago, or is a link; delete it or fix what it leads to",
     errno.ENAMETOOLONG: "it lies too deep in folders; move it up, or give them shorter names",
     errno.EMFILE: "close other programs, or raise the limit of open files (ulimit -n)",
     errno.ENFILE: "close other programs",

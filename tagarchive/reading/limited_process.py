@@ -40,7 +40,7 @@ _SAMPLE_SECONDS, _SLOWEST = 0.0015, 6.0
 _HEADER = struct.Struct("!dQ")
 """Header of each message: the time limit or the time taken, in seconds, and the length of the data in bytes."""
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from tagarchive.bounded import serve; serve(sys.argv[1])"
+_PROGRAM = f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import serve; serve(sys.argv[1])"
 
 _COUNTS_TIME = hasattr(signal, "setitimer")
 """True if the operating system can end a process by a signal after an amount of processor time."""

@@ -176,7 +176,7 @@ class _Walk:
         if not os.path.isdir(place):
             if os.path.lexists(place):
                 message = f"found neither a folder nor a link to one, expected the folder {folder}/"
-                hint = "delete it or mend what it leads to"
+                hint = "delete it or fix what it leads to"
                 self.problems.found.add(Problem(Location(folder), "no-folder", message, hint))
             return False
         if not os.path.islink(place):
@@ -232,7 +232,7 @@ class _Walk:
     def link(self, link: str, path: str, top: str, paths: list[str]) -> None:
         place = os.path.realpath(link)
         if why := refusal(path, top, place):
-            hint = "delete it or mend what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
+            hint = "delete it or fix what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
             self.notice(path, "refused-link", f"found {why}; left out", hint)
         else:
             self.see(path, state_of(os.stat(place)))

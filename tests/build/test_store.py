@@ -108,7 +108,7 @@ def other_build(site: Site) -> Iterator[subprocess.Popen[str]]:
     """A process that holds the lock of the site for a second."""
     (site.root / FOLDER).mkdir()
     code = (
-        "import sys, time; from pathlib import Path; from tagarchive.locks import locked\n"
+        "import sys, time; from pathlib import Path; from tagarchive.build.lock import locked\n"
         "with locked(Path(sys.argv[1]), print): print('held', flush=True); time.sleep(1)"
     )
     command: list[str | Path] = [sys.executable, "-c", code, site.root / FOLDER]

@@ -53,7 +53,7 @@ def test_a_forked_worker_has_a_process_of_its_own() -> None:
 
 
 def test_a_process_ends_with_those_who_use_it() -> None:
-    begin = "from tagarchive.bounded import Bounded; bounded = Bounded('works:shout')"
+    begin = "from tagarchive.reading.limited_process import Bounded; bounded = Bounded('works:shout')"
     program = f"{begin}; bounded.answer(b'', 1); print(bounded.process.pid)"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-W", "error", "-c", program]
