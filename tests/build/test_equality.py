@@ -27,8 +27,6 @@ from tagarchive.reading.file_state import State
 from tagarchive.render import template_check
 from tagarchive.views.pages import ArticlePage
 
-CHECKOUT = Path(__file__).parent.parent.parent
-
 
 def test_a_warm_build_is_a_clean_build() -> None:
     run_state_machine_as_test(Warm, settings=SETTINGS)

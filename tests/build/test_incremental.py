@@ -268,7 +268,7 @@ def test_nothing_is_imported_that_a_build_does_not_use(built: Site) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
-        cwd=Path(__file__).parent.parent.parent,
+        cwd=CHECKOUT,
         env=environment,
         capture_output=True,
         text=True,
