@@ -205,7 +205,8 @@ def _term(
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
-        length = max(len(part.encode()) for part in addresses[article.path].split("/"))
+        parts = addresses[article.path].encode()
+        length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core.dates import latest
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
-from tagarchive.reading.documents import Article, Document, Edition, FreePage
+from tagarchive.reading.documents import Article, Document, Edition, FreePage, TagText
 
 D = TypeVar("D", Article, FreePage)
 
@@ -44,21 +45,24 @@ class Schedule(NamedTuple):
 
 def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles and pages among the documents, by their state in an edition."""
-    articles = [document for document in documents if isinstance(document, Article)]
-    wanted = [article for article in articles if edition.drafts or not article.draft]
-    shown = _newest_first(current(article, edition.now) for article in wanted if edition.has(article))
-    held = _newest_first(article for article in wanted if edition.is_held(article) and _comes(article))
-    early = tuple(article for article in shown if article.date.when() > edition.now)
-    pages = [document for document in documents if isinstance(document, FreePage) and edition.has(document)]
-    dated: list[Article | FreePage] = [*wanted, *pages]
-    hasty = [document for document in dated if document.updated and document.updated.when() > edition.now]
+    now = edition.now
+    wanted = [document for document in documents if not isinstance(document, TagText) and edition.has(document)]
+    in_order = _newest_first(document for document in wanted if isinstance(document, Article))
+    due = [(date, article) for date, article in in_order if edition.future or date <= now]
+    shown = [(date, current(article, now)) for date, article in due if not edition.is_past(article)]
+    to_come = [] if edition.future else [(date, article) for date, article in in_order if date > now]
+    held = tuple(article for date, article in to_come if _comes(article, date))
+    early = tuple(article for date, article in shown if date > now)
+    pages = (current(document, now) for document in wanted if isinstance(document, FreePage))
+    hasty = [document for document in wanted if document.updated and document.updated.when() > now]
+    moments = {*(date for date, _ in in_order), *chain.from_iterable(map(_later_moments, wanted))}
     return Schedule(
-        shown=shown,
+        shown=tuple(article for _, article in shown),
         held=held,
         early=early,
-        expired=tuple(article for article in articles if edition.is_past(article)),
-        pages=tuple(sorted((current(page, edition.now) for page in pages), key=lambda page: page.path)),
-        changes=tuple(sorted({moment for document in dated for moment in _moments(document) if moment > edition.now})),
+        expired=tuple(article for article in documents if isinstance(article, Article) and edition.is_past(article)),
+        pages=tuple(sorted(pages, key=lambda page: page.path)),
+        changes=tuple(sorted(moment for moment in moments if moment > now)),
         notices=(*_to_come(held, *_HELD), *_to_come(early, *_EARLY), *map(_hasty, hasty)),
     )
 
@@ -78,24 +82,23 @@ def current(document: D, now: datetime) -> D:
     return replace(document, updates=updates, updated=latest(*(update.date for update in updates)) if updates else None)
 
 
-def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Articles in the order of all lists: newest first, then by slug and path."""
-    return tuple(
-        sorted(articles, key=lambda article: (-article.date.when().timestamp(), article.slug.text, article.path))
-    )
+def _newest_first(articles: Iterable[Article]) -> list[tuple[datetime, Article]]:
+    """Articles with their dates in the order of all lists: newest first, then by slug and path."""
+    dated = [(article.date.when(), article) for article in articles]
+    return sorted(dated, key=lambda pair: (-pair[0].timestamp(), pair[1].slug.text, pair[1].path))
 
 
-def _comes(article: Article) -> bool:
+def _comes(article: Article, date: datetime) -> bool:
     """True if an article does not expire before its date."""
-    return article.expires is None or article.expires.when() > article.date.when()
+    return article.expires is None or article.expires.when() > date
 
 
-def _moments(document: Article | FreePage) -> Iterator[datetime]:
-    """The moments in the front matter of a document at which its state or text can change."""
+def _later_moments(document: Article | FreePage) -> list[datetime]:
+    """The moments after its date at which the state or text of a document can change."""
     dates = [document.updated]
     if isinstance(document, Article):
-        dates += [document.date, document.expires, *(update.date for update in document.updates)]
-    yield from (moment.when() for moment in dates if moment)
+        dates += [document.expires, *(update.date for update in document.updates)]
+    return [moment.when() for moment in dates if moment]
 
 
 _HELD = ("held until then", "--future shows it")

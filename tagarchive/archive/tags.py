@@ -95,9 +95,10 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText], language: str
     """
     in_order = sorted(texts, key=lambda text: text.path)
     keys = _keys(in_order, language)
+    by_spelling = {name: keys.of(name) for name in {tag.text for article in articles for tag in article.tags}}
     uses: dict[str, list[Use]] = defaultdict(list)
     for article in articles:
-        for key, written in {keys.of(tag.text): tag for tag in reversed(article.tags)}.items():
+        for key, written in {by_spelling[tag.text]: tag for tag in reversed(article.tags)}.items():
             uses[key].append(Use(written, article))
     texts_by_key, doubles = _texts_by_key(in_order, keys)
     names = {key: _name(key, uses_, texts_by_key, keys) for key, uses_ in uses.items()}
@@ -106,14 +107,14 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText], language: str
     unused = [text for key, text in texts_by_key.items() if key not in tags]
     return Tags(
         tuple(sorted(tags.values(), key=lambda tag: (tag_key(tag.face.name), tag.face.name))),
-        {article.path: _tags_of(article, tags, keys) for article in articles},
+        {article.path: _tags_of(article, tags, by_spelling) for article in articles},
         (*doubles, *_clashes(uses, slugs)),
         (*_spelling_notices(uses), *map(_unused, unused)),
     )
 
 
-def _tags_of(article: Article, tags: Mapping[str, Tag], keys: _Keys) -> tuple[TagLink, ...]:
-    return tuple(tags[key].face for key in dict.fromkeys(keys.of(tag.text) for tag in article.tags))
+def _tags_of(article: Article, tags: Mapping[str, Tag], by_spelling: Mapping[str, str]) -> tuple[TagLink, ...]:
+    return tuple(tags[key].face for key in dict.fromkeys(by_spelling[tag.text] for tag in article.tags))
 
 
 def _texts_by_key(texts: Iterable[TagText], keys: _Keys) -> tuple[dict[str, TagText], list[Problem]]:

@@ -14,6 +14,7 @@ import msgspec
 
 from tagarchive.build.context import BuildContext, Progress, unwatched, with_store, with_temporary_store
 from tagarchive.build.engine import engine
+from tagarchive.build.garbage import collection_paused
 from tagarchive.build.output_folder import check_folder, digest_at, states
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.report import BuildRequest, Done, Finished, Report, asked_path, explained, report
@@ -36,9 +37,10 @@ def build(request: BuildRequest, watch: Progress = unwatched, waiting: Callable[
     """
     check_folder(request.output, request.root, (*FOLDERS, FOLDER))
     check_site(request.root)
-    if request.untrusted:
-        return with_temporary_store(request.root, lambda store: _Build(request, store, watch).report(()))
-    return with_store(request.root, lambda store, notices: _Build(request, store, watch).report(notices), waiting)
+    with collection_paused():
+        if request.untrusted:
+            return with_temporary_store(request.root, lambda store: _Build(request, store, watch).report(()))
+        return with_store(request.root, lambda store, notices: _Build(request, store, watch).report(notices), waiting)
 
 
 class _Build:

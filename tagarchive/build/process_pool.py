@@ -12,6 +12,8 @@ from itertools import islice
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from tagarchive.build.garbage import collection_of_new_objects
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
@@ -51,11 +53,14 @@ class Workers:
         items must then support pickling. Only a few chunks per worker are pending at any time, so memory is bounded
         for any number of items.
         """
-        chunks = _chunks(items)
-        if self.jobs == 1 or count < ALONE:
-            for chunk in chunks:
-                yield from function(chunk)
-            return
+        with collection_of_new_objects():
+            if self.jobs == 1 or count < ALONE:
+                for chunk in _chunks(items):
+                    yield from function(chunk)
+            else:
+                yield from self._spread(function, _chunks(items))
+
+    def _spread(self, function: Callable[[Sequence[T]], list[R]], chunks: Iterator[list[T]]) -> Iterator[R]:
         pool = self._pool = self._pool or _pool(self.jobs)
         with Interrupts() as interrupts:
             waiting = deque(pool.submit(function, chunk) for chunk in islice(chunks, 3 * self.jobs))

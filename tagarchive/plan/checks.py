@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
 
 from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive
@@ -71,12 +70,17 @@ def _way_out(movable: PlannedFile, other: PlannedFile) -> str:
 def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
     """Problems for files whose path another file needs as a folder."""
     folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
+    needed: dict[str, PlannedFile] = {}
     for folder, file in folders.items():
-        parents = accumulate(folder.split("/"), lambda above, name: f"{above}/{name}")
-        for blocked in (planned[parent] for parent in parents if parent in planned):
-            where = blocked.where or file.where or Location(blocked.path)
-            message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"
-            yield Problem(where, "path-clash", message, "give one of the two another name")
+        parent = folder
+        while parent and parent not in needed:
+            needed[parent] = file
+            parent = parent.rpartition("/")[0]
+    for path in planned.keys() & needed.keys():
+        blocked, file = planned[path], needed[path]
+        where = blocked.where or file.where or Location(blocked.path)
+        message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"
+        yield Problem(where, "path-clash", message, "give one of the two another name")
 
 
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:

@@ -85,4 +85,4 @@ def _around(window: Window, edits: Edits) -> Window:
     """A window after the edits, reduced to the articles within its reach."""
     newer, older = window.newer()[::-1], window.older()
     seen = tuple(_filed(article, edits) for article in (*newer, window.articles[window.place], *older))
-    return Window(window.within, seen, len(newer), window.reach)
+    return Window(window.within, seen, [article.key for article in seen], len(newer), window.reach)

@@ -254,17 +254,10 @@ class Edition(NamedTuple):
     now: datetime
     future: bool = False
 
-    def has(self, document: Document) -> bool:
-        """True if the edition includes a document."""
-        if isinstance(document, TagText):
-            return True
-        return (self.drafts or not document.draft) and not self.is_past(document) and not self.is_held(document)
+    def has(self, document: Article | FreePage) -> bool:
+        """True if the edition includes a document on some date."""
+        return self.drafts or not document.draft
 
-    def is_held(self, document: Document) -> bool:
-        """True if an article waits for its date."""
-        return isinstance(document, Article) and not self.future and document.date.when() > self.now
-
-    def is_past(self, document: Document) -> bool:
+    def is_past(self, article: Article) -> bool:
         """True if an article has expired."""
-        expires = document.expires if isinstance(document, Article) else None
-        return expires is not None and expires.when() <= self.now
+        return article.expires is not None and article.expires.when() <= self.now

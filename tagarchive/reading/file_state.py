@@ -28,6 +28,8 @@ class State(NamedTuple):
 
 def state_of(status: os.stat_result) -> State:
     """The state in a result of `os.stat`."""
+    mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
     # Some file systems have times outside the range of SQLite.
-    mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (status.st_mtime_ns, status.st_ctime_ns))
+    if not (-_LARGEST <= mtime <= _LARGEST and -_LARGEST <= ctime <= _LARGEST):
+        mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (mtime, ctime))
     return State(status.st_size, mtime, ctime, status.st_ino & _LARGEST)

@@ -193,13 +193,16 @@ def newest(site: SiteContext, channel: Channel) -> Newest:
     articles, entries = channel.articles, site.config.feeds.entries
     if len(articles) <= entries:
         return Newest(articles)
-    last = articles[entries - 1].document.date
+    within = articles[: max(entries, MOST_OF_A_DAY)]
+    return Newest(articles[: max(_places_of_day(within, entries), default=entries - 1) + 1])
+
+
+def _places_of_day(articles: tuple[PlacedDocument[Article], ...], count: int) -> Iterator[int]:
+    """The places of the articles after the first `count` that are of the same day as the last of these."""
+    last = articles[count - 1].document.date
     first = last.when() - _LONGEST_DAY
-    near = takewhile(
-        lambda article: article.document.date.when() > first, articles[entries : max(entries, MOST_OF_A_DAY)]
-    )
-    of_its_day = (place for place, article in enumerate(near, entries + 1) if _day(article) == last.day)
-    return Newest(articles[: max(of_its_day, default=entries)])
+    near = takewhile(lambda article: article.document.date.when() > first, articles[count:])
+    return (place for place, article in enumerate(near, count) if _day(article) == last.day)
 
 
 def _day(filed: PlacedDocument[Article]) -> str:
@@ -210,9 +213,9 @@ def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     """Notices for feeds that do not contain all articles of a day."""
     for channel in channels(site, archive):
         count = len(newest(site, channel))
-        day = _day(channel.articles[count - 1]) if count else ""
-        rest = [article for article in channel.articles[count:] if _day(article) == day]
+        rest = [channel.articles[place] for place in _places_of_day(channel.articles, count)] if count else []
         if rest:
+            day = _day(rest[0])
             shown = sum(_day(article) == day for article in channel.articles[:count])
             page = channel.about.page
             message = (

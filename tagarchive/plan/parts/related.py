@@ -7,7 +7,7 @@ list of all articles and at most `2 * REACH` pages for each of its tags, at any 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, TagLink
@@ -25,6 +25,7 @@ class Window(NamedTuple):
     Attributes:
         within: the tag; None if the list contains all articles
         articles: the list, newest first
+        keys: their keys
         place: index of the article in the list
         reach: number of visible articles on each side
 
@@ -32,15 +33,14 @@ class Window(NamedTuple):
 
     within: TagLink | None
     articles: tuple[PlacedDocument[Article], ...]
+    keys: Sequence[str]
     place: int
     reach: int
 
     @property
     def key(self) -> str:
         """A digest of the articles in the window."""
-        return "".join(
-            article.key for article in self.articles[max(self.place - self.reach, 0) : self.place + 1 + self.reach]
-        )
+        return "".join(self.keys[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
 
     def newer(self) -> tuple[PlacedDocument[Article], ...]:
         """The newer articles in the window, nearest first."""
@@ -99,5 +99,6 @@ def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]
 
 
 def _windows(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
+    keys = [article.key for article in articles]
     for place in range(len(articles)):
-        yield Window(within, articles, place, reach)
+        yield Window(within, articles, keys, place, reach)
