@@ -17,7 +17,7 @@ from tagarchive.archive.schedule import schedule
 from tagarchive.archive.tags import Tag, tags_of
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
-from tagarchive.core.digests import digest_of_text
+from tagarchive.core.digests import key_of
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES, slugify
 from tagarchive.core.urls import Address, Addresses
@@ -71,8 +71,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published, {file.path: file for file in files})
-    placed = {article.path: filing.filed(article, tags.of[article.path], guids[article.path]) for article in articles}
-    free = tuple(filing.filed(page) for page in pages)
+    placed = {article.path: filing.placed(article, tags.of[article.path], guids[article.path]) for article in articles}
+    free = tuple(filing.placed(page) for page in pages)
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
     texts = (term.text for term in terms if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (expired, times.held))
@@ -109,7 +109,7 @@ class Filing(NamedTuple):
     addresses: Mapping[str, Address]
     files: Mapping[str, File]
 
-    def filed(self, document: D, tags: tuple[TagLink, ...] = (), guid: str = "") -> PlacedDocument[D]:
+    def placed(self, document: D, tags: tuple[TagLink, ...] = (), guid: str = "") -> PlacedDocument[D]:
         """A document with its address, tags, link targets and guid, and a digest of all of it."""
         targets, address = document.outline.targets, self.addresses[document.path]
         links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
@@ -126,7 +126,7 @@ class Filing(NamedTuple):
             *(file.key for file in files if file),
             *((head.address, head.file.key if head.file else "") if head else ()),
         ]
-        return PlacedDocument(document, address, tags, links, files, head, guid, digest_of_text("\1".join(parts))[:32])
+        return PlacedDocument(document, address, tags, links, files, head, guid, key_of(*parts)[:32])
 
     def head(self, document: Document) -> HeadPicture | None:
         """The picture at the head of an article; None if there is none, or it is on another site or missing."""
@@ -155,7 +155,7 @@ def _dated(document: Document) -> tuple[str, ...]:
 
 
 def _tag_term(tag: Tag, placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> Term:
-    text = filing.filed(tag.text) if tag.text else None
+    text = filing.placed(tag.text) if tag.text else None
     return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
 
 

@@ -13,7 +13,7 @@ from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Article, Document, FreePage, TagText
 
 
-def refiled(old: PlacedDocument[D], document: Document, filing: Filing) -> PlacedDocument[D] | None:
+def replaced_document(old: PlacedDocument[D], document: Document, filing: Filing) -> PlacedDocument[D] | None:
     """The edited document in the place of the old one; None if the edit changes more of the archive."""
     before = old.document
     if not isinstance(document, type(before)) or standing(document) != standing(before):
@@ -21,7 +21,7 @@ def refiled(old: PlacedDocument[D], document: Document, filing: Filing) -> Place
     unknown = _paths(document) - filing.addresses.keys()
     if _files(document) != _files(before) or not unknown <= _paths(before):
         return None
-    return filing.filed(document, old.tags, old.guid)
+    return filing.placed(document, old.tags, old.guid)
 
 
 _STILL = frozenset({"digest", "lang", "extra", "outline", "notices", "doubts"})

@@ -15,10 +15,10 @@ from tagarchive.reading.documents import Article, TagText
 
 
 def formers(
-    filed: Iterable[PlacedDocument[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
+    documents: Iterable[PlacedDocument[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
 ) -> Iterator[Redirect]:
     """All former addresses: aliases of documents, retired addresses and permalinks of expired articles."""
-    for placed in filed:
+    for placed in documents:
         for alias in placed.document.aliases:
             feed = urls.feed_named(alias.text)
             yield Redirect(urls.page_address(alias.text), placed.address, _title(placed.document), alias.where, feed)

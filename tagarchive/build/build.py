@@ -68,8 +68,8 @@ class _Build:
 
         folder = self.folder(there)
         with Workers(request.jobs) as workers:
-            tools = BuildContext(request.root, self.engine, self.store, workers, self.watch)
-            remade = remake(request, inputs, folder, tools)
+            context = BuildContext(request.root, self.engine, self.store, workers, self.watch)
+            remade = remake(request, inputs, folder, context)
         explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:

@@ -83,7 +83,7 @@ def with_temporary_store(root: Path, use: Callable[[Store], R]) -> R:
         return use(store)
 
 
-def with_tools(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[], None]) -> R:
+def with_context(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[], None]) -> R:
     """The result of `use` with the build context of a site, without worker processes."""
 
     def used(store: Store, _: tuple[Problem, ...]) -> R:

@@ -9,8 +9,9 @@ from tagarchive.build.site_loader import Closure
 from tagarchive.build.store import NOWHERE, Manifest, Store, WrittenFile
 from tagarchive.core.digests import digest_of_bytes, digest_of_text, encoded
 from tagarchive.core.urls import OutPath
+from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.reasons import Reason
-from tagarchive.plan.recipes import Plan, Recipe, template_of
+from tagarchive.plan.recipes import Recipe, template_of
 from tagarchive.reading.file_state import State
 
 
@@ -53,17 +54,19 @@ def all_work(plan: Plan) -> Work:
     return Work(dict.fromkeys(plan, Reason("clean")), {})
 
 
-def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping[OutPath, State], store: Store) -> Work:
+def work_of(
+    plan: Plan, fingerprints: Fingerprints, manifest: Manifest, there: Mapping[OutPath, State], store: Store
+) -> Work:
     """The work needed to update the published files to the plan."""
     due: dict[OutPath, Reason] = {}
     keys: dict[OutPath, str] = {}
-    obvious = _Obvious(makers, store)
+    obvious = _Obvious(fingerprints, store)
     for path in plan:
         before = manifest.get(path)
         reason = obvious.reason(before, there.get(path))
         if reason is None and before and before.key != (key := plan.key(path)):
             recipe = plan[path]
-            if makers.fingerprint(recipe, encoded(recipe)) == before.fingerprint:
+            if fingerprints.fingerprint(recipe, encoded(recipe)) == before.fingerprint:
                 keys[path] = key
             else:
                 reason = Reason("data")
@@ -75,8 +78,8 @@ def work_of(plan: Plan, makers: Fingerprints, manifest: Manifest, there: Mapping
 class _Obvious:
     """Finds the reasons for making a file that do not depend on its content."""
 
-    def __init__(self, makers: Fingerprints, store: Store) -> None:
-        self.makers = makers
+    def __init__(self, fingerprints: Fingerprints, store: Store) -> None:
+        self.fingerprints = fingerprints
         self.store = store
         self.templates: dict[tuple[str, str], Reason] = {}
 
@@ -87,16 +90,16 @@ class _Obvious:
             return Reason("missing")
         if there != before.state:
             return Reason("edited")
-        if before.engine != self.makers.engine:
+        if before.engine != self.fingerprints.engine:
             return Reason("engine")
-        if before.closure != self.makers.closure(before.template):
+        if before.closure != self.fingerprints.closure(before.template):
             return self.template(before.closure, before.template)
         return None
 
     def template(self, closure: str, template: str) -> Reason:
         if (closure, template) not in self.templates:
             before = self.store.fact(f"closure {closure}", dict[str, str]) or {}
-            now = self.makers.closures[template].files if template in self.makers.closures else {}
+            now = self.fingerprints.closures[template].files if template in self.fingerprints.closures else {}
             names = sorted({name for name, _ in before.items() ^ now.items()})
             self.templates[closure, template] = Reason("template", tuple(names))
         return self.templates[closure, template]

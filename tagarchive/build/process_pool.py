@@ -17,6 +17,7 @@ from tagarchive.build.garbage import collection_of_new_objects
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -46,28 +47,35 @@ class Workers:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def spread(self, function: Callable[[Sequence[T]], list[R]], items: Iterable[T], count: int) -> Iterator[R]:
-        """The results of `function` for all items, called on chunks of `CHUNK`: one result per item, in order.
+    def spread(
+        self, function: Callable[[Sequence[T]], list[R]], items: Iterable[tuple[K, T]], count: int
+    ) -> Iterator[tuple[K, R]]:
+        """The results of `function` for all items, in order. It is called on chunks of `CHUNK` items.
 
+        Each item comes with a value that stays in this process and is returned with the result.
         With more than one job and at least `ALONE` items (`count`), chunks go to worker processes; `function` and
         items must then support pickling. Only a few chunks per worker are pending at any time, so memory is bounded
         for any number of items.
         """
         with collection_of_new_objects():
             if self.jobs == 1 or count < ALONE:
-                for chunk in _chunks(items):
-                    yield from function(chunk)
+                for values, chunk in _chunks(items):
+                    yield from zip(values, function(chunk), strict=True)
             else:
                 yield from self._spread(function, _chunks(items))
 
-    def _spread(self, function: Callable[[Sequence[T]], list[R]], chunks: Iterator[list[T]]) -> Iterator[R]:
+    def _spread(
+        self, function: Callable[[Sequence[T]], list[R]], chunks: Iterator[tuple[list[K], list[T]]]
+    ) -> Iterator[tuple[K, R]]:
         pool = self._pool = self._pool or _pool(self.jobs)
+        submitted = ((values, pool.submit(function, chunk)) for values, chunk in chunks)
         with Interrupts() as interrupts:
-            waiting = deque(pool.submit(function, chunk) for chunk in islice(chunks, 3 * self.jobs))
+            waiting = deque(islice(submitted, 3 * self.jobs))
             while waiting:
-                result = interrupts.result(waiting.popleft())
-                waiting.extend(pool.submit(function, chunk) for chunk in islice(chunks, 1))
-                yield from result
+                values, future = waiting.popleft()
+                results = interrupts.result(future)
+                waiting.extend(islice(submitted, 1))
+                yield from zip(values, results, strict=True)
 
 
 def _pool(jobs: int) -> Executor:
@@ -124,7 +132,7 @@ def _end_after(parent: int) -> None:
     os._exit(1)
 
 
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+def _chunks(items: Iterable[tuple[K, T]]) -> Iterator[tuple[list[K], list[T]]]:
     rest = iter(items)
     while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+        yield [value for value, _ in chunk], [item for _, item in chunk]

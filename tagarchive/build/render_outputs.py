@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -44,7 +43,7 @@ class Job(NamedTuple):
     Attributes:
         project: the site
         work: the files to make
-        makers: the digests of the engine and of template closures
+        fingerprints: the digests of the engine and of template closures
         manifest: the files written by earlier builds
         templates: the files of the templates
         output: the output folder
@@ -54,28 +53,26 @@ class Job(NamedTuple):
 
     project: LoadedSite
     work: Work
-    makers: Fingerprints
+    fingerprints: Fingerprints
     manifest: Manifest
     templates: Mapping[str, File]
     output: Path
     stage: str = ""
 
 
-def make(job: Job, tools: BuildContext) -> Making:
+def make(job: Job, context: BuildContext) -> Making:
     """Makes the files that are due, in the stage. Raises `SiteError` if templates fail."""
     with Interrupts():
         from tagarchive.build.render_worker import WorkerSetup, make_all  # noqa: PLC0415 (only this needs what renders)
 
-    workshop = WorkerSetup(
-        str(tools.root), str(tools.store.file), job.stage, template_sources(tools.root, job.templates)
+    setup = WorkerSetup(
+        str(context.root), str(context.store.file), job.stage, template_sources(context.root, job.templates)
     )
     problems, count = Problems(), len(job.work.due)
-    asked: deque[Asked] = deque()
-    made = tools.workers.spread(partial(make_all, workshop=workshop), _orders(job, asked), count)
+    made = context.workers.spread(partial(make_all, setup=setup), _render_jobs(job), count)
     written: dict[OutPath, WrittenFile] = {}
     staged: dict[OutPath, str] = {}
-    for number, outcome in enumerate(tools.watch(made, count, "files")):
-        path, row, view = asked.popleft()
+    for number, ((path, row, view), outcome) in enumerate(context.watch(made, count, "files")):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
             continue
@@ -88,8 +85,8 @@ def make(job: Job, tools: BuildContext) -> Making:
     return Making(written, staged)
 
 
-class Asked(NamedTuple):
-    """A file sent to a worker.
+class DueFile(NamedTuple):
+    """A file while a worker makes it.
 
     Attributes:
         path: its path in the output folder
@@ -103,20 +100,20 @@ class Asked(NamedTuple):
     view: type[View] | None
 
 
-def _orders(job: Job, asked: deque[Asked]) -> Iterator[RenderJob]:
-    """A job for each file that is due. Appends the record of each file to `asked`."""
+def _render_jobs(job: Job) -> Iterator[tuple[DueFile, RenderJob]]:
+    """A job for each file that is due."""
     from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
         recipe = job.project.plan[path]
         encoding, template = encoded(recipe), template_of(recipe)
-        made_by = (template, job.makers.engine, job.makers.closure(template))
-        fingerprint = job.makers.fingerprint(recipe, encoding)
+        made_by = (template, job.fingerprints.engine, job.fingerprints.closure(template))
+        fingerprint = job.fingerprints.fingerprint(recipe, encoding)
         row = WrittenFile(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
-        asked.append(Asked(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view)))
+        due = DueFile(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""
-        yield RenderJob(encoding, known, str(job.output / path), str(number))
+        yield due, RenderJob(encoding, known, str(job.output / path), str(number))
 
 
 def _reason(job: Job, path: OutPath, view: type[View] | None, made: Rendered) -> str:

@@ -77,11 +77,11 @@ class WorkerSetup(NamedTuple):
     templates: PackedSources
 
 
-def make_all(orders: Sequence[RenderJob], workshop: WorkerSetup) -> list[Rendered | SiteError]:
+def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | SiteError]:
     """The result of each job. A file whose template fails yields its error."""
-    with closing(Bodies(workshop.store)) as bodies:
-        maker = Maker(workshop, Renderer(_templates(workshop.templates), bodies.body))
-        return [maker.outcome(order) for order in orders]
+    with closing(Bodies(setup.store)) as bodies:
+        runner = JobRunner(setup, Renderer(_templates(setup.templates), bodies.body))
+        return [runner.outcome(job) for job in jobs]
 
 
 @lru_cache(maxsize=1)
@@ -93,41 +93,41 @@ def _templates(sources: PackedSources) -> Templates:
 _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
 
 
-class Maker:
+class JobRunner:
     """Makes the files of jobs."""
 
-    def __init__(self, workshop: WorkerSetup, renderer: Renderer) -> None:
-        self.workshop = workshop
+    def __init__(self, setup: WorkerSetup, renderer: Renderer) -> None:
+        self.setup = setup
         self.renderer = renderer
 
-    def outcome(self, order: RenderJob) -> Rendered | SiteError:
-        recipe = _RECIPES.decode(order.recipe)[1]
+    def outcome(self, job: RenderJob) -> Rendered | SiteError:
+        recipe = _RECIPES.decode(job.recipe)[1]
         try:
             if isinstance(recipe, CopyRecipe):
-                return self.copied(recipe, order)
-            return self.written(self.renderer.render(recipe), parts_of(recipe.view), order)
+                return self.copied(recipe, job)
+            return self.written(self.renderer.render(recipe), parts_of(recipe.view), job)
         except SiteError as error:
             return error
 
-    def written(self, data: bytes, parts: bytes, order: RenderJob) -> Rendered:
+    def written(self, data: bytes, parts: bytes, job: RenderJob) -> Rendered:
         digest = digest_of_bytes(data)
-        differs = digest != _published(order)
-        if differs and self.workshop.stage:
-            staged = Path(self.workshop.stage, order.staged)
+        differs = digest != _published(job)
+        if differs and self.setup.stage:
+            staged = Path(self.setup.stage, job.staged)
             with telling(staged):
                 staged.write_bytes(data)
         return Rendered(digest, differs, parts)
 
-    def copied(self, recipe: CopyRecipe, order: RenderJob) -> Rendered:
-        source = file_at(Path(self.workshop.root), recipe.file.path)
+    def copied(self, recipe: CopyRecipe, job: RenderJob) -> Rendered:
+        source = file_at(Path(self.setup.root), recipe.file.path)
         with telling(source), source.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-            differs = digest != _published(order)
-            if differs and self.workshop.stage:
-                shutil.copyfile(source, os.path.join(self.workshop.stage, order.staged))
+            differs = digest != _published(job)
+            if differs and self.setup.stage:
+                shutil.copyfile(source, os.path.join(self.setup.stage, job.staged))
         return Rendered(digest, differs, b"")
 
 
-def _published(order: RenderJob) -> str:
+def _published(job: RenderJob) -> str:
     """The SHA-256 of the published file; empty if it is missing."""
-    return order.published or digest_at(order.place)
+    return job.published or digest_at(job.place)

@@ -23,7 +23,7 @@ from tagarchive.plan.checks import dangling, lonely
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.plan import plan
-from tagarchive.plan.recipes import Plan
+from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_target
 from tagarchive.reading.body import Target
 from tagarchive.reading.config import Config, notices, read_config
@@ -95,7 +95,7 @@ class LoadedSite(NamedTuple):
 def read_project(
     inputs: Inputs,
     edition: Edition,
-    tools: BuildContext,
+    context: BuildContext,
     recorded: Ledger | None = None,
     restrict: Callable[[Config], Config] = lambda config: config,
 ) -> LoadedSite:
@@ -106,21 +106,23 @@ def read_project(
     problems = Problems()
     config, sound = Config(), False
     with problems.gathered():
-        config, sound = restrict(config_at(tools.root)), True
+        config, sound = restrict(config_at(context.root)), True
     ledger = Ledger()
     with problems.gathered():
-        ledger = ledger_at(tools.root) if recorded is None else recorded
+        ledger = ledger_at(context.root) if recorded is None else recorded
     checked = Checked("", {}, ())
     with problems.gathered():
-        checked = checked_templates(inputs.templates, tools)
-    loaded = read_documents(inputs, config, tools, problems)
+        checked = checked_templates(inputs.templates, context)
+    loaded = read_documents(inputs, config, context, problems)
     with problems.gathered():
         material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread)
         archive = assemble(material, config, edition)
-        if sound and archive.held:
+        if not sound:
+            problems.raise_any()
+        if archive.held:
             # Faults of articles held back are reported now, not on their date, when nobody watches the build.
             plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
-        planned = plan(archive, config, inputs.templates) if sound else Plan(None, {})
+        planned = plan(archive, config, inputs.templates)
     problems.raise_any()
     document_notices = chain.from_iterable(document.notices for document in archive.documents)
     active_notices = active(file for _, file in archive.files)
@@ -173,15 +175,15 @@ def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[s
     return tuple((name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in contents)
 
 
-def checked_templates(templates: Mapping[str, File], tools: BuildContext) -> Checked:
+def checked_templates(templates: Mapping[str, File], context: BuildContext) -> Checked:
     """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them."""
     names = (f"{name} {file.key}" for name, file in templates.items())
-    key = digest_of_text("\n".join([tools.engine.whole, *names]))
-    known = tools.store.fact("templates", Checked)
+    key = digest_of_text("\n".join([context.engine.whole, *names]))
+    known = context.store.fact("templates", Checked)
     if known and known.digest == key:
         return known
-    checked = checked_sources(templates, dict(template_sources(tools.root, templates)), key)
-    tools.store.keep("templates", checked)
+    checked = checked_sources(templates, dict(template_sources(context.root, templates)), key)
+    context.store.keep("templates", checked)
     return checked
 
 
@@ -213,9 +215,9 @@ class ReadDocuments(NamedTuple):
     unread: Collection[str]
 
 
-def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems: Problems) -> ReadDocuments:
+def read_documents(inputs: Inputs, config: Config, context: BuildContext, problems: Problems) -> ReadDocuments:
     """Reads new and changed documents, and updates the store. Faults are added to `problems`."""
-    store, known = tools.store, _known_documents(inputs, config, tools)
+    store, known = context.store, _known_documents(inputs, config, context)
     wanted = [
         document
         for document in inputs.documents
@@ -223,7 +225,7 @@ def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems
     ]
     seen: dict[str, Seen] = {}
     unread = []
-    for document, outcome in zip(wanted, _outcomes(wanted, known, config, tools), strict=True):
+    for document, outcome in _outcomes(wanted, known, config, context):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
             store.forget_documents([document.path])
@@ -237,9 +239,9 @@ def read_documents(inputs: Inputs, config: Config, tools: BuildContext, problems
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
 
 
-def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dict[str, Remembered]:
+def _known_documents(inputs: Inputs, config: Config, context: BuildContext) -> dict[str, Remembered]:
     """The documents in the store that still exist. All are dropped if the parser or its options changed."""
-    store, parsing = tools.store, digest_of_text(tools.engine.parsing + digest(config.parsing))
+    store, parsing = context.store, digest_of_text(context.engine.parsing + digest(config.parsing))
     known = store.documents()
     stale = set(known) - {document.path for document in inputs.documents}
     if store.fact("parsing", str) != parsing:
@@ -250,15 +252,15 @@ def _known_documents(inputs: Inputs, config: Config, tools: BuildContext) -> dic
 
 
 def _outcomes(
-    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, tools: BuildContext
-) -> Iterator[ReadDocument | SiteError]:
+    wanted: Sequence[Found], known: Mapping[str, Remembered], config: Config, context: BuildContext
+) -> Iterable[tuple[Found, ReadDocument | SiteError]]:
+    """Each wanted document with the result of reading it."""
     if not wanted:
-        return
+        return ()
     with Interrupts():
         from tagarchive.build.parse_worker import Wanted, read_all  # noqa: PLC0415 (only this needs Markdown)
 
-    items = [
-        Wanted(document.path, known[document.path].digest if document.path in known else "") for document in wanted
-    ]
-    function = partial(read_all, root=str(tools.root), options=config.parsing)
-    yield from tools.watch(tools.workers.spread(function, items, len(items)), len(items), "articles")
+    digests = (known[document.path].digest if document.path in known else "" for document in wanted)
+    items = ((document, Wanted(document.path, digest)) for document, digest in zip(wanted, digests, strict=True))
+    function = partial(read_all, root=str(context.root), options=config.parsing)
+    return context.watch(context.workers.spread(function, items, len(wanted)), len(wanted), "articles")

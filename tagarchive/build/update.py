@@ -20,7 +20,7 @@ from tagarchive.build.stale_files import Folder, Leftovers, check_removals, left
 from tagarchive.build.store import FOLDER
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
-from tagarchive.plan.recipes import FileKind
+from tagarchive.plan.planned_files import FileKind
 from tagarchive.reading.config import Config
 from tagarchive.reading.site_files import Inputs, Seen
 
@@ -42,25 +42,25 @@ class Remade(NamedTuple):
     notices: tuple[Problem, ...]
 
 
-def remake(request: BuildRequest, inputs: Inputs, folder: Folder, tools: BuildContext) -> Remade:
+def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: BuildContext) -> Remade:
     """Updates the published files. Raises `SiteError` if the site has faults; nothing is changed then."""
     if request.clean:
-        tools.store.forget_documents(tools.store.documents())
-    project = read_project(inputs, request.edition, tools, restrict=_restriction(request))
+        context.store.forget_documents(context.store.documents())
+    project = read_project(inputs, request.edition, context, restrict=_restriction(request))
     if request.explain:
         asked_path(request.explain, project.plan)
     if not request.allow_removals:
         check_removals(project.archive, folder.published.articles)
-    makers = Fingerprints(tools.engine.whole, project.closures)
-    known = (folder.manifest, folder.there, tools.store)
-    work = all_work(project.plan) if request.clean else work_of(project.plan, makers, *known)
+    fingerprints = Fingerprints(context.engine.whole, project.closures)
+    known = (folder.manifest, folder.there, context.store)
+    work = all_work(project.plan) if request.clean else work_of(project.plan, fingerprints, *known)
     left = leftovers(project.plan, folder, clean=request.clean)
     if request.prune:
         left = pruned(left, project.plan, project.config.build.keep, request.output)
-    job = Job(project, work, makers, folder.manifest, inputs.templates, request.output)
-    making, notices = _made(job, request, folder, left, tools)
+    job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
+    making, notices = _made(job, request, folder, left, context)
     if not request.dry_run:
-        tools.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
+        context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     return Remade(
         _finished(project, request),
         Done(making.written, tuple(making.staged), left.removed),
@@ -79,25 +79,25 @@ def _restriction(request: BuildRequest) -> Callable[[Config], Config]:
 
 
 def _made(
-    job: Job, request: BuildRequest, folder: Folder, left: Leftovers, tools: BuildContext
+    job: Job, request: BuildRequest, folder: Folder, left: Leftovers, context: BuildContext
 ) -> tuple[Making, tuple[Problem, ...]]:
     """Makes the files that are due and publishes them, except in a dry run. Returns them with notices."""
     due = job.work.due
     if request.dry_run:
-        making = make(job, tools) if due else Making({}, {})
+        making = make(job, context) if due else Making({}, {})
         check_foreign(making, folder, request)
         return making, ()
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
-    tools.store.remember_written(folder.name, keys)
+    context.store.remember_written(folder.name, keys)
     folder, notices = folder._replace(manifest={**folder.manifest, **keys}), tuple[Problem, ...]()
     publication = Publication(Making({}, {}), left, folder)
     if due or left.removed or publication.manifest(job.project) != folder.published:
-        with Stage(request.output, (tools.root / FOLDER, request.output.absolute().parent)) as stage:
+        with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
             if due:
-                publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), tools))
+                publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), context))
             check_foreign(publication.making, folder, request)
             check_names(publication.making, job, stage)
-            notices = put_in_place(publication, job.project, stage, tools.store)
+            notices = put_in_place(publication, job.project, stage, context.store)
     return publication.making, notices
 
 

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 
 from tagarchive.build.build import name_of
-from tagarchive.build.context import with_tools
+from tagarchive.build.context import with_context
 from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.site_loader import config_at
 from tagarchive.build.store import Manifest, Store
@@ -35,9 +35,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     output = options.output or options.root / PUBLIC
-    urls = with_tools(
+    urls = with_context(
         options.root,
-        lambda tools: ping(config_at(tools.root), tools.store, name_of(output, options.root)),
+        lambda context: ping(config_at(context.root), context.store, name_of(output, options.root)),
         print_waiting,
     )
     print_line(f"Pinged the hub with {len(urls):,} feeds." if urls else "No feed has changed since the last ping.")

@@ -6,7 +6,7 @@ import argparse
 from typing import NamedTuple
 
 from tagarchive.archive.ledger import recorded
-from tagarchive.build.context import BuildContext, with_tools
+from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import write_ledger
 from tagarchive.build.site_loader import ledger_at, read_project
 from tagarchive.commands.console import print_line, print_waiting
@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    found = with_tools(options.root, lambda tools: record(tools, Edition(drafts=False, now=now())), print_waiting)
+    found = with_context(options.root, lambda context: record(context, Edition(drafts=False, now=now())), print_waiting)
     print_line(f"{found.new:,} new of {found.all:,} addresses recorded in {options.root / LEDGER_FILE}.")
 
 
@@ -36,14 +36,14 @@ class Recorded(NamedTuple):
     new: int
 
 
-def record(tools: BuildContext, edition: Edition) -> Recorded:
+def record(context: BuildContext, edition: Edition) -> Recorded:
     """Records every address of the site. Raises `SiteError` with every fault of the site."""
-    project = read_project(load(tools.root, tools.store.seen()), edition, tools)
-    before, archive = ledger_at(tools.root), project.archive
+    project = read_project(load(context.root, context.store.seen()), edition, context)
+    before, archive = ledger_at(context.root), project.archive
     guids = {one.address: one.guid for one in archive.articles}
     others = [one.address for one in archive.pages]
     others += [term.address for term in (*archive.tags, *archive.authors, *archive.sources)]
     addresses = dict.fromkeys((one for one in others if out_path(one) in project.plan), "")
     after = recorded(before, {**addresses, **guids})
-    write_ledger(tools.root, after)
+    write_ledger(context.root, after)
     return Recorded(len(after.published), len(after.published.keys() - before.published.keys()))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from tagarchive.archive.ledger import Ledger, read_ledger, retired, text_of
-from tagarchive.build.context import BuildContext, with_tools
+from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import write_ledger
 from tagarchive.build.site_loader import config_at, ledger_at, read_project
 from tagarchive.commands.console import print_line, print_waiting
@@ -35,7 +35,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     edition = Edition(drafts=False, now=now())
-    found = with_tools(options.root, lambda tools: retire(tools, edition, options.addresses, options.to), print_waiting)
+    found = with_context(
+        options.root, lambda context: retire(context, edition, options.addresses, options.to), print_waiting
+    )
     for address in found.addresses:
         print_line(f"{address} leads to {found.target}." if found.target else f"{address} is gone.")
 
@@ -47,26 +49,26 @@ class Retirement(NamedTuple):
     target: Address | None
 
 
-def retire(tools: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
+def retire(context: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
     """Records addresses as retired, with the address that they lead to now, if any.
 
     Raises `SiteError`, and records nothing, if a build would refuse it.
     """
-    check_site(tools.root)
-    base = config_at(tools.root).base_url
+    check_site(context.root)
+    base = config_at(context.root).base_url
     found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
-    ledger = retired(ledger_at(tools.root), *found)
-    problems = _refused(found, read_ledger(text_of(ledger)), tools, edition)
+    ledger = retired(ledger_at(context.root), *found)
+    problems = _refused(found, read_ledger(text_of(ledger)), context, edition)
     if problems:
         raise SiteError(*problems)
-    write_ledger(tools.root, ledger)
+    write_ledger(context.root, ledger)
     return found
 
 
-def _refused(found: Retirement, ledger: Ledger, tools: BuildContext, edition: Edition) -> list[Problem]:
+def _refused(found: Retirement, ledger: Ledger, context: BuildContext, edition: Edition) -> list[Problem]:
     """Problems that a build would report about these addresses. Problems with other recorded addresses are ignored."""
     try:
-        read_project(load(tools.root, tools.store.seen()), edition, tools, ledger)
+        read_project(load(context.root, context.store.seen()), edition, context, ledger)
     except SiteError as error:
         given_up = {ledger.retired[address].where for address in found.addresses}
         told = [one for one in error.problems if one.where.path != LEDGER_FILE or one.where in given_up]

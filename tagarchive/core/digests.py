@@ -46,6 +46,11 @@ def digest_of_text(text: str) -> str:
     return digest_of_bytes(text.encode())
 
 
+def key_of(*texts: str) -> str:
+    """A digest of texts in order. Other texts, or the same ones divided otherwise, have another digest."""
+    return digest_of_bytes(_encoder.encode(texts))
+
+
 def digest_of_bytes(data: bytes) -> str:
     """SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

@@ -13,7 +13,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.outputs import (
     redirects,
 )
-from tagarchive.plan.recipes import Plan, PlannedFile
+from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.documents import File
@@ -76,7 +76,7 @@ def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
         while parent and parent not in needed:
             needed[parent] = file
             parent = parent.rpartition("/")[0]
-    for path in planned.keys() & needed.keys():
+    for path in sorted(planned.keys() & needed.keys()):
         blocked, file = planned[path], needed[path]
         where = blocked.where or file.where or Location(blocked.path)
         message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"

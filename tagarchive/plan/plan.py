@@ -20,7 +20,7 @@ from tagarchive.plan.outputs import (
     tags,
     terms,
 )
-from tagarchive.plan.recipes import Plan, PlannedFile
+from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import SiteContext, site_of
 from tagarchive.reading.config import Config
 

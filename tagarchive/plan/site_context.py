@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
-from tagarchive.core.digests import digest, digest_of_text
+from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
@@ -105,7 +105,7 @@ def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
 
 
 def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
-    return digest_of_text("\1".join((digest(config), digest(view), *sorted(own_templates))))
+    return key_of(digest(config), digest(view), *sorted(own_templates))
 
 
 def _site_view(archive: Archive, config: Config) -> SiteView:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import FileKind, Many, PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import FileKind, Many, PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.files import Robots, Sitemap, SitemapEntry, SitemapIndex
 

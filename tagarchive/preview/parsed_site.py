@@ -55,9 +55,9 @@ class ParsedSite(NamedTuple):
 TEMPLATES = "templates/"
 
 
-def first_reading(root: Path, tools: BuildContext) -> ParsedSite:
+def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     """The whole site, with what the store remembers. Raises `SiteError` if config or templates have faults."""
-    seen = tools.store.seen()
+    seen = context.store.seen()
     inputs = load(root, seen)
     problems, faulty = Problems(), Problems()
     with problems.gathered():
@@ -65,12 +65,12 @@ def first_reading(root: Path, tools: BuildContext) -> ParsedSite:
     with problems.gathered():
         ledger = ledger_at(root)
     with problems.gathered():
-        checked = checked_templates(inputs.templates, tools)
+        checked = checked_templates(inputs.templates, context)
     problems.raise_any()
-    found = read_documents(inputs, config, tools, faulty)
+    found = read_documents(inputs, config, context, faulty)
     inputs = inputs._replace(seen={**inputs.seen, **found.seen})
-    tools.store.remember_seen(seen, inputs.seen)
-    tools.store.commit()
+    context.store.remember_seen(seen, inputs.seen)
+    context.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
     return ParsedSite(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))

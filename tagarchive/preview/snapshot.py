@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, structs
 
 from tagarchive.archive.assemble import Filing, Material, assemble
-from tagarchive.archive.edits import refiled
+from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints
@@ -20,7 +20,8 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, OutPath, out_path
 from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.plan import plan
-from tagarchive.plan.recipes import Plan, Recipe, TemplateRecipe
+from tagarchive.plan.planned_files import Plan
+from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document, Edition, File
@@ -31,7 +32,7 @@ from tagarchive.render.templates import Templates
 class Snapshot(NamedTuple):
     """The site at one moment.
 
-    `number` counts the snapshots, `documents` are the versions that it is made of, `filed` those of them that are
+    `number` counts the snapshots, `documents` are the versions that it is made of, `placed` those of them that are
     published, `addresses` where they and the files stand that they show, `copies` a digest of all files that are
     published as they are. At `until` time alone will change it.
     """
@@ -39,11 +40,11 @@ class Snapshot(NamedTuple):
     number: int
     plan: Plan
     config: Config
-    makers: Fingerprints
+    fingerprints: Fingerprints
     templates: Templates
     documents: Mapping[str, Document]
     bodies: Mapping[str, bytes]
-    filed: Mapping[str, PlacedDocument[Any]]
+    placed: Mapping[str, PlacedDocument[Any]]
     addresses: Mapping[str, Address]
     statics: tuple[File, ...]
     files: tuple[File, ...]
@@ -55,7 +56,7 @@ class Snapshot(NamedTuple):
 
     def fingerprint(self, recipe: Recipe) -> str:
         """A digest of all that the bytes of a file depend on."""
-        return self.makers.fingerprint(recipe, encoded(recipe))
+        return self.fingerprints.fingerprint(recipe, encoded(recipe))
 
     def print(self, recipe: Recipe) -> str:
         """A digest of what an open page shows, without the names of style sheets and scripts."""
@@ -90,20 +91,20 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
     for path in paths:
         document = reading.documents.get(path)
         if document is not None and document is not shown.documents.get(path):
-            before = shown.filed.get(path)
-            filed = refiled(before, document, Filing(shown.addresses, files)) if before else None
-            if filed is None:
+            before = shown.placed.get(path)
+            placed = replaced_document(before, document, Filing(shown.addresses, files)) if before else None
+            if placed is None:
                 return None
-            edits[path] = filed
+            edits[path] = placed
     found = _restyled(shown, reading)
     return found._replace(
         number=shown.number + 1,
         plan=edited(found.plan, edits) if edits else found.plan,
-        makers=Fingerprints(shown.makers.engine, reading.checked.closures),
+        fingerprints=Fingerprints(shown.fingerprints.engine, reading.checked.closures),
         templates=reading.templates,
         documents={**shown.documents, **{path: one.document for path, one in edits.items()}},
         bodies=reading.bodies,
-        filed={**shown.filed, **edits},
+        placed={**shown.placed, **edits},
         files=reading.inputs.files,
     )
 
@@ -164,18 +165,18 @@ def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Ed
 
 
 def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
-    filed = {one.document.path: one for one in _all_filed(archive)}
+    placed = {one.document.path: one for one in _all_placed(archive)}
     files = {file.path: address for address, file in archive.files}
     return Snapshot(
         number=0,
         plan=planned,
         config=reading.config,
-        makers=Fingerprints(engine, reading.checked.closures),
+        fingerprints=Fingerprints(engine, reading.checked.closures),
         templates=reading.templates,
         documents={},
         bodies=reading.bodies,
-        filed=filed,
-        addresses={**{path: one.address for path, one in filed.items()}, **files},
+        placed=placed,
+        addresses={**{path: one.address for path, one in placed.items()}, **files},
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),
@@ -185,7 +186,7 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
     )
 
 
-def _all_filed(archive: Archive) -> Iterator[PlacedDocument[Any]]:
+def _all_placed(archive: Archive) -> Iterator[PlacedDocument[Any]]:
     yield from archive.articles
     yield from archive.pages
     yield from (tag.text for tag in archive.tags if tag.text)

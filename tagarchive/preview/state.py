@@ -114,11 +114,11 @@ class PreviewState:
         if before is None or now is None or before.bodies is now.bodies:
             return None
         paths = [path for path, body in now.bodies.items() if before.bodies.get(path) is not body]
-        filed = now.filed.get(paths[0]) if len(paths) == 1 else None
-        return Edit(now.plan.site.href(filed.address), self._passage(before, now, paths[0])) if filed else None
+        placed = now.placed.get(paths[0]) if len(paths) == 1 else None
+        return Edit(now.plan.site.href(placed.address), self._passage(before, now, paths[0])) if placed else None
 
     def _passage(self, before: Snapshot, now: Snapshot, path: str) -> str:
-        old = before.filed.get(path)
+        old = before.placed.get(path)
         try:
             former = set(self._blocks(before, path)) if old else set()
             blocks = self._blocks(now, path)
@@ -128,7 +128,7 @@ class PreviewState:
 
     def _blocks(self, snapshot: Snapshot, path: str) -> list[str]:
         """The paragraphs, headings and the like of a text, as plain text."""
-        document = snapshot.filed[path].document
+        document = snapshot.placed[path].document
         digest = document.outline.digest
         encoded = self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)
         body = decoded(encoded, Body)

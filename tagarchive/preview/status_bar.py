@@ -25,11 +25,11 @@ class StatusBar(msgspec.Struct, frozen=True):
 
 def bar_of(snapshot: Snapshot, path: OutPath | None) -> StatusBar:
     """The bar of a page; an empty one for a page that shows no document."""
-    filed = snapshot.origin(path) if path else None
-    if filed is None:
+    placed = snapshot.origin(path) if path else None
+    if placed is None:
         return StatusBar()
-    document: Document = filed.document
-    runs = active(dict.fromkeys(file for file in filed.files if file))
+    document: Document = placed.document
+    runs = active(dict.fromkeys(file for file in placed.files if file))
     return StatusBar(
         source=document.path,
         draft=not isinstance(document, TagText) and document.draft,

@@ -11,7 +11,8 @@ from tagarchive.plan.outputs import articles, feeds, free_pages, home, redirects
 COUNT = """
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import FileKind, PlannedFile, TemplateRecipe
+from tagarchive.plan.planned_files import FileKind, PlannedFile
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.views.files import Robots
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from conftest import Site
 from lxml import etree
+from msgspec import structs
 
+from tagarchive.archive.assemble import Material, assemble
 from tagarchive.core.dates import Moment
 from tagarchive.core.urls import Address
 from tagarchive.plan import sitemap
-from tagarchive.plan.recipes import SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
+from tagarchive.plan.site_context import site_of
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Edition
 from tagarchive.views.files import Sitemap, SitemapIndex
 
 
@@ -146,12 +153,10 @@ def test_the_sitemap_has_every_page_once_with_the_day_it_changed(site: Site) -> 
 
 
 def test_a_large_sitemap_is_split_and_has_an_index() -> None:
-    class Anywhere:
-        class addresses:  # noqa: N801
-            absolute = staticmethod(lambda address: f"https://desk.example{address}")
-
+    config = structs.replace(Config(), base_url="https://desk.example/")
+    site = site_of(assemble(Material(()), config, Edition(drafts=False, now=datetime.now(UTC))), config, ())
     listed = [SitemapItem(Address(f"/{n}/"), Moment(f"2021-01-{n + 1:02}T00:00:00Z")) for n in range(5)]
-    planned = {one.path: one.make(Anywhere, *one.parts) for one in sitemap.planned(listed, most=2)}
+    planned = {one.path: one.make(site, *one.parts) for one in sitemap.planned(listed, most=2)}
     views = {str(path): recipe.view for path, recipe in planned.items() if isinstance(recipe, TemplateRecipe)}
     index = views["sitemap.xml"]
     assert isinstance(index, SitemapIndex)

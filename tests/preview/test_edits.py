@@ -26,7 +26,8 @@ from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
-from tagarchive.plan.recipes import CopyRecipe, Many, Plan, PlannedFile
+from tagarchive.plan.planned_files import Many, Plan, PlannedFile
+from tagarchive.plan.recipes import CopyRecipe
 from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.page_cache import PageCache, with_client
@@ -132,11 +133,11 @@ def test_after_edits_never_made_before_the_preview_shows_what_a_clean_build_publ
 
 
 def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan_edits, "_filed", lambda filed, _: filed)
+    patch.setattr(plan_edits, "_edited_document", lambda placed, _: placed)
 
 
 def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan_edits, "_around", lambda around, _: around)
+    patch.setattr(plan_edits, "_edited_window", lambda window, _: window)
 
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -182,7 +183,7 @@ def test_an_edit_of_a_text_shares_all_the_rest_with_the_snapshot_before(site: Si
     site.article("a", "New headline", tags="[A]", body="New text.")
     preview.look("content/a.md")
     assert preview.snapshot.addresses is before.addresses
-    assert preview.snapshot.filed["content/b.md"] is before.filed["content/b.md"]
+    assert preview.snapshot.placed["content/b.md"] is before.placed["content/b.md"]
     assert "New text." in preview.page("articles/a/index.html")
     assert "New headline" in preview.page("tag/a/index.html")
 
@@ -269,21 +270,22 @@ class _Other(NamedTuple):
 
 def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     preview = Preview(site.article("a").article("b"))
-    before = preview.snapshot.filed["content/a.md"]
+    before = preview.snapshot.placed["content/a.md"]
     site.article("a", body="New.")
     preview.look("content/a.md")
-    after = preview.snapshot.filed["content/a.md"]
+    after = preview.snapshot.placed["content/a.md"]
     term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
-    plan = plan_edits.edited(Plan(None, {planned.path: planned}), {"content/a.md": after})
+    plan = plan_edits.edited(Plan(preview.snapshot.plan.site, {planned.path: planned}), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=(after,))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
-    untouched = preview.snapshot.filed["content/b.md"]
+    untouched = preview.snapshot.placed["content/b.md"]
     plan = plan_edits.edited(
-        Plan(None, {planned.path: planned._replace(parts=(untouched, part))}), {"content/b.md": after}
+        Plan(preview.snapshot.plan.site, {planned.path: planned._replace(parts=(untouched, part))}),
+        {"content/b.md": after},
     )
     assert plan.planned[planned.path].parts[1] is part
 
@@ -412,7 +414,7 @@ def test_a_build_beside_the_preview_and_a_lost_store_do_not_disturb_it(site: Sit
     with pytest.raises(SiteError, match="found another text than a moment ago"):
         preview.page_cache.body_source.body(
             "content/a.md",
-            preview.snapshot.filed["content/a.md"].document.outline.digest,
+            preview.snapshot.placed["content/a.md"].document.outline.digest,
             {},
             preview.snapshot.config.parsing,
         )

@@ -9,7 +9,8 @@ from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to, picture_of
 from tagarchive.plan.parts.related import Nearby, Window, nearby
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
@@ -18,32 +19,34 @@ from tagarchive.views.pages import ArticlePage
 
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    for filed, near in nearby(archive):
-        article = filed.document
-        listed = SitemapItem(filed.address, article.modified if article.updated else article.date)
-        yield PlannedFile(urls.out_path(filed.address), recipe, (filed, near), "an article", article.slug.where, listed)
+    for placed, near in nearby(archive):
+        article = placed.document
+        listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
+        yield PlannedFile(
+            urls.out_path(placed.address), recipe, (placed, near), "an article", article.slug.where, listed
+        )
 
 
-def recipe(site: SiteContext, filed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
-    feeds = tuple(feed for tag in filed.tags for feed in site.feeds_of(*tag))
-    article = filed.document
-    first = (site.list_crumb("tag"), site.crumb(*filed.tags[0])) if filed.tags else ()
+def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
+    feeds = tuple(feed for tag in placed.tags for feed in site.feeds_of(*tag))
+    article = placed.document
+    first = (site.list_crumb("tag"), site.crumb(*placed.tags[0])) if placed.tags else ()
     head = site.head(
-        filed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, filed.address))
+        placed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, placed.address))
     )
-    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, filed, near)))
+    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, placed, near)))
 
 
-def _view(site: SiteContext, filed: PlacedDocument[Article], near: Nearby) -> ArticleView:
-    article = filed.document
+def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> ArticleView:
+    article = placed.document
     within = (_neighbours(site, window) for window in near.in_tags)
     return ArticleView(
-        card=card(site, filed),
+        card=card(site, placed),
         standfirst=article.standfirst,
         minutes=article.outline.minutes,
-        body=on_page(site, filed),
+        body=on_page(site, placed),
         contents=_contents(article, site.config.articles.contents_from),
-        picture=picture_of(site, filed, site.href),
+        picture=picture_of(site, placed, site.href),
         updates=tuple(UpdateView(date=update.date, note=update.note) for update in article.updates),
         neighbours=_neighbours(site, near.everywhere),
         in_tags=tuple(neighbours for neighbours in within if neighbours.older or neighbours.newer),

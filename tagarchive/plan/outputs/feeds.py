@@ -10,10 +10,12 @@ from typing import NamedTuple
 from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
+from tagarchive.core.digests import key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
-from tagarchive.plan.recipes import FeedRecipe, FileKind, Many, PlannedFile
+from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
+from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
@@ -53,7 +55,7 @@ class About(NamedTuple):
 
     @property
     def key(self) -> str:
-        return "\2".join(self)
+        return key_of(*self)
 
 
 class Channel(NamedTuple):
@@ -205,8 +207,8 @@ def _places_of_day(articles: tuple[PlacedDocument[Article], ...], count: int) ->
     return (place for place, article in enumerate(near, count) if _day(article) == last.day)
 
 
-def _day(filed: PlacedDocument[Article]) -> str:
-    return filed.document.date.day
+def _day(placed: PlacedDocument[Article]) -> str:
+    return placed.document.date.day
 
 
 def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
@@ -257,7 +259,7 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             hub=site.config.feeds.hub,
             language=site.config.language,
             rights=site.config.rights,
-            updated=latest(*(filed.document.modified for filed in newest)) if newest else _NEVER,
-            entries=tuple(entry(site, filed) for filed in newest),
+            updated=latest(*(placed.document.modified for placed in newest)) if newest else _NEVER,
+            entries=tuple(entry(site, placed) for placed in newest),
         )
     )

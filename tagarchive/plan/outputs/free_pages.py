@@ -7,32 +7,35 @@ from collections.abc import Iterator
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    for filed in archive.pages:
-        listed = SitemapItem(filed.address, filed.document.updated)
-        yield PlannedFile(urls.out_path(filed.address), recipe, (filed,), "a page", filed.document.slug.where, listed)
+    for placed in archive.pages:
+        listed = SitemapItem(placed.address, placed.document.updated)
+        yield PlannedFile(
+            urls.out_path(placed.address), recipe, (placed,), "a page", placed.document.slug.where, listed
+        )
     yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
 
 
-def recipe(site: SiteContext, filed: PlacedDocument[FreePage]) -> TemplateRecipe:
-    page = filed.document
+def recipe(site: SiteContext, placed: PlacedDocument[FreePage]) -> TemplateRecipe:
+    page = placed.document
     return TemplateRecipe(
         TextPage(
             site=site.view,
-            head=site.head(filed.address, page.title, page.summary, trail=(site.crumb(page.title, filed.address),)),
+            head=site.head(placed.address, page.title, page.summary, trail=(site.crumb(page.title, placed.address),)),
             title=page.title,
-            body=on_page(site, filed),
+            body=on_page(site, placed),
             updated=page.updated,
             lang=site.other_language(page.lang),
             extra=page.extra,
         ),
-        site.own_template("page", filed.address),
+        site.own_template("page", placed.address),
     )
 
 

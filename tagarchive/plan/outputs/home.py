@@ -9,7 +9,8 @@ from tagarchive.core import urls
 from tagarchive.plan.parts.cards import card, picture_of
 from tagarchive.plan.parts.charts import Busiest, busiest
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.pages import HomePage
 

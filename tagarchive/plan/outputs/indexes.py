@@ -10,9 +10,11 @@ import msgspec
 from tagarchive.archive.model import Term
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
+from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
-from tagarchive.plan.recipes import Keyed, Many, PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import LISTS, SiteContext
 from tagarchive.views.pages import IndexPage, TermSummary
 
@@ -39,7 +41,7 @@ class Extent(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return "\2".join((self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text))
+        return key_of(self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text)
 
     def view(self, site: SiteContext) -> TermSummary:
         return TermSummary(

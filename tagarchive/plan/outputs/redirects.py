@@ -11,7 +11,8 @@ from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import followed, format_of
-from tagarchive.plan.recipes import FileKind, Many, PlannedFile, TemplateRecipe
+from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.files import RedirectRule, RedirectRules
 from tagarchive.views.pages import GonePage, RedirectPage

@@ -8,7 +8,8 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address
-from tagarchive.plan.recipes import CopyRecipe, FileKind, PlannedFile
+from tagarchive.plan.planned_files import FileKind, PlannedFile
+from tagarchive.plan.recipes import CopyRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import File
 

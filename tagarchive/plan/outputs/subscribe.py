@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
+from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import channels
-from tagarchive.plan.recipes import FileKind, PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import FileKind, PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext, feed_links
 from tagarchive.views.files import FeedGroup, FeedOffer, Opml
 from tagarchive.views.pages import SubscribePage
@@ -33,7 +35,7 @@ class Offer(NamedTuple):
 
     @property
     def key(self) -> str:
-        return "\2".join(self)
+        return key_of(*self)
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:

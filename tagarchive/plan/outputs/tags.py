@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, Term
 from tagarchive.core import urls
+from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_count
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Extra, TagText
 from tagarchive.views.common import Html
@@ -38,7 +40,7 @@ class TermHeading(NamedTuple):
     @property
     def key(self) -> str:
         parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
-        return "\2".join((self.name, self.landing, *parts))
+        return key_of(self.name, self.landing, *parts)
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
@@ -64,8 +66,8 @@ def _planned(tag: Term, page: PageSlice) -> PlannedFile:
 
 def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing)
-    filed = heading.text
-    text = filed.document if filed else None
+    placed = heading.text
+    text = placed.document if placed else None
     trail = (site.list_crumb("tag"), site.crumb(heading.name, heading.landing))
     return TemplateRecipe(
         TagPage(
@@ -77,7 +79,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
             pager=page.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
             feeds=feeds,
-            body=on_page(site, filed) if filed and page.landing else Html(""),
+            body=on_page(site, placed) if placed and page.landing else Html(""),
             lang=site.other_language(text.lang) if text and page.landing else "",
             extra=text.extra if text else Extra(),
         ),

@@ -11,7 +11,8 @@ from tagarchive.plan.outputs.tags import TermHeading
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
-from tagarchive.plan.recipes import PlannedFile, SitemapItem, TemplateRecipe
+from tagarchive.plan.planned_files import PlannedFile, SitemapItem
+from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.pages import TermPage
 

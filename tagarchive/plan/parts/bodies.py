@@ -15,40 +15,40 @@ from tagarchive.views.common import Html, Markup, Text
 _EMPTY = digest(Body())
 
 
-def on_page(site: SiteContext, filed: PlacedDocument[D]) -> Markup:
+def on_page(site: SiteContext, placed: PlacedDocument[D]) -> Markup:
     """A text on its own page."""
-    return _text(filed, Place(hrefs=_hrefs(filed, site.href), sizes=_sizes(filed), anchors=True))
+    return _text(placed, Place(hrefs=_hrefs(placed, site.href), sizes=_sizes(placed), anchors=True))
 
 
-def in_list(site: SiteContext, filed: PlacedDocument[Article]) -> Markup:
+def in_list(site: SiteContext, placed: PlacedDocument[Article]) -> Markup:
     """A text in a list, with unique ids and with headings one level deeper."""
-    ids = f"{filed.document.slug.text}-{filed.document.date.day}--"
-    hrefs = _hrefs(filed, site.href, ids=ids)
-    return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=ids, deeper=1))
+    ids = f"{placed.document.slug.text}-{placed.document.date.day}--"
+    hrefs = _hrefs(placed, site.href, ids=ids)
+    return _text(placed, Place(hrefs=hrefs, sizes=_sizes(placed), ids=ids, deeper=1))
 
 
-def in_feed(site: SiteContext, filed: PlacedDocument[Article]) -> Markup:
+def in_feed(site: SiteContext, placed: PlacedDocument[Article]) -> Markup:
     """A text in a feed, without ids and with absolute URLs."""
     absolute = site.addresses.absolute
-    hrefs = _hrefs(filed, absolute, here=absolute(filed.address))
-    return _text(filed, Place(hrefs=hrefs, sizes=_sizes(filed), ids=None, remote=True))
+    hrefs = _hrefs(placed, absolute, here=absolute(placed.address))
+    return _text(placed, Place(hrefs=hrefs, sizes=_sizes(placed), ids=None, remote=True))
 
 
-def _text(filed: PlacedDocument[D], place: Place) -> Markup:
-    outline = filed.document.outline
-    return Html("") if outline.digest == _EMPTY else Text(path=filed.document.path, digest=outline.digest, place=place)
+def _text(placed: PlacedDocument[D], place: Place) -> Markup:
+    outline = placed.document.outline
+    return Html("") if outline.digest == _EMPTY else Text(path=placed.document.path, digest=outline.digest, place=place)
 
 
 def _hrefs(
-    filed: PlacedDocument[D], url: Callable[[Address], str], here: str = "", ids: str = ""
+    placed: PlacedDocument[D], url: Callable[[Address], str], here: str = "", ids: str = ""
 ) -> tuple[str | None, ...]:
-    pairs = zip(filed.document.outline.targets, filed.links, strict=True)
+    pairs = zip(placed.document.outline.targets, placed.links, strict=True)
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
 
 
-def _sizes(filed: PlacedDocument[D]) -> tuple[Size | None, ...]:
+def _sizes(placed: PlacedDocument[D]) -> tuple[Size | None, ...]:
     """The sizes of the pictures in a text; empty if no size is known."""
-    sizes = tuple(file.size if file else None for file in filed.files)
+    sizes = tuple(file.size if file else None for file in placed.files)
     return sizes if any(sizes) else ()
 
 

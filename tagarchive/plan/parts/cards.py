@@ -17,25 +17,25 @@ from tagarchive.views.articles import Card, Picture, SourceView
 from tagarchive.views.common import Html, Link
 
 
-def card(site: SiteContext, filed: PlacedDocument[Article]) -> Card:
+def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
     """An article as lists show it."""
-    article = filed.document
+    article = placed.document
     return Card(
-        url=site.href(filed.address),
+        url=site.href(placed.address),
         title=article.title,
         date=article.date,
         updated=article.updated,
         summary=article.summary,
         authors=tuple(Link(title=name, url=_author_url(site, name)) for name in article.byline),
-        tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in filed.tags),
+        tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in placed.tags),
         source=source_of(site, article.source) if article.source else None,
         lang=site.other_language(article.lang),
-        body=in_list(site, filed) if site.config.archive.show == "full" else Html(""),
+        body=in_list(site, placed) if site.config.archive.show == "full" else Html(""),
     )
 
 
-def link_to(site: SiteContext, filed: PlacedDocument[Article]) -> Link:
-    return Link(title=filed.document.title, url=site.href(filed.address))
+def link_to(site: SiteContext, placed: PlacedDocument[Article]) -> Link:
+    return Link(title=placed.document.title, url=site.href(placed.address))
 
 
 def _author_url(site: SiteContext, name: str) -> str:
@@ -55,9 +55,9 @@ def source_of(site: SiteContext, source: Attribution) -> SourceView:
     )
 
 
-def picture_of(site: SiteContext, filed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
+def picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
     """The lead picture of an article; None if it has none or if its file is missing."""
-    image, head = filed.document.image, filed.head
+    image, head = placed.document.image, placed.head
     if image is None:
         return None
     remote = isinstance(image.target, str)

@@ -74,14 +74,14 @@ def busiest(archive: Archive) -> Busiest | None:
         return None
     tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
     # Articles are in order of time, which can differ from the order of their local dates.
-    months = [_month(filed.document.date) for filed in archive.articles]
+    months = [_month(placed.document.date) for placed in archive.articles]
     periods = _periods(min(months), max(months))
     return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
 
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
     width = len(periods[0])
-    counts = Counter(filed.document.date.text[:width] for filed in tag.articles)
+    counts = Counter(placed.document.date.text[:width] for placed in tag.articles)
     return Row(tag.name, tag.address, len(tag.articles), tuple(counts[period] for period in periods))
 
 
@@ -164,9 +164,9 @@ def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
     months = _months(year.name)
     pages: dict[str, Address] = {}
     for page in page_slices:
-        for filed in page.articles:
-            pages.setdefault(_month(filed.document.date), page.address)
-    counts = Counter(_month(filed.document.date) for filed in year.articles)
+        for placed in page.articles:
+            pages.setdefault(_month(placed.document.date), page.address)
+    counts = Counter(_month(placed.document.date) for placed in year.articles)
     return YearMonths(
         year.name, year.address, tuple(MonthCount(month, counts[month], pages.get(month)) for month in months)
     )

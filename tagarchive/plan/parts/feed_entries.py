@@ -41,28 +41,28 @@ _SOUNDING = ("audio/", "video/")
 
 
 @lru_cache(maxsize=1 << 14)
-def entry(site: SiteContext, filed: PlacedDocument[Article]) -> FeedEntry:
+def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
-    article, source = filed.document, filed.document.source
+    article, source = placed.document, placed.document.source
     full = site.config.feeds.content == "full"
-    picture = picture_of(site, filed, site.addresses.absolute)
+    picture = picture_of(site, placed, site.addresses.absolute)
     return FeedEntry(
-        guid=filed.guid,
-        url=site.addresses.absolute(filed.address),
+        guid=placed.guid,
+        url=site.addresses.absolute(placed.address),
         title=article.title,
         summary=article.summary,
         before=_figure(picture) if full and picture else "",
-        content=in_feed(site, filed) if full else Html(""),
+        content=in_feed(site, placed) if full else Html(""),
         after=_updates(article) + _source(article) if full else "",
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
         updated=article.modified,
         authors=article.byline,
-        categories=tuple(_category(site, tag) for tag in filed.tags),
+        categories=tuple(_category(site, tag) for tag in placed.tags),
         original=source.url or "" if source else "",
-        image=_image(picture, filed.head.file if filed.head else None) if picture else None,
-        media=_media(site, filed) if full else (),
+        image=_image(picture, placed.head.file if placed.head else None) if picture else None,
+        media=_media(site, placed) if full else (),
         source_name=source.name if source and source.feed else "",
         source_feed=source.feed or "" if source else "",
     )
@@ -72,12 +72,13 @@ def _category(site: SiteContext, tag: TagLink) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 
 
-def _media(site: SiteContext, filed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
+def _media(site: SiteContext, placed: PlacedDocument[Article]) -> tuple[FeedMedia, ...]:
     """The audio files and videos in an article, without duplicates, those of the site first."""
-    files = zip(filed.files, filed.links, strict=True)
+    files = zip(placed.files, placed.links, strict=True)
     own = [(site.addresses.absolute(at), _type_of(file.path), file.length) for file, at in files if file and at]
     remote = [
-        (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0) for media in filed.document.outline.media
+        (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0)
+        for media in placed.document.outline.media
     ]
     by_url = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
     return tuple(by_url.values())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, TagLink
+from tagarchive.core.digests import key_of
 from tagarchive.reading.documents import Article
 
 REACH = 5
@@ -65,7 +66,7 @@ class Nearby(NamedTuple):
 
     @property
     def key(self) -> str:
-        return "\2".join((self.everywhere.key, *(window.key for window in self.in_tags)))
+        return key_of(self.everywhere.key, *[window.key for window in self.in_tags])
 
     def related(self) -> tuple[PlacedDocument[Article], ...]:
         """The articles in the tag windows that share the most tags with this one; equal ones by distance.
@@ -90,12 +91,12 @@ def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]
     """Each article of an archive, newest first, with its windows."""
     in_tags: dict[str, dict[str, Window]] = defaultdict(dict)
     for tag in archive.tags:
-        for filed, window in zip(
+        for placed, window in zip(
             tag.articles, _windows(TagLink(tag.name, tag.address), tag.articles, REACH), strict=True
         ):
-            in_tags[filed.document.path][tag.address] = window
-    for filed, everywhere in zip(archive.articles, _windows(None, archive.articles, 1), strict=True):
-        yield filed, Nearby(everywhere, tuple(in_tags[filed.document.path][tag.address] for tag in filed.tags))
+            in_tags[placed.document.path][tag.address] = window
+    for placed, everywhere in zip(archive.articles, _windows(None, archive.articles, 1), strict=True):
+        yield placed, Nearby(everywhere, tuple(in_tags[placed.document.path][tag.address] for tag in placed.tags))
 
 
 def _windows(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
