@@ -125,6 +125,17 @@ TOKENS = (
         "<details>",
         "<select>",
         "<math>",
+        "</svg>",
+        "<noscript>",
+        '<a name="N">',
+        "<a name=N/>",
+        "<k, v>",
+        "<o:p>",
+        "</o:p>",
+        '<script src="https://gist.github.com/a/N.js"></script>',
+        '<div class="fb-post" data-href="https://e.example/N">',
+        "[a](irc://N)",
+        "![](https://e.example/N.png)",
     ),
 )
 """What opens, closes, parts or marks something; `N` is a number that differs from place to place."""

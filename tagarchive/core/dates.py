@@ -50,14 +50,12 @@ def moment(written: str, zone: tzinfo) -> Moment:
     """The moment that an author wrote: a day, or a day and time, with or without an offset.
 
     Text without an offset is in `zone`. A day without a time means midnight. Raises `ValueError` if the date does not
-    exist or its year is before 1000, and `ExpectedError` if the text has another format. The hint of that error gives
-    the same date in the expected format, if it is recognised.
+    exist or its year is before 1000, and `ExpectedError` if the text has another format. Another format is accepted if
+    it begins with the year. For others, the hint of the error gives the same date in the expected format.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
-        from tagarchive.core.foreign_dates import hint_of  # noqa: PLC0415 (rarely needed)
-
-        raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
+        return moment(_in_expected_format(written), zone)
     try:
         naive = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}{_offset(match['zone'])}")
         aware = naive if naive.tzinfo else naive.replace(tzinfo=zone)
@@ -66,6 +64,15 @@ def moment(written: str, zone: tzinfo) -> Moment:
     if aware.year < 1000:
         raise ValueError("a year from 1000 to 9999")
     return Moment(_whole_minutes(aware).isoformat(timespec="seconds"))
+
+
+def _in_expected_format(written: str) -> str:
+    from tagarchive.core.foreign_dates import hint_of, year_first  # noqa: PLC0415 (rarely needed)
+
+    date = year_first(written)
+    if not date:
+        raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
+    return date
 
 
 def _offset(zone: str | None) -> str:

@@ -1,4 +1,7 @@
-"""Hints for dates in other formats: the same date in the expected format. Ambiguous dates give two suggestions."""
+"""Dates in other formats: the same date in the expected format.
+
+A date that begins with the year is certain. Others become hints. Ambiguous dates give two suggestions.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,17 @@ _MONTH = (
 )
 _TIME = (
     r"(?:(?: at |, ?| |t)(?P<hour>[01]?[0-9]|2[0-3])(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?"
-    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?:(?P<utc>z|utc|gmt)|(?:utc|gmt)?(?P<offset>[+-][0-9]{2}(?::?[0-9]{2})?)))?)?"
+    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?:(?P<utc>z|utc|gmt)|(?:utc|gmt)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)))?)?"
 )
+_YEAR_FIRST = (
+    rf"{_YEAR}(?P<between>[-/. ])(?P<month>[0-9]{{1,2}})(?P=between){_DAY}",
+    rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
+)
+_CERTAIN = tuple(re.compile(day + _TIME) for day in _YEAR_FIRST)
 _SPELLINGS = tuple(
     re.compile(_WEEKDAY + day + _TIME)
     for day in (
-        rf"{_YEAR}(?P<between>[-/. ])(?P<month>[0-9]{{1,2}})(?P=between){_DAY}",
-        rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
+        *_YEAR_FIRST,
         rf"{_DAY}(?:[ -]| of ){_MONTH}(?:, ?|[ -]){_YEAR}",
         rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}",
         rf"(?P<day>[0-9]{{1,2}})\. ?(?P<month>[0-9]{{1,2}})\. ?{_YEAR}",
@@ -36,6 +43,13 @@ _SPELLINGS = tuple(
         rf"(?P<month>[0-9]{{1,2}})(?P<between>[/-])(?P<day>[0-9]{{1,2}})(?P=between){_YEAR}",
     )
 )
+
+
+def year_first(written: str) -> str:
+    """A date that begins with the year, in the expected format. Empty if it is another text, or does not exist."""
+    text = _plain(written) if written.isascii() else ""
+    matches = (spelling.fullmatch(text) for spelling in _CERTAIN)
+    return next((reading for match in matches if match for reading in _readings(match)), "")
 
 
 def hint_of(written: str) -> str:
@@ -56,7 +70,7 @@ def _plain(written: str) -> str:
 
 def _readings(match: re.Match[str]) -> Iterator[str]:
     """The date of a match in the expected format. Yields nothing if it does not exist or its weekday is wrong."""
-    parts = {"name": "", "month": "", **match.groupdict(default="")}
+    parts = {"weekday": "", "name": "", "month": "", **match.groupdict(default="")}
     month = _MONTHS.index(parts["name"][:3]) + 1 if parts["name"] else int(parts["month"])
     time = _time(parts)
     try:
@@ -80,5 +94,6 @@ def _time(parts: dict[str, str]) -> str:
 
 
 def _offset(parts: dict[str, str]) -> str:
-    digits = parts["offset"].replace(":", "")
-    return "Z" if parts["utc"] else digits and f"{digits[:3]}:{digits[3:] or '00'}"
+    digits = parts["offset"][1:].replace(":", "")
+    hours = digits if len(digits) < 3 else digits[:-2]
+    return "Z" if parts["utc"] else digits and f"{parts['offset'][0]}{hours:0>2}:{digits[len(hours) :] or '00'}"

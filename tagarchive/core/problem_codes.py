@@ -25,6 +25,8 @@ MEANINGS: Mapping[str, str] = {
     "changed-meanwhile": "A file changed while it was read. The preview reads it again.",
     "cut-day": "A feed is too short for all articles of one day. Raise `entries` under `[feeds]`.",
     "damaged-store": "What builds remember was damaged. It is set aside and made again; nothing else is lost.",
+    "dropped-html": "A text has HTML that texts may not have, or links that no browser follows safely. The words in it "
+    "are shown, the rest is left out. Write it in Markdown, or delete it.",
     "duplicate-guid": "Two articles have one guid, so feed readers would show one of them. Change one.",
     "duplicate-key": "A key stands twice in one mapping. Keep one of the two.",
     "duplicate-tag-text": "Two files hold the text of one tag. Keep one of them.",
@@ -63,6 +65,7 @@ MEANINGS: Mapping[str, str] = {
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
     "refused-link": "A link on disk leads out of its folder, to a hidden file or nowhere. It is left out.",
+    "script-embed": "A script shows a post, slides or code of another host. A link to it is in the text instead.",
     "slow-text": "A text takes too long to read. It is shown as it stands, or refused where it is large.",
     "special-file": "An entry of a folder is neither a file nor a folder, and is left out.",
     "stale-file": "A published file that the site no longer has was edited by hand, and stays.",

@@ -162,7 +162,8 @@ class RemotePicture(msgspec.Struct, frozen=True, tag=True):
         url, alt = escape(self.url), escape(self.alt)
         if place.remote:
             return f'<img src="{url}" alt="{alt}">'
-        label = f"{alt} <small>{escape(_host(self.url))}</small>" if alt else escape(_host(self.url))
+        words, host = alt or escape(_file_name(self.url)), escape(_host(self.url))
+        label = f"{words} <small>{host}</small>" if words else host
         return f'<span class="remote">{label}</span>' if self.linked else f'<a class="remote" href="{url}">{label}</a>'
 
 
@@ -293,3 +294,7 @@ def _html(piece: OpenPiece, place: Place, links: Iterator[tuple[str | None, Size
 
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
+
+
+def _file_name(url: str) -> str:
+    return " ".join(unquote(urlsplit(url).path).rpartition("/")[2].split())

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.text import ILLEGAL
+from tagarchive.core.text import ILLEGAL, counted
 from tagarchive.reading.body_scanner import Pieces, pieces_of
 from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.markdown.converter import Converted, Converter
 from tagarchive.reading.markdown.highlighting import LeftPlain
 from tagarchive.reading.positions import Places
-from tagarchive.reading.sanitiser import DEEPEST, is_too_deep, sanitiser
+from tagarchive.reading.sanitiser import DEEPEST, allowed, is_too_deep, sanitiser
+from tagarchive.reading.written_html import BROKEN_LINK, HANDLER, INSTRUCTION, Found, Ready, ready
 
 LARGEST, LITTLE = 20, 500_000
 """Limit of the length of HTML: a multiple of the length of the text, plus a number of characters."""
+
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+_MOST_KINDS = 8
+"""Maximum number of kinds that one notice names."""
+
+_NOUNS = {
+    BROKEN_LINK: "broken link",
+    HANDLER: "event handler",
+    INSTRUCTION: "instruction",
+    "button": "button",
+    "form": "form",
+    "math": "formula",
+    "script": "script",
+    "style": "style sheet",
+    "svg": "drawing",
+}
+"""Words for things that are dropped."""
 
 
 class BodyParser:
@@ -24,6 +45,7 @@ class BodyParser:
     def __init__(self, options: ParseOptions) -> None:
         self._options = options
         self._converter = Converter(smart_punctuation=options.markdown.smart_punctuation)
+        self._allowed = allowed(trusted=not options.html.sanitise)
         self._sanitiser = sanitiser(trusted=not options.html.sanitise)
 
     def pieces(self, text: str, path: str, places: Places) -> Pieces:
@@ -31,11 +53,12 @@ class BodyParser:
         converted = self._converted(text, path)
         if is_too_deep(converted.html):
             return self.plain(text, path, places, f"found more than {DEEPEST} elements of HTML in one another")
-        html = self._clean(converted.html)
+        written = ready(converted.html, text, self._allowed, self._sanitiser)
+        html = self._clean(written)
         if len(html) > LARGEST * len(text) + LITTLE:
             return self.plain(text, path, places, f"found HTML that becomes {LARGEST} times as long as it is written")
         pieces = pieces_of(html, path, self._options.html, places)
-        return pieces._replace(notices=(*pieces.notices, *_notices(converted, places)))
+        return pieces._replace(notices=(*pieces.notices, *_notices(converted, written, places)))
 
     def plain(self, text: str, path: str, places: Places, what: str) -> Pieces:
         """The pieces of the unconverted text, in paragraphs, with a notice whose message begins with `what`."""
@@ -46,10 +69,14 @@ class BodyParser:
         notice = Problem(places.of_line(first), "slow-text", message, "close or delete what is too much")
         return pieces_of(html, path, self._options.html, places)._replace(notices=(notice,))
 
-    def _clean(self, html: str) -> str:
-        clean = self._sanitiser.clean(html)
-        # Character references such as &#1; become illegal characters, which can hide text from the sanitiser.
-        return self._sanitiser.clean(ILLEGAL.sub("", clean)) if ILLEGAL.search(clean) else clean
+    def _clean(self, written: Ready) -> str:
+        clean = self._sanitiser.clean(written.html)
+        if ILLEGAL.search(clean):
+            # Character references such as &#1; become illegal characters, which can hide text from the sanitiser.
+            clean = self._sanitiser.clean(ILLEGAL.sub("", clean))
+        # What looks like an empty paragraph in a script of a trusted author is not one.
+        is_tidied = self._options.html.sanitise and (written.dropped or written.embeds)
+        return _EMPTY_PARAGRAPH.sub("", clean) if is_tidied else clean
 
     def _converted(self, text: str, path: str) -> Converted:
         try:
@@ -64,7 +91,11 @@ def _as_it_stands(text: str) -> str:
     return escape(text.strip("\n"), quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")
 
 
-def _notices(converted: Converted, places: Places) -> Iterator[Problem]:
+def _notices(converted: Converted, written: Ready, places: Places) -> Iterator[Problem]:
+    if written.dropped:
+        yield _dropped(written.dropped, places)
+    if written.embeds:
+        yield _embeds(written.embeds, places)
     if converted.left_plain:
         yield _left_plain(converted.left_plain, places)
     for head in converted.left_short:
@@ -80,3 +111,26 @@ def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:
     others = f", as {len(codes) - 1} more" if len(codes) > 1 else ""
     message = f"found code{language} that {first.reason}; it is shown without colours{others}"
     return Problem(where, "plain-code", message, "shorten it, or name no language")
+
+
+def _dropped(dropped: tuple[Found, ...], places: Places) -> Problem:
+    """A notice for everything that the sanitiser drops, at the first of it."""
+    kinds = list(Counter(found.kind for found in dropped).items())
+    named = ", ".join(_counted(kind, number) for kind, number in kinds[:_MOST_KINDS])
+    more = f", and {counted(len(kinds) - _MOST_KINDS, 'more kind')}" if len(kinds) > _MOST_KINDS else ""
+    message = f"found {named}{more}, which texts may not have; only the words in them are shown"
+    return Problem(places.of(dropped[0].written), "dropped-html", message, "write it in Markdown, or delete it")
+
+
+def _counted(kind: str, number: int) -> str:
+    if kind.endswith(":"):
+        return f"{counted(number, 'link')} to {kind}"
+    return counted(number, _NOUNS[kind]) if kind in _NOUNS else f"{number:,} <{kind}>"
+
+
+def _embeds(embeds: tuple[Found, ...], places: Places) -> Problem:
+    """A notice for all scripts that show something of other hosts, at the first of them."""
+    hosts = ", ".join(dict.fromkeys(found.kind for found in embeds))
+    message = f"found {counted(len(embeds), 'script')} of {hosts}; the text links to what is embedded instead"
+    hint = "write the link yourself to choose its words"
+    return Problem(places.of(embeds[0].written), "script-embed", message, hint)

@@ -27,7 +27,7 @@ from tagarchive.reading.body import (
 )
 from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
-from tagarchive.reading.plain_text import count_of_words, plain_text, shortened, text_with_alt
+from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, text_with_alt
 from tagarchive.reading.positions import Places
 
 RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
@@ -139,10 +139,10 @@ class _Scanner:
         elif name in _HEADINGS:
             self.close_heading() if closing else self.open_heading(name, tag, html)
         elif name == "img":
-            self.image(_attributes(tag))
+            self.image(tag, html)
         else:
             if name == "a":
-                self.linked = not closing
+                self.linked = ' href="' in (tag["attributes"] or "")
             self.add('<div class="table" tabindex="0">' if name == "table" and not closing else "")
             special = not closing and (tag["attributes"] or name in _PLAYERS)
             self.element(name, tag) if special else self.add(tag[0])
@@ -198,7 +198,8 @@ class _Scanner:
             )
         return target
 
-    def image(self, attributes: dict[str, str]) -> None:
+    def image(self, tag: re.Match[str], html: str) -> None:
+        attributes = _attributes(tag)
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
             message = f"found the image {src} without words for those who do not see it"
@@ -213,7 +214,10 @@ class _Scanner:
         elif urlsplit(target).hostname in self.options.image_hosts:
             self.add(f'<img src="{escape(target)}" alt="{escape(alt)}"{rest}>')
         else:
+            before, after = gaps(html, tag.start(), tag.end())
+            self.add(before)
             self.add(RemotePicture(target, alt, self.linked))
+            self.add(after)
 
     def embed(self, attributes: dict[str, str]) -> None:
         written, title = unescape(attributes.get("src", "")), unescape(attributes.get("title", ""))

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from functools import partial
+from html import unescape
+from html.entities import html5
 from string import Formatter
 from typing import Annotated, Any, NamedTuple, NewType
 from urllib.parse import unquote, urlsplit
@@ -20,6 +22,7 @@ from tagarchive.core.dates import Moment, moment, zone_named
 from tagarchive.core.errors import ExpectedError, Written
 from tagarchive.core.letters import seen
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
+from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
 from tagarchive.reading.documents import Language, Line, WebUrl
 
@@ -31,6 +34,7 @@ Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
 StaticPath = NewType("StaticPath", str)
 WrittenLine = Annotated[Written, "line"]
+WrittenExactly = Annotated[Written, "line without character references"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
 WrittenFeedAlias = Annotated[Written, "feed alias"]
@@ -94,11 +98,13 @@ def site_kinds() -> Kinds:
 def front_matter_kinds(zone: tzinfo) -> Kinds:
     """The types of text fields in front matter; `zone` is the time zone of dates without a UTC offset."""
     return {
-        Line: FieldType("a line of text", line),
+        str: FieldType("a text", with_characters),
+        Line: FieldType("a line of text", line_with_characters),
         Language: FieldType(_LANGUAGE, language),
         Moment: FieldType(_DATE, partial(moment, zone=zone)),
         WebUrl: FieldType(_WEB_URL, web_address),
-        WrittenLine: FieldType("a line of text", line, placed=True),
+        WrittenLine: FieldType("a line of text", line_with_characters, placed=True),
+        WrittenExactly: FieldType("a line of text", line, placed=True),
         WrittenSlug: FieldType("a slug such as border-clash", slug_as_written, placed=True),
         WrittenAddress: FieldType(_ADDRESS, site_address, placed=True),
     }
@@ -110,6 +116,23 @@ def line(text: str) -> Line:
     if not seen(words).strip():
         raise ExpectedError("a line of text", unseen_hint(words))
     return Line(words)
+
+
+def line_with_characters(text: str) -> Line:
+    return line(with_characters(text))
+
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def with_characters(text: str) -> str:
+    """The text with characters for the character references of HTML, such as `&amp;`, which exports of blogs hold."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference: re.Match[str]) -> str:
+    name = reference[0][1:]
+    return ILLEGAL.sub("", unescape(reference[0])) if name.startswith("#") else html5.get(name, reference[0])
 
 
 OWN_NAMES = ".tagarchive"

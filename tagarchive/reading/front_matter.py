@@ -15,7 +15,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
 from tagarchive.reading import schema
 from tagarchive.reading.documents import Attribution, Extra, Language, Line, Update
-from tagarchive.reading.field_types import Kinds, WrittenAddress, WrittenLine, WrittenSlug
+from tagarchive.reading.field_types import Kinds, WrittenAddress, WrittenExactly, WrittenLine, WrittenSlug
 from tagarchive.reading.node import Node
 from tagarchive.reading.yaml_reader import yaml_node
 
@@ -25,7 +25,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 class ImageFields(msgspec.Struct, frozen=True, kw_only=True):
     """`image:` of an article: the picture at its head."""
 
-    src: WrittenLine
+    src: WrittenExactly
     """The picture: a path from the article's folder, an address of this site, or a whole URL."""
     alt: str
     """Description of the picture for readers who can't see it; `""` if the picture is decorative."""
@@ -41,8 +41,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     title: Line
     """The headline."""
     date: Moment
-    """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. Without a UTC offset it is
-    in the time zone of the site."""
+    """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. Other forms that begin with
+    the year are read too, such as `2021/11/8 9:30 GMT-5`. Without a UTC offset it is in the time zone of the site."""
     slug: WrittenSlug | None = None
     """Part of the address; default: made of the name of the file."""
     updated: Moment | None = None
@@ -67,7 +67,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Origin of a clipping."""
     updates: tuple[Update, ...] = ()
     """Corrections and additions that readers see."""
-    guid: WrittenLine | None = None
+    guid: WrittenExactly | None = None
     """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id
     if you change the day of a published article, or if you import an article from another site."""
     extra: Extra = Extra()

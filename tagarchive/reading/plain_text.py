@@ -1,4 +1,4 @@
-"""HTML to plain text, for summaries, headings and word counts."""
+"""HTML to plain text, for summaries, headings and word counts; and where words in HTML touch."""
 
 from __future__ import annotations
 
@@ -37,3 +37,32 @@ def shortened(text: str) -> str:
     cut = text[: OPENING_LENGTH - 1]
     at_word = cut.rsplit(" ", 1)[0]
     return f"{at_word if len(at_word) > OPENING_LENGTH // 2 else cut}…"
+
+
+_INLINE = r"abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
+_OPENS = re.compile(rf"<(?:a|{_INLINE})\b[^>]*>")
+_CLOSES = re.compile(rf"</(?:{_INLINE}|a)>")
+_AFTER = re.compile(rf"(?:</(?:{_INLINE}|a)>)?(?:\w|<(?:a|{_INLINE})\b)")
+_PICTURE = re.compile(r"<img\b")
+
+
+def gaps(html: str, start: int, end: int) -> tuple[str, str]:
+    """A space or "", for before and after the picture at `start` to `end`, if words in its place touched others.
+
+    The HTML is in the normal form of the sanitiser.
+    """
+    return " " if _touches(html, start) else "", " " if _AFTER.match(html, end) else ""
+
+
+def _touches(html: str, end: int) -> bool:
+    """True if a word or picture ends at `end`, or before the tag of a link or emphasis that ends there."""
+    for _ in range(3):
+        if not end or html[end - 1] != ">":
+            break
+        tag = html.rfind("<", 0, end)
+        if _CLOSES.match(html, tag) or _PICTURE.match(html, tag):
+            return True
+        if not _OPENS.match(html, tag):
+            return False
+        end = tag
+    return bool(end) and not html[end - 1].isspace() and html[end - 1] not in ">([“‘"

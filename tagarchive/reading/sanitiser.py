@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 import nh3
 
@@ -46,6 +47,41 @@ _SAFE_ATTRIBUTES = {
     "track": {"src", "kind", "srclang", "label"},
     "video": {"src", "poster", "loop", "muted", "width", "height"},
 }
+
+
+ELEMENTS = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
+    "br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt em "
+    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
+    "iframe image img input ins kbd label legend li link listing main map mark marquee math menu meta meter nav nobr "
+    "noembed noframes noscript object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc "
+    "ruby s samp script search section select slot small source span strike strong style sub summary sup svg table "
+    "tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
+)
+"""Elements of HTML, also obsolete ones. Without those that stand for a word more often, such as `<dir>`."""
+
+RAW_TEXT = frozenset("iframe noembed noframes script style textarea title xmp".split())
+"""Elements whose content is text up to their end tag, whatever it looks like."""
+
+
+class Allowed(NamedTuple):
+    """What a sanitiser keeps.
+
+    Attributes:
+        tags: names of elements
+        schemes: schemes of addresses
+
+    """
+
+    tags: frozenset[str]
+    schemes: frozenset[str]
+
+
+def allowed(*, trusted: bool = False) -> Allowed:
+    """What `sanitiser` keeps."""
+    if trusted:
+        return Allowed(frozenset(_TRUSTED_TAGS), frozenset(nh3.ALLOWED_URL_SCHEMES))
+    return Allowed(frozenset(_SAFE_TAGS), SCHEMES)
 
 
 def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:

@@ -102,6 +102,32 @@ def test_whatever_is_written_the_html_is_well_formed_and_inert(text: str) -> Non
     assert not re.search(r"<[^>]* on[a-z]+=", html)
 
 
+PARTS = (
+    *("<noscript>", "</noscript>", "<script>", "</script>", '<script src="https://gist.github.com/a/1.js">', "<svg>"),
+    *(
+        "</svg>",
+        "<style>",
+        "</style>",
+        '<a name="',
+        "<a name='",
+        '<p title="',
+        "<img src=x onerror=alert(1)>",
+        "<k, v>",
+    ),
+    *('">', "'>", '"', "'", "<!--", "-->", "<?", "<title>", "</title>", "<math>", "<o:p>", "</o:p>", "<textarea>", "a"),
+    *("<blockquote class=fb-post data-href='https://a.b/\"onclick=c'>", "\n\n", " ", "<", ">", "/", "&lt;", "&#1;"),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_whatever_becomes_of_html_that_is_not_allowed_is_inert(text: str) -> None:
+    html = shown(text)
+    assert "".join(ALLOWED.findall(html)) == html
+    assert not re.search(r"<(?:script|style|svg|math|img src=\"x)", html)
+    assert not re.search(r"<[^>]* on[a-z]+=(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*>)", html)
+
+
 def test_trusted_html_reaches_the_page_but_never_a_feed(site: Site) -> None:
     site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[html]\nsanitise = false\n')
     files = site.article("a", body='<form onsubmit="go()"><script>let x = "<b>";</script></form>').build()
@@ -119,6 +145,31 @@ def test_pictures_of_other_hosts_are_linked_to_not_loaded(site: Site) -> None:
     assert '<a class="remote" href="https://maps.example/a.png">A map <small>maps.example</small></a>' in page
     assert '<a href="https://x.example/"><span class="remote">Both <small>maps.example</small></span></a>' in page
     assert '<img src="https://maps.example/a.png" alt="A map">' in files["feed.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a![](https://m.example/b%20c.png)d", "<p>a PIC d</p>"),
+        ("*a*![](https://m.example/b%20c.png)**d**", "<p><em>a</em> PIC <strong>d</strong></p>"),
+        ("a ![](https://m.example/b%20c.png), (![](https://m.example/b%20c.png))", "<p>a PIC, (PIC)</p>"),
+        ("![](https://m.example/b%20c.png)![](https://m.example/b%20c.png)", "<p>PIC PIC</p>"),
+        ("![](https://m.example/b%20c.png)\na", "<p>PIC\na</p>"),
+    ],
+)
+def test_a_picture_of_another_host_without_words_has_the_name_of_its_file(text: str, html: str) -> None:
+    link = '<a class="remote" href="https://m.example/b%20c.png">b c.png <small>m.example</small></a>'
+    assert shown(text) == html.replace("PIC", link)
+
+
+def test_a_picture_in_a_link_touches_no_words_around_the_link() -> None:
+    assert shown("a[![](https://m.example/b.png)](https://c.example/)d") == (
+        '<p>a<a href="https://c.example/"> <span class="remote">b.png <small>m.example</small></span> </a>d</p>'
+    )
+
+
+def test_a_picture_whose_address_names_no_file_has_the_name_of_its_host() -> None:
+    assert shown("![](https://m.example/)") == '<p><a class="remote" href="https://m.example/">m.example</a></p>'
 
 
 def test_pictures_of_hosts_that_the_site_allows_are_shown(site: Site) -> None:

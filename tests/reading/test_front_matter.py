@@ -8,7 +8,8 @@ from datetime import UTC
 import pytest
 from conftest import Site
 
-from tagarchive.core.dates import moment
+from tagarchive.core.dates import moment, zone_named
+from tagarchive.reading.field_types import with_characters
 
 BAD = {
     "no front matter": ("Just text.\n", "1:1", "found no front matter"),
@@ -201,19 +202,45 @@ def test_a_date_without_an_offset_is_read_in_the_time_zone_of_the_site(site: Sit
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("2021-11-08 4:00:00 +0000", "2021-11-08T04:00:00+00:00"),
+        ("2021-11-08 9:30", "2021-11-08T09:30:00+03:00"),
+        ("2021-11-08 10:00 UTC", "2021-11-08T10:00:00+00:00"),
+        ("2021-11-08 10:00:00 GMT", "2021-11-08T10:00:00+00:00"),
+        ("2021-11-08 10:00:00 UTC+03:30", "2021-11-08T10:00:00+03:30"),
+        ("2021-11-08T10:00 GMT-5", "2021-11-08T10:00:00-05:00"),
+        ("2021-11-08 9:30 PM", "2021-11-08T21:30:00+03:00"),
+        ("2021/11/8", "2021-11-08T00:00:00+03:00"),
+        ("2021.11.08", "2021-11-08T00:00:00+03:00"),
+        ("20211108", "2021-11-08T00:00:00+03:00"),
+    ],
+)
+def test_a_date_that_begins_with_the_year_means_one_thing(written: str, text: str) -> None:
+    assert moment(written, zone_named("Asia/Baghdad")).text == text
+
+
+def test_a_date_in_another_spelling_has_the_same_day_everywhere(site: Site) -> None:
+    page = site.article("a", date="2021-11-08 4:00:00 UTC+03:00").page("articles/a/index.html")
+    assert '<time datetime="2021-11-08T04:00:00+03:00">' in page
+
+
+@pytest.mark.parametrize("written", ["2021-11-08 10:00 EST", "2021-13-08 9:00", "2021/11/08 25:00", "2021-11/08"])
+def test_a_date_that_begins_with_the_year_and_does_not_exist_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="a date such as"):
+        moment(written, UTC)
+
+
+@pytest.mark.parametrize(
     ("written", "hint"),
     [
         ("8 Nov 2021", "write 2021-11-08"),
         ("8th of November 2021", "write 2021-11-08"),
-        ("2021/11/08", "write 2021-11-08"),
-        ("2021-11-8", "write 2021-11-08"),
-        ("20211108", "write 2021-11-08"),
+        ("8 Nov 2021 10:00 UTC+3", "write 2021-11-08T10:00+03:00"),
         ("08.11.2021", "write 2021-11-08"),
         ("8. 11. 2021", "write 2021-11-08"),
         ("Nov 8, 2021 3:04 PM", "write 2021-11-08T15:04"),
         ("Nov 8, 2021 12:04 am", "write 2021-11-08T00:04"),
-        ("2021-11-08 9:30", "write 2021-11-08T09:30"),
-        ("2021-11-08 10:00 UTC", "write 2021-11-08T10:00Z"),
         ("Mon, 08 Nov 2021 10:00:00 +0000", "write 2021-11-08T10:00:00+00:00"),
         ("2021\u201311\u201308", "write 2021-11-08"),
         ("\u200e2021-11-08", "write 2021-11-08"),
@@ -266,3 +293,36 @@ extra: {mood: grave, links: [{to: x}, y]}
 """
     )
     assert site.page("articles/a/index.html").strip() == "grave x y"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("A &amp; B", "A & B"),
+        ("It&#8217;s &hellip; &#x201C;so&#X201D;", "It’s … “so”"),
+        ("&amp;amp; is &lt;", "&amp; is <"),
+        ("AT&T; R&D &foo; &copy=1 &notit; &;", "AT&T; R&D &foo; &copy=1 &notit; &;"),
+        ("a&#1;&#12;b", "ab"),
+    ],
+)
+def test_a_character_reference_is_its_character(written: str, text: str) -> None:
+    assert with_characters(written) == text
+
+
+def test_character_references_in_text_become_characters_and_ids_stay(site: Site) -> None:
+    site.article(
+        "a",
+        title='"Q&amp;A: it&#8217;s <b>"',
+        summary='"One &hellip; &lt;two&gt;"',
+        tags='["R&amp;D"]',
+        guid='"https://old.example/?p=1&amp;q=2"',
+        image='{src: "https://e.example/a.png?b=1&amp;c=2", alt: "A &quot;map&quot;"}',
+    )
+    files = site.build()
+    page = files["articles/a/index.html"].decode()
+    assert "Q&amp;A: it’s &lt;b&gt;</h1>" in page
+    assert "One … &lt;two&gt;" in page
+    assert ">R&amp;D</a>" in page
+    assert "A &#34;map&#34;" in page
+    assert "?b=1&amp;amp;c=2" in page
+    assert "?p=1&amp;amp;q=2" in files["feed.xml"].decode()
