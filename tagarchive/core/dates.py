@@ -50,8 +50,9 @@ def moment(written: str, zone: tzinfo) -> Moment:
     """The moment that an author wrote: a day, or a day and time, with or without an offset.
 
     Text without an offset is in `zone`. A day without a time means midnight. Raises `ValueError` if the date does not
-    exist or its year is before 1000, and `ExpectedError` if the text has another format. Another format is accepted if
-    it begins with the year. For others, the hint of the error gives the same date in the expected format.
+    exist or its year is before 1000, and `ExpectedError` if the text has another format. The time
+    may have an hour of one digit and a zone such as "UTC+03:00". The hint of the error gives the same date in the expected
+    format, if it is recognised.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
@@ -67,9 +68,9 @@ def moment(written: str, zone: tzinfo) -> Moment:
 
 
 def _in_expected_format(written: str) -> str:
-    from tagarchive.core.foreign_dates import hint_of, year_first  # noqa: PLC0415 (rarely needed)
+    from tagarchive.core.foreign_dates import hint_of, with_iso_day  # noqa: PLC0415 (rarely needed)
 
-    date = year_first(written)
+    date = with_iso_day(written)
     if not date:
         raise ExpectedError("a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00", hint_of(written))
     return date

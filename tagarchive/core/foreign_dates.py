@@ -1,6 +1,7 @@
 """Dates in other formats: the same date in the expected format.
 
-A date that begins with the year is certain. Others become hints. Ambiguous dates give two suggestions.
+A day such as 2021-11-08 with another spelling of the time is certain. Others become hints. Ambiguous dates give two
+suggestions.
 """
 
 from __future__ import annotations
@@ -26,15 +27,12 @@ _TIME = (
     r"(?:(?: at |, ?| |t)(?P<hour>[01]?[0-9]|2[0-3])(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?"
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?:(?P<utc>z|utc|gmt)|(?:utc|gmt)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)))?)?"
 )
-_YEAR_FIRST = (
-    rf"{_YEAR}(?P<between>[-/. ])(?P<month>[0-9]{{1,2}})(?P=between){_DAY}",
-    rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
-)
-_CERTAIN = tuple(re.compile(day + _TIME) for day in _YEAR_FIRST)
+_ISO_DAY = re.compile(rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_TIME}")
 _SPELLINGS = tuple(
     re.compile(_WEEKDAY + day + _TIME)
     for day in (
-        *_YEAR_FIRST,
+        rf"{_YEAR}(?P<between>[-/. ])(?P<month>[0-9]{{1,2}})(?P=between){_DAY}",
+        rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
         rf"{_DAY}(?:[ -]| of ){_MONTH}(?:, ?|[ -]){_YEAR}",
         rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}",
         rf"(?P<day>[0-9]{{1,2}})\. ?(?P<month>[0-9]{{1,2}})\. ?{_YEAR}",
@@ -45,11 +43,10 @@ _SPELLINGS = tuple(
 )
 
 
-def year_first(written: str) -> str:
-    """A date that begins with the year, in the expected format. Empty if it is another text, or does not exist."""
-    text = _plain(written) if written.isascii() else ""
-    matches = (spelling.fullmatch(text) for spelling in _CERTAIN)
-    return next((reading for match in matches if match for reading in _readings(match)), "")
+def with_iso_day(written: str) -> str:
+    """A date that begins as 2021-11-08 does, in the expected format. Empty for other texts and impossible dates."""
+    match = _ISO_DAY.fullmatch(_plain(written)) if written.isascii() else None
+    return next(_readings(match), "") if match else ""
 
 
 def hint_of(written: str) -> str:

@@ -41,8 +41,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     title: Line
     """The headline."""
     date: Moment
-    """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. Other forms that begin with
-    the year are read too, such as `2021/11/8 9:30 GMT-5`. Without a UTC offset it is in the time zone of the site."""
+    """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. The offset may
+    also be `UTC`, `GMT-5` or `UTC+03:00`. Without one the date is in the time zone of the site."""
     slug: WrittenSlug | None = None
     """Part of the address; default: made of the name of the file."""
     updated: Moment | None = None

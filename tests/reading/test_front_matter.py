@@ -211,12 +211,9 @@ def test_a_date_without_an_offset_is_read_in_the_time_zone_of_the_site(site: Sit
         ("2021-11-08 10:00:00 UTC+03:30", "2021-11-08T10:00:00+03:30"),
         ("2021-11-08T10:00 GMT-5", "2021-11-08T10:00:00-05:00"),
         ("2021-11-08 9:30 PM", "2021-11-08T21:30:00+03:00"),
-        ("2021/11/8", "2021-11-08T00:00:00+03:00"),
-        ("2021.11.08", "2021-11-08T00:00:00+03:00"),
-        ("20211108", "2021-11-08T00:00:00+03:00"),
     ],
 )
-def test_a_date_that_begins_with_the_year_means_one_thing(written: str, text: str) -> None:
+def test_a_time_is_read_in_other_spellings(written: str, text: str) -> None:
     assert moment(written, zone_named("Asia/Baghdad")).text == text
 
 
@@ -226,7 +223,7 @@ def test_a_date_in_another_spelling_has_the_same_day_everywhere(site: Site) -> N
 
 
 @pytest.mark.parametrize("written", ["2021-11-08 10:00 EST", "2021-13-08 9:00", "2021/11/08 25:00", "2021-11/08"])
-def test_a_date_that_begins_with_the_year_and_does_not_exist_is_refused(written: str) -> None:
+def test_a_time_or_day_that_does_not_exist_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="a date such as"):
         moment(written, UTC)
 
@@ -236,6 +233,9 @@ def test_a_date_that_begins_with_the_year_and_does_not_exist_is_refused(written:
     [
         ("8 Nov 2021", "write 2021-11-08"),
         ("8th of November 2021", "write 2021-11-08"),
+        ("2021/11/08", "write 2021-11-08"),
+        ("2021-11-8", "write 2021-11-08"),
+        ("20211108", "write 2021-11-08"),
         ("8 Nov 2021 10:00 UTC+3", "write 2021-11-08T10:00+03:00"),
         ("08.11.2021", "write 2021-11-08"),
         ("8. 11. 2021", "write 2021-11-08"),
