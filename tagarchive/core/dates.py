@@ -51,8 +51,8 @@ def moment(written: str, zone: tzinfo) -> Moment:
 
     Text without an offset is in `zone`. A day without a time means midnight. Raises `ValueError` if the date does not
     exist or its year is before 1000, and `ExpectedError` if the text has another format. The time may have an hour of
-    one digit and a zone such as "UTC+03:00". The hint of the error gives the same date in the expected
-    format, if it is recognised.
+    one digit and a zone such as "UTC+03:00". The hint of the error gives the same date in the expected format, if it is
+    recognised.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
