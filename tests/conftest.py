@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -44,9 +44,29 @@ def pytest_configure() -> None:
     patch.setattr(templates, "environment_of", _once(templates.environment_of))
 
 
-def plain(problem: Problem) -> str:
-    """A problem in words, without its code."""
-    return str(problem).replace(f" [{problem.code}]", "", 1)
+class Told(str):
+    """A problem or a notice: its place and its code, such as "content/a.md:3:7: bad-value", and what it says."""
+
+    __slots__ = ("code", "hint", "message")
+
+    code: str
+    message: str
+    hint: str
+
+    def __new__(cls, problem: Problem) -> Self:
+        new = super().__new__(cls, f"{problem.where}: {problem.code}")
+        new.code, new.message, new.hint = problem.code, problem.message, problem.hint
+        return new
+
+
+def told(problems: Iterable[Problem]) -> list[Told]:
+    return list(map(Told, problems))
+
+
+def told_in(printed: str) -> list[str]:
+    """The place and the code of each problem and notice that a command prints."""
+    found = re.findall(r"^(?:  )?(\S.*?): .+ \[([\w-]+)\]$", printed, re.MULTILINE)
+    return [f"{place}: {code}" for place, code in found]
 
 
 class Site:
@@ -97,23 +117,16 @@ class Site:
         """One published page, after a build."""
         return self.build()[path].decode()
 
-    def problems(self) -> list[str]:
-        """What a build says of a site that can't be built, without codes."""
-        return list(map(plain, self.faults()))
-
-    def faults(self) -> tuple[Problem, ...]:
+    def problems(self, **options: Any) -> list[Told]:
+        """What a build says of a site that can't be built."""
         with pytest.raises(SiteError) as caught:
-            self.build()
-        return caught.value.problems
+            self.build(**options)
+        return told(caught.value.problems)
 
-    def codes(self) -> list[str]:
-        """The codes of what a build says of a site that can't be built."""
-        return [problem.code for problem in self.faults()]
-
-    def notices(self) -> list[str]:
-        """What a build says needs attention, without codes."""
+    def notices(self) -> list[Told]:
+        """What a build says needs attention."""
         self.build()
-        return list(map(plain, self.report.notices))
+        return told(self.report.notices)
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, told, told_in
 
 from tagarchive.archive.ledger import Ledger, Published, Retired, read_ledger, text_of
 from tagarchive.commands.main import main
-from tagarchive.core.errors import Location, SiteError
+from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address
 
 
@@ -44,9 +44,10 @@ def test_a_record_has_every_address_and_the_ids_of_articles(site: Site) -> None:
 def test_an_address_that_would_vanish_stops_the_build_and_offers_two_ways_out(site: Site) -> None:
     record(site.article("a").article("b"))
     (problem,) = site.delete("content/a.md").problems()
-    assert problem.startswith("published.txt:3:1: found /articles/a/, which was published, and nothing stands there")
-    assert "`aliases: [/articles/a/]`" in problem
-    assert "tagarchive retire /articles/a/" in problem
+    assert problem == "published.txt:3:1: broken-promise"
+    assert problem.message == "found /articles/a/, which was published, and nothing stands there any more"
+    assert "`aliases: [/articles/a/]`" in problem.hint
+    assert "tagarchive retire /articles/a/" in problem.hint
 
 
 RENAMES = {
@@ -134,18 +135,30 @@ def test_a_file_of_redirects_of_its_own_is_left_to_the_site(site: Site) -> None:
 
 
 FAULTS = {
-    "articles/a/": "published.txt:1:1: found “articles/a/”, expected an address of this site",
-    "/a/ -> elsewhere": "published.txt:1:1: found “/a/ -> elsewhere”, expected an address of this site",
-    "/a/\n/a/": "published.txt:2:1: found “/a/”, expected each address once",
-    "<<<<<<< ours": "published.txt:1:1: found “<<<<<<< ours”",
-    "/a/ -> /none/": "published.txt:1:1: found that /a/ leads to /none/, which this site does not have",
+    "articles/a/": "published.txt:1:1: bad-record",
+    "/a/ -> elsewhere": "published.txt:1:1: bad-record",
+    "/a/\n/a/": "published.txt:2:1: bad-record",
+    "<<<<<<< ours": "published.txt:1:1: bad-record",
+    "/a/ -> /none/": "published.txt:1:1: broken-redirect",
+}
+
+MESSAGES = {
+    "/a/ -> elsewhere": "found “/a/ -> elsewhere”, expected an address of this site, such as /2021/11/old-name/",
+    "/a/\n/a/": "found “/a/”, expected each address once",
+    "/a/ -> /none/": "found that /a/ leads to /none/, which this site does not have",
 }
 
 
 @pytest.mark.parametrize("text", FAULTS)
 def test_a_faulty_line_is_told(site: Site, text: str) -> None:
     site.put("published.txt", f"{text}\n".encode()).article("b")
-    assert site.problems()[0].startswith(FAULTS[text])
+    assert site.problems() == [FAULTS[text]]
+
+
+@pytest.mark.parametrize("text", MESSAGES)
+def test_the_message_about_a_faulty_line_quotes_it(site: Site, text: str) -> None:
+    (problem,) = site.put("published.txt", f"{text}\n".encode()).article("b").problems()
+    assert problem.message == MESSAGES[text]
 
 
 @pytest.mark.parametrize("address", ["https://other.example/a/", "a", "/../x/"])
@@ -153,14 +166,15 @@ def test_only_addresses_of_the_site_can_be_given_up(
     site: Site, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert retire(site, address) == 1
-    assert "tagarchive retire: found" in capsys.readouterr().err
+    assert told_in(capsys.readouterr().err) == ["tagarchive retire: bad-argument"]
     assert not (site.root / "published.txt").exists()
 
 
 def test_an_article_is_given_up_with_all_that_vanishes_with_it(site: Site) -> None:
     record(site.article("a", tags="[Lone]", authors="[Ann]").article("b"))
     lost = site.delete("content/a.md").problems()
-    addresses = [problem.partition("found ")[2].partition(",")[0] for problem in lost]
+    assert {problem.code for problem in lost} == {"broken-promise"}
+    addresses = [problem.message.partition("found ")[2].partition(",")[0] for problem in lost]
     assert addresses == ["/articles/a/", "/author/ann/", "/tag/lone/"]
     assert retire(site, *addresses) == 0
     files = site.build()
@@ -177,8 +191,7 @@ def test_a_ledger_reads_as_it_was_written() -> None:
 
 def test_a_ledger_that_can_not_be_read_stops_the_build(site: Site) -> None:
     site.put("published.txt", b"\xff\xfe/\n").article("a")
-    with pytest.raises(SiteError, match=r"published\.txt"):
-        site.build()
+    assert site.problems() == ["published.txt:1:1: not-utf8"]
     assert not site.output.exists()
 
 
@@ -208,9 +221,11 @@ def test_an_address_that_differs_in_case_from_one_that_stands_is_answered_by_it(
     assert files["_redirects"] == RULE
     assert "articles/Border-Clash/index.html" not in files
     assert ids(site) == before == ["tag:desk.example,2021-01-01:Border-Clash"]
-    (notice,) = [str(notice) for notice in site.report.notices]
-    assert notice.startswith("published.txt:3:1: found /articles/Border-Clash/, which was published, and the page")
-    assert "tagarchive retire /articles/Border-Clash/ --to /articles/border-clash/" in notice
+    (notice,) = told(site.report.notices)
+    assert notice == "published.txt:3:1: recased-address"
+    assert "/articles/Border-Clash/" in notice.message
+    assert "/articles/border-clash/" in notice.message
+    assert "tagarchive retire /articles/Border-Clash/ --to /articles/border-clash/" in notice.hint
 
 
 def test_an_alias_may_differ_in_case_alone_from_where_its_article_stands(site: Site) -> None:
@@ -237,29 +252,30 @@ def test_a_tag_whose_slug_changes_its_case_goes_on_at_its_old_feeds(site: Site) 
 
 def test_an_alias_that_differs_in_case_from_another_page_stops_the_build(site: Site) -> None:
     (problem,) = site.article("a").article("b", aliases="[/articles/A/]").problems()
-    assert problem.startswith("content/b.md:4:11: found the path articles/A/index.html, which is that of an article")
-    assert "it may lead to that where it differs in case alone, and nowhere else" in problem
+    assert problem == "content/b.md:4:11: path-clash"
+    assert "articles/A/index.html" in problem.message
+    assert "it may lead to that where it differs in case alone, and nowhere else" in problem.hint
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "code", "named"),
     [
-        (["/articles/x/", "--to", "/none/"], "found that /articles/x/ leads to /none/, which this site does not have"),
-        (["/articles/a/"], "found the path articles/a/index.html, which is that of an article (content/a.md)"),
-        (["/articles/a/", "--to", "/articles/a/"], "found the path articles/a/index.html, which is that of an article"),
-        (["/articles/A/"], "found the path articles/A/index.html, which is that of an article (content/a.md)"),
-        (["/feed.xml"], "found the path feed.xml, which is that of the feed of /"),
-        ([f"/{'x' * 256}/"], "expected a name of at most 255 bytes; this one has 256"),
+        (["/articles/x/", "--to", "/none/"], "broken-redirect", "/articles/x/ leads to /none/"),
+        (["/articles/a/"], "path-clash", "articles/a/index.html, which is that of an article (content/a.md)"),
+        (["/articles/a/", "--to", "/articles/a/"], "path-clash", "articles/a/index.html"),
+        (["/articles/A/"], "path-clash", "articles/A/index.html, which is that of an article (content/a.md)"),
+        (["/feed.xml"], "path-clash", "feed.xml, which is that of the feed of /"),
+        ([f"/{'x' * 256}/"], "bad-argument", "this one has 256"),
     ],
 )
 def test_what_a_build_would_refuse_is_not_given_up(
-    site: Site, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    site: Site, arguments: list[str], code: str, named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.article("a")
     assert retire(site, *arguments) == 1
-    told = capsys.readouterr().err
-    assert told.startswith("tagarchive retire: found")
-    assert message in told
+    printed = capsys.readouterr().err
+    assert told_in(printed) == [f"tagarchive retire: {code}"]
+    assert named in printed
     assert not (site.root / "published.txt").exists()
 
 
@@ -276,7 +292,7 @@ def test_a_site_with_faults_gives_up_nothing_until_they_are_mended(
     record(site.article("a").article("b")).delete("content/a.md").article("c", tags="no list")
     before = ledger(site)
     assert retire(site, "/articles/a/") == 1
-    assert "content/c.md:4:7" in capsys.readouterr().err
+    assert told_in(capsys.readouterr().err) == ["content/c.md:4:7: bad-value"]
     assert ledger(site) == before
 
 

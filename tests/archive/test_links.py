@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, told
 
 from tagarchive.archive.suggestions import Known
 from tagarchive.core.errors import Location, Written
@@ -102,19 +102,22 @@ title: About
 def test_a_link_to_an_article_that_does_not_exist_stops_the_build(site: Site) -> None:
     site.article("border", body="x").article("a", body="One\n\n[Next](boarder.md)")
     (problem,) = site.problems()
-    assert problem.startswith("content/a.md:7:8: found a link to content/boarder.md, expected an article")
-    assert "did you mean “content/border.md”?" in problem
+    assert problem == "content/a.md:7:8: broken-link"
+    assert problem.message == "found a link to content/boarder.md, expected an article or page of this site"
+    assert problem.hint == "did you mean “content/border.md”?"
 
 
 def test_a_link_to_a_draft_says_that_it_is_one(site: Site) -> None:
     site.article("b", draft="true").article("a", body="[b](b.md)")
-    assert "it is not published: a draft" in site.problems()[0]
+    (problem,) = site.problems()
+    assert problem == "content/a.md:5:5: broken-link"
+    assert problem.hint.startswith("it is not published: a draft")
     assert "articles/b/index.html" in site.build(drafts=True)
 
 
 def test_a_link_to_an_article_with_faults_is_no_fault_of_its_own(site: Site) -> None:
     site.article("b", tags="c").article("a", body="[b](b.md)")
-    assert len(site.problems()) == 1
+    assert site.problems() == ["content/b.md:4:7: bad-value"]
 
 
 def test_a_file_beside_an_article_is_published_with_it(site: Site) -> None:
@@ -133,53 +136,58 @@ def test_a_file_of_a_draft_or_of_nothing_is_not_published(site: Site) -> None:
     site.put("content/secret.pdf", b"1").put("content/stray.txt", b"2")
     site.article("a", draft="true", body="[x](secret.pdf)").article("b")
     assert not [path for path in site.build() if path.startswith("files/")]
-    (notice,) = [str(notice) for notice in site.report.notices]
-    assert "did not publish it: content/secret.pdf, content/stray.txt" in notice
+    (notice,) = told(site.report.notices)
+    assert notice == "content/: unused-file"
+    assert notice.message.endswith("did not publish it: content/secret.pdf, content/stray.txt")
 
 
 def test_a_missing_file_is_told_and_leaves_text_without_a_link(site: Site) -> None:
     site.article("a", body="See [the map](map.svg) ![A map](map.png).")
-    notices = site.notices()
-    assert [notice.partition(": ")[0] for notice in notices] == ["content/a.md:5:15", "content/a.md:5:33"]
+    assert site.notices() == ["content/a.md:5:15: missing-file", "content/a.md:5:33: missing-file"]
     assert "<p>See <a>the map</a> A map.</p>" in site.published()["articles/a/index.html"].decode()
 
 
 def test_a_link_to_an_address_that_the_site_does_not_have_is_told(site: Site) -> None:
     site.article("a", body="[x](/tag/none/) [y](/tags/) [z](/feed.xml)")
     (notice,) = site.notices()
-    assert notice.startswith("content/a.md:5:5: found a link to /tag/none/, which this site does not have")
+    assert notice == "content/a.md:5:5: broken-link"
+    assert notice.message == "found a link to /tag/none/, which this site does not have"
 
 
 def test_a_link_to_a_part_that_a_text_does_not_have_is_told(site: Site) -> None:
     site.article("b", body="## Here").article("a", body="[x](b.md#here) [y](b.md#there) [z](#gone)")
     notices = site.notices()
-    assert [notice.partition(": ")[0] for notice in notices] == ["content/a.md:5:20", "content/a.md:5:36"]
-    assert "found a link to #there, which content/b.md does not have" in notices[0]
+    assert notices == ["content/a.md:5:20: broken-fragment", "content/a.md:5:36: broken-fragment"]
+    assert notices[0].message == "found a link to #there, which content/b.md does not have"
 
 
 def test_a_link_to_an_article_that_has_expired_does_not_stop_the_build(site: Site) -> None:
     site.article("b", expires="2025-01-01").article("a", body="See [b](b.md).")
     (notice,) = site.notices()
-    assert notice.startswith("content/a.md:5:9: found a link to content/b.md")
+    assert notice == "content/a.md:5:9: broken-link"
+    assert "content/b.md" in notice.message
     assert "<p>See <a>b</a>.</p>" in site.published()["articles/a/index.html"].decode()
 
 
 def test_a_link_without_an_address_is_told_and_left_as_text(site: Site) -> None:
     (notice,) = site.article("a", body="See [b]().").notices()
-    assert notice.startswith("content/a.md:5:7: found a link without an address")
+    assert notice == "content/a.md:5:7: bad-link"
+    assert notice.message == "found a link without an address"
     assert "<p>See <a>b</a>.</p>" in site.published()["articles/a/index.html"].decode()
 
 
 def test_a_menu_that_leads_nowhere_is_told(site: Site) -> None:
     site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[[menu]]\ntitle = "A"\naddress = "/about"\n')
     (notice,) = site.article("a").write("-- content/pages/about.md --\n---\ntitle: About\n---\n").notices()
-    assert notice.startswith("site.toml: found a link to /about, which this site does not have")
-    assert "the page's address is /about/" in notice
+    assert notice == "site.toml: broken-link"
+    assert "/about" in notice.message
+    assert notice.hint == "the page's address is /about/"
 
 
 def test_a_picture_at_the_head_that_is_missing_is_told_and_left_out(site: Site) -> None:
     (notice,) = site.article("a", image="{src: map.svg, alt: A map}").notices()
-    assert notice.startswith("content/a.md:4:14: found a link to content/map.svg, which does not exist")
+    assert notice == "content/a.md:4:14: missing-file"
+    assert notice.message == "found a link to content/map.svg, which does not exist; it stands as plain text"
     assert "<figure" not in site.published()["articles/a/index.html"].decode()
 
 
@@ -194,7 +202,9 @@ def test_the_picture_at_the_head_is_published_captioned_and_credited(site: Site)
 
 
 def test_a_picture_needs_words_for_those_who_can_not_see_it(site: Site) -> None:
-    assert "found no alt" in site.article("a", image="{src: map.svg}").problems()[0]
+    (problem,) = site.article("a", image="{src: map.svg}").problems()
+    assert problem == "content/a.md:4:8: missing-key"
+    assert "no alt" in problem.message
 
 
 def test_an_alias_may_be_written_as_browsers_show_it(site: Site) -> None:
@@ -229,27 +239,28 @@ def test_two_files_of_one_path_stop_the_build(
     for name, keys in files.items():
         site.article(name, **keys)
     (problem,) = site.problems()
-    assert problem.startswith(place), problem
-    assert what in problem
+    assert problem == f"{place}: path-clash"
+    assert what in problem.message
 
 
 def test_an_article_at_the_address_of_a_generated_page_stops_the_build(site: Site) -> None:
     site.write('-- site.toml --\n[articles]\naddress = "/{slug}/"\n').article("a", slug="tags")
     (problem,) = site.problems()
-    assert problem.startswith("content/a.md:4:7: found the path tags/index.html, which is that of the list of all tags")
+    assert problem == "content/a.md:4:7: path-clash"
+    assert problem.message == "found the path tags/index.html, which is that of the list of all tags"
 
 
 def test_a_static_file_in_place_of_a_generated_one_stops_the_build(site: Site) -> None:
     site.article("a").put("static/robots.txt", b"x")
     (problem,) = site.problems()
-    assert problem.startswith("static/robots.txt: found the path robots.txt, which is that of the generated robots.txt")
+    assert problem == "static/robots.txt: path-clash"
+    assert "the generated robots.txt" in problem.message
 
 
 def test_a_link_out_of_the_content_folder_is_left_out(site: Site) -> None:
     (site.root / "content" / "passwd.md").symlink_to("/etc/passwd")
     (site.root / "content" / "etc").symlink_to("/etc")
-    assert all("found a link that leads elsewhere" in notice for notice in site.notices())
-    assert len(site.report.notices) == 2
+    assert site.notices() == ["content/etc: refused-link", "content/passwd.md: refused-link"]
 
 
 def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
@@ -260,8 +271,7 @@ def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
     site.put("static/می\u200cشود.txt", b"kept")
     notices = site.notices()
     assert site.published()["می\u200cشود.txt"] == b"kept"
-    assert all("found a name that no address can carry" in notice for notice in notices)
-    assert len(notices) == 2
+    assert [notice.code for notice in notices] == ["bad-name", "bad-name"]
     assert not [path for path in site.published() if path.endswith(".png")]
 
 
@@ -270,7 +280,7 @@ def test_a_missing_picture_is_told_what_was_probably_meant(site: Site) -> None:
         site.put(f"content/{path}", b"<svg/>")
     links = "![m](img/map.png) ![c](img/chrat.svg) ![p](photo.jpg) ![n](nothing-like-it.webp)"
     notices = site.article("a", body=links).article("b", body="![](img/Map.PNG) ![](img/chart.svg)").notices()
-    hints = [notice.partition("hint: ")[2] for notice in notices if "does not exist" in notice]
+    hints = [notice.hint for notice in notices if notice.code == "missing-file"]
     assert hints == [
         "did you mean “content/img/Map.PNG”?",
         "did you mean “content/img/chart.svg”?",
@@ -281,18 +291,19 @@ def test_a_missing_picture_is_told_what_was_probably_meant(site: Site) -> None:
 
 def test_a_missing_picture_at_the_head_is_told_what_was_probably_meant(site: Site) -> None:
     site.put("content/Map.svg", b"<svg/>").article("a", image="{src: map.svg, alt: A map}")
-    (notice,) = [notice for notice in site.notices() if notice.startswith("content/a.md:4:14: found a link to")]
-    assert "did you mean “content/Map.svg”?" in notice
+    (notice,) = [notice for notice in site.notices() if notice == "content/a.md:4:14: missing-file"]
+    assert notice.hint == "did you mean “content/Map.svg”?"
 
 
 def test_a_link_to_an_article_of_another_folder_is_told_what_was_probably_meant(site: Site) -> None:
     (problem,) = site.article("2021/border").article("a", body="[b](Border.md)").problems()
-    assert "did you mean “content/2021/border.md”?" in problem
+    assert problem == "content/a.md:5:5: broken-link"
+    assert problem.hint == "did you mean “content/2021/border.md”?"
 
 
 def test_a_link_to_an_address_is_told_what_was_probably_meant(site: Site) -> None:
     site.put("static/img/logo.png", b"x").article("a", tags="[Iraq]", body="[x](/tag/irak/) ![y](/img/Logo.png)")
-    hints = [notice.partition("hint: ")[2] for notice in site.notices()]
+    hints = [notice.hint for notice in site.notices() if notice.code == "broken-link"]
     assert hints == ["did you mean “/tag/iraq/”?", "did you mean “/img/logo.png”?"]
 
 
@@ -335,12 +346,14 @@ def test_a_long_name_of_a_file_is_kept_in_the_address(site: Site, name: str) -> 
 def test_an_address_may_be_as_long_as_file_systems_take(site: Site) -> None:
     assert f"articles/{'x' * 255}/index.html" in site.article("a", slug="x" * 255, aliases=f"[/{'y' * 255}/]").build()
     (problem,) = site.article("a", slug="x" * 256).problems()
-    assert problem.startswith("content/a.md:4:7: found “xxx")
-    assert problem.endswith("expected a name of at most 255 bytes; this one has 256")
+    assert problem == "content/a.md:4:7: bad-value"
+    assert problem.message.startswith("found “xxx")
+    assert problem.message.endswith("at most 255 bytes; this one has 256")
 
 
 def test_a_slug_that_is_too_long_with_what_the_pattern_adds_is_told(site: Site) -> None:
     site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/{year}-{slug}/"\n')
     assert f"2021-{'x' * 250}/index.html" in site.article("a", slug="x" * 250).build()
     (problem,) = site.article("a", slug="x" * 251).problems()
-    assert problem.startswith("content/a.md:4:7: found an address with a part of 256 bytes, expected at most 255")
+    assert problem == "content/a.md:4:7: address-too-long"
+    assert problem.message == "found an address with a part of 256 bytes, expected at most 255"

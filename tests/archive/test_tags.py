@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Site
+from conftest import Site, told
 
 from tagarchive.core.slugs import slugify
 
@@ -24,15 +24,17 @@ def test_spellings_of_one_tag_are_one_archive_named_by_the_oldest(site: Site, on
     assert f"<bdi>{one}</bdi>" in page
     assert "/articles/old/" in page
     assert "/articles/new/" in page
-    assert any(f"found the tag “{one}” written “{other}”" in str(notice) for notice in site.report.notices)
+    (notice,) = told(site.report.notices)
+    assert notice == "content/new.md:4:8: tag-spelling"
+    assert notice.message == f"found the tag “{one}” written “{other}”; both are one tag"
 
 
 def test_tags_that_differ_and_share_an_address_stop_the_build_with_every_place(site: Site) -> None:
     site.article("a", tags="[C]").article("b", tags="[C]").article("c", tags="[x, C++]").article("d", tags='["C#"]')
     problems = site.problems()
-    assert [problem.partition(": ")[0] for problem in problems] == ["content/c.md:4:11", "content/d.md:4:8"]
-    assert "found the tag “C++”, whose address /tag/c/ is that of “C” (content/b.md:4:8)" in problems[0]
-    assert "`name: C++`" in problems[0]
+    assert problems == ["content/c.md:4:11: tag-clash", "content/d.md:4:8: tag-clash"]
+    assert problems[0].message == "found the tag “C++”, whose address /tag/c/ is that of “C” (content/b.md:4:8)"
+    assert "`name: C++`" in problems[0].hint
 
 
 def test_a_file_gives_a_tag_an_address_of_its_own(site: Site) -> None:
@@ -50,14 +52,14 @@ def test_two_files_for_one_tag_stop_the_build(site: Site) -> None:
         "-- content/tags/b.md --\n---\n---\n-- content/tags/x.md --\n---\nname: B\n---\n"
     )
     (problem,) = site.problems()
-    assert problem.startswith(
-        "content/tags/x.md:2:7: found a second text for the tag “B”, the first is content/tags/b.md"
-    )
+    assert problem == "content/tags/x.md:2:7: duplicate-tag-text"
+    assert problem.message == "found a second text for the tag “B”, the first is content/tags/b.md"
 
 
 def test_a_file_for_a_tag_that_no_article_has_is_told(site: Site) -> None:
     (notice,) = site.article("a").write("-- content/tags/none.md --\n---\ntitle: None\n---\n").notices()
-    assert notice.startswith("content/tags/none.md: found a text for the tag “none”, which no published article has")
+    assert notice == "content/tags/none.md: unused-tag-text"
+    assert "“none”" in notice.message
 
 
 @pytest.mark.parametrize(
@@ -136,9 +138,9 @@ def articles_of(site: Site, slug: str) -> list[str]:
 def test_characters_that_nobody_sees_make_no_other_tag(site: Site, one: str, other: str) -> None:
     site.article("a", tags=f'["{one}"]').article("b", date="2022-01-01", tags=f'["{other}"]')
     assert len(archives(site)) == 1
-    (notice,) = [str(notice) for notice in site.report.notices]
-    assert notice.startswith("content/b.md:4:8: found the tag")
-    assert "which differs in what nobody sees (U+" in notice
+    (notice,) = told(site.report.notices)
+    assert notice == "content/b.md:4:8: tag-spelling"
+    assert "which differs in what nobody sees (U+" in notice.message
 
 
 def test_a_non_joiner_ends_a_word_where_it_does_for_readers(site: Site) -> None:
@@ -153,8 +155,9 @@ def test_flags_that_differ_in_what_nobody_sees_stay_apart(site: Site) -> None:
 
 def test_a_name_of_what_nobody_sees_is_none(site: Site) -> None:
     (problem,) = site.article("a", tags='["\u200b\u00ad"]').problems()
-    assert problem.startswith("content/a.md:4:8: found “\u200b\u00ad”, expected a line of text")
-    assert "it holds what nobody sees, U+200B, U+00AD" in problem
+    assert problem == "content/a.md:4:8: bad-value"
+    assert "“\u200b\u00ad”" in problem.message
+    assert "U+200B, U+00AD" in problem.hint
 
 
 def test_authors_and_sources_are_called_without_what_nobody_sees(site: Site) -> None:
@@ -167,7 +170,9 @@ def test_authors_and_sources_are_called_without_what_nobody_sees(site: Site) -> 
 def test_tags_that_differ_in_marks_stay_apart_where_files_name_them(site: Site) -> None:
     site.article("a", tags="[haló]").article("b", tags="[halo]").article("c", tags="[HALO]").article("d", tags="[hàlo]")
     assert archives(site) == ["hàlo"]
-    assert "a file for each in content/tags/ keeps them apart" in str(site.report.notices[-1])
+    notice = told(site.report.notices)[-1]
+    assert notice == "content/c.md:4:8: tag-spelling"
+    assert "a file for each in content/tags/ keeps them apart" in notice.hint
     site.write("-- content/tags/halo.md --\n---\n---\n-- content/tags/halo\u0301.md --\n---\ntitle: Haló!\n---\n")
     assert archives(site) == ["halo", "haló"]
     assert articles_of(site, "halo") == ["b", "c", "d"]

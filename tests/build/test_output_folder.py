@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, told
 
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.stage import STAGE
@@ -40,9 +40,9 @@ def test_files_that_no_build_wrote_are_left_alone_and_named(site: Site) -> None:
     files = site.article("a").build(verify=True)
     assert files["tag/b/mine.txt"] == b"x"
     assert files["CNAME"] == b"desk.example"
-    assert any(
-        "2 files that no build wrote, and left alone: CNAME, tag/b/mine.txt" in str(one) for one in site.report.notices
-    )
+    (notice,) = told(site.report.notices)
+    assert notice == f"{site.output}: foreign-file"
+    assert notice.message == "found 2 files that no build wrote, and left alone: CNAME, tag/b/mine.txt"
 
 
 def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Site) -> None:
@@ -83,15 +83,16 @@ def test_publishing_into_what_the_site_is_made_of_is_refused(site: Site, where: 
     site.output = site.root / where
     before = sorted(site.root.rglob("*"))
     (problem,) = site.problems()
-    assert "expected a folder" in problem
-    assert "--output" in problem
+    assert problem == f"{site.output}: bad-output-folder"
+    assert "--output" in problem.hint
     assert sorted(site.root.rglob("*")) == before
 
 
 def test_publishing_to_a_file_is_refused(site: Site) -> None:
     site.output.write_text("mine")
     (problem,) = site.article("a").problems()
-    assert "found a file, expected a folder to publish to" in problem
+    assert problem == f"{site.output}: bad-output-folder"
+    assert problem.message == "found a file, expected a folder to publish to"
     assert site.output.read_text() == "mine"
 
 
@@ -99,15 +100,13 @@ def test_a_link_in_the_output_folder_leads_nothing_out_of_it(site: Site, tmp_pat
     (tmp_path / "elsewhere").mkdir()
     site.output.mkdir()
     (site.output / "articles").symlink_to(tmp_path / "elsewhere")
-    (problem,) = site.article("a").problems()
-    assert "articles: found a link, expected a folder" in problem
+    assert site.article("a").problems() == [f"{site.output}/articles: linked-output"]
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_a_folder_where_a_file_is_to_stand_is_told(site: Site) -> None:
     (site.output / "feed.xml" / "deep").mkdir(parents=True)
-    (problem,) = site.article("a").problems()
-    assert "feed.xml: found a folder that no build made" in problem
+    assert site.article("a").problems() == [f"{site.output}/feed.xml: foreign-folder"]
     assert site.published() == {}
 
 
@@ -116,7 +115,8 @@ def test_a_link_in_the_output_folder_leads_no_removal_out_of_it(site: Site, tmp_
     (site.output / "tag").rename(tmp_path / "elsewhere")
     (site.output / "tag").symlink_to(tmp_path / "elsewhere")
     (problem,) = site.article("a").problems()
-    assert "found a link, expected a folder" in problem
+    assert problem == f"{site.output}/tag: linked-output"
+    assert problem.message.startswith("found a link, expected a folder: ")
     assert (tmp_path / "elsewhere" / "b" / "index.html").exists()
 
 
@@ -126,7 +126,8 @@ def test_a_place_that_is_taken_stops_a_build_before_anything_is_removed(site: Si
     (site.output / "q.txt" / "mine").write_text("x")
     site.delete("static/foo").put("static/foo/bar", b"2").put("static/q.txt", b"3")
     (problem,) = site.problems()
-    assert "found a folder that no build made" in problem
+    assert problem == f"{site.output}/q.txt: foreign-folder"
+    assert problem.message == "found a folder that no build made, expected room for a file"
     assert (site.output / "foo").read_bytes() == b"1"
 
 
@@ -145,8 +146,9 @@ def test_an_output_folder_that_is_a_link_out_of_the_site_is_told(site: Site, tmp
     site.output = site.root / "public"
     site.output.symlink_to(tmp_path / "elsewhere")
     (problem,) = site.article("a").problems()
-    assert f"found a link out of the site, to {tmp_path / 'elsewhere'}" in problem
-    assert f"--output {tmp_path / 'elsewhere'}" in problem
+    assert problem == f"{site.output}: bad-output-folder"
+    assert f"found a link out of the site, to {tmp_path / 'elsewhere'}" in problem.message
+    assert problem.hint.endswith(f"--output {tmp_path / 'elsewhere'}")
     assert not list((tmp_path / "elsewhere").iterdir())
     site.output = tmp_path / "elsewhere"
     assert "articles/a/index.html" in site.build()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, told, told_in
 
 from tagarchive.build import engine
 from tagarchive.build.lock import locked
@@ -19,6 +19,9 @@ from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import PublishedError
 
 PACKAGE = Path(__file__).parent.parent.parent / "tagarchive"
+
+DAMAGED = ".tagarchive/store.sqlite3: damaged-store"
+UNUSABLE = ".tagarchive/store.sqlite3: store-unusable"
 
 
 def store_of(site: Site) -> Path:
@@ -36,7 +39,7 @@ def test_a_damaged_store_is_set_aside_and_the_build_goes_on(site: Site) -> None:
     site.article("a").build()
     store_of(site).write_bytes(b"not a database at all, but long enough to look like one" * 50)
     assert "articles/a/index.html" in site.article("b").build()
-    assert any("found a store that can't be used" in str(one) for one in site.report.notices)
+    assert told(site.report.notices) == [DAMAGED]
     assert store_of(site).with_suffix(".damaged").exists()
     site.delete("content/b.md").build()
     assert not site.report.notices
@@ -45,7 +48,9 @@ def test_a_damaged_store_is_set_aside_and_the_build_goes_on(site: Site) -> None:
 def test_a_store_of_another_version_is_set_aside(site: Site) -> None:
     site.article("a").build()
     edited(site, "PRAGMA user_version = 99")
-    assert any("version 99" in notice for notice in site.notices())
+    (notice,) = site.notices()
+    assert notice == DAMAGED
+    assert "found a store that can't be used (version 99, expected " in notice.message
 
 
 @pytest.mark.parametrize(
@@ -69,22 +74,21 @@ def test_damage_within_the_store_never_reaches_a_page(site: Site, damage: str) -
 def test_a_store_that_can_not_be_written_is_told_and_done_without(site: Site) -> None:
     (site.root / FOLDER).write_text("in the way")
     (notice,) = site.article("a").notices()
-    assert "found that it can't be used" in notice
+    assert notice == UNUSABLE
+    assert notice.message.startswith("found that it can't be used (")
     assert "articles/a/index.html" in site.published()
 
 
 def test_a_store_that_is_no_file_is_told_and_done_without(site: Site) -> None:
     store_of(site).mkdir(parents=True)
-    (notice,) = site.article("a").notices()
-    assert "found that it can't be used" in notice
+    assert site.article("a").notices() == [UNUSABLE]
 
 
 def test_a_damaged_store_that_can_not_be_set_aside_is_told_and_done_without(site: Site) -> None:
     site.article("a").build()
     edited(site, "PRAGMA user_version = 99")
     store_of(site).with_suffix(".damaged").mkdir()
-    (notice,) = site.notices()
-    assert "found that it can't be used" in notice
+    assert site.notices() == [UNUSABLE]
 
 
 def test_the_store_is_ignored_by_git(site: Site) -> None:
@@ -163,7 +167,9 @@ def test_a_store_that_names_files_elsewhere_is_damaged(site: Site, tmp_path: Pat
     site.article("a").build()
     named = path.format(folder=tmp_path)
     edited(site, f"INSERT INTO written SELECT output, '{named}', {', '.join(COLUMNS)} FROM written LIMIT 1")  # noqa: S608
-    assert any("it names files outside the published folder" in notice for notice in site.article("b").notices())
+    (notice,) = site.article("b").notices()
+    assert notice == DAMAGED
+    assert "(it names files outside the published folder)" in notice.message
     assert victim.read_text() == "precious"
 
 
@@ -175,16 +181,14 @@ def test_a_lock_that_is_a_link_empties_no_file(site: Site, tmp_path: Path) -> No
     victim.write_text("precious")
     (site.root / FOLDER).mkdir()
     (site.root / FOLDER / "lock").symlink_to(victim)
-    (notice,) = site.article("a").notices()
-    assert "found that it can't be used" in notice
+    assert site.article("a").notices() == [UNUSABLE]
     assert victim.read_text() == "precious"
 
 
 def test_a_folder_of_the_program_that_is_a_link_is_refused(site: Site, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (site.root / FOLDER).symlink_to(tmp_path / "elsewhere")
-    (problem,) = site.article("a").problems()
-    assert problem.startswith(".tagarchive/: found a link, expected a folder")
+    assert site.article("a").problems() == [".tagarchive/: linked-store"]
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
@@ -193,7 +197,9 @@ def test_a_store_that_is_a_link_is_set_aside_and_not_followed(site: Site, tmp_pa
     store_of(site).rename(tmp_path / "elsewhere.sqlite3")
     before = (tmp_path / "elsewhere.sqlite3").read_bytes()
     store_of(site).symlink_to(tmp_path / "elsewhere.sqlite3")
-    assert any("(a link)" in notice for notice in site.notices())
+    (notice,) = site.notices()
+    assert notice == DAMAGED
+    assert "(a link)" in notice.message
     assert (tmp_path / "elsewhere.sqlite3").read_bytes() == before
     assert not store_of(site).is_symlink()
 
@@ -204,7 +210,9 @@ def test_the_database_of_another_program_is_set_aside_as_it_is(site: Site, state
     edited(site, statement)
     before = store_of(site).read_bytes()
     assert before
-    assert any("not a store of this program" in notice for notice in site.article("a").notices())
+    (notice,) = site.article("a").notices()
+    assert notice == DAMAGED
+    assert "(not a store of this program)" in notice.message
     assert store_of(site).with_suffix(".damaged").read_bytes() == before
 
 
@@ -221,6 +229,7 @@ def test_a_limit_on_the_size_of_files_is_told(site: Site) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PACKAGE.parent)  # noqa: S603
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    assert told_in(done.stderr) == [UNUSABLE]
     assert "nor one in a temporary folder" in done.stderr
     assert "ulimit -f" in done.stderr
     assert done.stderr.endswith("Nothing was published; what was there is as it was.\n")
@@ -234,8 +243,11 @@ def test_a_store_that_can_not_be_kept_after_publishing_is_told_so(site: Site, mo
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(Store, "forget_written", full)
-    with pytest.raises(PublishedError, match="the site is published all the same"):
+    with pytest.raises(PublishedError) as caught:
         site.build()
+    (problem,) = told(caught.value.problems)
+    assert problem == "store.sqlite3: store-unusable"
+    assert problem.message.endswith("the site is published all the same")
     assert "articles/a/index.html" in site.published()
     monkeypatch.undo()
     site.build()

@@ -8,7 +8,7 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import Site
+from conftest import Site, told_in
 
 from tagarchive.commands.main import main
 
@@ -76,7 +76,7 @@ def test_a_hub_that_refuses_or_is_away_is_told_of_and_asked_again(
     ).build()
     hub.answer = 500
     assert ping(site) == 1
-    assert "site.toml: found that the hub" in capsys.readouterr().err
+    assert told_in(capsys.readouterr().err) == ["site.toml: hub-refuses"]
     hub.answer = 202
     assert ping(site) == 0
     assert len(hub.told) == 2
@@ -84,4 +84,4 @@ def test_a_hub_that_refuses_or_is_away_is_told_of_and_asked_again(
 
 def test_without_a_hub_there_is_nobody_to_tell(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert ping(site.article("a")) == 1
-    assert "found no hub" in capsys.readouterr().err
+    assert told_in(capsys.readouterr().err) == ["site.toml: no-hub"]

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import Site
+from conftest import Site, told, told_in
 from served import BUILD, Served, free_port, until
 
 from tagarchive.commands.console import Terminal
@@ -162,8 +162,11 @@ def test_it_listens_on_no_other_address_of_this_machine(served: Served) -> None:
 def test_a_port_that_is_taken_is_told_and_the_usual_one_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(free_port()) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SiteError, match=f"--port: found that port {port} can't be used: Address already in use"):
+        with pytest.raises(SiteError) as caught:
             listening(port)
+        (problem,) = told(caught.value.problems)
+        assert problem == "--port: port-taken"
+        assert f"port {port} can't be used: Address already in use" in problem.message
         monkeypatch.setattr(session, "DEFAULT_PORT", port)
         with listening(None) as other:
             assert other.getsockname()[1] > port
@@ -316,7 +319,7 @@ def test_saves_of_every_kind_and_whole_folders_end_in_the_right_pages(desk: Site
     until(lambda: "Saved by vim." in text())
     assert "problem" not in served.said()
     content.rename(desk.root / "away")
-    until(lambda: "found no folder content/" in served.said())
+    until(lambda: "content/: no-content" in told_in(served.said()))
     assert "Saved by vim." in text()
     (desk.root / "away").rename(content)
     until(lambda: "Fixed." in served.said())
@@ -393,7 +396,7 @@ def test_no_site_is_a_clear_error(tmp_path: Path) -> None:
     command: list[str | Path] = [sys.executable, BUILD, "serve", "--root", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 1
-    assert "found no site.toml" in done.stderr
+    assert told_in(done.stderr) == ["site.toml: no-site"]
     assert "published" not in done.stderr
 
 
@@ -405,7 +408,8 @@ def test_a_preview_warns_where_most_published_articles_are_gone_and_goes_on(site
     with Served(site.root) as served:
         for n in range(7):
             site.delete(f"content/a{n}.md")
-        until(lambda: "found that 7 of 12 published articles (articles/a0/index.html" in served.said())
+        until(lambda: "content/: vanished-address" in told_in(served.said()))
+        assert "7 of 12 published articles (articles/a0/index.html" in served.said()
         assert "A build stops here unless --allow-removals is given" in served.said()
         assert served.get("/articles/a0/").status == 404
         assert served.get("/articles/a11/").status == 200
@@ -430,5 +434,6 @@ def test_a_preview_shows_an_article_whose_date_is_still_to_come_on_demand(site: 
 def test_a_preview_tells_what_is_wrong_with_an_article_that_is_held(site: Site) -> None:
     site.article("a").article("b", date="2099-01-01", body="[no](none.md)")
     with Served(site.root) as served:
-        until(lambda: "found a link to content/none.md" in served.said())
+        until(lambda: "content/b.md:5:6: broken-link" in told_in(served.said()))
+        assert "content/none.md" in served.said()
         assert served.get("/articles/a/").status == 200

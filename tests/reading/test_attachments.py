@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Site
+from conftest import Site, Told
 
 from tagarchive.reading.attachments import active_in
 
@@ -50,6 +50,10 @@ QUIET = [
 ]
 
 
+def active(site: Site) -> list[Told]:
+    return [notice for notice in site.notices() if notice.code == "active-file"]
+
+
 def drawing(content: str) -> bytes:
     return f"<svg {NAMESPACES}>{content}</svg>".encode()
 
@@ -90,15 +94,19 @@ def test_a_page_beside_an_article_is_active_whatever_is_in_it() -> None:
 def test_a_build_tells_of_what_runs_in_published_files_and_of_no_others(site: Site) -> None:
     site.put("content/m.svg", drawing("<script/>")).put("content/p.html", b"<p>").put("content/unused.html", b"<p>")
     site.put("static/s.svg", drawing("<script/>")).article("a", body="![m](m.svg) [p](p.html)")
-    hint = "save it without; if you trust it, put it into static/ and link to it there"
-    what = "which acts in the name of your site when a reader opens the file"
-    expected = [
-        f"content/m.svg: found <script>, {what}\n    hint: {hint}",
-        f"content/p.html: found a file that browsers open as a page, {what}\n    hint: {hint}",
-    ]
+    expected = ["content/m.svg: active-file", "content/p.html: active-file"]
     for _ in range(2):
-        assert [notice for notice in site.notices() if what in notice] == expected
+        assert active(site) == expected
     site.article("b")
-    assert [notice for notice in site.notices() if what in notice] == expected
+    assert active(site) == expected
     site.put("content/m.svg", drawing("")).article("a", body="![m](m.svg)")
-    assert not [notice for notice in site.notices() if what in notice]
+    assert not active(site)
+
+
+def test_the_notice_of_what_runs_names_it_and_says_what_to_do(site: Site) -> None:
+    site.put("content/m.svg", drawing("<script/>")).put("content/p.html", b"<p>")
+    what = "which acts in the name of your site when a reader opens the file"
+    drawn, opened = active(site.article("a", body="![m](m.svg) [p](p.html)"))
+    assert drawn.message == f"found <script>, {what}"
+    assert opened.message == f"found a file that browsers open as a page, {what}"
+    assert drawn.hint == "save it without; if you trust it, put it into static/ and link to it there"

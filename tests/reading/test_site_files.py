@@ -7,9 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import CONFIG, Site
-
-from tagarchive.core.errors import SiteError
+from conftest import CONFIG, Site, told
 
 NFD = "u\u0308ber"
 NFC = "\u00fcber"
@@ -43,11 +41,14 @@ def test_links_to_hidden_files_and_other_folders_are_left_out_with_a_notice(site
     link(site, "content/h.txt", ".h")
     link(site, "static/site.txt", "../site.toml")
     link(site, "static/draft.txt", "../content/d.md")
-    notices = site.notices()
-    elsewhere = "found a link that leads elsewhere; left out\n    hint: copy here what it leads to"
-    for path in ("content/e.txt", "content/g.txt", "content/s.bin", "content/t.css", "static/site.txt"):
-        assert f"{path}: {elsewhere}" in notices
-    assert any(one.startswith("content/h.txt: found a link to what is not for readers; left out") for one in notices)
+    refused = {str(notice): notice for notice in site.notices() if notice.code == "refused-link"}
+    elsewhere = ("content/e.txt", "content/g.txt", "content/s.bin", "content/t.css", "static/draft.txt")
+    for path in (*elsewhere, "static/site.txt"):
+        assert refused.pop(f"{path}: refused-link").message == "found a link that leads elsewhere; left out"
+    (hidden,) = refused.values()
+    assert hidden == "content/h.txt: refused-link"
+    assert hidden.message == "found a link to what is not for readers; left out"
+    assert hidden.hint == "copy here what it leads to"
     published = b"".join(site.published().values())
     assert b"SECRET" not in published
     assert not (site.output / "files").exists()
@@ -57,8 +58,9 @@ def test_links_to_hidden_files_and_other_folders_are_left_out_with_a_notice(site
 def test_a_link_gives_no_text_another_ending(site: Site) -> None:
     site.article("a", body="[x](x.txt)").article("d", draft="true", body="SECRET").put("content/n.txt", b"Note.")
     link(link(site, "content/x.txt", "d.md"), "content/y.md", "n.txt")
-    told = [one for one in site.notices() if "found a link between a text and a file that is none" in one]
-    assert [one.partition(":")[0] for one in told] == ["content/x.txt", "content/y.md"]
+    refused = [notice for notice in site.notices() if notice.code == "refused-link"]
+    assert refused == ["content/x.txt: refused-link", "content/y.md: refused-link"]
+    assert {notice.message for notice in refused} == {"found a link between a text and a file that is none; left out"}
 
 
 def test_links_within_a_folder_are_followed(site: Site) -> None:
@@ -69,7 +71,7 @@ def test_links_within_a_folder_are_followed(site: Site) -> None:
     link(site, "static/z.css", "y.css")
     files = site.build()
     # One text at two addresses is told as any copy is.
-    assert {notice.where.path for notice in site.report.notices} == {"content/", "content/old/a.md"}
+    assert told(site.report.notices) == ["content/: unused-file", "content/old/a.md: possible-copy"]
     assert files["files/x.txt"] == b"Note."
     assert files["z.css"] == b"p {}"
     assert {"articles/a/index.html", "articles/b/index.html"} <= files.keys()
@@ -84,9 +86,10 @@ def test_links_that_loop_or_dangle_are_left_out_and_named(site: Site) -> None:
     link(site, "templates/loop.html", "loop.html")
     link(site, "content/deep", "deep")
     notices = site.notices()
-    left_out = "found a link that leads nowhere; left out\n    hint: delete it or fix what it leads to"
     paths = ["content/deep", "content/lock.md", "content/loop.md", "content/one.md", "content/two.md"]
-    assert notices == [f"{path}: {left_out}" for path in (*paths, "static/gone.css", "templates/loop.html")]
+    assert notices == [f"{path}: refused-link" for path in (*paths, "static/gone.css", "templates/loop.html")]
+    assert {notice.message for notice in notices} == {"found a link that leads nowhere; left out"}
+    assert {notice.hint for notice in notices} == {"delete it or fix what it leads to"}
     assert "articles/a/index.html" in site.published()
 
 
@@ -97,8 +100,10 @@ def test_a_folder_of_the_site_may_be_a_link_and_the_build_says_where_it_leads(si
     before = site.build()
     (site.root / folder).rename(vault)
     link(site, folder, "../vault")
-    notice = f"{folder}: found a link to {vault} and followed it\n    hint: everything there counts as part of the site"
-    assert site.notices() == [notice]
+    (notice,) = site.notices()
+    assert notice == f"{folder}: linked-folder"
+    assert notice.message == f"found a link to {vault} and followed it"
+    assert notice.hint == "everything there counts as part of the site"
     assert site.published() == before
 
 
@@ -124,8 +129,9 @@ def test_a_folder_that_leads_to_what_nobody_is_to_see_stops_the_build(site: Site
         site.article("a")
     link(site, folder, target)
     (problem,) = site.problems()
-    assert problem.startswith(f"{folder}: found a link to ")
-    assert "which holds more of the site than readers may see" in problem
+    assert problem == f"{folder}: no-folder"
+    assert problem.message.startswith("found a link to ")
+    assert "which holds more of the site than readers may see" in problem.message
 
 
 @pytest.mark.parametrize("folder", ["content", "static", "templates"])
@@ -133,7 +139,8 @@ def test_a_folder_that_leads_to_what_nobody_is_to_see_stops_the_build(site: Site
 def test_a_folder_that_leads_nowhere_stops_the_build(site: Site, folder: str, target: str) -> None:
     link(site, folder, folder if target == "self" else target)
     (problem,) = site.problems()
-    assert problem.startswith(f"{folder}: found neither a folder nor a link to one, expected the folder {folder}/")
+    assert problem == f"{folder}: no-folder"
+    assert problem.message == f"found neither a folder nor a link to one, expected the folder {folder}/"
 
 
 def test_a_site_may_not_be_published_into_the_folder_that_its_content_leads_to(site: Site) -> None:
@@ -141,7 +148,8 @@ def test_a_site_may_not_be_published_into_the_folder_that_its_content_leads_to(s
     link(site, "content", "../vault")
     site.output = site.root.parent / "vault" / "public"
     (problem,) = site.problems()
-    assert "found a folder in content/" in problem
+    assert problem == f"{site.output}: bad-output-folder"
+    assert "in content/" in problem.message
 
 
 def test_config_and_record_may_be_links_and_must_lead_somewhere(site: Site) -> None:
@@ -150,15 +158,15 @@ def test_config_and_record_may_be_links_and_must_lead_somewhere(site: Site) -> N
     assert b"Linked" in site.build()["index.html"]
     link(site, "published.txt", "published.txt")
     (problem,) = site.problems()
-    assert problem.startswith("published.txt: found that it can't be read: Too many levels of symbolic links")
+    assert problem == "published.txt: unreadable"
+    assert problem.message == "found that it can't be read: Too many levels of symbolic links"
 
 
 def test_a_root_that_is_a_loop_is_no_site(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     site = object.__new__(Site)
     site.root, site.output = tmp_path / "loop", tmp_path / "out"
-    with pytest.raises(SiteError, match=r"found no site\.toml"):
-        site.build()
+    assert site.problems() == ["site.toml: no-site"]
 
 
 def test_folders_may_lie_deeper_than_functions_may_call_themselves(site: Site) -> None:
@@ -186,7 +194,7 @@ def test_names_in_another_unicode_form_are_the_names_that_readers_see(site: Site
         assert 'src="/files/%C3%BCber/%C3%BCber.svg" alt="m" width="10" height="20"' in page
         assert 'src="/%C3%BCber.css"' in page
     assert files[f"{NFC}/index.html"].startswith(b"Own ")
-    assert not [notice for notice in site.report.notices if "lead" in notice.message]
+    assert not {notice.code for notice in site.report.notices} & {"broken-link", "missing-file", "refused-link"}
     assert site.build() == files
     assert not site.report.written
 
@@ -205,8 +213,10 @@ def test_a_site_with_names_in_one_form_is_the_site_with_them_in_the_other(site: 
 @pytest.mark.parametrize("folder", ["content", "static", "templates"])
 def test_two_names_that_are_one_to_readers_stop_the_build(site: Site, folder: str) -> None:
     site.article("a").put(f"{folder}/{NFC}.txt", b"1").put(f"{folder}/{NFD}.txt", b"2")
-    what = "found two names that are one to readers: u\\u0308ber.txt and \\xfcber.txt"
-    assert site.problems() == [f"{folder}: {what}\n    hint: rename or delete one of the two"]
+    (problem,) = site.problems()
+    assert problem == f"{folder}: twin-names"
+    assert problem.message == "found two names that are one to readers: u\\u0308ber.txt and \\xfcber.txt"
+    assert problem.hint == "rename or delete one of the two"
 
 
 # What is left out.
@@ -233,9 +243,12 @@ def test_what_is_not_for_readers_is_left_out_of_every_folder(site: Site) -> None
 def test_what_is_left_out_of_static_is_told_in_one_line(site: Site) -> None:
     for name in (*LITTER, ".env", ".ssh/id_rsa", ".ssh/known_hosts", "b.bak", "sub/c~", "d.swp", "e.tmp", "x.css"):
         site.put(f"static/{name}", b"")
-    what = "found hidden files, backups or keys, and left them out: .env, .ssh, b.bak, d.swp, e.tmp, …"
-    hint = "`[static] include` in site.toml names those to publish all the same"
-    assert site.notices() == [f"static: {what}\n    hint: {hint}"]
+    (notice,) = site.notices()
+    assert notice == "static: hidden-file"
+    assert notice.message == (
+        "found hidden files, backups or keys, and left them out: .env, .ssh, b.bak, d.swp, e.tmp, …"
+    )
+    assert notice.hint == "`[static] include` in site.toml names those to publish all the same"
 
 
 def test_what_systems_leave_behind_is_not_worth_a_word(site: Site) -> None:
@@ -249,7 +262,7 @@ def test_hidden_files_that_hosts_look_for_are_published(site: Site) -> None:
     for name in wanted:
         site.put(f"static/{name}", b"1").put(f"content/{name}", b"1")
     assert set(wanted) <= site.build().keys()
-    assert not site.report.notices or all(one.where.path == "content/" for one in site.report.notices)
+    assert set(told(site.report.notices)) <= {"content/: unused-file"}
 
 
 def test_what_the_config_includes_is_published(site: Site) -> None:
@@ -266,8 +279,8 @@ def test_what_the_config_includes_is_published(site: Site) -> None:
 def test_an_include_is_a_path_below_static(site: Site, path: str) -> None:
     site.write(f'-- site.toml --\n{CONFIG}[static]\ninclude = ["{path}"]\n').put("static/.x", b"")
     (problem,) = site.problems()
-    assert problem.startswith("site.toml:4:1: found ")
-    assert "expected a path below static/, such as .config/key.pem" in problem
+    assert problem == "site.toml:4:1: bad-value"
+    assert problem.message.endswith("expected a path below static/, such as .config/key.pem")
 
 
 # What a file is told to be.

@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from conftest import Site
+from conftest import Site, told
 from lxml import etree
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -85,7 +85,8 @@ def test_an_id_survives_a_move_to_https_and_to_another_domain(site: Site) -> Non
 def test_an_id_may_be_given_but_not_twice(site: Site) -> None:
     assert read(site.article("a", guid="https://old.example/?p=7")).entries[0].id == "https://old.example/?p=7"
     (problem,) = site.article("b", guid="https://old.example/?p=7").problems()
-    assert problem.startswith("content/b.md:4:7: found the guid of content/a.md, expected one of its own")
+    assert problem == "content/b.md:4:7: duplicate-guid"
+    assert problem.message == "found the guid of content/a.md, expected one of its own"
 
 
 def test_the_summary_comes_before_the_text(site: Site) -> None:
@@ -178,8 +179,9 @@ def test_an_article_keeps_its_id_through_a_new_slug_that_names_the_old_one(site:
 def test_two_articles_of_one_id_stop_the_build(site: Site, keys: dict[str, str]) -> None:
     site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/articles/{slug}/"\n')
     site.article("a", **keys).article("sub/b", slug="b", date="2021-01-01")
-    problems = site.problems()
-    assert any("content/a.md" in problem and "content/sub/b.md" in problem for problem in problems), problems
+    (problem,) = site.problems()
+    assert (problem.partition(":")[0], problem.code) == ("content/a.md", "duplicate-guid")
+    assert "content/sub/b.md" in problem.message
 
 
 def test_ids_keep_the_first_domain_of_a_site_that_moved(site: Site) -> None:
@@ -266,20 +268,18 @@ def test_an_old_feed_goes_on_in_a_format_that_the_site_has(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alias", "message"),
+    ("alias", "code", "what"),
     [
-        ("feed/", "site.toml:2:1: found “feed/”, expected an address of this site"),
-        ("/feed/ -> tag", "expected an address"),
-        (
-            "/feed/ -> /articles/a/",
-            "site.toml:2:1: found that /feed/ is to be the feed of /articles/a/, which has none",
-        ),
-        ("/index.html", "site.toml:2:1: found the path index.html, which is that of the home page"),
+        ("feed/", "bad-value", "found “feed/”, expected an address"),
+        ("/feed/ -> tag", "bad-value", "expected an address"),
+        ("/feed/ -> /articles/a/", "broken-redirect", "/feed/ is to be the feed of /articles/a/, which has none"),
+        ("/index.html", "path-clash", "index.html, which is that of the home page"),
     ],
 )
-def test_an_old_feed_that_can_not_go_on_is_told(site: Site, alias: str, message: str) -> None:
+def test_an_old_feed_that_can_not_go_on_is_told(site: Site, alias: str, code: str, what: str) -> None:
     (problem,) = site.article("a").write(f'-- site.toml --\n[feeds]\naliases = ["{alias}"]\n').problems()
-    assert message in problem
+    assert problem == f"site.toml:2:1: {code}"
+    assert what in problem.message
 
 
 # Days.
@@ -302,9 +302,11 @@ def test_a_feed_holds_all_articles_of_a_day(site: Site) -> None:
 def test_a_feed_holds_no_more_of_a_day_than_readers_can_take_and_says_so(site: Site) -> None:
     of_one_day(site, 203)
     assert len(read(site).entries) == 200
-    told = sorted(str(one) for one in site.report.notices)
-    assert len(told) == 2
-    assert told[0].startswith("content/a200.md: found 203 articles of 2021-01-05; the feed of / holds 200")
+    notices = told(site.report.notices)
+    assert notices == ["content/a200.md: cut-day", "content/a200.md: cut-day"]
+    assert min(notice.message for notice in notices).startswith(
+        "found 203 articles of 2021-01-05; the feed of / holds 200"
+    )
 
 
 def test_every_article_is_in_the_feed_or_in_the_archive_behind_it(site: Site) -> None:
@@ -404,7 +406,9 @@ def test_two_feeds_at_one_old_address_stop_the_build(site: Site) -> None:
     site.article("a", tags="[X, Y]")
     for name in "xy":
         site.write(f"-- content/tags/{name}.md --\n---\naliases: [/old/feed/]\n---\n")
-    assert "found the path old/feed/index.html, which is that of the feed of /tag/" in site.problems()[0]
+    (problem,) = site.problems()
+    assert problem == "content/tags/y.md:2:11: path-clash"
+    assert "old/feed/index.html, which is that of the feed of /tag/" in problem.message
 
 
 def test_a_rule_that_is_longer_than_hosts_read_is_left_out(site: Site) -> None:
