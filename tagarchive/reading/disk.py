@@ -121,11 +121,8 @@ def composed(text: str) -> str:
 def entries(folder: str) -> list[tuple[str, os.DirEntry[str]]]:
     """The entries of a folder with their names in NFC, sorted by name. Raises `OSError` if it can't be read."""
     with os.scandir(folder) as listing:
-        return sorted(((composed(entry.name), entry) for entry in listing), key=_names)
-
-
-def _names(named: tuple[str, os.DirEntry[str]]) -> tuple[str, str]:
-    return named[0], named[1].name
+        named = sorted((composed(entry.name), entry.name, entry) for entry in listing)
+    return [(name, entry) for name, _, entry in named]
 
 
 def on_disk(folder: str, path: str) -> str:

@@ -19,7 +19,6 @@ from tagarchive.reading.disk import (
     TEMPLATES,
     THEME,
     check_site,
-    composed,
     entries,
     inner_path,
     no_content,
@@ -196,16 +195,16 @@ class _Walk:
         self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, paths: list[str]
     ) -> Iterator[tuple[str, str]]:
         """Adds the files in a folder to `paths`; yields the place and path of each subfolder."""
-        before = None
+        before, twin = "", ""
         for name, entry in listed:
             inner = f"{path}/{name}"
             if self.hides(name, inner):
                 continue
-            if before and before.name != entry.name and composed(before.name) == name:
-                self.twins(path, before.name, entry.name)
+            if name == before:
+                self.twins(path, twin, entry.name)
             elif self.entry(entry, inner, top, paths):
                 yield entry.path, inner
-            before = entry
+            before, twin = name, entry.name
 
     def entry(self, entry: os.DirEntry[str], path: str, top: str, paths: list[str]) -> bool:
         """Adds a file to `paths`; returns True if the entry is a folder instead."""
@@ -268,8 +267,9 @@ class _Walk:
 
     def see(self, path: str, state: State) -> None:
         known = self.known.get(path)
-        new = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
-        self.seen[path] = known if known and known.settled and known.state == state else new
+        if not (known and known.settled and known.state == state):
+            known = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
+        self.seen[path] = known
 
     def single(self, path: str) -> File:
         """A file at the top of the site's folder."""
