@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from string import punctuation
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
     LINK_RE,
     DelimiterProcessor,
     ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
     LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+    SubstituteTagInlineProcessor,
 )
 
-from tagarchive.reading.markdown.code_blocks import OPTIONS
+from tagarchive.reading.markdown import abbreviations
+from tagarchive.reading.markdown.bare_addresses import BareAddresses
+from tagarchive.reading.markdown.blocks import HashHeading
+from tagarchive.reading.markdown.brackets import Named
+from tagarchive.reading.markdown.code_blocks import OPTIONS, Fences
 from tagarchive.reading.markdown.converter import Converter
-from tagarchive.reading.markdown.emphasis import Emphasis
-from tagarchive.reading.markdown.highlighting import Code
+from tagarchive.reading.markdown.emphasis import Emphasis, EscapedAmpersand
+from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.layout import Layout
 
 SIGNS = (
     "  \n,\n,\n\n,\t,    ,b c,: ,# ,> ,- ,1. ,"
-    "[^1]: ,[a]: /b,*[a]: b,{: .x },```\n,*,**,_,`,``,\\,[,],(,),![,[^1],<,>,"
+    "[^1]: ,[a]: /b,*[a]: b,{: .x },```\n,*,**,_,~~,\\&,\\\n,https://x.example/a_b),`,``,\\,[,],(,),![,[^1],<,>,"
     "</,<b>,&,;,&amp;,|,-|-,:,#,a,=,---,http://x.example,<http://x.example>,<a@x.example>,\",',...,"
     "***,__,](,][,](<,|a|b|\n|-|-|\n,~~~\n,```a\n,hl_lines='1',{.a},\\\\,\n: d\n,a\n=\n,c\n---\n,\\|,    x,{,},"
     "<div>,</div>,<!--,-->,</b>,<i>,</i>,<?,?>,<![CDATA[,]]>,<p>,<a href='b'>,<a ,[a],(b \"c\"),[b]: c\n,é"
@@ -33,14 +45,6 @@ SIGNS = (
 TEXTS = st.lists(st.sampled_from(SIGNS), max_size=25).map("".join) | st.lists(
     st.sampled_from(SIGNS), min_size=2, max_size=6
 ).flatmap(lambda few: st.lists(st.sampled_from(few), max_size=25).map("".join))
-
-
-class Fences(FencedBlockPreprocessor):
-    """The library's fences, with the options that an article may name."""
-
-    def handle_attrs(self, attrs: Iterable[tuple[str, Any]]) -> tuple[str, list[str], dict[str, Any]]:
-        found, classes, options = super().handle_attrs(attrs)
-        return found, classes, {name: options[name] for name in ("hl_lines", "linenums") if name in options}
 
 
 class _Whole:
@@ -59,6 +63,39 @@ class Image(_Whole, ImageInlineProcessor):
     pass
 
 
+class Reference(Named, ReferenceInlineProcessor):
+    pass
+
+
+class ShortReference(Named, ShortReferenceInlineProcessor):
+    pass
+
+
+class ImageReference(Named, ImageReferenceInlineProcessor):
+    pass
+
+
+class ShortImageReference(Named, ShortImageReferenceInlineProcessor):
+    pass
+
+
+class Headings(HashHeaderProcessor):
+    RE = HashHeading.RE
+
+
+class Quotes(BlockQuoteProcessor):
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802
+        return None
+
+
+class Attributes(AttrListTreeprocessor):
+    """The library's attribute lists, in braces that read as such."""
+
+    INLINE_RE = abbreviations.Attributes.INLINE_RE  # type: ignore[misc]
+    HEADER_RE = abbreviations.Attributes.HEADER_RE  # type: ignore[misc]
+    BLOCK_RE = abbreviations.Attributes.BLOCK_RE  # type: ignore[misc]
+
+
 class Delimiters(DelimiterProcessor):
     """Emphasis without the library's fault where a placeholder is as long as what it stands for."""
 
@@ -73,11 +110,23 @@ def plain_markdown(*, smart_punctuation: bool) -> markdown.Markdown:
         extension_configs={"codehilite": {"css_class": "highlight", "guess_lang": False}},
         output_format="html",
     )
-    made.preprocessors.register(Fences(made, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+    made.preprocessors.register(Layout(made, Fences(made, Highlighter())), "fenced_code_block", 25)
+    made.parser.blockprocessors.register(Headings(made.parser), "hashheader", 70)
+    made.parser.blockprocessors.register(Quotes(made.parser), "quote", 20)
+    made.ESCAPED_CHARS = list(punctuation.replace("&", ""))
+    made.inlinePatterns.register(EscapedAmpersand(r"\\&", made), "escaped_ampersand", 179)
+    made.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 178)
+    made.inlinePatterns.register(BareAddresses(made), "bare_address", 75)
+    made.treeprocessors.register(Attributes(made), "attr_list", 8)
     made.inlinePatterns.register(Link(LINK_RE, made), "link", 160)
     made.inlinePatterns.register(Image(IMAGE_LINK_RE, made), "image_link", 150)
+    made.inlinePatterns.register(Reference(LINK_RE, made), "reference", 170)
+    made.inlinePatterns.register(ImageReference(IMAGE_LINK_RE, made), "image_reference", 140)
+    made.inlinePatterns.register(ShortReference(LINK_RE, made), "short_reference", 130)
+    made.inlinePatterns.register(ShortImageReference(IMAGE_LINK_RE, made), "short_image_ref", 125)
     emphasis = Delimiters("*", "strong,em", made)
     emphasis.add("_", "strong,em", smart=True)
+    emphasis.add("~", "del", double=True)
     made.inlinePatterns.register(emphasis, "em_strong", 60)
     return made
 

@@ -50,6 +50,22 @@ def _pattern(names: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join([*map(re.escape, others), *any_word])})\b")
 
 
+_LIST = re.compile(
+    r"""\s*(?:[#.][^\s=#.{}"'][^\s={}"']*|[^\s=#.{}"'%][^\s={}"']*=(?:"[^"]*"|'[^']*'|[^\s{}"']+))(?:\s+|\Z)"""
+)
+
+
+def is_list(braces: str) -> bool:
+    """True if braces read as attributes: they begin with a colon, or hold only `#id`, `.class` and `key=value`."""
+    if braces.startswith("{:"):
+        return True
+    inner = braces[1:].partition("}")[0].rstrip()
+    at = 0
+    while at < len(inner) and (attribute := _LIST.match(inner, at)):
+        at = attribute.end()
+    return bool(inner) and at == len(inner)
+
+
 class _Ending:
     """A pattern for an attribute list at the end of a text, tried only if the text ends with a brace."""
 
@@ -57,11 +73,21 @@ class _Ending:
         self._pattern = re.compile(pattern)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._pattern.search(text) if text.rstrip(" \n").endswith("}") else None
+        match = self._pattern.search(text) if text.rstrip(" \n").endswith("}") else None
+        return match if match and is_list(match[0].strip()) else None
+
+
+class _Beginning:
+    """The pattern for an attribute list directly after an element."""
+
+    def match(self, text: str) -> re.Match[str] | None:
+        match = AttrListTreeprocessor.INLINE_RE.match(text) if text[:1] == "{" else None
+        return match if match and is_list(match[0]) else None
 
 
 class Attributes(AttrListTreeprocessor):
     """Attribute lists in braces after an element."""
 
     BLOCK_RE: Any = _Ending(AttrListTreeprocessor.BLOCK_RE.pattern)  # type: ignore[misc]
+    INLINE_RE: Any = _Beginning()  # type: ignore[misc]
     HEADER_RE: Any = _Ending("(?<! )" + AttrListTreeprocessor.HEADER_RE.pattern)  # type: ignore[misc]

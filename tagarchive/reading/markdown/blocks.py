@@ -17,7 +17,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
     BlockProcessor,
+    BlockQuoteProcessor,
     CodeBlockProcessor,
+    HashHeaderProcessor,
     SetextHeaderProcessor,
 )
 from markdown.extensions.def_list import DefListProcessor
@@ -69,6 +71,20 @@ class InVain:
         if match is None and len(block) > SHORT:
             self._without = block
         return match
+
+
+class HashHeading(HashHeaderProcessor):
+    """A heading that begins with one to six `#` and a space. Without the space, the line is text."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?P<header>(?: (?:\\.|[^\\#]|\\(?![^\n])|#+(?=[^#\n]))*?)?)#* *(?:\n|$)")
+
+
+class Quote(BlockQuoteProcessor):
+    """A quote. Quotes with a blank line between them are two."""
+
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802 (the name in the library)
+        """No element, because the library would add a quote to the one before it."""
+        return None
 
 
 class Heading(SetextHeaderProcessor):

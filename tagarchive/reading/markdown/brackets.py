@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from html import unescape
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.inlinepatterns import (
@@ -19,8 +21,12 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
     dequote,
 )
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE
 
 from tagarchive.core.text import following
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash escape in the address or title of a definition (CommonMark 2.4)."""
 
 _QUOTES = ('"', "'")
 
@@ -185,23 +191,42 @@ class ImageLink(Link, ImageInlineProcessor):  # type: ignore[misc]
     """A picture, `![words](address "title")`."""
 
 
-class Reference(_Labelled, ReferenceInlineProcessor):  # type: ignore[misc]
+class Named:
+    """A rule for links by the name of a definition. Code in the name is a part of it, and addresses have escapes."""
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        name, end, found = super().evalId(data, index, text)  # type: ignore[misc]
+        if name and INLINE_PLACEHOLDER_PREFIX in name:
+            name = INLINE_PLACEHOLDER_RE.sub(self._written, name).lower()
+        return name, end, found
+
+    def _written(self, placeholder: re.Match[str]) -> str:
+        node = self.md.treeprocessors["inline"].stashed_nodes.get(placeholder[1])  # type: ignore[attr-defined]
+        return f"`{unescape(node.text or '')}`" if isinstance(node, Element) and node.tag == "code" else placeholder[0]
+
+    def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
+        title = _ESCAPE.sub(r"\1", title) if title else title
+        made: Element = super().makeTag(_ESCAPE.sub(r"\1", href), title, text)  # type: ignore[misc]
+        return made
+
+
+class Reference(_Labelled, Named, ReferenceInlineProcessor):  # type: ignore[misc]
     """A reference link, `[words][name]`."""
 
     _follows = re.compile(r"\s?\[")
 
 
-class ImageReference(_Labelled, ImageReferenceInlineProcessor):  # type: ignore[misc]
+class ImageReference(_Labelled, Named, ImageReferenceInlineProcessor):  # type: ignore[misc]
     """A picture by reference, `![words][name]`."""
 
     _follows = re.compile(r"\s?\[")
 
 
-class ShortReference(_Labelled, ShortReferenceInlineProcessor):  # type: ignore[misc]
+class ShortReference(_Labelled, Named, ShortReferenceInlineProcessor):  # type: ignore[misc]
     """A short reference link, `[name]`."""
 
 
-class ShortImageReference(_Labelled, ShortImageReferenceInlineProcessor):  # type: ignore[misc]
+class ShortImageReference(_Labelled, Named, ShortImageReferenceInlineProcessor):  # type: ignore[misc]
     """A picture by short reference, `![name]`."""
 
 

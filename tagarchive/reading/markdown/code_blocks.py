@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -13,18 +12,60 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import HiliteTreeprocessor, parse_hl_lines
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-from tagarchive.core.text import following
 from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.list_items import STEP, Line, indent_of
 
 CSS_CLASS = "highlight"
 
 OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
 """Options of the library's highlighter for all code."""
 
-_FENCE = re.compile(r"^(~{3,}|`{3,})", re.MULTILINE)
-_OPENED = re.compile(r" *(?:\{[^\n]*\}|\.?[\w#.+-]* *)\n")
-_MARKED = re.compile(r" *(?:\.?[\w#.+-]*? *)?hl_lines=([\"'])")
-_CLOSED = re.compile(r"^(~{3,}|`{3,}) *$", re.MULTILINE)
+_FENCE = re.compile(r"(?P<indent> {0,3})(?P<sign>`{3,}(?!.*`)|~{3,})(?P<info>.*)")
+_INFO = re.compile(r" *(?:\{(?P<attributes>.*)\} *|\.?(?P<language>[\w#.+-]*)(?P<rest>.*))")
+_MARKED = re.compile(r"\bhl_lines=([\"'])(.*?)\1")
+_WORD = re.compile(r"[.{]*([\w#+-]+)(?![\w#+-]*=)")
+
+
+class Fence(NamedTuple):
+    """The line that opens fenced code.
+
+    Attributes:
+        indent: number of spaces before it
+        sign: its backticks or tildes
+        info: the rest of the line: the language and options
+
+    """
+
+    indent: int
+    sign: str
+    info: str
+
+
+def fence_of(text: str) -> Fence | None:
+    """The fence in a line that opens fenced code; None for other lines."""
+    match = _FENCE.fullmatch(text)
+    return Fence(len(match["indent"]), match["sign"], match["info"]) if match else None
+
+
+class FenceEnds:
+    """The closing fences among some lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._in_vain: dict[str, int] = {}
+
+    def end_of(self, fence: Fence, opening: int) -> int | None:
+        """The index of the line that closes the fence at index `opening`; None if there is none."""
+        kind, length = fence.sign[0], len(fence.sign)
+        # A search up to the last line is not repeated.
+        if length >= self._in_vain.get(kind, length + 1):
+            return None
+        for at in range(opening + 1, len(self._lines)):
+            text = self._lines[at].text.strip(" ")
+            if text.startswith(fence.sign) and not text.strip(kind) and indent_of(self._lines[at].text) < STEP:
+                return at
+        self._in_vain[kind] = length
+        return None
 
 
 class Fences(FencedBlockPreprocessor):
@@ -34,41 +75,29 @@ class Fences(FencedBlockPreprocessor):
         super().__init__(md, {})
         self._highlighter = highlighter
 
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        parts: list[str] = []
-        done, line = 0, 1
-        for fence in self._fences(text):
-            line += text.count("\n", done, fence.start())
-            html = self._highlighter.html(self._code(fence), line)
-            parts += (text[done : fence.start()], "\n", self.md.htmlStash.store(html), "\n")
-            line += fence[0].count("\n")
-            done = fence.end()
-        return "".join([*parts, text[done:]]).split("\n")
+    def placeholder(self, fence: Fence, lines: Iterable[str], number: int) -> str:
+        """The placeholder for fenced code with these lines. `number` is the line of the fence in the text."""
+        text = "".join(f"{line[min(fence.indent, len(line) - len(line.lstrip(' '))) :]}\n" for line in lines)
+        return self.md.htmlStash.store(self._highlighter.html(self._code(fence, text), number))
 
     def handle_attrs(self, attrs: Iterable[tuple[str, Any]]) -> tuple[str, list[str], dict[str, Any]]:
         id_, classes, options = super().handle_attrs(attrs)
         return id_, classes, {name: options[name] for name in ("hl_lines", "linenums") if name in options}
 
-    def _fences(self, text: str) -> Iterator[re.Match[str]]:
-        """Matches of fences that close and whose braces contain attributes only."""
-        start = 0
-        for opening in _closing(text):
-            if opening >= start and (fence := self.FENCED_BLOCK_RE.match(text, opening)):
-                remainder = fence["attrs"] and get_attrs_and_remainder(fence["attrs"])[1]
-                start = fence.end("attrs") if remainder else fence.end()
-                if not remainder:
-                    yield fence
-
-    def _code(self, fence: re.Match[str]) -> Code:
-        language, classes, options = fence["lang"] or None, list[str](), dict[str, Any]()
-        if fence["attrs"]:
-            _, classes, options = self.handle_attrs(get_attrs_and_remainder(fence["attrs"])[0])
-            language = classes.pop(0) if classes else None
-        elif fence["hl_lines"]:
-            options = {"hl_lines": parse_hl_lines(fence["hl_lines"])}
+    def _code(self, fence: Fence, text: str) -> Code:
+        info: Any = _INFO.fullmatch(fence.info)
+        classes, options = list[str](), dict[str, Any]()
+        if info["attributes"] is None:
+            marked = _MARKED.search(info["rest"])
+            options = {"hl_lines": parse_hl_lines(marked[2])} if marked else {}
+            language = info["language"] or None
+        else:
+            attributes, remainder = get_attrs_and_remainder(info["attributes"])
+            _, classes, options = self.handle_attrs([] if remainder else attributes)
+            word = _WORD.match(info["attributes"].strip())
+            language = classes.pop(0) if classes else word[1] if word else None
         named = {"css_class": " ".join([*classes, CSS_CLASS])}
-        return Code(fence["code"], language, OPTIONS | options | named, shebang=False)
+        return Code(text, language, OPTIONS | options | named, shebang=False)
 
 
 class IndentedCode(HiliteTreeprocessor):
@@ -85,20 +114,3 @@ class IndentedCode(HiliteTreeprocessor):
                 placeholder = self.md.htmlStash.store(self._highlighter.html(code, 0))
                 block.clear()
                 block.tag, block.text = "p", placeholder
-
-
-def _closing(text: str) -> Iterator[int]:
-    """Offsets of the fences that have a closing fence after their first line.
-
-    For a fence without a closing one, the library's pattern would search the text to its end.
-    """
-    ends: defaultdict[str, list[int]] = defaultdict(list)
-    for closed in _CLOSED.finditer(text):
-        ends[closed[1]].append(closed.start())
-    quotes = {quote: [match.start() for match in re.finditer(f"{quote}(?= *\n)", text)] for quote in ("'", '"')}
-    for fence in _FENCE.finditer(text):
-        line = _OPENED.match(text, fence.end())
-        marked = None if line else _MARKED.match(text, fence.end())
-        opened = line.end() if line else following(quotes[marked[1]], marked.end()) if marked else None
-        if opened is not None and following(ends[fence[1]], opened) is not None:
-            yield fence.start()

@@ -9,28 +9,34 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from string import punctuation
 from typing import Any, NamedTuple
 
 import markdown
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.util import Registry
 
 from tagarchive.reading.markdown import brackets
 from tagarchive.reading.markdown.abbreviations import Abbreviations, Attributes
+from tagarchive.reading.markdown.bare_addresses import BareAddresses
 from tagarchive.reading.markdown.blocks import (
     Code,
     Definitions,
+    HashHeading,
     Heading,
     InVain,
     Ordered,
+    Quote,
     Tables,
     Unordered,
     parse_blocks,
 )
 from tagarchive.reading.markdown.code_blocks import Fences, IndentedCode
-from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis
+from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis, EscapedAmpersand
 from tagarchive.reading.markdown.footnotes import Footnotes
 from tagarchive.reading.markdown.highlighting import Highlighter, LeftPlain
 from tagarchive.reading.markdown.inline import Inline, Signs, may_arise
+from tagarchive.reading.markdown.layout import Layout
 from tagarchive.reading.markdown.raw_html import HtmlBlocks
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")
@@ -38,7 +44,10 @@ _EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "ta
 _INLINE: dict[str, Signs] = {
     "backtick": ("`",),
     "escape": ("\\",),
-    "footnote": ("[^",),
+    "footnote": ("[^", "^["),
+    "escaped_ampersand": ("\\&",),
+    "backslash_break": ("\\\n",),
+    "bare_address": ("://", "www."),
     "reference": ("]",),
     "link": ("](",),
     "image_link": ("![",),
@@ -50,7 +59,7 @@ _INLINE: dict[str, Signs] = {
     "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),
-    "em_strong": ("*", "_"),
+    "em_strong": ("*", "_", "~~"),
 }
 """Signs by the name of a rule. A rule is tried if one of its signs occurs, and always if it has no signs."""
 
@@ -66,7 +75,7 @@ _BLOCK: dict[str, Signs] = {
     "table": ("|",),
     "defindent": (":",),
     "deflist": (":",),
-    "footnote": ("]:",),
+    "footnote": ("]:", "^["),
     "abbr": ("]:", "] :"),
     "hashheader": ("#",),
     "quote": (">",),
@@ -118,8 +127,10 @@ class Converter:
         md = self._markdown
         parser: Any = md.parser
         rules = parser.blockprocessors
-        md.preprocessors.register(Fences(md, self._highlighter), "fenced_code_block", 25)
+        md.preprocessors.register(Layout(md, Fences(md, self._highlighter)), "fenced_code_block", 25)
         md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
+        rules.register(HashHeading(parser), "hashheader", 70)
+        rules.register(Quote(parser), "quote", 20)
         rules.register(Code(parser), "code", 80)
         rules.register(self._tables, "table", 75)
         rules.register(Heading(parser), "setextheader", 60)
@@ -137,7 +148,12 @@ class Converter:
         md = self._markdown
         spans, emphasis = CodeSpan(), Emphasis("*", "strong,em", md)
         emphasis.add("_", "strong,em", smart=True)
+        emphasis.add("~", "del", double=True)
+        md.ESCAPED_CHARS = list(punctuation.replace("&", ""))
         md.inlinePatterns.register(spans, "backtick", 190)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 178)
+        md.inlinePatterns.register(EscapedAmpersand(r"\\&", md), "escaped_ampersand", 179)
+        md.inlinePatterns.register(BareAddresses(md), "bare_address", 75)
         for priority, (name, rule) in brackets.rules(md).items():
             md.inlinePatterns.register(rule, name, priority)
         md.inlinePatterns.register(emphasis, "em_strong", 60)

@@ -8,7 +8,8 @@ from collections import defaultdict
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, DelimiterProcessor
+from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, DelimiterProcessor, InlineProcessor
+from markdown.util import AMP_SUBSTITUTE
 
 BEHIND_A_SPAN = re.compile(r"((?:\\{2})+)(?=`+)|`")
 """Start of a code span directly after a match of any rule."""
@@ -17,10 +18,10 @@ BEHIND_A_SPAN = re.compile(r"((?:\\{2})+)(?=`+)|`")
 LONGEST_SIMPLE = 2
 """Maximum length of a delimiter for either emphasis (one sign) or strong emphasis (two). A longer one means both."""
 
-_DELIMITER = re.compile(r"\*+|_+")
+_DELIMITER = re.compile(r"\*+|_+|~+")
 
 
-class _Ticks:
+class Ticks:
     """The runs of backticks in a text, by number."""
 
     def __init__(self, text: str) -> None:
@@ -54,7 +55,7 @@ class CodeSpan(BacktickInlineProcessor):
 
     def __init__(self) -> None:
         super().__init__(BACKTICK_RE)
-        self._ticks = _Ticks("")
+        self._ticks = Ticks("")
 
     def find_code_spans(self, start: int, text: str) -> Any:
         """The start and end offsets of the code that backticks at `start` open; the end is None if there is none.
@@ -63,7 +64,7 @@ class CodeSpan(BacktickInlineProcessor):
         runs, the first one counts.
         """
         if self._ticks.text is not text:
-            self._ticks = _Ticks(text)
+            self._ticks = Ticks(text)
         ticks = self._ticks
         run = ticks.run_at(start)
         end = ticks.ends[run]
@@ -94,6 +95,8 @@ class Emphasis(DelimiterProcessor):
         if closing is None or closing[0] != opening[0]:
             return None
         delimiter = self.delimiters[closing[0][0]]
+        if delimiter.double and len(closing[0]) < LONGEST_SIMPLE:
+            return None
         ended = delimiter.boundary.match(data, closing.start())
         if ended is None or ended.lastgroup == "start":
             return None
@@ -108,3 +111,10 @@ class Emphasis(DelimiterProcessor):
         element, count = library._build_element(data, self.cache_index, offset)  # noqa: SLF001
         self.increment_next_position(first[0], count)
         return element, first[0] + offset, first[3] + offset
+
+
+class EscapedAmpersand(InlineProcessor):
+    """The rule for an escaped ampersand. By the library's rule for escapes, an escaped `&copy;` would show its sign."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: ARG002, N802
+        return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any, SupportsIndex
 
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
 from tagarchive.core.text import following
+from tagarchive.reading.markdown.list_items import Line
 
 _SECTION_END = re.compile(r"\]\s*\]\s*>")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -110,3 +112,76 @@ class _Extractor(HTMLExtractor):
         names: Counter[str] = self.inline_stack.counts  # type: ignore[attr-defined]
         start = self.line_offset + self.offset + len(text)
         return bool(self.inline_stack) and self.ends.closes(+names, start)
+
+
+_TAG_AT_START = re.compile(r" *<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?=[\s/>]|\Z)")
+_MARKDOWN = re.compile(
+    r"""( *<[a-zA-Z][\w-]*[^<>]*?)\s+markdown=(?:"(?:1|block|span)"|'(?:1|block|span)'|1\b)([^<>]*>)(.*)"""
+)
+MOST_UNCLOSED = 20
+"""Number of elements of one name without an end after which no others with this name are looked at."""
+
+_RAW = frozenset("pre script style textarea".split())
+
+
+class OpenElement:
+    """An HTML element that is open at a blank line, with Markdown in it, as in CommonMark (section 4.6).
+
+    At any time one such element is open; those in it have the same rule.
+    """
+
+    def __init__(self, is_block: Callable[[str], bool]) -> None:
+        self._is_block = is_block
+        self.name = ""
+        """Name of the open element; empty if none is open."""
+        self.depth = 0
+        self._unclosed = Counter[str]()
+
+    def begins(self, lines: Sequence[Line], start: int) -> int | None:
+        """Opens the element that begins at line `start`, if it has Markdown in it.
+
+        Returns the index after its last line if it has none, so that it stays as it is; None if the line begins no
+        element of several blocks.
+        """
+        tag = _TAG_AT_START.match(lines[start].text)
+        name = tag["name"].lower() if tag and not tag["close"] else ""
+        if not name or not self._is_block(name) or self._unclosed[name] > MOST_UNCLOSED:
+            return None
+        depth, is_markdown = 0, _MARKDOWN.match(lines[start].text) is not None
+        for at in range(start, len(lines)):
+            text = lines[at].text
+            if at > start and text.strip() and not lines[at - 1].text.strip() and not text.lstrip(" ").startswith("<"):
+                is_markdown = True
+            depth += _change(text, name)
+            if depth <= 0:
+                break
+        else:
+            self._unclosed[name] += 1
+            return None
+        if not is_markdown or name in _RAW:
+            return at + 1
+        self.name, self.depth = name, 0
+        return None
+
+    def holds(self, text: str) -> bool:
+        """True if a line is HTML within or at the end of the open element."""
+        tag = _TAG_AT_START.match(text) if self.name else None
+        return tag is not None and self._is_block(tag["name"].lower())
+
+    def reads(self, texts: Sequence[str]) -> None:
+        """Notes the tags in lines that stay HTML."""
+        self.depth += sum(_change(text, self.name) for text in texts)
+        if self.depth <= 0:
+            self.name = ""
+
+
+def _change(text: str, name: str) -> int:
+    """The number of start tags in a line minus the number of end tags of an element."""
+    lowered = text.lower()
+    return len(re.findall(rf"<{name}(?=[\s/>]|\Z)", lowered)) - lowered.count(f"</{name}")
+
+
+def divided(text: str) -> tuple[str, str] | None:
+    """The start tag with `markdown="1"` at the start of a line, without that, and the rest; None for other lines."""
+    match = _MARKDOWN.fullmatch(text)
+    return (match[1] + match[2], match[3]) if match else None
