@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import markdown
 from markdown.util import Registry
@@ -27,9 +27,10 @@ from tagarchive.reading.markdown.blocks import (
     parse_blocks,
 )
 from tagarchive.reading.markdown.code_blocks import Fences, IndentedCode
+from tagarchive.reading.markdown.converted import Converted
 from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis
 from tagarchive.reading.markdown.footnotes import Footnotes
-from tagarchive.reading.markdown.highlighting import Highlighter, LeftPlain
+from tagarchive.reading.markdown.highlighting import Highlighter
 from tagarchive.reading.markdown.inline import Inline, Signs, may_arise
 from tagarchive.reading.markdown.raw_html import HtmlBlocks
 
@@ -74,21 +75,6 @@ _BLOCK: dict[str, Signs] = {
 }
 
 _NOTHING = re.compile("(?!)")
-
-
-class Converted(NamedTuple):
-    """Result of a conversion.
-
-    Attributes:
-        html: HTML of the text
-        left_plain: pieces of code that are not highlighted
-        left_short: first lines of the tables whose short rows did not get all empty cells
-
-    """
-
-    html: str
-    left_plain: tuple[LeftPlain, ...]
-    left_short: tuple[str, ...]
 
 
 class Converter:
