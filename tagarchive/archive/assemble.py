@@ -24,6 +24,7 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, Edition, File, TagText
+from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
 
@@ -62,7 +63,9 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document = {document.path: document for document in documents}
     known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*expired, *times.held)}
-    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
+    names = {**named([*timed, *unread]), **named(addresses)} if config.markdown.wikilinks else {}
+    linkable = Linkable(by_document, by_path, known, timed, names)
+    links = references([by_document[path] for path in addresses], linkable)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
     ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
@@ -70,7 +73,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    filing = Filing(published, {file.path: file for file in files})
+    filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     placed = {article.path: filing.placed(article, tags.of[article.path], guids[article.path]) for article in articles}
     free = tuple(filing.placed(page) for page in pages)
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
@@ -97,11 +100,17 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     )
 
 
+def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[str, Address]:
+    """Addresses of documents by the names that no other document has, for links by name if the site has them."""
+    names = named(addresses) if config.markdown.wikilinks else {}
+    return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
+
+
 class Filing(NamedTuple):
     """Addresses and files by path, from which documents get their place.
 
     Attributes:
-        addresses: address of each published document and file, by path
+        addresses: address of each published document and file, by path, and of each document by its name
         files: all files, by path
 
     """
