@@ -72,7 +72,7 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
                 notices.append(_missing_file(target, files))
             else:
                 fatal = target.path not in linkable.timed
-                (problems if fatal else notices).append(_missing(target, documents, linkable.names))
+                (problems if fatal else notices).append(_missing(target, documents, linkable.names, hinted=hinted))
     return References(tuple(problems), tuple(notices), frozenset(paths))
 
 
@@ -89,9 +89,9 @@ def _missing_file(target: ToSource, files: Known) -> Problem:
     return Problem(target.written.where, "missing-file", message, hint)
 
 
-def _missing(target: ToSource, documents: Known, names: Mapping[str, Sequence[str]]) -> Problem:
+def _missing(target: ToSource, documents: Known, names: Mapping[str, Sequence[str]], *, hinted: bool) -> Problem:
     if target.path.startswith(ANYWHERE):
-        return _unnamed(target, names)
+        return _unnamed(target, names, hinted=hinted)
     message = f"found a link to {target.path}, expected an article or page of this site"
     if target.path in documents.paths:
         why = "it is not published: a draft, held until its date, expired, or a tag's unused text"
@@ -99,7 +99,7 @@ def _missing(target: ToSource, documents: Known, names: Mapping[str, Sequence[st
     return Problem(target.written.where, "broken-link", message, documents.hint(target.path))
 
 
-def _unnamed(target: ToSource, names: Mapping[str, Sequence[str]]) -> Problem:
+def _unnamed(target: ToSource, names: Mapping[str, Sequence[str]], *, hinted: bool) -> Problem:
     """The problem of a link by a name that no document has, or several have."""
     name, paths = target.path.removeprefix(ANYWHERE).removesuffix(".md"), names.get(target.path, ())
     if paths:
@@ -107,7 +107,7 @@ def _unnamed(target: ToSource, names: Mapping[str, Sequence[str]]) -> Problem:
         hint = f"write its path, such as [[{paths[0].removeprefix('content/').removesuffix('.md')}]]"
         return Problem(target.written.where, "broken-link", message, hint)
     message = f"found a link to [[{name}]], expected the name of a file of an article or page"
-    known = (other.removeprefix(ANYWHERE).removesuffix(".md") for other in names)
+    known = (other.removeprefix(ANYWHERE).removesuffix(".md") for other in names if hinted)
     return Problem(target.written.where, "broken-link", message, did_you_mean(name, known, few=0))
 
 

@@ -15,6 +15,22 @@ BAD = {
     "a number that is too small": ("[archive]\nper_page = 0\n", "2:1", "expected a whole number, 1 or more"),
     "a truth in quotes": ('[archive]\nyears = "no"\n', "2:1", "found “no”, expected true or false"),
     "a choice that is none": ('[archive]\nshow = "all"\n', "2:1", "expected one of summary, full"),
+    "a dialect that is none": (
+        '[markdown]\ndialect = "GFM"\n',
+        "2:1",
+        "found “GFM”, expected one of default, gfm\n    hint: did you mean “gfm”?",
+    ),
+    "a dialect of a folder": (
+        '[markdown.folders]\n"notes/" = "default"\n"wiki/" = "github"\n',
+        "3:1",
+        "found “github”, expected one of default",
+    ),
+    "a folder outside": ('[markdown.folders]\n"../notes/" = "gfm"\n', "2:1", "expected a folder below content/"),
+    "folders in a list": (
+        '[markdown]\nfolders = ["notes/"]\n',
+        "2:1",
+        "expected a mapping, each key a folder below content/",
+    ),
     "an address without a scheme": ('base_url = "desk.example"\n', "1:1", "expected an http(s) address"),
     "an address with a query": ('base_url = "https://desk.example/?a"\n', "1:1", "without ? and #"),
     "an empty part in the address": ('base_url = "https://desk.example//archive/"\n', "1:1", "no empty part"),
