@@ -33,6 +33,7 @@ MEANINGS: Mapping[str, str] = {
     "duplicate-tag-text": "Two files hold the text of one tag. Keep one of them.",
     "dynamic-include": "A template includes a file whose name is computed. Name the choices in a list.",
     "embed-not-allowed": "An embedded page of this host becomes a link. Add the host to `embed_hosts` to allow it.",
+    "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
     "foreign-file": "The folder to publish to holds files that no build wrote. `--overwrite` replaces those in the "
     "way, `--prune` removes the others.",

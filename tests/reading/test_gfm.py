@@ -15,6 +15,8 @@ import msgspec
 import pytest
 from conftest import CONFIG, Site
 from constructs import GFM_TOKENS, construct
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tagarchive.reading.body import Place, ToHere, html_in
 from tagarchive.reading.body_parser import BodyParser
@@ -172,6 +174,21 @@ def test_html_is_sanitised_as_in_the_default_dialect() -> None:
 def test_a_text_that_is_too_deep_is_shown_as_it_stands() -> None:
     pieces = read("> " * 600 + "a")
     assert "found more than 500 elements of HTML in one another" in pieces.notices[0].message
+
+
+ALLOWED = re.compile(
+    r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\"| allowfullscreen)*>"
+    r'|<input type="checkbox"(?: checked)? disabled>|[^<>]+',
+    re.DOTALL,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(GFM_TOKENS), max_size=25).map("".join))
+def test_whatever_is_written_the_html_is_well_formed_and_inert(text: str) -> None:
+    html = shown(text, ALL)
+    assert "".join(ALLOWED.findall(html)) == html
+    assert not re.search("<(?:script|style|svg|form)", html)
 
 
 # Tasks and alerts.
@@ -336,6 +353,12 @@ def test_the_inner_folder_decides_and_the_front_matter_of_a_file_before_it(site:
         site.article(path, body=TEXT)
     site.article("old/e", body=TEXT, dialect="gfm").article("f", body=TEXT, dialect="default")
     assert dialects(site) == {"a": "gfm", "b": "default", "c": "gfm", "d": "gfm", "e": "gfm", "f": "default"}
+
+
+def test_a_folder_that_holds_nothing_is_noticed(site: Site) -> None:
+    site.write(f'-- site.toml --\n{CONFIG}[markdown.folders]\n"notse/" = "gfm"\n"notes/" = "gfm"\n')
+    (notice,) = [notice for notice in site.article("notes/a", summary="S.").notices() if "dialect" in notice]
+    assert notice.startswith("site.toml: found a dialect for notse/, a folder without articles, pages or tags")
 
 
 def test_pages_and_tags_have_a_dialect_of_their_own(site: Site) -> None:

@@ -9,6 +9,7 @@ from html import escape
 import nh3
 
 from tagarchive.reading.markdown import tasks
+from tagarchive.reading.plain_text import with_latex
 from tagarchive.render.filters import direction
 from tagarchive.views.common import Html
 from tagarchive.views.feeds import FeedEntry
@@ -31,8 +32,6 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto", "tel"}
 )
 _PLAYER = re.compile(r"<(audio|video)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_FORMULA = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
-"""A formula. Many feed readers drop MathML, and none of them would show the fractions and roots in it."""
 _SRC, _POSTER = re.compile(r' src="([^"]*)"'), re.compile(r' poster="([^"]*)"')
 
 
@@ -48,7 +47,8 @@ def content_of(entry: FeedEntry) -> str:
 @lru_cache(maxsize=2_000)
 def _content(html: str, language: str, *, foreign: bool) -> str:
     # Feed readers drop styles. Without these attributes they show tables without borders.
-    html = _FORMULA.sub(r"<code>\1</code>", tasks.with_characters(html))
+    # Many feed readers drop MathML, and show neither fractions nor roots then.
+    html = with_latex(tasks.with_characters(html), r"<code>\1</code>")
     clean = _CLEANER.clean(html.replace("<table>", '<table border="1" cellpadding="4">'))
     linked = _PLAYER.sub(_link, clean)
     towards = direction(language)
