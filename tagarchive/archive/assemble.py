@@ -79,7 +79,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     texts = (term.text for term in terms if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (expired, times.held))
     former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
-    about_site = (*recased(former, ledger), *_empty_folders(config, by_document))
+    about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
     notices = (*times.notices, *copies(articles, pages), *about_site)
     return Archive(
         statics=tuple(statics),
