@@ -177,7 +177,7 @@ def test_a_text_that_is_too_deep_is_shown_as_it_stands() -> None:
 
 
 ALLOWED = re.compile(
-    r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\"| allowfullscreen)*>"
+    r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\"| allowfullscreen| controls)*>"
     r'|<input type="checkbox"(?: checked)? disabled>|[^<>]+',
     re.DOTALL,
 )
