@@ -157,6 +157,10 @@ def test_headings_have_ids_of_the_site_and_may_have_ids_and_classes_of_their_own
     ]
 
 
+def test_braces_before_the_end_of_no_heading_are_text() -> None:
+    assert shown("<h2>a {.x}</h2> b {.y}</h2>") == '<h2 id="a" class="x">a</h2> b {.y}'
+
+
 def test_anchors_are_targets(site: Site) -> None:
     page = gfm_site(site).article("a", body='[Go](#sec1)\n\n## <a name="sec1"></a>Part').page("articles/a/index.html")
     assert '<a href="#sec1">Go</a>' in page

@@ -58,9 +58,8 @@ def with_code(html: str, highlighter: Highlighter) -> str:
 
 def _highlighted(code: re.Match[str], highlighter: Highlighter) -> str:
     named = _LANGUAGE.match(unescape(code[1] or ""))
-    return highlighter.html(Code(unescape(code[2]), named[1] if named else None, OPTIONS, shebang=False), 0).rstrip(
-        "\n"
-    )
+    language = named[1] if named else None
+    return highlighter.html(Code(unescape(code[2]), language, OPTIONS, shebang=False), 0).rstrip("\n")
 
 
 def _with_notes(html: str) -> str:
@@ -78,7 +77,8 @@ def _citation(citation: re.Match[str]) -> str:
 
 
 def _back(link: re.Match[str]) -> str:
-    name, number, times = link[1].removesuffix(f"-{link[3]}"), link[2], link[3]
+    name, number, times = link.groups()
+    name = name.removesuffix(f"-{times}") if times else name
     if int(times or 1) > CITED:
         return ""
     title = f"Jump back to footnote {number} in the text"
@@ -104,7 +104,7 @@ def _with_heading_attributes(html: str) -> str:
             opened = match
         elif opened and (attributes := _attributes(match["given"].split())):
             parts += (html[done : opened.end() - 1], attributes, html[opened.end() - 1 : match.start()])
-            done = match.end() - len("</h1>")
+            done, opened = match.end() - len("</h1>"), None
     return "".join([*parts, html[done:]])
 
 
