@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import NamedTuple
 
 TOKENS = (
@@ -140,6 +141,13 @@ TOKENS = (
 )
 """What opens, closes, parts or marks something; `N` is a number that differs from place to place."""
 
+GFM_TOKENS = (
+    *TOKENS,
+    *("~", "~~", "==", "^", "^[", "$", "$$", "$`", "`$", ":smile:", "[[", "]]", "[ ] ", "[x] ", "{.x}", "\\frac{"),
+    *("> [!NOTE]\n", "[^1]: ", "www.a.b ", "https://a.b", "a@b.c", "|a|b|\n|-|-|\n", "|a", "a\n: b\n", "```math\n"),
+)
+"""Those of the `gfm` dialect besides."""
+
 _BETWEEN = ("", "", " ", "\n", "\n\n", "\n    ", "\n> ", "\n- ")
 
 
@@ -161,10 +169,10 @@ class Construct(NamedTuple):
         return self.first + _repeated(unit, count) + self.last
 
 
-def construct(chance: random.Random) -> Construct:
-    """A construct by chance: one token, or two or three."""
-    tokens = tuple(chance.choice(TOKENS) for _ in range(chance.choice((1, 2, 2, 2, 3))))
-    ends = [chance.choice(("", "", "", chance.choice(TOKENS))) for _ in range(2)]
+def construct(chance: random.Random, known: Sequence[str] = TOKENS) -> Construct:
+    """A construct by chance: one of the known tokens, or two or three."""
+    tokens = tuple(chance.choice(known) for _ in range(chance.choice((1, 2, 2, 2, 3))))
+    ends = [chance.choice(("", "", "", chance.choice(known))) for _ in range(2)]
     return Construct(tokens, chance.choice(_BETWEEN), chance.random() < 0.3, *ends)
 
 

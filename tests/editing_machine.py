@@ -33,7 +33,11 @@ TAGS = ["Iran", "iran", "Iraq", "C++", "العراق"]
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", "u\u0308"])
 """Names of files; the last is in the form that disks of macOS have."""
 
-WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "[ü](ü.md)", "## Head"])
+GFM = "~~five~~ #six\n- [x] seven\n"
+"""Text that the dialects of Markdown read in different ways."""
+
+WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "[ü](ü.md)", "## Head", GFM])
+DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
     ("image", "{src: https://pictures.example/a.jpg, alt: Elsewhere}"),
@@ -148,6 +152,15 @@ class Warm(RuleBasedStateMachine):
         if name in self.articles:
             self.change(name, **{key: "" if self.articles[name].get(key) else value})
 
+    @rule(name=NAMES, dialect=st.sampled_from(["", "default", "gfm"]))
+    def set_dialect(self, name: str, dialect: str) -> None:
+        self.change(name, dialect=dialect)
+
+    @rule(word=st.sampled_from(["", GFM, "[[b]]"]), dialect=st.sampled_from(DIALECTS))
+    def edit_note(self, word: str, dialect: str) -> None:
+        """Writes or deletes an article in a folder that may have a dialect of its own."""
+        self.override("content/notes/n.md", word and f"---\ntitle: N\ndate: 2021-01-09\n{dialect}\n---\n{word}\n")
+
     @rule(title=st.sampled_from(["About", "Of us", ""]), word=WORDS)
     def edit_free_page(self, title: str, word: str) -> None:
         self.override("content/pages/about.md", title and f"---\ntitle: {title}\n---\n{word}\n")
@@ -228,6 +241,16 @@ class Warm(RuleBasedStateMachine):
     @rule(line=st.sampled_from(["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]))
     def edit_config(self, line: str) -> None:
         self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{line}\n')
+
+    @rule(
+        site=st.sampled_from(["default", "gfm"]),
+        folder=st.sampled_from(["default", "gfm", ""]),
+        switch=st.sampled_from(["", "wikilinks = true", "smart_punctuation = true"]),
+    )
+    def edit_dialects(self, site: str, folder: str, switch: str) -> None:
+        folders = f'[markdown.folders]\n"notes/" = "{folder}"\n' if folder else ""
+        markdown = f'[markdown]\ndialect = "{site}"\n{switch}\n{folders}'
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{markdown}')
 
     def override(self, path: str, text: str) -> None:
         """Writes a file, or takes it away where there is nothing to write."""

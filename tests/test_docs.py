@@ -74,6 +74,38 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert (tmp_path / "public" / "tag" / "cpp" / "index.html").exists()
 
 
+def test_the_dialects_of_the_guide_are_read_as_it_says(site: Site) -> None:
+    section = (
+        (CHECKOUT / "docs" / "writing.md").read_text("utf-8").partition("## Dialects")[2].partition("## Copies")[0]
+    )
+    folders, switches = re.findall(r"```toml\n(.*?)```", section, re.DOTALL)
+    (example,) = re.findall(r"```text\n(.*?)```", section, re.DOTALL)
+    site.write(f"-- site.toml --\n{CONFIG}{folders}").article("notes/a", body=example)
+    notes = site.page("articles/a/index.html")
+    for shape in (
+        '<li class="task">',
+        "<del>",
+        'class="footnote"',
+        "😄",
+        "alert-note",
+        "<dd>",
+        'id="an-id" class="wide"',
+    ):
+        assert shape in notes
+    site.write(f"-- site.toml --\n{CONFIG}{switches}").article("2021/attack", body="## The border")
+    written = re.findall(r"`(\$+x\^2\$+|\[\[[^`]+\]\]|==[^`]+==|x\^2\^|H~2~O)`", section)
+    read = site.article("notes/a", body="\n\n".join(written)).page("articles/a/index.html")
+    assert len(written) == 9
+    assert read.count("<math") == 2
+    for link in ("/>attack", "/>the first report", "/>2021/attack", "/#the-border>attack#The border"):
+        href, _, words = link.partition(">")
+        assert f'<a href="/articles/attack{href}">{words}</a>' in read
+    assert "<mark>marked words</mark>" in read
+    assert "x<sup>2</sup>" in read
+    assert "H<sub>2</sub>O" in read
+    assert not [notice for notice in site.report.notices if notice.code == "broken-fragment"]
+
+
 def test_the_examples_of_the_guide_to_themes_do_what_it_says(site: Site) -> None:
     guide = (CHECKOUT / "docs" / "theming.md").read_text("utf-8")
     found = re.findall(

@@ -23,7 +23,8 @@ from tagarchive.core.slugs import NAME_BYTES, slugify
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, Edition, File, TagText
+from tagarchive.reading.documents import CONFIG_FILE, Article, Document, Edition, File, TagText
+from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
 
@@ -62,7 +63,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document = {document.path: document for document in documents}
     known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*expired, *times.held)}
-    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed))
+    names = _names(addresses, [*timed, *unread], config)
+    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed, names))
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
     ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
@@ -70,14 +72,15 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    filing = Filing(published, {file.path: file for file in files})
+    filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     placed = {article.path: filing.placed(article, tags.of[article.path], guids[article.path]) for article in articles}
     free = tuple(filing.placed(page) for page in pages)
     terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
     texts = (term.text for term in terms if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (expired, times.held))
     former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
-    notices = (*times.notices, *copies(articles, pages), *recased(former, ledger))
+    about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
+    notices = (*times.notices, *copies(articles, pages), *about_site)
     return Archive(
         statics=tuple(statics),
         articles=tuple(placed.values()),
@@ -97,11 +100,22 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     )
 
 
+def _names(published: Iterable[str], others: Iterable[str], config: Config) -> Mapping[str, Sequence[str]]:
+    """Paths by the names of documents, for links by name if the site has them. Published documents come first."""
+    return {**named(others), **named(published)} if config.markdown.wikilinks else {}
+
+
+def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[str, Address]:
+    """Addresses of documents by the names that no other document has, for links by name if the site has them."""
+    names = _names(addresses, (), config)
+    return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
+
+
 class Filing(NamedTuple):
     """Addresses and files by path, from which documents get their place.
 
     Attributes:
-        addresses: address of each published document and file, by path
+        addresses: address of each published document and file, by path, and of each document by its name
         files: all files, by path
 
     """
@@ -225,3 +239,11 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
         yield Problem(
             Location(CONTENT), "unused-file", message, "files for every page, such as a logo, belong in static/"
         )
+
+
+def _empty_folders(config: Config, paths: Iterable[str]) -> Iterator[Problem]:
+    """A notice for each folder with a dialect of its own that holds no document."""
+    for folder, _ in config.markdown.folders:
+        if not any(path.startswith(f"{CONTENT}{folder}") for path in paths):
+            message = f"found a dialect for {folder}, a folder without articles, pages or tags"
+            yield Problem(Location(CONFIG_FILE), "empty-folder", message, "paths start below content/")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tagarchive.archive.suggestions import Known
 from tagarchive.core.errors import Problem, did_you_mean
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
 from tagarchive.reading.documents import Document
+from tagarchive.reading.wiki_links import ANYWHERE
 
 
 class References(NamedTuple):
@@ -38,6 +42,7 @@ class Linkable(NamedTuple):
         files: paths of the files that are not documents
         known: paths that a link may lead to
         timed: paths of held and expired articles; a link to one is a notice and does not stop the build
+        names: paths of the documents with each name, for links by name
 
     """
 
@@ -45,6 +50,7 @@ class Linkable(NamedTuple):
     files: Collection[str]
     known: Collection[str]
     timed: Collection[str]
+    names: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def references(shown: Sequence[Document], linkable: Linkable) -> References:
@@ -56,7 +62,7 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
     ids: dict[str, frozenset[str]] = {}
     for document in shown:
         before = len(problems) + len(notices)
-        for target in document.targets():
+        for target in (_by_path(target, linkable.names) for target in document.targets()):
             hinted = len(problems) + len(notices) - before < HINTED
             if isinstance(target, ToSource):
                 paths.add(target.path)
@@ -66,8 +72,14 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
                 notices.append(_missing_file(target, files))
             else:
                 fatal = target.path not in linkable.timed
-                (problems if fatal else notices).append(_missing(target, documents))
+                (problems if fatal else notices).append(_missing(target, documents, linkable.names, hinted=hinted))
     return References(tuple(problems), tuple(notices), frozenset(paths))
+
+
+def _by_path(target: Target, names: Mapping[str, Sequence[str]]) -> Target:
+    """The target of a link; of a link by a name that one document has, the path of that document."""
+    paths = names.get(target.path, ()) if isinstance(target, ToSource) else ()
+    return replace(target, path=paths[0]) if isinstance(target, ToSource) and len(paths) == 1 else target
 
 
 def _missing_file(target: ToSource, files: Known) -> Problem:
@@ -77,12 +89,26 @@ def _missing_file(target: ToSource, files: Known) -> Problem:
     return Problem(target.written.where, "missing-file", message, hint)
 
 
-def _missing(target: ToSource, documents: Known) -> Problem:
+def _missing(target: ToSource, documents: Known, names: Mapping[str, Sequence[str]], *, hinted: bool) -> Problem:
+    if target.path.startswith(ANYWHERE):
+        return _unnamed(target, names, hinted=hinted)
     message = f"found a link to {target.path}, expected an article or page of this site"
     if target.path in documents.paths:
         why = "it is not published: a draft, held until its date, expired, or a tag's unused text"
         return Problem(target.written.where, "broken-link", message, why)
     return Problem(target.written.where, "broken-link", message, documents.hint(target.path))
+
+
+def _unnamed(target: ToSource, names: Mapping[str, Sequence[str]], *, hinted: bool) -> Problem:
+    """The problem of a link by a name that no document has, or several have."""
+    name, paths = target.path.removeprefix(ANYWHERE).removesuffix(".md"), names.get(target.path, ())
+    if paths:
+        message = f"found a link to [[{name}]], which may be {' or '.join(paths)}"
+        hint = f"write its path, such as [[{paths[0].removeprefix('content/').removesuffix('.md')}]]"
+        return Problem(target.written.where, "broken-link", message, hint)
+    message = f"found a link to [[{name}]], expected the name of a file of an article or page"
+    known = (other.removeprefix(ANYWHERE).removesuffix(".md") for other in names if hinted)
+    return Problem(target.written.where, "broken-link", message, did_you_mean(name, known, few=0))
 
 
 def _fragment(

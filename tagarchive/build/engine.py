@@ -18,7 +18,17 @@ from tagarchive.core.digests import digest_of_bytes, digest_of_text
 _PARSING = ("core/", "reading/")
 """Folders of the modules that affect the parsing of sources."""
 
-_PARSERS = ("markdown", "msgspec", "nh3", "pygments", "python_frontmatter", "pyyaml", "tzdata")
+_PARSERS = (
+    "comrak",
+    "latex2mathml",
+    "markdown",
+    "msgspec",
+    "nh3",
+    "pygments",
+    "python_frontmatter",
+    "pyyaml",
+    "tzdata",
+)
 _RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
 
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")

@@ -10,6 +10,7 @@ MEANINGS: Mapping[str, str] = {
     "address-too-long": "A part of an address is longer than file systems allow. Give the article a shorter `slug`.",
     "bad-argument": "An argument of a command, or a variable of the shell, is not what is expected.",
     "bad-embed": "The address of an embedded page is not a whole address. Write `https://…`.",
+    "bad-formula": "A formula can't be read as LaTeX, defines commands or is too long. It is shown as it is written.",
     "bad-front-matter": "The front matter is missing, or its second line `---` is. Put `---` before and after it.",
     "bad-link": "A link has no address, or one that no browser follows. Write a whole address or a path.",
     "bad-name": "A file has a name that no address can carry, so it is left out. Rename it.",
@@ -32,6 +33,7 @@ MEANINGS: Mapping[str, str] = {
     "duplicate-tag-text": "Two files hold the text of one tag. Keep one of them.",
     "dynamic-include": "A template includes a file whose name is computed. Name the choices in a list.",
     "embed-not-allowed": "An embedded page of this host becomes a link. Add the host to `embed_hosts` to allow it.",
+    "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
     "foreign-file": "The folder to publish to holds files that no build wrote. `--overwrite` replaces those in the "
     "way, `--prune` removes the others.",

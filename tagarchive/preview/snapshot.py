@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
-from tagarchive.archive.assemble import Filing, Material, assemble
+from tagarchive.archive.assemble import Filing, Material, addresses_by_name, assemble
 from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.schedule import next_change
@@ -166,6 +166,7 @@ def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Ed
 
 def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
     placed = {one.document.path: one for one in _all_placed(archive)}
+    addresses = {path: one.address for path, one in placed.items()}
     files = {file.path: address for address, file in archive.files}
     return Snapshot(
         number=0,
@@ -176,7 +177,7 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
         documents={},
         bodies=reading.bodies,
         placed=placed,
-        addresses={**{path: one.address for path, one in placed.items()}, **files},
+        addresses={**addresses, **addresses_by_name(addresses, reading.config), **files},
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),

@@ -22,7 +22,7 @@ class ToSource(msgspec.Struct, frozen=True, tag=True):
     """A link to a file of the site.
 
     Attributes:
-        path: path of the file, relative to the site's folder
+        path: path of the file, relative to the site's folder; for a link by name, `**/` and a folded name
         suffix: query and fragment, as "?query#fragment"; may be empty
         written: the link as the author wrote it
 

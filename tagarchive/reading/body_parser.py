@@ -11,7 +11,9 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL, counted
 from tagarchive.reading.body_scanner import Pieces, pieces_of
 from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.markdown.converter import Converted, Converter
+from tagarchive.reading.documents import Dialect
+from tagarchive.reading.markdown import dialects, tasks
+from tagarchive.reading.markdown.converted import Converted, UnreadFormula
 from tagarchive.reading.markdown.highlighting import LeftPlain
 from tagarchive.reading.positions import Places
 from tagarchive.reading.sanitiser import DEEPEST, allowed, is_too_deep, sanitiser
@@ -44,17 +46,20 @@ class BodyParser:
 
     def __init__(self, options: ParseOptions) -> None:
         self._options = options
-        self._converter = Converter(smart_punctuation=options.markdown.smart_punctuation)
-        self._allowed = allowed(trusted=not options.html.sanitise)
-        self._sanitiser = sanitiser(trusted=not options.html.sanitise)
+        self._converters: dict[Dialect, dialects.Converts] = {}
+        self._allowed = allowed(trusted=not options.html.sanitise, math=options.markdown.math)
+        self._sanitiser = sanitiser(trusted=not options.html.sanitise, math=options.markdown.math)
 
-    def pieces(self, text: str, path: str, places: Places) -> Pieces:
-        """The pieces of the Markdown text of the file at `path`. Raises `SiteError` if it is nested too deep."""
-        converted = self._converted(text, path)
+    def pieces(self, text: str, path: str, places: Places, dialect: Dialect | None = None) -> Pieces:
+        """The pieces of the Markdown text of the file at `path`, in the dialect of its folder unless one is given.
+
+        Raises `SiteError` if the text is nested too deep.
+        """
+        converted = self._converted(text, path, dialect or self._options.markdown.dialect_of(path))
         if is_too_deep(converted.html):
             return self.plain(text, path, places, f"found more than {DEEPEST} elements of HTML in one another")
         written = ready(converted.html, text, self._allowed, self._sanitiser)
-        html = self._clean(written)
+        html = tasks.with_boxes(self._clean(written))
         if len(html) > LARGEST * len(text) + LITTLE:
             return self.plain(text, path, places, f"found HTML that becomes {LARGEST} times as long as it is written")
         pieces = pieces_of(html, path, self._options.html, places)
@@ -78,9 +83,11 @@ class BodyParser:
         is_tidied = self._options.html.sanitise and (written.dropped or written.embeds)
         return _EMPTY_PARAGRAPH.sub("", clean) if is_tidied else clean
 
-    def _converted(self, text: str, path: str) -> Converted:
+    def _converted(self, text: str, path: str, dialect: Dialect) -> Converted:
+        if dialect not in self._converters:
+            self._converters[dialect] = dialects.converter(dialect, self._options.markdown)
         try:
-            return self._converter.converted(text)
+            return self._converters[dialect].converted(text)
         except RecursionError:
             message = "found lists, quotes or emphasis in one another too deep to read"
             raise SiteError(Problem(Location(path), "too-deep", message, "write it flatter")) from None
@@ -98,6 +105,11 @@ def _notices(converted: Converted, written: Ready, places: Places) -> Iterator[P
         yield _embeds(written.embeds, places)
     if converted.left_plain:
         yield _left_plain(converted.left_plain, places)
+    if converted.unread:
+        yield _unread(converted.unread, places)
+    for head in converted.left_open:
+        message = "found a table with many more columns in its head than in its rows; it is shown as text"
+        yield Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
     for head in converted.left_short:
         message = "found a table with many more columns in its head than in its rows; they are not filled up"
         yield Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
@@ -111,6 +123,15 @@ def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:
     others = f", as {len(codes) - 1} more" if len(codes) > 1 else ""
     message = f"found code{language} that {first.reason}; it is shown without colours{others}"
     return Problem(where, "plain-code", message, "shorten it, or name no language")
+
+
+def _unread(formulas: tuple[UnreadFormula, ...], places: Places) -> Problem:
+    """A notice for the first formula that stays as it is written, with the number of further ones."""
+    first = formulas[0]
+    others = f", as {len(formulas) - 1} more" if len(formulas) > 1 else ""
+    message = f"found a formula that {first.reason}; it is shown as it is written{others}"
+    where = places.of(first.written.partition("\n")[0])
+    return Problem(where, "bad-formula", message, "correct it, or write \\$ for a dollar sign")
 
 
 def _dropped(dropped: tuple[Found, ...], places: Places) -> Problem:

@@ -29,6 +29,7 @@ from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
 from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, text_with_alt
 from tagarchive.reading.positions import Places
+from tagarchive.reading.wiki_links import written_form
 
 RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
 """Ids that the theme's own markup uses."""
@@ -186,7 +187,7 @@ class _Scanner:
             self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
-        written = Written(value, self.places.of(value))
+        written = Written(value, self.places.of(written_form(value)))
         target = link_target(written, self.path)
         if target is None:
             description = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"

@@ -11,10 +11,11 @@ from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
-from tagarchive.reading.documents import CONFIG_FILE, Language, Line, WebUrl
+from tagarchive.reading.documents import CONFIG_FILE, Dialect, Language, Line, WebUrl
 from tagarchive.reading.field_types import (
     AddressPattern,
     BaseUrl,
+    ContentFolder,
     Domain,
     Fonts,
     MenuAddress,
@@ -136,8 +137,29 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
 class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[markdown]`: the syntax of articles."""
 
+    dialect: Dialect = "default"
+    """Dialect of all texts. `default`: the Markdown of Python-Markdown. `gfm`: CommonMark with the extensions of
+    GitHub. The key `dialect` in the front matter of a file sets it for that file."""
+    folders: tuple[tuple[ContentFolder, Dialect], ...] = ()
+    """Dialects of folders below `content/`, such as `"notes/" = "gfm"`. Of two folders that contain a file, the inner
+    one decides."""
     smart_punctuation: bool = False
     """Replaces `"quotes"`, `--` and `...` with typographic characters."""
+    math: bool = False
+    """`gfm` only: reads `$x^2$` and `$$x^2$$` as formulas in LaTeX, and shows them as MathML."""
+    wikilinks: bool = False
+    """`gfm` only: reads `[[name]]` and `[[name|words]]` as links to the file `name.md`, in any folder."""
+    highlight: bool = False
+    """`gfm` only: reads `==words==` as marked words."""
+    superscript: bool = False
+    """`gfm` only: reads `x^2^` as superscript and `H~2~O` as subscript."""
+    emoji: bool = True
+    """`gfm` only: replaces short codes such as `:smile:` with emoji."""
+
+    def dialect_of(self, path: str) -> Dialect:
+        """The dialect of the file at a path, unless its front matter sets another."""
+        around = [(len(folder), dialect) for folder, dialect in self.folders if path.startswith(f"content/{folder}")]
+        return max(around)[1] if around else self.dialect
 
 
 class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):

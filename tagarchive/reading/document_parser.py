@@ -21,9 +21,9 @@ from tagarchive.reading.body import Body, Outline, ToHere, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.documents import Article, Document, FreePage, Image, Source, TagText
+from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, TagText
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
-from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, TagFields
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.positions import Places
 
@@ -52,19 +52,24 @@ class Parser:
         If `shown_as_it_stands` is not empty, the text is not converted from Markdown, and the reason in
         `shown_as_it_stands` becomes a notice.
         """
-        plain = partial(self.markup.plain, what=shown_as_it_stands)
         # A Python-Markdown object has state, and the preview parses in several threads.
         with self._lock:
-            return _parsed(source, self.kinds, plain if shown_as_it_stands else self.markup.pieces)
+            return _parsed(source, self.kinds, partial(self._pieces, as_it_stands=shown_as_it_stands))
+
+    def _pieces(self, matter: FrontMatter, places: Places, dialect: Dialect | None, as_it_stands: str) -> Pieces:
+        if as_it_stands:
+            return self.markup.plain(matter.text, places.path, places, as_it_stands)
+        return self.markup.pieces(matter.text, places.path, places, dialect)
 
 
-def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places], Pieces]) -> Parsed:
+def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces]) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
     fields = front_matter.read(_fields_of(path), matter, kinds)
-    pieces = pieces_of(matter.text, path, Places(text, matter.offset, path))
-    made = {
+    said = asdict(fields)
+    pieces = pieces_of(matter, Places(text, matter.offset, path), said.pop("dialect"))
+    made = said | {
         "path": path,
         "digest": source.digest,
         "outline": pieces.outline,
@@ -72,9 +77,9 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[str, str, Places]
         "doubts": pieces.doubts,
     }
     if isinstance(fields, PageFields):
-        return Parsed(FreePage(**asdict(fields) | made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
+        return Parsed(FreePage(**made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
     if isinstance(fields, TagFields):
-        return Parsed(TagText(**asdict(fields) | made | {"name": fields.name or _name_of_file(path)}), pieces.body)
+        return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
     return _withheld(_article(fields, made, pieces.opening), pieces.body)
 
 
@@ -94,7 +99,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
         "image": _image(fields.image, path) if fields.image else None,
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
     }
-    return Article(**asdict(fields) | made | own)
+    return Article(**made | own)
 
 
 def _no_summary(path: str) -> Problem:

@@ -15,6 +15,7 @@ from tagarchive.reading.body import Outline, Size, Target
 Language = NewType("Language", str)
 Line = NewType("Line", str)
 WebUrl = NewType("WebUrl", str)
+Dialect = Literal["default", "gfm"]
 
 
 CONFIG_FILE = "site.toml"

@@ -33,6 +33,7 @@ MenuAddress = NewType("MenuAddress", str)
 Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
 StaticPath = NewType("StaticPath", str)
+ContentFolder = NewType("ContentFolder", str)
 WrittenLine = Annotated[Written, "line"]
 WrittenExactly = Annotated[Written, "line without character references"]
 WrittenSlug = Annotated[Written, "slug"]
@@ -69,6 +70,7 @@ _BASE_URL = "an http(s) address with a host and a plain path, such as https://ex
 _MENU = "an address of this site that starts with /, or a whole URL"
 _FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
 _STATIC = "a path below static/, such as .config/key.pem"
+_FOLDER = "a folder below content/, such as notes/"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
@@ -90,6 +92,7 @@ def site_kinds() -> Kinds:
         Colour: FieldType(A_COLOUR, colour),
         Fonts: FieldType(_FONTS, fonts),
         StaticPath: FieldType(_STATIC, static_path),
+        ContentFolder: FieldType(_FOLDER, content_folder),
         WebUrl: FieldType(_WEB_URL, web_address),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
     }
@@ -218,6 +221,14 @@ def static_path(text: str) -> StaticPath:
     if {"", ".", ".."} & set(path.split("/")):
         raise ValueError(_STATIC)
     return StaticPath(path)
+
+
+def content_folder(text: str) -> ContentFolder:
+    """The path of a folder below `content/`, in NFC and with a slash at the end."""
+    path = unicodedata.normalize("NFC", text.removeprefix("content/").removesuffix("/"))
+    if {"", ".", ".."} & set(path.split("/")):
+        raise ValueError(_FOLDER)
+    return ContentFolder(f"{path}/")
 
 
 def menu_address(text: str) -> MenuAddress:

@@ -14,7 +14,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
 from tagarchive.reading import schema
-from tagarchive.reading.documents import Attribution, Extra, Language, Line, Update
+from tagarchive.reading.documents import Attribution, Dialect, Extra, Language, Line, Update
 from tagarchive.reading.field_types import Kinds, WrittenAddress, WrittenExactly, WrittenLine, WrittenSlug
 from tagarchive.reading.node import Node
 from tagarchive.reading.yaml_reader import yaml_node
@@ -55,6 +55,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Tags of the article, such as `[Iranbacked, Iraq]`."""
     lang: Language | None = None
     """Language of the text; default: that of the site."""
+    dialect: Dialect | None = None
+    """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False
     """Keeps the article unpublished; `--drafts` shows it."""
     expires: Moment | None = None
@@ -87,6 +89,8 @@ class PageFields(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence for search engines."""
     lang: Language | None = None
     """Language of the text; default: that of the site."""
+    dialect: Dialect | None = None
+    """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False
     """Keeps the page unpublished; `--drafts` shows it."""
     menu: bool = True
@@ -114,6 +118,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence for the feed, the list of all tags and search engines."""
     lang: Language | None = None
     """Language of the text; default: that of the site."""
+    dialect: Dialect | None = None
+    """Dialect of Markdown in the text; default: that of its folder or of the site."""
     extra: Extra = Extra()
     """Free values for the site's own templates, read as `term.extra`."""
 

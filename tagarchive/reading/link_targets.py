@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
+from tagarchive.reading.wiki_links import ANYWHERE, key
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
 """Schemes that a link may have; `javascript:` and `data:` are not among them."""
@@ -35,6 +36,8 @@ def link_target(written: Written, path: str) -> Target | str | None:
     suffix = _suffix(parts.query, parts.fragment)
     if parts.path.startswith("/"):
         return ToSite(_clean_path(_named(parts.path)), suffix, written)
+    if parts.path.startswith(ANYWHERE):
+        return ToSource(key(_named(parts.path)), suffix, written)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), _named(parts.path)))
     return ToSource(joined, suffix, written)
 

@@ -9,6 +9,8 @@ OPENING_LENGTH = 280
 """Maximum length of a summary made of the first paragraph, in characters."""
 _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
+_FORMULA = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
+"""A formula in MathML, with the same formula in LaTeX."""
 _WORD = re.compile(r"\w+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Kana and Han, which have no spaces between words; two of them count as one word."""
@@ -26,8 +28,13 @@ def text_with_alt(html: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """The text of HTML on one line, without superscripts such as footnote references."""
-    return " ".join(unescape(_MARKS.sub("", html)).split())
+    """The text of HTML on one line, without superscripts such as footnote references, and with formulas in LaTeX."""
+    return " ".join(unescape(_MARKS.sub("", with_latex(html))).split())
+
+
+def with_latex(html: str, form: str = r"\1") -> str:
+    """Sanitised HTML with formulas in LaTeX; `form` is what replaces a formula, as for `re.sub`."""
+    return _FORMULA.sub(form, html) if "<math" in html else html
 
 
 def shortened(text: str) -> str:

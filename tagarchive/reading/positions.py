@@ -21,18 +21,18 @@ class Places:
     def __init__(self, text: str, offset: int, path: str) -> None:
         self._text = text
         self._offset = offset
-        self._path = path
+        self.path = path
         self._known: dict[str, Location] = {}
         self._searches = 0
 
     def at(self, offset: int) -> Location:
         """The location of the character at an offset in the file."""
         line = bisect_right(self._lines, offset)
-        return Location(self._path, line, offset - self._lines[line - 1] + 1)
+        return Location(self.path, line, offset - self._lines[line - 1] + 1)
 
     def of_line(self, number: int) -> Location:
         """The start of a line, counted from 1 at the end of the front matter."""
-        return Location(self._path, self.at(self._offset).line + number - 1, 1)
+        return Location(self.path, self.at(self._offset).line + number - 1, 1)
 
     def of(self, written: str) -> Location:
         """The first location of a text: after the front matter, or else anywhere, or else the start of the file."""

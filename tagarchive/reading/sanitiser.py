@@ -48,6 +48,20 @@ _SAFE_ATTRIBUTES = {
     "video": {"src", "poster", "loop", "muted", "width", "height"},
 }
 
+_MATH_TAGS = frozenset(
+    "math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd "
+    "mtext mtr munder munderover".split()
+)
+"""Elements of MathML: those of MathML Core (W3C) without links and foreign content, and `menclose`."""
+
+_MATH_ATTRIBUTES = {
+    tag: set(
+        "accent alttext columnalign columnlines columnspacing depth display displaystyle fence form height lspace "
+        "linethickness mathcolor mathvariant maxsize minsize movablelimits notation rowlines rowspacing rspace "
+        "scriptlevel separator stretchy voffset width".split()
+    )
+    for tag in _MATH_TAGS
+}
 
 ELEMENTS = frozenset(
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
@@ -77,22 +91,27 @@ class Allowed(NamedTuple):
     schemes: frozenset[str]
 
 
-def allowed(*, trusted: bool = False) -> Allowed:
+def allowed(*, trusted: bool = False, math: bool = False) -> Allowed:
     """What `sanitiser` keeps."""
+    formulas = _MATH_TAGS if math else frozenset[str]()
     if trusted:
-        return Allowed(frozenset(_TRUSTED_TAGS), frozenset(nh3.ALLOWED_URL_SCHEMES))
-    return Allowed(frozenset(_SAFE_TAGS), SCHEMES)
+        return Allowed(frozenset(_TRUSTED_TAGS | formulas), frozenset(nh3.ALLOWED_URL_SCHEMES))
+    return Allowed(frozenset(_SAFE_TAGS | formulas), SCHEMES)
 
 
-def sanitiser(*, trusted: bool = False) -> nh3.Cleaner:
-    """A cleaner of HTML: with an allow-list, or, for trusted authors, one that removes little more than comments."""
+def sanitiser(*, trusted: bool = False, math: bool = False) -> nh3.Cleaner:
+    """A cleaner of HTML: with an allow-list, or, for trusted authors, one that removes little more than comments.
+
+    `math` allows formulas in MathML.
+    """
+    tags = set(allowed(trusted=trusted, math=math).tags)
     if trusted:
         return nh3.Cleaner(
-            tags=_TRUSTED_TAGS, clean_content_tags=set(), attributes={}, generic_attribute_prefixes={""}, link_rel=None
+            tags=tags, clean_content_tags=set(), attributes={}, generic_attribute_prefixes={""}, link_rel=None
         )
     return nh3.Cleaner(
-        tags=_SAFE_TAGS,
-        attributes=_SAFE_ATTRIBUTES,
+        tags=tags,
+        attributes=_SAFE_ATTRIBUTES | (_MATH_ATTRIBUTES if math else {}),
         url_schemes=set(SCHEMES),
         filter_style_properties={"text-align"},
         link_rel=None,

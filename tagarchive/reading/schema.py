@@ -60,6 +60,8 @@ class _Reading:
             return self.leaf(kind, node)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self.struct(kind, node)
+        if _is_mapping(kind):
+            return self.pairs(kind, node)
         return self.list(kind, node) if get_origin(kind) is tuple else self.leaf(kind, node)
 
     def struct(self, kind: type[T], node: Node) -> T | None:
@@ -93,6 +95,15 @@ class _Reading:
             return tuple(self.value(get_args(kind)[0], item) for item in node.value)
         self.unexpected(kind, node)
         return ()
+
+    def pairs(self, kind: Any, node: Node) -> tuple[tuple[Any, Any], ...]:
+        """The items of a mapping with any keys, as pairs."""
+        if not isinstance(node.value, dict):
+            self.unexpected(kind, node)
+            return ()
+        key_kind, value_kind = get_args(get_args(kind)[0])
+        items = ((Node(key, item.named_at, item.named_at), item) for key, item in node.value.items())
+        return tuple((self.leaf(key_kind, key), self.value(value_kind, item)) for key, item in items)
 
     def leaf(self, kind: Any, node: Node) -> Any:
         if node.value is None or isinstance(node.value, tuple | dict):
@@ -141,10 +152,10 @@ def _hint(kind: Any, value: object) -> str:
     """A hint for a value of the wrong type: the text to write instead."""
     if value is None:
         return "give it a value or delete the line"
+    if get_origin(kind) is Literal or kind is bool:
+        return _hint_of_choice(kind, str(value).lower())
     if get_origin(kind) is tuple and isinstance(value, str):
         return f"write [{', '.join(json.dumps(part.strip(), ensure_ascii=False) for part in value.split(','))}]"
-    if kind is bool and str(value).lower() in _TRUTHS:
-        return f"write {_TRUTHS[str(value).lower()]}"
     if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
         return f"write {value} without quotes"
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not Extra:
@@ -152,11 +163,22 @@ def _hint(kind: Any, value: object) -> str:
     return ""
 
 
+def _hint_of_choice(kind: Any, value: str) -> str:
+    if kind is bool:
+        return f"write {_TRUTHS[value]}" if value in _TRUTHS else ""
+    return did_you_mean(value, map(str, get_args(kind)), few=0)
+
+
 def _required(kind: Any) -> Any:
     """The type `X` of `X | None`; None stands for a missing key, which has no node."""
     if get_origin(kind) in (Union, types.UnionType):
         return next(argument for argument in get_args(kind) if argument is not type(None))
     return kind
+
+
+def _is_mapping(kind: Any) -> bool:
+    """True for a tuple of pairs, which stands for a mapping: a struct with a `dict` has no hash."""
+    return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
 
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -178,6 +200,9 @@ def expected(kind: Any, kinds: Kinds) -> str:
         return expected(get_args(kind)[0], kinds) + "".join(_bounds(meta) for meta in get_args(kind)[1:])
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(str(choice) for choice in get_args(kind))
+    if _is_mapping(kind):
+        key, value = (expected(part, kinds) for part in get_args(get_args(kind)[0]))
+        return f"a mapping, each key {key}, each value {value}"
     if get_origin(kind) is tuple:
         return f"a list, each item {expected(get_args(kind)[0], kinds)}"
     return "a mapping of " + ", ".join(fields_of(kind))

@@ -25,7 +25,7 @@ SECONDS, SECONDS_OF_LONG, SECONDS_AS_IT_STANDS = 1.4, 2.8, 0.4
 """Processor time for a file of at most `SHOWN` bytes, for a larger one, and for a second, unconverted reading of a file
 whose front matter may be slow, in seconds."""
 
-_SIGNS = b"[](){}<>*_`~\\&|#\"'!:=^+-"
+_SIGNS = b"$[](){}<>*_`~\\&|#\"'!:=^+-"
 
 
 def result_within_limits(source: Source, options: ParseOptions) -> Result:

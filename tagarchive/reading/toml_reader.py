@@ -11,6 +11,7 @@ from tagarchive.reading.node import Node, legal, too_deep
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
 _TOML_TABLE = re.compile(r"\s*\[\[?\s*([^\]#]+?)\s*\]\]?\s*(?:#.*)?")
+_TOML_PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^."']+)""")
 _TOML_KEY = re.compile(r"""(\s*)("[^"]*"|'[^']*'|[\w.-]+(?:\s*\.\s*[\w-]+)*)\s*=""")
 
 
@@ -61,4 +62,4 @@ def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
 
 
 def _key_parts(written: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in written.split("."))
+    return tuple(part.strip().strip("\"'") for part in _TOML_PART.findall(written))

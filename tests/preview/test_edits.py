@@ -191,7 +191,8 @@ def test_an_edit_of_a_text_shares_all_the_rest_with_the_snapshot_before(site: Si
 EDITS = {
     "title": ("Old", "New"), "summary": ("Old.", "New."), "date": ("2021-01-01", "2021-02-02"),
     "updated": ("2021-03-01", "2021-03-02"), "authors": ("[Ann]", "[Bo]"), "tags": ("[A]", "[B]"), "lang": ("en", "ar"),
-    "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"), "slug": ("old", "new"),
+    "dialect": ("default", "gfm"), "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"),
+    "slug": ("old", "new"),
     "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
     "image": ("{src: m.svg, alt: Old}", "{src: m.svg, alt: New}"), "extra": ("{a: old}", "{a: new}"),
     "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),

@@ -15,6 +15,10 @@ BAD = {
     "a number that is too small": ("[archive]\nper_page = 0\n", "2:1: bad-value"),
     "a truth in quotes": ('[archive]\nyears = "no"\n', "2:1: bad-value"),
     "a choice that is none": ('[archive]\nshow = "all"\n', "2:1: bad-value"),
+    "a dialect that is none": ('[markdown]\ndialect = "GFM"\n', "2:1: bad-value"),
+    "a dialect of a folder": ('[markdown.folders]\n"notes/" = "default"\n"wiki/" = "github"\n', "3:1: bad-value"),
+    "a folder outside": ('[markdown.folders]\n"../notes/" = "gfm"\n', "2:1: bad-value"),
+    "folders in a list": ('[markdown]\nfolders = ["notes/"]\n', "2:1: bad-value"),
     "an address without a scheme": ('base_url = "desk.example"\n', "1:1: bad-value"),
     "an address with a query": ('base_url = "https://desk.example/?a"\n', "1:1: bad-value"),
     "an empty part in the address": ('base_url = "https://desk.example//archive/"\n', "1:1: bad-value"),
@@ -71,6 +75,7 @@ MESSAGES = {
     "a number in quotes": ("found “3”, expected a whole number, 1 or more, 1000 at most", "write 3 without quotes"),
     "a truth in quotes": ("found “no”, expected true or false", "write false"),
     "a choice that is none": ("found “all”, expected one of summary, full", ""),
+    "a dialect that is none": ("found “GFM”, expected one of default, gfm", "did you mean “gfm”?"),
     "a backslash": (f"found “https://desk.example/\\evil.example/”, expected {A_URL}", ""),
     "an address with a query": (
         "found “https://desk.example/?a”, expected an address without ? and #, such as https://example.org/archive/",

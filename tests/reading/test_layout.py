@@ -113,8 +113,8 @@ def test_code(text: str, expected: str) -> None:
         "attributes": ('## a {#b .c d="e"}\n\n*f*{.g}\n{: .h }', '<h2 class="c" d="e" id="b">a</h2><p class="h">'),
         "code in a name": ("[`a`]\n\n[`a`]: /b\\_c", '<p><a href="/b_c"><code>a</code></a>'),
         "code in another name": ("[a][`b`]\n\n[`b`]: /c", '<p><a href="/c">a</a>'),
-        "an open box": ("- [ ] a", '<li><span class="task-open">☐</span> a</li>'),
-        "a box that is done": ("- [x] a", '<li><span class="task-done">☑</span> a</li>'),
+        "an open box": ("- [ ] a", '<ul><li class="task"><span class="task-open">☐</span> a</li>'),
+        "a box that is done": ("- [x] a", '<ul><li class="task"><span class="task-done">☑</span> a</li>'),
         "no boxes": ("[ ] a\n\n- [y] b", "<p>[ ] a</p><ul><li>[y] b</li></ul>"),
     }.values(),
 )
@@ -126,7 +126,7 @@ def test_a_note_in_place_is_a_footnote() -> None:
     found = html("A^[B *c* [d](/e).] f `^[g]` ^[h\n\ni")
     assert found.startswith('<p>A<sup id="fnref:inline-note-1">')
     assert "<code>^[g]</code> ^[h</p><p>i</p>" in found
-    assert '<li id="fn:inline-note-1"><p>B <em>c</em> <a href="/e">d</a>.' in found
+    assert '<li id="fn:inline-note-1"><p>B <em>c</em><a href="/e">d</a>.' in found
 
 
 @pytest.mark.parametrize(

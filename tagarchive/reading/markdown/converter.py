@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from string import punctuation
-from typing import Any, NamedTuple
+from typing import Any
 
 import markdown
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
@@ -32,12 +32,14 @@ from tagarchive.reading.markdown.blocks import (
     parse_blocks,
 )
 from tagarchive.reading.markdown.code_blocks import Fences, IndentedCode
+from tagarchive.reading.markdown.converted import Converted
 from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis, EscapedAmpersand
 from tagarchive.reading.markdown.footnotes import Footnotes
-from tagarchive.reading.markdown.highlighting import Highlighter, LeftPlain
+from tagarchive.reading.markdown.highlighting import Highlighter
 from tagarchive.reading.markdown.inline import Inline, Signs, may_arise
 from tagarchive.reading.markdown.layout import Layout
 from tagarchive.reading.markdown.raw_html import HtmlBlocks
+from tagarchive.reading.markdown.tasks import with_items
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")
 
@@ -85,21 +87,6 @@ _BLOCK: dict[str, Signs] = {
 _NOTHING = re.compile("(?!)")
 
 
-class Converted(NamedTuple):
-    """Result of a conversion.
-
-    Attributes:
-        html: HTML of the text
-        left_plain: pieces of code that are not highlighted
-        left_short: first lines of the tables whose short rows did not get all empty cells
-
-    """
-
-    html: str
-    left_plain: tuple[LeftPlain, ...]
-    left_short: tuple[str, ...]
-
-
 class Converter:
     """Converts Markdown to HTML. One converter serves many texts."""
 
@@ -120,7 +107,7 @@ class Converter:
             inline.begin(text)
         self._highlighter.begin()
         self._tables.begin()
-        html = self._markdown.reset().convert(text)
+        html = with_items(self._markdown.reset().convert(text))
         return Converted(html, tuple(self._highlighter.left_plain), tuple(self._tables.left_short))
 
     def _replace_block_rules(self) -> None:

@@ -8,11 +8,15 @@ form elements.
 
 from __future__ import annotations
 
+import re
+
 ITEM = "task"
 """Class of an item of a list that begins with a box."""
 
 OPEN, DONE = '<span class="task-open">☐</span>', '<span class="task-done">☑</span>'
 """HTML of the boxes as a dialect writes them, in the normal form of the sanitiser."""
+
+_ITEM = re.compile(r'<li>(?=(?:\s*<p>)?<span class="task-(?:open|done)">)')
 
 _OPEN_BOX, _DONE_BOX = '<input type="checkbox" disabled>', '<input type="checkbox" checked disabled>'
 
@@ -20,6 +24,11 @@ _OPEN_BOX, _DONE_BOX = '<input type="checkbox" disabled>', '<input type="checkbo
 def box(*, done: bool) -> str:
     """HTML of a box for the sanitiser."""
     return DONE if done else OPEN
+
+
+def with_items(html: str) -> str:
+    """HTML of a dialect with the class of each item that begins with a box."""
+    return _ITEM.sub(f'<li class="{ITEM}">', html) if "task-" in html else html
 
 
 def with_boxes(html: str) -> str:

@@ -8,6 +8,8 @@ from html import escape
 
 import nh3
 
+from tagarchive.reading.markdown import tasks
+from tagarchive.reading.plain_text import with_latex
 from tagarchive.render.filters import direction
 from tagarchive.views.common import Html
 from tagarchive.views.feeds import FeedEntry
@@ -45,6 +47,8 @@ def content_of(entry: FeedEntry) -> str:
 @lru_cache(maxsize=2_000)
 def _content(html: str, language: str, *, foreign: bool) -> str:
     # Feed readers drop styles. Without these attributes they show tables without borders.
+    # Many feed readers drop MathML, and show neither fractions nor roots then.
+    html = with_latex(tasks.with_characters(html), r"<code>\1</code>")
     clean = _CLEANER.clean(html.replace("<table>", '<table border="1" cellpadding="4">'))
     linked = _PLAYER.sub(_link, clean)
     towards = direction(language)
