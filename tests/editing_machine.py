@@ -33,7 +33,7 @@ TAGS = ["Iran", "iran", "Iraq", "C++", "العراق"]
 NAMES = st.sampled_from(["a", "b", "c", "d", "e", "u\u0308"])
 """Names of files; the last is in the form that disks of macOS have."""
 
-GFM = "~~five~~ #six\n- [x] seven\n"
+GFM = "> [!NOTE]\n> five\n"
 """Text that the dialects of Markdown read in different ways."""
 
 WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "[ü](ü.md)", "## Head", GFM])

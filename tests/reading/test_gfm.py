@@ -312,40 +312,36 @@ def test_a_link_by_name_leads_to_the_file_in_whatever_folder_it_is(site: Site) -
 
 def test_a_name_that_no_file_has_stops_the_build_with_its_line(site: Site) -> None:
     gfm_site(site, "wikilinks = true").article("attack").article("a", body="Text.\n\nSee [[atack]].")
-    assert site.problems() == [
-        (
-            "content/a.md:7:5: found a link to [[atack]], expected the name of a file of an article or page\n"
-            "    hint: did you mean “attack”?"
-        )
-    ]
+    (problem,) = site.problems()
+    assert problem == "content/a.md:7:5: broken-link"
+    assert problem.message == "found a link to [[atack]], expected the name of a file of an article or page"
+    assert problem.hint == "did you mean “attack”?"
 
 
 def test_a_name_that_two_files_have_asks_for_the_path(site: Site) -> None:
     gfm_site(site, "wikilinks = true").article("x/b").article("y/b", slug="c").article("a", body="[[b]] [[y/b]]")
-    assert site.problems() == [
-        (
-            "content/a.md:5:1: found a link to [[b]], which may be content/x/b.md or content/y/b.md\n"
-            "    hint: write its path, such as [[x/b]]"
-        )
-    ]
+    (problem,) = site.problems()
+    assert problem == "content/a.md:5:1: broken-link"
+    assert problem.message == "found a link to [[b]], which may be content/x/b.md or content/y/b.md"
+    assert problem.hint == "write its path, such as [[x/b]]"
 
 
 def test_a_heading_that_the_named_file_does_not_have_is_noticed(site: Site) -> None:
     gfm_site(site, "wikilinks = true").article("b", body="## Head").article("a", body="[[b#Hed]]")
-    (notice,) = [notice for notice in site.notices() if "hed" in notice]
-    assert "found a link to #hed, which content/b.md does not have" in notice
+    (notice,) = [notice for notice in site.notices() if notice.code == "broken-fragment"]
+    assert notice.message == "found a link to #hed, which content/b.md does not have"
 
 
 # Where the dialect is said.
 
 
-TEXT = "~~a~~"
+TEXT = "> [!NOTE]\n> a"
 
 
 def dialects(site: Site) -> dict[str, str]:
     """The dialect of each article by its name."""
     pages = {path: data.decode() for path, data in site.build().items() if path.startswith("articles/")}
-    return {path.split("/")[1]: "gfm" if "<del>a</del>" in page else "default" for path, page in pages.items()}
+    return {path.split("/")[1]: "gfm" if "markdown-alert" in page else "default" for path, page in pages.items()}
 
 
 def test_the_inner_folder_decides_and_the_front_matter_of_a_file_before_it(site: Site) -> None:
@@ -361,21 +357,22 @@ def test_the_inner_folder_decides_and_the_front_matter_of_a_file_before_it(site:
 
 def test_a_folder_that_holds_nothing_is_noticed(site: Site) -> None:
     site.write(f'-- site.toml --\n{CONFIG}[markdown.folders]\n"notse/" = "gfm"\n"notes/" = "gfm"\n')
-    (notice,) = [notice for notice in site.article("notes/a", summary="S.").notices() if "dialect" in notice]
-    assert notice.startswith("site.toml: found a dialect for notse/, a folder without articles, pages or tags")
+    (notice,) = site.article("notes/a", summary="S.").notices()
+    assert notice == "site.toml: empty-folder"
+    assert notice.message.startswith("found a dialect for notse/, a folder without articles, pages or tags")
 
 
 def test_pages_and_tags_have_a_dialect_of_their_own(site: Site) -> None:
     site.article("a", tags="[T]").write(f"-- content/pages/p.md --\n---\ntitle: P\ndialect: gfm\n---\n{TEXT}\n")
     files = site.write(f"-- content/tags/t.md --\n---\ndialect: gfm\n---\n{TEXT}\n").build()
-    assert b"<del>a</del>" in files["p/index.html"]
-    assert b"<del>a</del>" in files["tag/t/index.html"]
+    assert b"markdown-alert" in files["p/index.html"]
+    assert b"markdown-alert" in files["tag/t/index.html"]
 
 
 def test_a_dialect_that_is_none_is_told_with_the_two_that_are(site: Site) -> None:
-    assert site.article("a", dialect="gmf").problems() == [
-        "content/a.md:4:10: found “gmf”, expected one of default, gfm\n    hint: did you mean “gfm”?"
-    ]
+    (problem,) = site.article("a", dialect="gmf").problems()
+    assert problem == "content/a.md:4:10: bad-value"
+    assert (problem.message, problem.hint) == ("found “gmf”, expected one of default, gfm", "did you mean “gfm”?")
 
 
 @pytest.mark.parametrize("dialect", ["default", "gfm"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -96,7 +97,7 @@ def test_what_is_nested_takes_no_longer(units: tuple[str, str]) -> None:
 def test_what_is_not_finished_is_shown(unit: str) -> None:
     article, html = read(unit * 8_000)
     assert not article.notices
-    assert html == f"<p>{escape(unit * 8_000, quote=False)}</p>"
+    assert re.sub("</?a[^>]*>", "", html) == f"<p>{escape(unit * 8_000, quote=False)}</p>"
 
 
 def test_headings_of_one_text_have_ids_with_numbers() -> None:
