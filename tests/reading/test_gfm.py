@@ -7,9 +7,7 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -24,7 +22,6 @@ from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.config import MarkdownOptions, ParseOptions
 from tagarchive.reading.documents import Article, Source
 from tagarchive.reading.markdown import formulas, highlighting, wide_tables
-from tagarchive.reading.markdown.dialects import converter
 from tagarchive.reading.positions import Places
 from tagarchive.reading.time_limits import result_within_limits
 
@@ -450,29 +447,3 @@ def normal(html: str) -> str:
     parser.feed(html)
     parser.close()
     return _BLOCK.sub(r"\1", "".join(parser.parts)).strip()
-
-
-def spec_examples() -> Iterator[tuple[str, str]]:
-    """Texts and their HTML in the file that `TAGARCHIVE_SPEC` names: `spec.txt` of CommonMark."""
-    path = os.environ.get("TAGARCHIVE_SPEC")
-    spec = Path(path).read_text("utf-8").replace("→", "\t") if path else ""
-    yield from re.findall(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", spec, re.MULTILINE | re.DOTALL)
-
-
-def with_plain_code(html: str) -> str:
-    """The HTML with code as the specification has it. The site leaves out empty lines at its start and end."""
-    html = html.replace('<div class="highlight"><pre><span></span><code>', "<pre><code>").replace(
-        "</pre></div>", "</pre>"
-    )
-    html = re.sub(' class="language-[^"]*"', "", html)
-    return re.sub(r"<pre><code>\n*(.*?)\n*</code>", r"<pre><code>\1</code>", html, flags=re.DOTALL)
-
-
-@pytest.mark.skipif("TAGARCHIVE_SPEC" not in os.environ, reason="TAGARCHIVE_SPEC names no spec.txt of CommonMark")
-def test_the_examples_of_commonmark_are_read_as_it_says() -> None:
-    gfm = converter("gfm", MarkdownOptions(dialect="gfm", emoji=False))
-    examples = [(text, html) for text, html in spec_examples() if not re.search(r"example\.com|foo\.bar", text)]
-    assert len(examples) > 600
-    for text, html in examples:
-        if "ruby" not in text:  # Colours of code are tested elsewhere.
-            assert normal(with_plain_code(gfm.converted(text).html)) == normal(with_plain_code(html)), text
