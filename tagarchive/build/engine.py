@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,14 +49,22 @@ class Engine(NamedTuple):
 
 def engine() -> Engine:
     """The digests of the running engine."""
-    folder = Path(__file__).parent.parent
-    modules = {file.relative_to(folder).with_suffix("").as_posix(): file for file in sorted(folder.rglob("*.py"))}
-    digests = {name: digest_of_bytes(file.read_bytes()) for name, file in modules.items()}
+    digests = dict(sorted(_modules(Path(__file__).parent.parent)))
     versions = _versions()
     parsing = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PARSING)]
     parsers, renderers = ([f"{name} {versions.get(name, '')}" for name in names] for names in (_PARSERS, _RENDERERS))
     whole = [f"{name} {digest}" for name, digest in digests.items()]
     return Engine(_joined([sys.version, *parsing, *parsers]), _joined([sys.version, *whole, *parsers, *renderers]))
+
+
+def _modules(package: Path) -> Iterator[tuple[str, str]]:
+    """The path of each module from the folder of the package, and the digest of its source."""
+    start = len(str(package)) + 1
+    for folder, _, names in os.walk(package):
+        for name in names:
+            if name.endswith(".py"):
+                file = f"{folder}/{name}"
+                yield file[start:].replace(os.sep, "/"), digest_of_bytes(Path(file).read_bytes())
 
 
 def _joined(parts: Iterable[str]) -> str:

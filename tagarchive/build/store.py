@@ -216,9 +216,9 @@ class Store:
     # Files written.
 
     def states(self, output: str) -> dict[OutPath, State]:
-        """The states of the files written to an output folder."""
+        """The states of the files written to an output folder. Paths are not checked here, but by `manifest`."""
         rows = self._database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
-        return _inside({OutPath(row[0]): State(*row[1:]) for row in rows})
+        return {OutPath(row[0]): State(*row[1:]) for row in rows}
 
     def manifest(self, output: str) -> Manifest:
         rows = self._database.execute(

@@ -10,6 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 
 from tagarchive.core.digests import digest_of_bytes
@@ -121,8 +122,8 @@ def composed(text: str) -> str:
 def entries(folder: str) -> list[tuple[str, os.DirEntry[str]]]:
     """The entries of a folder with their names in NFC, sorted by name. Raises `OSError` if it can't be read."""
     with os.scandir(folder) as listing:
-        named = sorted((composed(entry.name), entry.name, entry) for entry in listing)
-    return [(name, entry) for name, _, entry in named]
+        named = [(name if (name := entry.name).isascii() else composed(name), entry) for entry in listing]
+    return sorted(named, key=itemgetter(0))
 
 
 def on_disk(folder: str, path: str) -> str:

@@ -198,7 +198,7 @@ class _Walk:
         before, twin = "", ""
         for name, entry in listed:
             inner = f"{path}/{name}"
-            if self.hides(name, inner):
+            if (name[0] in ".#~" or not name.endswith(".md")) and self.hides(name, inner):
                 continue
             if name == before:
                 self.twins(path, twin, entry.name)
@@ -240,7 +240,7 @@ class _Walk:
 
     def hides(self, name: str, path: str) -> bool:
         """True if a file or folder is left out because of its name."""
-        if (name.endswith(".md") and name[0] not in ".#~") or not hides(name) or is_for_hosts(path):
+        if not hides(name) or is_for_hosts(path):
             return False
         if path.startswith(f"{STATIC}/"):
             if path in self.included:
@@ -261,7 +261,7 @@ class _Walk:
         return frozenset(f"{STATIC}/{path}" for path in config.static.include)
 
     def twins(self, folder: str, *names: str) -> None:
-        shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in names)
+        shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in sorted(names))
         message = f"found two names that are one to readers: {shown}"
         self.problems.found.add(Problem(Location(folder), "twin-names", message, "rename or delete one of the two"))
 
