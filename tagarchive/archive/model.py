@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, out_path
 from tagarchive.reading.documents import Article, Document, File, FreePage, TagText
@@ -115,7 +115,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return key_of(self.address, self.target or "", self.title, self.feed)
+        return joined(self.address, self.target or "", self.title, self.feed)
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):

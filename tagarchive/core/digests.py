@@ -46,6 +46,11 @@ def digest_of_text(text: str) -> str:
     return digest_of_bytes(text.encode())
 
 
+def joined(*texts: str) -> str:
+    """Texts in order as one text. Other texts, or the same ones divided otherwise, make another one."""
+    return repr(texts)
+
+
 def key_of(*texts: str) -> str:
     """A digest of texts in order. Other texts, or the same ones divided otherwise, have another digest."""
     return digest_of_bytes(_encoder.encode(texts))

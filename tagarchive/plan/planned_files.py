@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Concatenate, NamedTuple, Protocol, TypeVar
 
 from tagarchive.core.dates import Moment
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.recipes import Recipe
@@ -31,7 +31,7 @@ class Many(tuple[K, ...]):
 
     @property
     def key(self) -> str:
-        return key_of(*[item.key for item in self])
+        return joined(*[item.key for item in self])
 
 
 class SitemapItem(NamedTuple):
@@ -48,7 +48,7 @@ class SitemapItem(NamedTuple):
 
     @property
     def key(self) -> str:
-        return key_of(self.address, self.modified.text if self.modified else "")
+        return joined(self.address, self.modified.text if self.modified else "")
 
 
 class FileKind(Enum):

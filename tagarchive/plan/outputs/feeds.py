@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
@@ -55,7 +55,7 @@ class About(NamedTuple):
 
     @property
     def key(self) -> str:
-        return key_of(*self)
+        return joined(*self)
 
 
 class Channel(NamedTuple):

@@ -10,7 +10,7 @@ import msgspec
 from tagarchive.archive.model import Term
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
 from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
@@ -41,7 +41,7 @@ class Extent(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        return key_of(self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text)
+        return joined(self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text)
 
     def view(self, site: SiteContext) -> TermSummary:
         return TermSummary(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import channels
 from tagarchive.plan.planned_files import FileKind, PlannedFile, SitemapItem
@@ -35,7 +35,7 @@ class Offer(NamedTuple):
 
     @property
     def key(self) -> str:
-        return key_of(*self)
+        return joined(*self)
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, Term
 from tagarchive.core import urls
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_count
 from tagarchive.plan.parts.bodies import on_page
@@ -40,7 +40,7 @@ class TermHeading(NamedTuple):
     @property
     def key(self) -> str:
         parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
-        return key_of(self.name, self.landing, *parts)
+        return joined(self.name, self.landing, *parts)
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.core import urls
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.config import ArchiveOptions
@@ -45,7 +45,7 @@ class PageSlice(NamedTuple):
     def key(self) -> str:
         """A digest of the page, its articles and its neighbours."""
         place = (self.address, str(self.number), self.newer or "", self.older or "")
-        return key_of(*place, *(article.key for article in self.articles))
+        return joined(*place, *(article.key for article in self.articles))
 
     def pager(self, site: SiteContext) -> Pager:
         newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, TagLink
-from tagarchive.core.digests import key_of
 from tagarchive.reading.documents import Article
 
 REACH = 5
@@ -66,7 +65,7 @@ class Nearby(NamedTuple):
 
     @property
     def key(self) -> str:
-        return key_of(self.everywhere.key, *[window.key for window in self.in_tags])
+        return " ".join([self.everywhere.key, *[window.key for window in self.in_tags]])
 
     def related(self) -> tuple[PlacedDocument[Article], ...]:
         """The articles in the tag windows that share the most tags with this one; equal ones by distance.
