@@ -22,12 +22,13 @@ def collection_paused() -> Iterator[None]:
 
 @contextmanager
 def collection_of_new_objects() -> Iterator[None]:
-    """Resumes the garbage collector for new objects only: parsers and templates make reference cycles."""
-    enabled = gc.isenabled()
+    """Resumes a paused garbage collector for new objects only: parsers and templates make reference cycles."""
+    if gc.isenabled():
+        yield
+        return
     gc.freeze()
     gc.enable()
     try:
         yield
     finally:
-        if not enabled:
-            gc.disable()
+        gc.disable()

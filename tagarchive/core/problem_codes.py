@@ -55,7 +55,7 @@ MEANINGS: Mapping[str, str] = {
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
-    "no-folder": "A folder of the site is a file, or a link that leads nowhere.",
+    "no-folder": "A folder of the site is a file, or a link that leads nowhere or to files that are not for readers.",
     "no-hub": "`site.toml` names no WebSub hub to ping. Add `hub` under `[feeds]`.",
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",

@@ -21,6 +21,7 @@ import uvicorn
 
 from tagarchive.build.context import BuildContext, Progress, with_store
 from tagarchive.build.engine import engine
+from tagarchive.build.garbage import collection_paused
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import Location, Problem, SiteError
@@ -72,11 +73,10 @@ def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting
     check_site(wishes.root)
     with listening(wishes.port) as listener:
         desk = _desk(wishes, watch, waiting)
-        # A site is large and stays; looking through it for circles would take longer than an edit.
-        gc.disable()
-        scene = desk.look()
+        with collection_paused():
+            scene = desk.look()
+        # A site is large and stays. To look through it for cycles would take longer than an edit.
         gc.freeze()
-        gc.enable()
         session = _Session(wishes, desk, terminal)
         port = listener.getsockname()[1]
         terminal.ready(f"http://127.0.0.1:{port}{session.home(scene)}", scene)

@@ -108,11 +108,14 @@ def _notices(converted: Converted, written: Ready, places: Places) -> Iterator[P
     if converted.unread:
         yield _unread(converted.unread, places)
     for head in converted.left_open:
-        message = "found a table with many more columns in its head than in its rows; it is shown as text"
-        yield Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
+        yield _wide_table(head, "it is shown as text", places)
     for head in converted.left_short:
-        message = "found a table with many more columns in its head than in its rows; they are not filled up"
-        yield Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
+        yield _wide_table(head, "they are not filled up", places)
+
+
+def _wide_table(head: str, shown: str, places: Places) -> Problem:
+    message = f"found a table with many more columns in its head than in its rows; {shown}"
+    return Problem(places.of(head.strip()), "slow-text", message, "give each row as many cells as the head has")
 
 
 def _left_plain(codes: tuple[LeftPlain, ...], places: Places) -> Problem:

@@ -79,7 +79,7 @@ RAW_TEXT = frozenset("iframe noembed noframes script style textarea title xmp".s
 
 
 class Allowed(NamedTuple):
-    """What a sanitiser keeps.
+    """The elements and addresses that a sanitiser keeps.
 
     Attributes:
         tags: names of elements
@@ -92,7 +92,7 @@ class Allowed(NamedTuple):
 
 
 def allowed(*, trusted: bool = False, math: bool = False) -> Allowed:
-    """What `sanitiser` keeps."""
+    """The elements and addresses that `sanitiser` keeps."""
     formulas = _MATH_TAGS if math else frozenset[str]()
     if trusted:
         return Allowed(frozenset(_TRUSTED_TAGS | formulas), frozenset(nh3.ALLOWED_URL_SCHEMES))

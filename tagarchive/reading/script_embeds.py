@@ -45,7 +45,7 @@ _HOLDERS: Mapping[str, tuple[str, str]] = {
 
 
 class Shown(NamedTuple):
-    """What a script shows.
+    """The thing that a script shows.
 
     Attributes:
         host: host of the script
@@ -58,7 +58,7 @@ class Shown(NamedTuple):
 
 
 def shown_by(attributes: Mapping[str, str]) -> Shown | None:
-    """What a script with these attributes shows; None if it is not known to show anything."""
+    """The thing that a script with these attributes shows; None if it is not known to show anything."""
     src = web_url(attributes.get("src", "").strip())
     if src is None:
         return None

@@ -11,7 +11,10 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
-_ADDRESS = rf"(?<![\w/@.:=-])(?:https?://\w|www\.\w+\.)[^\s<>{STX}{ETX}]*"
+_NOT_IN_ADDRESSES = "“”„‘’‚«»‹›。，、；：！？（）「」『』【】《》〈〉"
+"""Punctuation that addresses have in encoded form only. It ends an address that a text goes on after."""
+
+_ADDRESS = rf"(?<![a-zA-Z0-9_/@.:=-])(?:https?://\w|www\.\w+\.)[^\s<>{STX}{ETX}{_NOT_IN_ADDRESSES}]*"
 
 _ENDS = frozenset("?!.,:;*_~'\"")
 """Signs that end a sentence or mark it up. At the end of an address they are not part of it."""

@@ -33,7 +33,7 @@ _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 _UNDER_HEADER = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _PIPE = re.compile(r"(?<!\\)\|")
 
-DEEPEST = 50
+MOST_NESTED = 50
 """Number of lists and quotes in one another up to which their layout changes."""
 
 
@@ -105,22 +105,26 @@ class Blocks:
     def container(self, at: int) -> int:
         """Adds a list, a quote or a line of a paragraph."""
         text = self.lines[at].text
-        marker = marker_of(text) if self.depth < DEEPEST else None
+        marker = marker_of(text) if self.depth < MOST_NESTED else None
         if marker and (self.kind not in ("text", "table") or interrupts(text, marker)):
             return self.list_(at)
-        if _QUOTED.match(text) and self.depth < DEEPEST:
+        if _QUOTED.match(text) and self.depth < MOST_NESTED:
             return self.quote(at)
         return self.paragraph(at)
 
     def add(self, start: int, end: int, kind: str) -> int:
         """Adds lines as they are."""
-        if kind == "text" and self.kind == "table":
-            kind = "table"
-        elif kind == "text" and self.kind != "text":
-            self.first = len(self.out)
+        self.begin(kind)
         self.out += [line.text for line in self.lines[start:end]]
-        self.kind = kind
         return end
+
+    def begin(self, kind: str) -> None:
+        """Notes the kind of the next line. A line of text after a table belongs to the table."""
+        if kind == "text" and self.kind == "table":
+            return
+        if kind == "text" and self.kind != "text":
+            self.first = len(self.out)
+        self.kind = kind
 
     def set_apart(self) -> None:
         """Adds a blank line if there is none."""
@@ -179,7 +183,7 @@ class Blocks:
         while end < len(self.lines) and self.lines[end].text[:1].isalpha():
             end += 1
         text = "\n".join(line.text for line in self.lines[start:end])
-        self.add(start, start, "text")
+        self.begin("text")
         self.out += self.whole.notes.named(text).split("\n")
         return end
 

@@ -26,6 +26,8 @@ from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
 
+from tagarchive.reading.markdown.converted import FILLED
+
 
 class Waiting(deque[str]):
     """Queue of unread blocks that removes and inserts the first block in constant time."""
@@ -170,10 +172,6 @@ class Ordered(_Items, SaneOListProcessor):
 
 class Unordered(_Items, SaneUListProcessor):
     """An unordered list."""
-
-
-FILLED = 20_000
-"""Maximum number of empty cells added to short rows, in all tables of a text."""
 
 
 class Tables(TableProcessor):

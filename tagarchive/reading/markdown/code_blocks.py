@@ -77,7 +77,7 @@ class Fences(FencedBlockPreprocessor):
 
     def placeholder(self, fence: Fence, lines: Iterable[str], number: int) -> str:
         """The placeholder for fenced code with these lines. `number` is the line of the fence in the text."""
-        text = "".join(f"{line[min(fence.indent, len(line) - len(line.lstrip(' '))) :]}\n" for line in lines)
+        text = "".join(f"{line[min(fence.indent, indent_of(line)) :]}\n" for line in lines)
         return self.md.htmlStash.store(self._highlighter.html(self._code(fence, text), number))
 
     def handle_attrs(self, attrs: Iterable[tuple[str, Any]]) -> tuple[str, list[str], dict[str, Any]]:

@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 from tagarchive.reading.markdown.highlighting import LeftPlain
 
+CITED = 100
+"""Maximum number of links from a footnote back to its citations."""
+
+FILLED = 20_000
+"""Maximum number of empty cells added to short rows, in all tables of a text."""
+
 
 class UnreadFormula(NamedTuple):
     """A formula that stays as it is written.

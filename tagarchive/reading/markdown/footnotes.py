@@ -11,8 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor, FootnotePostTreeprocessor
 
-CITED = 100
-"""Maximum number of links from a footnote back to its citations."""
+from tagarchive.reading.markdown.converted import CITED
 
 _CITATION = re.compile(r"\[\^([^\]]*)\]")
 

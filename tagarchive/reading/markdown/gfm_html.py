@@ -11,11 +11,9 @@ from html import escape, unescape
 
 from tagarchive.reading.markdown import tasks
 from tagarchive.reading.markdown.code_blocks import OPTIONS
+from tagarchive.reading.markdown.converted import CITED
 from tagarchive.reading.markdown.highlighting import Code, Highlighter
 from tagarchive.reading.wiki_links import href_of
-
-CITED = 100
-"""Maximum number of links from a footnote back to its citations."""
 
 _CITATION = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([^"]*)" id="fnref-\1(?:-(\d+))?" data-footnote-ref>(\d+)</a></sup>'

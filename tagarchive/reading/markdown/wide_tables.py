@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-MOST_FILLED = 20_000
-"""Maximum number of cells that the short rows of one text may get."""
+from tagarchive.reading.markdown.converted import FILLED
 
 _IN_RULES = " \t-:|>*+.)0123456789"
 """Characters of a line between the head and the rows of a table, also in quotes and items."""
 
 
 def wide_tables(text: str) -> tuple[str, ...]:
-    """The first lines of the tables with too many missing cells; empty if `MOST_FILLED` or fewer are missing."""
-    if text.count("|") * text.count("\n") <= MOST_FILLED:
+    """The first lines of the tables with too many missing cells; empty if `FILLED` or fewer are missing."""
+    if text.count("|") * text.count("\n") <= FILLED:
         return ()
     missing, heads = 0, list[str]()
     for head, number in _tables(text):
         missing += number
         heads += [head] if number else []
-    return tuple(heads) if missing > MOST_FILLED else ()
+    return tuple(heads) if missing > FILLED else ()
 
 
 def _tables(text: str) -> Iterator[tuple[str, int]]:
