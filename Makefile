@@ -37,7 +37,7 @@ docs: $(VENV)/.dev
 lock:
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install pip-tools
-	for set in "build requirements/build.in" "site pyproject.toml" "dev --extra=dev pyproject.toml"; do \
+	for set in "build requirements/build.in" "site --extra=import pyproject.toml" "dev --extra=dev --extra=import pyproject.toml"; do \
 		set -- $$set; name=$$1; shift; \
 		$(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 			--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

@@ -1,0 +1,45 @@
+"""Plain text of foreign texts: titles, names and summaries without markup, entities and control characters."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tagarchive.core.text import ILLEGAL
+
+_MARKUP = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_BREAKS = re.compile(
+    r"</?(?:p|br|div|li|tr|td|th|h[1-6]|blockquote|figure|figcaption|pre|dd|dt)\b[^<>]*>", re.IGNORECASE
+)
+_HIDDEN = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+FIRST_WORDS = 10
+"""Number of words of a text that stand in for a missing title."""
+
+
+def line_of(text: str) -> str:
+    """A plain text on one line, without control characters."""
+    return " ".join(ILLEGAL.sub("", text).split())
+
+
+def line_of_html(html: str) -> str:
+    """The text of HTML on one line: without elements, with characters for character references."""
+    text = _MARKUP.sub("", _BREAKS.sub(" ", _HIDDEN.sub(" ", html)))
+    return line_of(unescape(text))
+
+
+def first_words(text: str) -> str:
+    """The first words of a plain text, as a stand-in for its title."""
+    words = text.split()
+    return f"{' '.join(words[:FIRST_WORDS])} …" if len(words) > FIRST_WORDS else " ".join(words)
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Names without empty ones and without those that differ from an earlier one in case alone."""
+    return list({line_of(name).casefold(): line_of(name) for name in reversed(names) if line_of(name)}.values())[::-1]
+
+
+def shortened(text: str, most: int = 120) -> str:
+    """A text on one line for a report."""
+    line = line_of(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
