@@ -143,7 +143,7 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
     aliases = distinct_paths([address, *post.aliases], site.address)
     if aliases:
         matter["aliases"] = list[Value](aliases)
-    if post.guid and address:
+    if post.guid and address and post.type == "article":
         matter["guid"] = post.guid
     extra = fields.extra_of(_flat(post.source.fields), said.used | title.used | post.used | {"title"})
     if extra:
