@@ -15,10 +15,11 @@ from tagarchive.importing.generators.front_matter import Fields, is_true, list_o
 from tagarchive.importing.generators.permalinks import moment_of
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
+from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_config import SiteAddress, address_of, first_file, js_value, text_at
 from tagarchive.importing.generators.site_files import SERVED, SiteFiles
-from tagarchive.importing.generators.sources import Source, is_excluded, named, skipped, source_at, texts_of
-from tagarchive.importing.items import Found, ItemType, Options, Skipped
+from tagarchive.importing.generators.sources import Source, inventory, is_excluded, named, texts_of
+from tagarchive.importing.items import Found, ItemType, Options
 
 _CONFIG = r"\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s"
 _COLLECTIONS = frozenset("posts post all nav page pages".split())
@@ -54,23 +55,14 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     names = frozenset(files.names())
     site = _settings(files, names)
     data = FolderData(files, names)
-    paths = sorted(texts_of(names))
-    yield from (Skipped(name, "unsafe: its name leads out of the input") for name in files.refused())
-    yield from skipped(sorted(names), set(paths))
+    read = inventory(files, names, texts_of(names), lambda source: _reason(source.path, site))
+    yield from read.skipped
     yield from data.remarks
-    sources: list[Source] = []
-    for path in paths:
-        source = source_at(files, path)
-        reason = "" if isinstance(source, Skipped) else _reason(path, site)
-        if isinstance(source, Skipped) or reason:
-            yield source if isinstance(source, Skipped) else Skipped(path, reason)
-        else:
-            sources.append(source)
-    site = site._replace(has_dated_links=_has_dated_links(sources))
-    posts = [_post(source, site, data, sources, options) for source in sources]
+    site = site._replace(has_dated_links=_has_dated_links(read.sources))
+    posts = [_post(source, site, data, read.sources, options) for source in read.sources]
     root = site.content.rstrip("/")
     served = SiteFiles(files, names, "", (root, *SERVED), site.address.whole, options.media)
-    yield from found_posts(posts, PostSite(site.address, served, options))
+    yield from found_posts(posts, PostSite(site.address, served, options, site_authors(files, names)))
 
 
 def _settings(files: Files, names: frozenset[str]) -> _Eleventy:

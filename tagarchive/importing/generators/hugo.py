@@ -7,11 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from tagarchive.core.errors import SiteError
 from tagarchive.importing.dates import NO_DATE, date_of, in_zone
 from tagarchive.importing.files import Files
 from tagarchive.importing.generators import shortcodes
-from tagarchive.importing.generators.author_names import known_names
 from tagarchive.importing.generators.fields import ALIAS_KEYS
 from tagarchive.importing.generators.front_matter import Data, Fields, list_of, mapping_of, text_of
 from tagarchive.importing.generators.hugo_addresses import PageAddress, alias_of
@@ -19,9 +17,9 @@ from tagarchive.importing.generators.hugo_settings import Hugo, settings_of
 from tagarchive.importing.generators.liquid import origin
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
-from tagarchive.importing.generators.site_config import data_at
+from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_files import SiteFiles
-from tagarchive.importing.generators.sources import MARKDOWN, Source, named, skipped, source_at, texts_of
+from tagarchive.importing.generators.sources import MARKDOWN, Source, inventory, named, texts_of
 from tagarchive.importing.generators.text_links import Texts
 from tagarchive.importing.items import Found, Item, ItemType, Markdown, Noted, Options, Remark, Skipped
 
@@ -52,18 +50,9 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     names = frozenset(files.names())
     hugo = settings_of(files, names)
     options = options._replace(zone=hugo.zone or options.zone)
-    paths = sorted(texts_of(names))
-    yield from (Skipped(name, "unsafe: its name leads out of the input") for name in files.refused())
-    yield from skipped(sorted(names), set(paths))
-    sources: list[Source] = []
-    for path in paths:
-        source = (
-            source_at(files, path) if path.startswith(hugo.content) else Skipped(path, "outside: not in the content")
-        )
-        if isinstance(source, Skipped):
-            yield source
-        else:
-            sources.append(source)
+    read = inventory(files, names, texts_of(names), lambda source: _outside(source, hugo))
+    yield from read.skipped
+    sources = read.sources
     bundles = {source.folder for source in sources if _bare(source, hugo) == "index"}
     sections = {source.folder: source.fields for source in sources if _bare(source, hugo) == "_index"}
     pages = [source for source in sources if not _reason(source, hugo, bundles)]
@@ -73,7 +62,11 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     root = posixpath.dirname(hugo.content.rstrip("/")) if hugo.content else ""
     served = ("static", "assets", "content", "public", "static/images", "")
     site_files = SiteFiles(files, names, root, served, hugo.address.whole, options.media)
-    yield from found_posts(_with_texts(posts), PostSite(hugo.address, site_files, options, _authors(files, names)))
+    yield from found_posts(_with_texts(posts), PostSite(hugo.address, site_files, options, site_authors(files, names)))
+
+
+def _outside(source: Source, hugo: Hugo) -> str:
+    return "" if source.path.startswith(hugo.content) else "outside: not in the content"
 
 
 def _bare(source: Source, hugo: Hugo) -> str:
@@ -216,17 +209,3 @@ def _with_texts(posts: list[Post]) -> list[Post]:
 
         done.append(post._replace(rewritten=shortcodes.hugo(post.source.text, post.source.line, leads)))
     return done
-
-
-def _authors(files: Files, names: frozenset[str]) -> dict[str, str]:
-    """The names of authors in the data of the site, by the names of their files or keys."""
-    known: dict[str, str] = {}
-    for name in sorted(names):
-        match = re.fullmatch(r"(?:.*/)?data/(?:authors?|people)(?:/(?P<key>[^/]+))?\.(?:ya?ml|toml|json)", name)
-        if match:
-            try:
-                data = data_at(files, name)
-            except SiteError:
-                continue  # The names stay as the pages write them.
-            known |= known_names({match["key"]: data} if match["key"] else data)
-    return known

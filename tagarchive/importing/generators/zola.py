@@ -16,6 +16,7 @@ from tagarchive.importing.generators.liquid import origin
 from tagarchive.importing.generators.permalinks import dashed, hyphened
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
+from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_config import (
     SiteAddress,
     address_of,
@@ -24,8 +25,8 @@ from tagarchive.importing.generators.site_config import (
     text_in,
 )
 from tagarchive.importing.generators.site_files import SiteFiles
-from tagarchive.importing.generators.sources import MARKDOWN, Source, named, skipped, source_at, texts_of
-from tagarchive.importing.items import Found, ItemType, Lost, Options, Remark, Skipped
+from tagarchive.importing.generators.sources import MARKDOWN, Source, inventory, named, texts_of
+from tagarchive.importing.items import Found, ItemType, Lost, Options, Remark
 from tagarchive.importing.markdown_links import with_targets
 from tagarchive.importing.references import Reference
 from tagarchive.importing.texts import shortened
@@ -75,29 +76,23 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     """The pages of a site or of a folder of posts. Raises `SiteError` if its settings are damaged."""
     names = frozenset(files.names())
     site = _settings(files, names)
-    paths = sorted(texts_of(names))
-    yield from (Skipped(name, "unsafe: its name leads out of the input") for name in files.refused())
-    yield from skipped(sorted(names), set(paths))
-    sources: list[Source] = []
-    for path in paths:
-        if not path.startswith(site.content):
-            yield Skipped(path, "outside: not in the content")
-            continue
-        source = source_at(files, path)
-        if isinstance(source, Skipped):
-            yield source
-        elif _bare(source, site)[0] == "_index":
-            yield Skipped(path, "a section: its text stands above the pages of a folder")
-        elif not source.is_fenced:
-            yield Skipped(path, "no front matter: Zola does not read it")
-        else:
-            sources.append(source)
-    posts = [_post(source, site, sources) for source in sources]
+    read = inventory(files, names, texts_of(names), lambda source: _reason(source, site))
+    yield from read.skipped
+    posts = [_post(source, site, read.sources) for source in read.sources]
     keys = frozenset(post.source.path for post in posts)
     posts = [post._replace(rewritten=_rewritten(post.source, site, keys)) for post in posts]
     root = posixpath.dirname(site.content.rstrip("/"))
     served = SiteFiles(files, names, root, ("static", "content", ""), site.address.whole, options.media)
-    yield from found_posts(posts, PostSite(site.address, served, options))
+    yield from found_posts(posts, PostSite(site.address, served, options, site_authors(files, names)))
+
+
+def _reason(source: Source, site: _Zola) -> str:
+    """Why a text is no page; empty if it is one."""
+    if not source.path.startswith(site.content):
+        return "outside: not in the content"
+    if _bare(source, site)[0] == "_index":
+        return "a section: its text stands above the pages of a folder"
+    return "" if source.is_fenced else "no front matter: Zola does not read it"
 
 
 def _settings(files: Files, names: frozenset[str]) -> _Zola:
