@@ -170,7 +170,7 @@ BLOCK = st.recursive(
                 f"<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>",
                 f"<ol>{''.join(f'<li>{part}</li>' for part in parts)}</ol>",
                 f"<blockquote>{''.join(parts)}</blockquote>",
-                f"<table><tr>{'<th>h</th>' * len(parts)}</tr><tr>{''.join(f'<td>{part}</td>' for part in parts)}</tr></table>",
+                f"<table><tr>{'<th>h</th>' * len(parts)}</tr><tr><td>{'</td><td>'.join(parts)}</td></tr></table>",
                 f"<div>{''.join(parts)}</div>",
             ]
         )
