@@ -91,7 +91,8 @@ class Tags:
             matter["parent"] = self.name_of(parent[0])
             remarks += [Guessed("parent", self.name_of(parent[0]), parent[1])] if parent[1] else []
         addresses = list(dict.fromkeys(address for member in members for address in _addresses(member)))
-        aliases = [address for address in addresses if address != f"/tag/{slug}/"]
+        feeds = [f"{address}feed/" for address in addresses]
+        aliases = [address for address in (*addresses, *feeds) if address != f"/tag/{slug}/"]
         matter |= {"aliases": list[Value](aliases)} if aliases else {}
         described = next((one for one in members if one.term.description.strip()), None)
         html = described.term.description.strip() if described else ""

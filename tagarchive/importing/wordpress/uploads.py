@@ -58,7 +58,8 @@ class Uploads:
             return None
         if not is_inner(file) or "\0" in file:
             return Missing(reference)
-        return self._media(file) or Missing(self._original(file))
+        original = self._original(file)
+        return self._media(file) or Missing(original if self._is_uploaded(original) else file)
 
     def file_of(self, url: str) -> str:
         """The path of an uploaded file below the folder of uploads; empty if the address is of something else."""
@@ -93,11 +94,12 @@ class Uploads:
 
     def _original(self, file: str) -> str:
         """The name of the file that was uploaded, without the size that an address asks for."""
-        bare = _SIZE.sub("", file)
+        return file if self._is_uploaded(file) else _SIZE.sub("", file)
+
+    def _is_uploaded(self, file: str) -> bool:
+        """True if the export names a file as one that was uploaded."""
         bases = ("/wp-content/uploads/", *self._attachments.bases, "/")
-        if any(self._attachments.is_original(f"{base}{file}") for base in bases):
-            return file
-        return bare
+        return any(self._attachments.is_original(f"{base}{file}") for base in bases)
 
     def _media(self, file: str) -> Media | None:
         original = self._original(file)
