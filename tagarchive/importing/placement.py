@@ -78,7 +78,10 @@ class Placement:
 
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
         self._used.add(path)
-        return Place(path, self._addresses.get(path, ""), self._is_shown(item), is_same, aliases=_aliases_of(item))
+        address = self._addresses.get(path, "")
+        own = address_of(address) if address else ""
+        aliases = tuple(alias for alias in _aliases_of(item) if not own or address_of(alias) != own)
+        return Place(path, address, self._is_shown(item), is_same, aliases=aliases)
 
     def _new(self, item: Item) -> Place:
         wanted = _wanted(item)
