@@ -23,6 +23,7 @@ from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Attribution, Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.reading.particulars import Credit, Dateline, Film
 from tagarchive.reading.schema import expected
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, common, files, pages
@@ -97,6 +98,9 @@ def _front_matter() -> str:
         ImageFields: "### `image`",
         Attribution: "### `source`",
         Update: "### Each item of `updates`",
+        Dateline: "### `dateline`",
+        Credit: "### Each item of `credits`",
+        Film: "### Each item of `films`",
         PageFields: "## Free pages",
         TagFields: "## Tags",
     }

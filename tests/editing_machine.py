@@ -45,6 +45,10 @@ SAID = [
     ("source", "{name: The Post, republish: excerpt}"),
     ("authors", "[Ann, Bob]"),
     ("updates", "[{date: 2021-02-01, note: Corrected.}]"),
+    ("key_points", "[Nobody was hurt, <b> & co]"),
+    ("dateline", "{place: BAGHDAD, date: Nov 8, agency: Reuters}"),
+    ("credits", "[{role: Editor, names: [Ann, Bob]}]"),
+    ("films", "[{title: A march, seconds: 62, url: https://film.example/1}]"),
     ("lang", "ar"),
     ("guid", "urn:example:1"),
     ("extra", "{desk: foreign}"),
@@ -234,9 +238,18 @@ class Warm(RuleBasedStateMachine):
     def edit_static_file(self, text: str) -> None:
         self.override("static/style.css", text)
 
-    @rule(text=st.sampled_from(["", "---\nname: Iran\ntitle: Persia\n---\nOf it.\n", "---\nname: Iran\n---\nMore.\n"]))
+    @rule(
+        text=st.sampled_from(
+            ["", "---\nname: Iran\ntitle: Persia\n---\nOf it.\n", "---\nname: Iran\nparent: Iraq\n---\nMore.\n"]
+        )
+    )
     def edit_tag_page(self, text: str) -> None:
         self.override("content/tags/iran.md", text)
+
+    @rule(tag=st.sampled_from(["iraq", "asia"]), parent=st.sampled_from(["", "Iran", "[Asia, Iran]", "iraq"]))
+    def edit_parents(self, tag: str, parent: str) -> None:
+        """Gives a tag parents, which may make a circle, or takes its file away."""
+        self.override(f"content/tags/{tag}.md", parent and f"---\nparent: {parent}\n---\n")
 
     @rule(line=st.sampled_from(["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]))
     def edit_config(self, line: str) -> None:

@@ -65,8 +65,8 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
-    head, source, image, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
-    article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + updates + "---\nText.\n"
+    head, source, image, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
+    article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + particulars + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
     (tag,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
     (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)

@@ -170,7 +170,7 @@ def _dated(document: Document) -> tuple[str, ...]:
 
 def _tag_term(tag: Tag, placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> Term:
     text = filing.placed(tag.text) if tag.text else None
-    return _term(*tag.face, [placed[article.path] for article in tag.articles], text)
+    return _term(*tag.face, [placed[article.path] for article in tag.articles], text, tag.parents)
 
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
@@ -210,10 +210,11 @@ def _term(
     address: Address,
     articles: Sequence[PlacedDocument[Article]],
     text: PlacedDocument[TagText] | None = None,
+    parents: tuple[TagLink, ...] = (),
 ) -> Term:
     changes = (article.document.updated for article in articles if article.document.updated)
     modified = latest(articles[0].document.date, *changes)
-    return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text)
+    return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text, parents=parents)
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:

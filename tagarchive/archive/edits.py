@@ -28,7 +28,7 @@ _STILL = frozenset({"digest", "lang", "extra", "outline", "notices", "doubts"})
 """Fields that change nothing else in the archive, for all documents. A new field counts as a change by default."""
 
 _STILL_IN = {
-    Article: _STILL | {"summary", "standfirst", "image", "updates"},
+    Article: _STILL | {"summary", "standfirst", "image", "updates", "key_points", "dateline", "credits", "films"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL,
 }

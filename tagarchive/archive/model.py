@@ -79,6 +79,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         articles: its articles, newest first
         modified: date of the last change among its articles
         text: text of a tag from its own file, or None
+        parents: parents of a tag; the address of one without an archive is empty
 
     """
 
@@ -87,6 +88,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[PlacedDocument[Article], ...]
     modified: Moment
     text: PlacedDocument[TagText] | None = None
+    parents: tuple[TagLink, ...] = ()
 
 
 class Redirect(msgspec.Struct, frozen=True):

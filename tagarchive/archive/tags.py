@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.model import TagLink
+from tagarchive.archive.tag_parents import circle_problems, parent_links, parents_of
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.letters import seen, unseen
@@ -34,12 +35,14 @@ class Tag(NamedTuple):
         face: name and address of the tag, as articles show them
         text: text of the tag from its own file, or None
         articles: its articles, newest first
+        parents: its parents; the address of one without an archive is empty
 
     """
 
     face: TagLink
     text: TagText | None
     articles: tuple[Article, ...]
+    parents: tuple[TagLink, ...] = ()
 
 
 class Tags(NamedTuple):
@@ -103,12 +106,22 @@ def tags_of(articles: Sequence[Article], texts: Iterable[TagText], language: str
     texts_by_key, doubles = _texts_by_key(in_order, keys)
     names = {key: _name(key, uses_, texts_by_key, keys) for key, uses_ in uses.items()}
     slugs = {key: _slug(name, texts_by_key.get(key)) for key, name in names.items()}
-    tags = {key: _tag(names[key], uses_, slugs[key], texts_by_key.get(key)) for key, uses_ in uses.items()}
+    faces = {key: _face(name, slugs[key], texts_by_key.get(key)) for key, name in names.items()}
+    parents = parents_of(texts_by_key, keys.of)
+    tags = {
+        key: Tag(
+            face,
+            texts_by_key.get(key),
+            tuple(use.article for use in uses[key]),
+            parent_links(parents.get(key, {}), faces, texts_by_key),
+        )
+        for key, face in faces.items()
+    }
     unused = [text for key, text in texts_by_key.items() if key not in tags]
     return Tags(
         tuple(sorted(tags.values(), key=lambda tag: (tag_key(tag.face.name), tag.face.name))),
         {article.path: _tags_of(article, tags, by_spelling) for article in articles},
-        (*doubles, *_clashes(uses, slugs)),
+        (*doubles, *_clashes(uses, slugs), *circle_problems(parents, texts_by_key)),
         (*_spelling_notices(uses), *map(_unused, unused)),
     )
 
@@ -138,9 +151,8 @@ def _slug(name: str, text: TagText | None) -> str:
     return text.slug.text if text and text.slug else slugify(name)
 
 
-def _tag(name: str, uses: Sequence[Use], slug: str, text: TagText | None) -> Tag:
-    title = text.title if text and text.title else name
-    return Tag(TagLink(title, urls.tag(slug)), text, tuple(use.article for use in uses))
+def _face(name: str, slug: str, text: TagText | None) -> TagLink:
+    return TagLink(text.title if text and text.title else name, urls.tag(slug))
 
 
 def _clashes(uses: Mapping[str, Sequence[Use]], slugs: Mapping[str, str]) -> list[Problem]:

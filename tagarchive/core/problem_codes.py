@@ -79,6 +79,7 @@ MEANINGS: Mapping[str, str] = {
     "special-file": "An entry of a folder is neither a file nor a folder, and is left out.",
     "stale-file": "A published file that the site no longer has was edited by hand, and stays.",
     "store-unusable": "What builds remember can't be written here. The build is right, and the next one is slow.",
+    "tag-circle": "A tag is above itself by way of its parents. Take away one `parent` of the circle.",
     "tag-clash": "Two tags would have one address. Rename one, or make one an alias of the other.",
     "tag-spelling": "A tag is spelled in two ways. Both are one tag; write one of them.",
     "template-circle": "A template includes itself.",

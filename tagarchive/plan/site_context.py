@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from tagarchive.archive.model import Archive
+from tagarchive.archive.model import Archive, TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Written
@@ -68,6 +68,11 @@ class SiteContext(NamedTuple):
     def list_crumb(self, kind: str) -> Crumb:
         """The breadcrumb for the list of all tags, authors, sources or years."""
         return Crumb(kind=kind, title="", url=self.href(LISTS[kind]))
+
+    def parent_crumb(self, parents: Sequence[TagLink]) -> tuple[Crumb, ...]:
+        """The breadcrumb for the parents of a tag, which share one place; none for a tag without parents."""
+        links = tuple(Link(title=name, url=self.href(at) if at else "") for name, at in parents)
+        return tuple(Crumb(kind="", title=link.title, url=link.url, beside=links[1:]) for link in links[:1])
 
     def own_template(self, kind: str, address: Address) -> str:
         """The template for the single tag or page at an address; empty if the site has none."""

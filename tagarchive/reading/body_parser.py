@@ -65,6 +65,11 @@ class BodyParser:
         pieces = pieces_of(html, path, self._options.html, places)
         return pieces._replace(notices=(*pieces.notices, *_notices(converted, written, places)))
 
+    def html(self, text: str, path: str, dialect: Dialect | None = None) -> str:
+        """The sanitised HTML of a Markdown text, before it is taken to pieces. Raises `SiteError` as `pieces` does."""
+        converted = self._converted(text, path, dialect or self._options.markdown.dialect_of(path))
+        return self._clean(ready(converted.html, text, self._allowed, self._sanitiser))
+
     def plain(self, text: str, path: str, places: Places, what: str) -> Pieces:
         """The pieces of the unconverted text, in paragraphs, with a notice whose message begins with `what`."""
         blocks = (_as_it_stands(block) for block in text.split("\n\n") if block.strip())

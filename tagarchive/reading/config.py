@@ -11,7 +11,7 @@ from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
-from tagarchive.reading.documents import CONFIG_FILE, Dialect, Language, Line, WebUrl
+from tagarchive.reading.documents import CONFIG_FILE, Dialect
 from tagarchive.reading.field_types import (
     AddressPattern,
     BaseUrl,
@@ -24,6 +24,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
 
 FADED = 0.7

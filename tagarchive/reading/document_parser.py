@@ -132,7 +132,7 @@ def _image(fields: ImageFields, path: str) -> Image:
 
 
 def _withheld(article: Article, body: Body) -> Parsed:
-    """The article without the text and picture that its source withholds, and without anything derived from them."""
+    """The article without what its source withholds: text, picture and particulars, and anything derived from them."""
     republish = article.source.republish if article.source else "full"
     if republish == "full":
         return Parsed(article, body)
@@ -146,6 +146,10 @@ def _withheld(article: Article, body: Body) -> Parsed:
             summary=summary,
             standfirst="",
             image=None,
+            key_points=(),
+            dateline=None,
+            credits=(),
+            films=(),
             notices=(*missing, *article.notices),
             doubts=(),
         ),

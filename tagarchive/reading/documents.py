@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, NewType
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.body import Outline, Size, Target
+from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.text_types import Language, Line, WebUrl
 
-Language = NewType("Language", str)
-Line = NewType("Line", str)
-WebUrl = NewType("WebUrl", str)
 Dialect = Literal["default", "gfm"]
 
 
@@ -113,8 +112,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     archive_url: WebUrl | None = None
     """URL of an archived copy, in case the original disappears."""
     republish: Literal["full", "excerpt", "link"] = "full"
-    """Part that may be shown: all of it, only the summary that you wrote, or only the headline. The rest of the text
-    and the picture are removed before any page or feed is made."""
+    """Part that may be shown: all of it, only the summary that you wrote, or only the headline. The rest of the text,
+    the picture, `key_points`, `dateline`, `credits` and `films` are removed before any page or feed is made."""
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,6 +173,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     image: Image | None = None
     source: Attribution | None = None
     updates: tuple[Update, ...] = ()
+    key_points: tuple[Line, ...] = ()
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    films: tuple[Film, ...] = ()
     guid: Written | None = None
     extra: Extra = Extra()
     outline: Outline = Outline()
@@ -226,6 +229,7 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     name: Written
     title: str | None = None
     slug: Written | None = None
+    parent: tuple[Written, ...] = ()
     aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None

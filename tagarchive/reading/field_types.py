@@ -24,7 +24,7 @@ from tagarchive.core.letters import seen
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
-from tagarchive.reading.documents import Language, Line, WebUrl
+from tagarchive.reading.text_types import Language, Line, WebUrl
 
 BaseUrl = NewType("BaseUrl", str)
 TimeZone = NewType("TimeZone", str)
@@ -34,11 +34,15 @@ Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
 StaticPath = NewType("StaticPath", str)
 ContentFolder = NewType("ContentFolder", str)
+ONE_OR_MORE = "one or more"
+"""Mark of a list that may be written as its only item."""
+
 WrittenLine = Annotated[Written, "line"]
 WrittenExactly = Annotated[Written, "line without character references"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
 WrittenFeedAlias = Annotated[Written, "feed alias"]
+OneOrMoreLines = Annotated[tuple[WrittenLine, ...], ONE_OR_MORE]
 
 
 class FieldType(NamedTuple):

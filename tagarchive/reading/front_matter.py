@@ -14,9 +14,18 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
 from tagarchive.reading import schema
-from tagarchive.reading.documents import Attribution, Dialect, Extra, Language, Line, Update
-from tagarchive.reading.field_types import Kinds, WrittenAddress, WrittenExactly, WrittenLine, WrittenSlug
+from tagarchive.reading.documents import Attribution, Dialect, Extra, Update
+from tagarchive.reading.field_types import (
+    Kinds,
+    OneOrMoreLines,
+    WrittenAddress,
+    WrittenExactly,
+    WrittenLine,
+    WrittenSlug,
+)
 from tagarchive.reading.node import Node
+from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.text_types import Language, Line
 from tagarchive.reading.yaml_reader import yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -69,6 +78,14 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Origin of a clipping."""
     updates: tuple[Update, ...] = ()
     """Corrections and additions that readers see."""
+    key_points: tuple[Line, ...] = ()
+    """The main points of the article, each a line, shown as a list above the text."""
+    dateline: Dateline | None = None
+    """Opening line of the text: place, day and agency."""
+    credits: tuple[Credit, ...] = ()
+    """People and organisations besides the authors, by role, shown under the text."""
+    films: tuple[Film, ...] = ()
+    """Films that belong to the article, listed under the text."""
     guid: WrittenExactly | None = None
     """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id
     if you change the day of a published article, or if you import an article from another site."""
@@ -111,6 +128,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the tag as readers see it; default: the name in its oldest article."""
     slug: WrittenSlug | None = None
     """Last part of the address; default: made of the name."""
+    parent: OneOrMoreLines = ()
+    """Tag that this one is a part of, or a list of several. The archive leads to the archives of its parents."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses of its archive, such as `/tag/old-name/`. Each redirects to the archive, and its feeds are still
     served there. An address that names a feed, such as `/category/old-name/feed/`, serves the feed."""

@@ -16,7 +16,7 @@ import msgspec
 
 from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
 from tagarchive.reading.documents import Extra, ExtraValue
-from tagarchive.reading.field_types import Kinds
+from tagarchive.reading.field_types import ONE_OR_MORE, Kinds
 from tagarchive.reading.node import Node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -58,6 +58,8 @@ class _Reading:
             return self.mapping(node)
         if kind in self.kinds:
             return self.leaf(kind, node)
+        if _is_one_or_more(kind):
+            return self.one_or_more(kind, node)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self.struct(kind, node)
         if _is_mapping(kind):
@@ -80,7 +82,15 @@ class _Reading:
             if field.required and name not in node.value:
                 message = f"found no {name}, expected {expected(field.type, self.kinds)}"
                 self.problem(node.where, "missing-key", message, f"add a line `{name}{' =' if self.strict else ':'} …`")
-        return kind(**values) if len(self.problems) == before else None
+        return self.made(kind, values, node) if len(self.problems) == before else None
+
+    def made(self, kind: type[T], values: Mapping[str, Any], node: Node) -> T | None:
+        """The struct of valid values; None, with a problem, if it refuses them together."""
+        try:
+            return kind(**values)
+        except ExpectedError as error:
+            self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", error.hint)
+            return None
 
     def place_of(self, key: str, fields: Fields) -> str:
         """A hint for an unknown key: the struct that it belongs to, or the known key closest to it."""
@@ -93,6 +103,16 @@ class _Reading:
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
             return tuple(self.value(get_args(kind)[0], item) for item in node.value)
+        self.unexpected(kind, node)
+        return ()
+
+    def one_or_more(self, kind: Any, node: Node) -> tuple[Any, ...]:
+        """A list, or the only item of one."""
+        listed = get_args(kind)[0]
+        if isinstance(node.value, str):
+            return (self.value(get_args(listed)[0], node),)
+        if isinstance(node.value, tuple):
+            return self.list(listed, node)
         self.unexpected(kind, node)
         return ()
 
@@ -181,6 +201,10 @@ def _is_mapping(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
 
 
+def _is_one_or_more(kind: Any) -> bool:
+    return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
+
+
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 _WORDS: Mapping[Any, str] = {
@@ -197,7 +221,7 @@ def expected(kind: Any, kinds: Kinds) -> str:
     if kind in kinds or kind in _WORDS:
         return kinds[kind].words if kind in kinds else _WORDS[kind]
     if get_origin(kind) is Annotated:
-        return expected(get_args(kind)[0], kinds) + "".join(_bounds(meta) for meta in get_args(kind)[1:])
+        return _expected_annotated(kind, kinds)
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(str(choice) for choice in get_args(kind))
     if _is_mapping(kind):
@@ -206,6 +230,13 @@ def expected(kind: Any, kinds: Kinds) -> str:
     if get_origin(kind) is tuple:
         return f"a list, each item {expected(get_args(kind)[0], kinds)}"
     return "a mapping of " + ", ".join(fields_of(kind))
+
+
+def _expected_annotated(kind: Any, kinds: Kinds) -> str:
+    plain, *marks = get_args(kind)
+    if ONE_OR_MORE in marks:
+        return f"{expected(get_args(plain)[0], kinds)}, or {expected(plain, kinds)}"
+    return expected(plain, kinds) + "".join(map(_bounds, marks))
 
 
 def _bounds(meta: msgspec.Meta) -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
+from tagarchive.views.articles import CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
 
 _OF_JINJA = (
@@ -102,7 +103,7 @@ def absolute(url: str, site: SiteView) -> str:
 
 
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
-    """The breadcrumb trail of a page as a schema.org `BreadcrumbList`.
+    """The breadcrumb trail of a page as a schema.org `BreadcrumbList`, without steps that have no page.
 
     Usage: `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
     """
@@ -113,7 +114,7 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
             "name": crumb.title or names[crumb.kind],
             "item": absolute(crumb.url, site),
         }
-        for n, crumb in enumerate(trail, 1)
+        for n, crumb in enumerate((crumb for crumb in trail if crumb.url), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
 
@@ -121,6 +122,20 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
 def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
     """Authors as a list of schema.org `Person` items, for data that goes to `json_ld`."""
     return [{"@type": "Person", "name": author.title, "url": absolute(author.url, site)} for author in authors]
+
+
+def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:
+    """The names that credits give to some roles, in any case, as schema.org items of a type.
+
+    Usage: `{{ {"editor": article.credits | credited("Person", "editor")} | json_ld }}`.
+    """
+    named = (name for credit in credits_ if credit.role.casefold() in roles for name in credit.names)
+    return [{"@type": kind, "name": name} for name in named]
+
+
+def videos(films: Sequence[FilmView]) -> list[dict[str, str]]:
+    """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`."""
+    return [{"@type": "VideoObject", "name": film.title, "duration": film.duration, "url": film.url} for film in films]
 
 
 def _text(code: object) -> str:
@@ -163,11 +178,13 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
     "breadcrumbs": breadcrumbs,
+    "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
     "json_ld": json_ld,
     "persons": persons,
+    "videos": videos,
     "written_in": written_in,
 }
 

@@ -90,6 +90,41 @@ class UpdateView(View, frozen=True, kw_only=True):
     """Description of the change."""
 
 
+class DatelineView(View, frozen=True, kw_only=True):
+    """The dateline of an article: where and when its text was written, and by which agency. At least one is given."""
+
+    place: str
+    """Place, or nothing."""
+    agency: str
+    """Agency, or nothing."""
+    date: str
+    """Day as it is printed, or nothing; it is a text, not a date."""
+    text: str
+    """All of it in one line: “BAGHDAD, Nov 8 (Reuters)”."""
+
+
+class CreditView(View, frozen=True, kw_only=True):
+    """People or organisations who share a role."""
+
+    role: str
+    """What they did."""
+    names: tuple[str, ...]
+    """Their names, at least one."""
+
+
+class FilmView(View, frozen=True, kw_only=True):
+    """A film that belongs to an article."""
+
+    title: str
+    """Title of the film."""
+    url: str
+    """Absolute URL of the film or of a page that shows it, or nothing."""
+    length: str
+    """Running time for readers, `02:05` or `1:02:05`; empty if unknown."""
+    duration: str
+    """Running time for programs, such as `PT125S` (ISO 8601); empty if unknown."""
+
+
 class Neighbours(View, frozen=True, kw_only=True):
     """The articles before and after an article in time, among all articles or among those of one tag."""
 
@@ -118,6 +153,14 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Lead picture."""
     updates: tuple[UpdateView, ...]
     """Corrections and additions."""
+    key_points: tuple[str, ...]
+    """The main points, each a line of plain text."""
+    dateline: DatelineView | None
+    """Opening line of the text."""
+    credits: tuple[CreditView, ...]
+    """People and organisations besides the authors, by role."""
+    films: tuple[FilmView, ...]
+    """Films that belong to the article."""
     neighbours: Neighbours
     """The articles before and after this one."""
     in_tags: tuple[Neighbours, ...]

@@ -92,7 +92,9 @@ class Crumb(View, frozen=True, kw_only=True):
     title: str
     """Title of the step, or nothing."""
     url: str
-    """URL of the step."""
+    """URL of the step; empty if it has no page, as a tag without articles."""
+    beside: tuple[Link, ...] = ()
+    """Other steps at this place: the further parents of a tag. Their `url` may be empty too."""
 
 
 class SiteView(View, frozen=True, kw_only=True):

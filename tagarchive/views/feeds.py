@@ -44,11 +44,11 @@ class FeedEntry(View, frozen=True, kw_only=True):
     summary: str
     """One or two sentences of plain text, or nothing."""
     before: str
-    """HTML before the text: the lead picture."""
+    """HTML before the text: the lead picture, the key points and the dateline."""
     content: Markup
     """Text of the article, or nothing."""
     after: str
-    """HTML after the text: corrections and the source."""
+    """HTML after the text: credits, films, corrections and the source."""
     language: str
     """Language of the text."""
     foreign: bool

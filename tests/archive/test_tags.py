@@ -208,3 +208,100 @@ def test_marks_count_where_they_make_other_letters(site: Site, language: str, ap
     for number, tag in enumerate([*apart, *one]):
         site.article(f"a{number}", tags=f"[{tag}]", date=f"2021-01-0{number + 1}")
     assert archives(site) == sorted([*(slugify(tag) for tag in apart), slugify(one[0])])
+
+
+def parents(site: Site, path: str) -> str:
+    """The breadcrumb of an archive."""
+    return site.build()[path].decode().partition('<nav class="trail"')[2].partition("</nav>")[0]
+
+
+def tag_file(site: Site, name: str, matter: str) -> None:
+    site.put(f"content/tags/{name}.md", f"---\n{matter}\n---\n".encode())
+
+
+def test_an_archive_leads_to_those_of_its_parents(site: Site) -> None:
+    site.article("a", tags="[Basra]").article("b", tags="[IRAQ, oil]")
+    tag_file(site, "basra", "parent: [iraq, Oil towns, Asia]")
+    tag_file(site, "iraq", "title: Republic of Iraq")
+    tag_file(site, "oil-towns", "title: Towns with oil")
+    trail = parents(site, "tag/basra/index.html")
+    assert (
+        '<li><a href="/tag/iraq/" dir="auto">Republic of Iraq</a>, <bdi>Towns with oil</bdi>, <bdi>Asia</bdi></li>'
+        in trail
+    )
+    assert '<a href="/tags/"' in trail
+    assert "Republic" not in parents(site, "tag/oil/index.html")
+
+
+def test_a_parent_may_be_one_text_and_counts_once(site: Site) -> None:
+    site.article("a", tags="[Basra, Iraq]")
+    tag_file(site, "basra", "parent: Iraq")
+    assert '<li><a href="/tag/iraq/" dir="auto">Iraq</a></li>' in parents(site, "tag/basra/index.html")
+    tag_file(site, "basra", "parent: [Iraq, iraq]")
+    assert parents(site, "tag/basra/index.html").count("/tag/iraq/") == 1
+
+
+def test_every_page_of_an_archive_shows_the_parents(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://d.example/"\n[archive]\nper_page = 1\n')
+    site.article("a", tags="[Basra]").article("b", tags="[Basra]").article("c", tags="[Basra]")
+    tag_file(site, "basra", "parent: Iraq")
+    assert "<bdi>Iraq</bdi>" in parents(site, "tag/basra/page/1/index.html")
+
+
+def test_programs_read_the_way_through_a_parent_that_has_an_archive(site: Site) -> None:
+    site.article("a", tags="[Basra, Iraq]")
+    tag_file(site, "basra", "parent: Iraq")
+    tag_file(site, "iraq", "parent: Asia")
+    files = site.build()
+    steps = '"position":3,"name":"Iraq","item":"https://desk.example/tag/iraq/"},{"@type":"ListItem","position":4,'
+    assert steps in files["tag/basra/index.html"].decode()
+    assert '"name":"Asia"' not in files["tag/iraq/index.html"].decode()
+
+
+def test_a_tag_that_is_its_own_parent_stops_the_build(site: Site) -> None:
+    site.article("a", tags="[Iraq]")
+    tag_file(site, "iraq", "title: Iraq\nparent: [Asia, IRAQ]")
+    (problem,) = site.problems()
+    assert problem == "content/tags/iraq.md:3:16: tag-circle"
+    assert problem.message.endswith("expected parents without a circle: “iraq” → “iraq”")
+
+
+def test_a_circle_of_parents_stops_the_build_with_its_path(site: Site) -> None:
+    site.article("a", tags="[x]")
+    tag_file(site, "a", "parent: [b, other]")
+    tag_file(site, "b", "parent:\n  - d\n  - C")
+    tag_file(site, "c", "title: The third\nparent: a")
+    tag_file(site, "d", "parent: e")
+    (problem,) = site.problems()
+    assert problem == "content/tags/c.md:3:9: tag-circle"
+    assert problem.message.endswith(": “a” → “b” → “c” → “a”")
+    assert problem.hint == (
+        "take away one of these: content/tags/a.md:2:10, content/tags/b.md:4:5, content/tags/c.md:3:9"
+    )
+
+
+def test_every_circle_is_told_in_one_run(site: Site) -> None:
+    site.article("a", tags="[x]")
+    tag_file(site, "a", "parent: b")
+    tag_file(site, "b", "parent: [a, c]")
+    tag_file(site, "c", "parent: b")
+    tag_file(site, "d", "parent: [a, d]")
+    assert site.problems() == [
+        "content/tags/b.md:2:10: tag-circle",
+        "content/tags/c.md:2:9: tag-circle",
+        "content/tags/d.md:2:13: tag-circle",
+    ]
+
+
+def test_two_ways_to_one_ancestor_are_no_circle(site: Site) -> None:
+    site.article("a", tags="[d]")
+    for name, above in {"b": "a", "c": "a", "d": "[b, c]"}.items():
+        tag_file(site, name, f"parent: {above}")
+    assert "<bdi>b</bdi>, <bdi>c</bdi>" in parents(site, "tag/d/index.html")
+
+
+def test_a_long_line_of_ancestors_is_read_in_time(site: Site) -> None:
+    site.article("a", tags="[t0]")
+    for n in range(1500):
+        tag_file(site, f"t{n}", f"parent: t{n + 1}")
+    assert "<bdi>t1</bdi>" in parents(site, "tag/t0/index.html")

@@ -73,6 +73,7 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     "nothing": (lambda _: None, set(), set()),
     "a touch that changes no byte": (lambda site: os.utime(site.root / "content/b.md"), set(), set()),
     "a body": (changed("Text of b.", "Another text."), {PAGE_OF_B, *FEEDS_OF_B}, set()),
+    "key points": (changed("summary", "key_points: [One]\nsummary"), {PAGE_OF_B, *FEEDS_OF_B}, set()),
     "a summary": (changed("Said", "Told"), {PAGE_OF_B, *LISTS_OF_B, *FEEDS_OF_B}, set()),
     "a title": (
         changed("title: b", "title: B"),
@@ -168,6 +169,11 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     "a tag's own title": (
         lambda site: site.write("-- content/tags/x.md --\n---\ntitle: Ex\n---\nOf x.\n"),
         {f"articles/{name}/index.html" for name in "abd"} | LISTS_OF_B | FEEDS_OF_B | {*LISTS_OF_TAGS, *LISTS_OF_FEEDS},
+        set(),
+    ),
+    "a tag's parent": (
+        lambda site: site.write("-- content/tags/x.md --\n---\nparent: y\n---\nOf x.\n"),
+        {"tag/x/index.html"},
         set(),
     ),
     "a free page": (
@@ -303,7 +309,7 @@ def test_a_dry_run_tells_and_changes_nothing(built: Site) -> None:
         ("a title", PAGE_OF_B, "made, because what it shows changed: head.title, head.trail, article.card.title"),
         ("a body", PAGE_OF_B, "made, because what it shows changed: article.body"),
         ("a summary", "index.html", "made, because what it shows changed: cards"),
-        ("a template", PAGE_OF_B, "made, because its template changed: _data.html, "),
+        ("a template", PAGE_OF_B, "made, because its template changed: _credits.html, _data.html, "),
         ("an output, gone", PAGE_OF_B, "made, because the published file is missing"),
         ("an output, written over", PAGE_OF_B, "made, because its file was not the one that was written"),
         ("an article more", "articles/e/index.html", "made, because it is new"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -72,6 +73,70 @@ def test_corrections_are_told_under_the_article(site: Site) -> None:
     page = site.article("a", updates="[{date: 2021-02-03, note: Wrong & <b>mended</b>}]").page("articles/a/index.html")
     assert "Corrections and updates" in page
     assert ">Wrong &amp; &lt;b&gt;mended&lt;/b&gt;</dd>" in page
+
+
+PARTICULARS = {
+    "dateline": "{place: BAGHDAD, date: Nov 8, agency: Reuters}",
+    "key_points": '["Nobody was <hurt>", "Nobody has claimed it"]',
+    "credits": "[{role: editor, names: [Ann, Bo]}, {role: Contributor, names: [Cy]},"
+    " {role: Contributing organisation, names: [The Desk]}, {role: Driver, names: [Di]}]",
+    "films": "[{title: A & B, seconds: 125, url: https://film.example/1}, {title: Long, seconds: 3725}, {title: Bare}]",
+}
+
+
+def test_key_points_stand_above_the_text_and_the_dateline_opens_it(site: Site) -> None:
+    page = site.article("a", **PARTICULARS).page("articles/a/index.html")
+    order = ["<h1", ">Key points</h2>", '<p class="dateline">BAGHDAD, Nov 8 (Reuters) –</p>', '<div class="prose">']
+    assert [page.index(part) for part in order] == sorted(page.index(part) for part in order)
+    assert "<li>Nobody was &lt;hurt&gt;</li>\n<li>Nobody has claimed it</li>" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ("{place: BAGHDAD}", "BAGHDAD"),
+        ("{place: BAGHDAD, agency: AP}", "BAGHDAD (AP)"),
+        ("{agency: AP}", "(AP)"),
+        ("{date: Nov 8}", "Nov 8"),
+    ],
+)
+def test_a_dateline_has_the_parts_that_are_known(site: Site, given: str, line: str) -> None:
+    assert f'<p class="dateline">{line} –</p>' in site.article("a", dateline=given).page("articles/a/index.html")
+
+
+def test_credits_and_films_stand_below_the_text(site: Site) -> None:
+    page = site.article("a", **PARTICULARS).page("articles/a/index.html").partition('<div class="prose">')[2]
+    credits_ = page.partition('<dl class="credits"')[2].partition("</dl>")[0]
+    assert re.findall(r"<d[td][^>]*>(.*?)</d[td]>", credits_)[:4] == ["editor", "Ann", "Bo", "Contributor"]
+    films = page.partition('<section class="films"')[2].partition("</section>")[0]
+    assert '<a href="https://film.example/1">A &amp; B</a> <time datetime="PT125S">02:05</time>' in films
+    assert 'Long <time datetime="PT3725S">1:02:05</time>' in films
+    assert "<li>Bare</li>" in films
+
+
+def test_an_article_without_particulars_has_no_empty_parts(site: Site) -> None:
+    page = site.article("a").page("articles/a/index.html")
+    for part in ("key-points", "dateline", "credits", "films", "video", "locationCreated", "editor"):
+        assert part not in page
+
+
+def test_programs_read_dateline_credits_and_films(site: Site) -> None:
+    page = site.article("a", **PARTICULARS).page("articles/a/index.html")
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    thing = data["@graph"][0]
+    assert thing["dateline"] == "BAGHDAD, Nov 8 (Reuters)"
+    assert thing["locationCreated"] == {"@type": "Place", "name": "BAGHDAD"}
+    assert [person["name"] for person in thing["editor"]] == ["Ann", "Bo"]
+    assert thing["contributor"] == [
+        {"@type": "Person", "name": "Cy"},
+        {"@type": "Organization", "name": "The Desk"},
+    ]
+    assert thing["video"][0] == {
+        "@type": "VideoObject",
+        "name": "A & B",
+        "duration": "PT125S",
+        "url": "https://film.example/1",
+    }
 
 
 @pytest.mark.parametrize(("headings", "has"), [(3, False), (4, True)])

@@ -196,7 +196,10 @@ EDITS = {
     "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
     "image": ("{src: m.svg, alt: Old}", "{src: m.svg, alt: New}"), "extra": ("{a: old}", "{a: new}"),
     "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
-    "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"), "body": ("Old.", "New."),
+    "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
+    "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),
+    "credits": ("[{role: Editor, names: [Old]}]", "[{role: Editor, names: [New]}]"),
+    "films": ("[{title: Old}]", "[{title: Old, seconds: 61}]"), "body": ("Old.", "New."),
 }  # fmt: skip
 """A key of front matter with two values."""
 
@@ -227,6 +230,7 @@ def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -
         ("content/tags/t.md", "name: A\nsummary: Old.", "name: A\nsummary: New."),
         ("content/tags/t.md", "name: A\nslug: old", "name: A\nslug: new"),
         ("content/tags/t.md", "name: A\nlang: en", "name: A\nlang: ar"),
+        ("content/tags/t.md", "name: A\nparent: Old", "name: A\nparent: [Old, New]"),
     ],
 )
 def test_an_edit_of_a_page_or_tag_shows_what_a_build_publishes(site: Site, path: str, before: str, after: str) -> None:

@@ -306,6 +306,10 @@ def test_what_may_not_be_republished_is_nowhere(site: Site, republish: str, has:
         summary="Our line.",
         tags="[b]",
         source=f"{{name: Reuters, republish: {republish}}}",
+        key_points="[withheld]",
+        dateline="{place: withheld}",
+        credits="[{role: withheld, names: [withheld]}]",
+        films="[{title: withheld}]",
         body="This is withheld. ![withheld](map.svg)",
     )
     files = site.build()

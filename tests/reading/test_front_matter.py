@@ -72,6 +72,39 @@ BAD = {
         "4:11: bad-value",
     ),
     "a list as a date": ("---\ntitle: a\ndate: [2021]\n---\n", "3:7: bad-value"),
+    "a dateline of nothing": ("---\ntitle: a\ndate: 2021-01-01\ndateline: {}\n---\n", "4:11: bad-value"),
+    "a dateline as a text": ("---\ntitle: a\ndate: 2021-01-01\ndateline: BAGHDAD\n---\n", "4:11: bad-value"),
+    "an empty place": ("---\ntitle: a\ndate: 2021-01-01\ndateline:\n  place:\n  date: Nov 8\n---\n", "5:9: bad-value"),
+    "a key point that is a mapping": (
+        "---\ntitle: a\ndate: 2021-01-01\nkey_points:\n  - One\n  - Two: three\n---\n",
+        "6:5: bad-value",
+    ),
+    "key points as a text": ("---\ntitle: a\ndate: 2021-01-01\nkey_points: One\n---\n", "4:13: bad-value"),
+    "a credit without a role": (
+        "---\ntitle: a\ndate: 2021-01-01\ncredits:\n  - names: [Ann]\n---\n",
+        "5:5: missing-key",
+    ),
+    "a credit of nobody": (
+        "---\ntitle: a\ndate: 2021-01-01\ncredits: [{role: Editor, names: []}]\n---\n",
+        "4:11: bad-value",
+    ),
+    "a film without a title": ("---\ntitle: a\ndate: 2021-01-01\nfilms: [{seconds: 1}]\n---\n", "4:9: missing-key"),
+    "a film of less than no time": (
+        "---\ntitle: a\ndate: 2021-01-01\nfilms: [{title: b, seconds: -1}]\n---\n",
+        "4:29: bad-value",
+    ),
+    "a film that lasts for years": (
+        "---\ntitle: a\ndate: 2021-01-01\nfilms: [{title: b, seconds: 99999999999999999999}]\n---\n",
+        "4:29: bad-value",
+    ),
+    "a running time in minutes": (
+        '---\ntitle: a\ndate: 2021-01-01\nfilms: [{title: b, seconds: "1:30"}]\n---\n',
+        "4:29: bad-value",
+    ),
+    "a film at no address": (
+        "---\ntitle: a\ndate: 2021-01-01\nfilms: [{title: b, url: film.mp4}]\n---\n",
+        "4:25: bad-value",
+    ),
     "a YAML alias": ("---\ntitle: &a b\ndate: 2021-01-01\nsummary: *a\n---\n", "2:8: bad-yaml"),
     "a character no feed can carry": ('---\ntitle: "a\\x07"\ndate: 2021-01-01\n---\n', "2:8: illegal-character"),
 }
@@ -128,6 +161,12 @@ MESSAGES = {
     "lists too deep": "found lists or mappings in one another too deep to read",
     "a YAML tag": "found the YAML tag tag:yaml.org,2002:python/name:os.system, expected a plain value",
     "a name too long for a file": f"found “/{'x' * 58}…”, expected a name of at most 255 bytes; this one has 300",
+    "a dateline of nothing": "found a mapping, expected a place, an agency or a date in it",
+    "a dateline as a text": "found “BAGHDAD”, expected a mapping of place, agency, date",
+    "key points as a text": f"found “One”, expected {A_LIST}",
+    "a credit of nobody": "found a mapping, expected at least one name in it",
+    "a film of less than no time": "found “-1”, expected a whole number, 0 or more, 359999 at most",
+    "a running time in minutes": "found “1:30”, expected a whole number, 0 or more, 359999 at most",
     "a YAML alias": "found a YAML alias (*name), expected the value itself",
     "a character no feed can carry": "found the character U+0007, which no feed can carry",
 }
@@ -137,6 +176,22 @@ MESSAGES = {
 def test_a_message_says_what_is_found_and_what_is_expected(site: Site, case: str) -> None:
     (problem,) = site.put("content/a.md", BAD[case][0].encode()).problems()
     assert problem.message == MESSAGES[case]
+
+
+def test_a_dateline_of_nothing_is_told_what_to_write(site: Site) -> None:
+    (problem,) = site.article("a", dateline="{}").problems()
+    assert problem.hint == "delete the line, or write {place: …}"
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "found"),
+    [("{Iraq: true}", "9", "a mapping"), ("", "8", "nothing"), ("[[Iraq]]", "10", "a list")],
+)
+def test_parents_of_a_tag_that_are_no_names_are_told(site: Site, written: str, place: str, found: str) -> None:
+    site.article("a", tags="[Basra]").put("content/tags/basra.md", f"---\nparent: {written}\n---\n".encode())
+    (problem,) = site.problems()
+    assert problem == f"content/tags/basra.md:2:{place}: bad-value"
+    assert problem.message.startswith(f"found {found}, expected a line of text")
 
 
 def test_a_misspelt_key_is_told_what_was_probably_meant(site: Site) -> None:

@@ -105,6 +105,22 @@ def test_a_feed_of_summaries_has_no_text(site: Site) -> None:
     assert item.findtext("description") == "Short."
 
 
+def test_the_text_has_its_particulars_around_it(site: Site) -> None:
+    site.article(
+        "a",
+        key_points='["One & two"]',
+        dateline="{place: BAGHDAD, date: Nov 8, agency: Reuters}",
+        credits="[{role: Editor, names: [Ann, Bo]}]",
+        films="[{title: March, seconds: 62, url: https://f.example/1}, {title: Bare}]",
+    )
+    (item,) = channel(site).iter("item")
+    assert item.findtext(CONTENT) == (
+        "<ul><li>One &amp; two</li></ul><p>BAGHDAD, Nov 8 (Reuters) –</p><p>Text.</p>"
+        "<dl><dt>Editor</dt><dd>Ann</dd><dd>Bo</dd></dl>"
+        '<ul><li><a href="https://f.example/1">March</a> (01:02)</li><li>Bare</li></ul>'
+    )
+
+
 def test_every_url_in_the_text_is_absolute(site: Site) -> None:
     site.put("content/map.svg", b"<svg/>").article("b")
     site.article(

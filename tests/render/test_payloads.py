@@ -137,6 +137,9 @@ def hostile(site: Site) -> Site:
             "image": f"{{src: https://e.example/a.png, alt: {line}, caption: {line}, credit: {line}}}",
             "source": f"{{name: {line}, url: 'https://e.example/?q=%22onclick=hit()', authors: [{line}]}}",
             "updates": f"[{{date: 2021-02-01, note: {line}}}]", "extra": f"{{a: {line}}}",
+            "key_points": f"[{line}]", "dateline": f"{{place: {line}, agency: {line}, date: {line}}}",
+            "credits": f"[{{role: {line}, names: [{line}]}}]",
+            "films": f"[{{title: {line}, seconds: 9, url: 'https://e.example/?q=%22onclick=hit()'}}]",
         }  # fmt: skip
         body = (
             f"{payload}\n\n# {payload}\n\n- {payload}\n\n| a |\n|---|\n| {payload} |\n\n```{payload}\n{payload}\n```\n"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, Term
+from tagarchive.archive.model import Archive, PlacedDocument, TagLink, Term
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
@@ -29,6 +30,7 @@ class TermHeading(NamedTuple):
         landing: address of the landing page
         text: the text about the tag, if any
         extent: number and dates of the articles; None except on the landing page
+        parents: parents of the tag; the address of one without an archive is empty
 
     """
 
@@ -36,11 +38,12 @@ class TermHeading(NamedTuple):
     landing: Address
     text: PlacedDocument[TagText] | None
     extent: Extent | None
+    parents: tuple[TagLink, ...] = ()
 
     @property
     def key(self) -> str:
         parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
-        return joined(self.name, self.landing, *parts)
+        return joined(self.name, self.landing, *parts, *chain.from_iterable(self.parents))
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
@@ -53,7 +56,7 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
 
 
 def _planned(tag: Term, page: PageSlice) -> PlannedFile:
-    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None)
+    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None, tag.parents)
     return PlannedFile(
         urls.out_path(page.address),
         recipe,
@@ -68,7 +71,8 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
     feeds = site.feeds_of(heading.name, heading.landing)
     placed = heading.text
     text = placed.document if placed else None
-    trail = (site.list_crumb("tag"), site.crumb(heading.name, heading.landing))
+    here = site.crumb(heading.name, heading.landing)
+    trail = (site.list_crumb("tag"), *site.parent_crumb(heading.parents), here)
     return TemplateRecipe(
         TagPage(
             site=site.view,

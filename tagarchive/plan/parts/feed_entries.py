@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tagarchive.archive.model import PlacedDocument, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.cards import picture_of
+from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
 from tagarchive.views.articles import Picture
@@ -51,9 +52,9 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         url=site.addresses.absolute(placed.address),
         title=article.title,
         summary=article.summary,
-        before=_figure(picture) if full and picture else "",
+        before=_before(article, picture) if full else "",
         content=in_feed(site, placed) if full else Html(""),
-        after=_updates(article) + _source(article) if full else "",
+        after=html_after(article) + _updates(article) + _source(article) if full else "",
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
@@ -102,6 +103,10 @@ def _image(picture: Picture, file: File | None) -> FeedMedia:
 def _type_of(path: str) -> str:
     """The media type for a file extension. The table of the system is not used, since it differs between machines."""
     return _TYPES.get(path.partition("?")[0].rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def _before(article: Article, picture: Picture | None) -> str:
+    return (_figure(picture) if picture else "") + html_before(article)
 
 
 def _figure(picture: Picture) -> str:

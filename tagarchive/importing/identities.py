@@ -1,0 +1,97 @@
+"""Identities: what tells that an item of the input and an article of the site are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tagarchive.core import urls
+from tagarchive.core.originals import original_key
+from tagarchive.core.slugs import tag_key
+from tagarchive.importing.items import Item
+from tagarchive.importing.texts import line_of
+from tagarchive.reading.documents import Document, FreePage, TagText
+from tagarchive.reading.field_types import site_address
+
+
+class Identities(NamedTuple):
+    """The identities of an item or document.
+
+    Attributes:
+        own: those of the thing itself: its guid, its former addresses, else its title
+        original: that of its original, which several clippings may share; empty if there is none
+
+    """
+
+    own: tuple[str, ...]
+    original: str = ""
+
+
+def of_item(item: Item) -> Identities:
+    """The identities of an item."""
+    source = item.matter.get("source")
+    url = str(source.get("url", "")) if isinstance(source, dict) else ""
+    original = f"url {original_key(url)}" if url and original_key(url) else ""
+    if item.type == "tag":
+        return Identities((f"tag {tag_key(str(item.matter.get('name', '')))}",))
+    aliases = item.matter.get("aliases")
+    own = [f"guid {line_of(str(item.matter['guid']))}"] if item.matter.get("guid") else []
+    own += [f"same {same}" for same in item.same]
+    own += [f"address {key}" for key in map(address_of, aliases if isinstance(aliases, list) else []) if key]
+    title = "" if own or original else f"{item.type} {_title(str(item.matter.get('title', '')))}"
+    return Identities((*own, *([title] if title else [])), original)
+
+
+def of_document(document: Document) -> Identities:
+    """The identities of a document of the site."""
+    if isinstance(document, TagText):
+        return Identities((f"tag {tag_key(document.name.text)}",))
+    own = [f"address {address_of(alias.text)}" for alias in document.aliases]
+    if isinstance(document, FreePage):
+        return Identities((*own, f"page {_title(document.title)}"))
+    if document.guid:
+        own.append(f"guid {line_of(document.guid.text)}")
+    original = original_key(document.source.url) if document.source and document.source.url else ""
+    return Identities((*own, f"article {_title(document.title)}"), f"url {original}" if original else "")
+
+
+def address_of(alias: object) -> str:
+    """The key of a former address; empty if the address can't be one of the site."""
+    try:
+        return urls.fold_path(urls.out_path(urls.page_address(site_address(str(alias)))))
+    except ValueError:
+        return ""
+
+
+class Known(NamedTuple):
+    """The articles, pages and tag files of the site.
+
+    Attributes:
+        paths: path of each by its own identities
+        originals: path of each article by the identity of its original
+
+    """
+
+    paths: Mapping[str, str]
+    originals: Mapping[str, str]
+
+    def path_of(self, identities: Identities) -> str:
+        """The path of the document that an item is; empty if the site does not have it."""
+        return next((self.paths[own] for own in identities.own if own in self.paths), "")
+
+
+def known_of(documents: Iterable[Document]) -> Known:
+    """The index of documents; the first by path stands for all that share an identity."""
+    paths: dict[str, str] = {}
+    originals: dict[str, str] = {}
+    for document in documents:
+        identities = of_document(document)
+        for own in identities.own:
+            paths.setdefault(own, document.path)
+        if identities.original:
+            originals.setdefault(identities.original, document.path)
+    return Known(paths, originals)
+
+
+def _title(title: str) -> str:
+    return " ".join(title.casefold().split())

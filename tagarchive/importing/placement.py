@@ -1,0 +1,133 @@
+"""Places of items in the site: paths of files, slugs and addresses that nothing else has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import NamedTuple
+
+from tagarchive.core import urls
+from tagarchive.core.dates import moment
+from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
+from tagarchive.importing.identities import Known, address_of, of_item
+from tagarchive.importing.items import Item, Lost, Noted, Options, Remark
+from tagarchive.importing.texts import line_of
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article, Document, FreePage
+
+_RESERVED = (
+    "404 archive articles author authors category files page search source sources static subscribe tag tags years"
+)
+"""First parts of addresses that the program's own pages have."""
+
+
+class Place(NamedTuple):
+    """The place of an item.
+
+    Attributes:
+        path: path of its file, relative to the site's folder
+        address: its address; empty for a tag
+        shown: True if readers can see it at once, so that a link may name its file
+        known: True if the site has it already
+        aliases: its former addresses that are free
+        remarks: what was changed
+
+    """
+
+    path: str
+    address: str
+    shown: bool
+    known: bool = False
+    aliases: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Placement:
+    """The paths and addresses that are taken, by the site and by the items so far."""
+
+    def __init__(
+        self, config: Config, options: Options, folder: str, documents: Iterable[Document], paths: Iterable[str]
+    ) -> None:
+        self._config = config
+        self._options = options
+        self._folder = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        self._paths = {path.casefold() for path in paths}
+        self._taken = {address_of(f"/{name}/"): "" for name in _RESERVED.split()}
+        self._addresses: dict[str, str] = {}
+        for document in documents:
+            for alias in getattr(document, "aliases", ()):
+                self._taken[address_of(alias.text)] = document.path
+            if isinstance(document, Article | FreePage):
+                self._addresses[document.path] = self._address_of(document)
+                self._taken[address_of(self._addresses[document.path])] = document.path
+
+    def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
+        """The place of an item: that of the document it is already, or a new one."""
+        path = known.path_of(of_item(item))
+        original = of_item(item).original
+        if not path and original in known.originals:
+            path = known.originals[original]
+        if path:
+            return self._known(item, path)
+        if item.type == "tag":
+            return self._aliased(item, self._free_tag(tag_slug or slugify(str(item.matter.get("name", "")))), "", ())
+        return self._new(item)
+
+    def _known(self, item: Item, path: str) -> Place:
+        return Place(path, self._addresses.get(path, ""), self._is_shown(item), known=True, aliases=_aliases_of(item))
+
+    def _new(self, item: Item) -> Place:
+        wanted = slugify(item.name or line_of(str(item.matter.get("title", ""))))
+        for number in count(1):
+            slug = wanted if number == 1 else f"{wanted}-{number}"
+            path, address = self._path(item, slug), self._address(item, slug)
+            if path.casefold() not in self._paths and address_of(address) not in self._taken:
+                break
+        remarks = () if slug == wanted else (Noted(f"the slug “{wanted}” is taken; “{slug}” stands instead"),)
+        return self._aliased(item, path, address, remarks)
+
+    def _aliased(self, item: Item, path: str, address: str, remarks: tuple[Remark, ...]) -> Place:
+        self._paths.add(path.casefold())
+        if address:
+            self._taken[address_of(address)] = path
+        aliases, further = [], list(remarks)
+        for alias in _aliases_of(item):
+            key = address_of(alias)
+            if not key:
+                further.append(Lost("alias", alias))
+            elif self._taken.setdefault(key, path) == path and key != address_of(address) and alias not in aliases:
+                aliases.append(alias)
+            elif self._taken[key] != path:
+                further.append(Lost("alias", f"{alias} leads to something else already"))
+        return Place(path, address, self._is_shown(item), aliases=tuple(aliases), remarks=tuple(further))
+
+    def _path(self, item: Item, slug: str) -> str:
+        if item.type == "page":
+            return f"content/pages/{slug}.md"
+        return f"content/{self._folder}{str(item.matter['date'])[:4]}/{slug}.md"
+
+    def _free_tag(self, slug: str) -> str:
+        paths = (f"content/tags/{slug}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
+        return next(path for path in paths if path.casefold() not in self._paths)
+
+    def _address(self, item: Item, slug: str) -> Address:
+        if item.type == "page":
+            return urls.page(slug)
+        return self._config.addresses.article(slug, moment(str(item.matter["date"]), self._options.zone))
+
+    def _address_of(self, document: Article | FreePage) -> Address:
+        if isinstance(document, FreePage):
+            return urls.page(document.slug.text)
+        return self._config.addresses.article(document.slug.text, document.date)
+
+    def _is_shown(self, item: Item) -> bool:
+        if item.type != "article" or item.matter.get("draft"):
+            return item.type == "page" and not item.matter.get("draft")
+        is_future = moment(str(item.matter["date"]), self._options.zone).when() > self._options.now
+        return not is_future or self._config.articles.future == "publish"
+
+
+def _aliases_of(item: Item) -> tuple[str, ...]:
+    aliases = item.matter.get("aliases")
+    return tuple(map(str, aliases)) if isinstance(aliases, list) else ()

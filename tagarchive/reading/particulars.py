@@ -1,0 +1,52 @@
+"""Particulars: what an article says beside its text, as keys of its front matter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from tagarchive.core.errors import ExpectedError
+from tagarchive.reading.text_types import Line, WebUrl
+
+LONGEST = 359_999
+"""Maximum length of a film in seconds: just below a hundred hours."""
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """`dateline:` of an article: the line that opens its text, such as “BAGHDAD, Nov 8 (Reuters)”."""
+
+    place: Line = Line("")
+    """Place that the text was sent from, such as `BAGHDAD`."""
+    agency: Line = Line("")
+    """Agency that sent it, such as `Reuters`."""
+    date: Line = Line("")
+    """Day as it is printed, such as `Nov 8`; any text, since it is not read as a date."""
+
+    def __post_init__(self) -> None:
+        if not (self.place or self.agency or self.date):
+            raise ExpectedError("a place, an agency or a date in it", "delete the line, or write {place: …}")
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of `credits:`, people who share a role."""
+
+    role: Line
+    """What they did, such as `Editor`, `Contributor` or `Contributing organisation`."""
+    names: tuple[Line, ...]
+    """Their names."""
+
+    def __post_init__(self) -> None:
+        if not self.names:
+            raise ExpectedError("at least one name in it", "write names: [Ann Lee]")
+
+
+class Film(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of `films:`, a film that belongs to the article."""
+
+    title: Line
+    """Title of the film."""
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=LONGEST)] | None = None
+    """Running time in seconds."""
+    url: WebUrl | None = None
+    """URL of the film, or of a page that shows it."""
