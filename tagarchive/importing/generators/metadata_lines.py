@@ -79,7 +79,10 @@ def meta_file(text: str) -> MetadataLines:
     lines = [line.strip() for line in text.strip().split("\n")]
     named = dict(zip(_OLD_META, lines, strict=False))
     return MetadataLines(
-        {key: (value,) for key, value in named.items()}, {key: at for at, key in enumerate(named, 1)}, "", len(lines) + 1
+        {key: (value,) for key, value in named.items()},
+        {key: at for at, key in enumerate(named, 1)},
+        "",
+        len(lines) + 1,
     )
 
 

@@ -14,7 +14,9 @@ from tagarchive.importing.files import joined
 from tagarchive.importing.markdown_links import with_targets
 from tagarchive.importing.references import Reference
 
-_WHAT = re.compile(r"\s*(?:\{|%7B|\|)(?P<what>filename|static|attach|category|tag|author|index)(?:\}|%7D|\|)(?P<path>.*)", re.I)
+_WHAT = re.compile(
+    r"\s*(?:\{|%7B|\|)(?P<what>filename|static|attach|category|tag|author|index)(?:\}|%7D|\|)(?P<path>.*)", re.IGNORECASE
+)
 _IN_HTML = re.compile(r"""(?P<before>\b(?:href|src|poster|data)\s*=\s*(?P<quote>["']))(?P<target>[^"'<>]*)(?P=quote)""")
 
 Texts = Callable[[str], bool]

@@ -90,6 +90,6 @@ class _WithValues(ast.NodeTransformer):
     def __init__(self, values: Mapping[str, object]) -> None:
         self.values = values
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 (named by `ast`)
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.values.get(node.id)
         return ast.copy_location(ast.Constant(value), node) if isinstance(value, str) else node
