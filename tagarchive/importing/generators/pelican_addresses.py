@@ -56,7 +56,7 @@ def slugified(text: str) -> str:
 
 
 def addresses_of(post: Addressed, settings: PythonSettings) -> tuple[str, ...]:
-    """The addresses of a post, as paths, the likeliest first; the same post may have had another in its own language."""
+    """The addresses of a post, as paths, that of its own language last."""
     kinds = _kinds(post)
     patterns = [pattern for kind in kinds for pattern in _patterns(kind, settings)]
     made = (_filled(pattern, post) for pattern in patterns)
