@@ -20,7 +20,7 @@ from tagarchive.importing.items import Found, Item, Options, Reader, Skipped
 from tagarchive.importing.media import MediaFolder
 from tagarchive.importing.placement import Placement
 from tagarchive.importing.report import ImportReport
-from tagarchive.importing.survey import survey
+from tagarchive.importing.survey import sound, survey
 from tagarchive.importing.tag_names import TagNames, new_tags
 from tagarchive.importing.writing import Accepts, Output, Writing
 from tagarchive.reading.config import Config
@@ -35,7 +35,7 @@ class Input(NamedTuple):
     options: Options
 
     def found(self) -> Iterator[Found]:
-        return self.reader.found(self.files, self.options)
+        return sound(self.reader.found(self.files, self.options), self.options)
 
 
 class Asks(NamedTuple):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tagarchive.core.dates import moment
 from tagarchive.importing.identities import Identities, Known, of_item
-from tagarchive.importing.items import Found, Item, Options, Value
+from tagarchive.importing.items import Found, Guessed, Item, Options, Value
 from tagarchive.importing.links import Links
 from tagarchive.importing.placement import Place, Placement
 from tagarchive.importing.tag_names import TagNames
+from tagarchive.importing.texts import line_of
 
 
 class Survey(NamedTuple):
@@ -39,7 +41,7 @@ def survey(found: Iterable[Found], options: Options, placement: Placement, known
     seen = _Seen()
     places: list[Place | None] = []
     gained: dict[int, list[str]] = {}
-    for number, item in enumerate(items_of(found)):
+    for number, item in enumerate(one for one in found if isinstance(one, Item)):
         names = [tags.spelled(name) for name in tags_of(item, options)]
         first = seen.first_of(number, item)
         if first is not None:
@@ -54,8 +56,25 @@ def survey(found: Iterable[Found], options: Options, placement: Placement, known
     return Survey(places, seen.copies, gained, frozenset(seen.unguided), links, tags)
 
 
-def items_of(found: Iterable[Found]) -> Iterator[Item]:
-    return (one for one in found if isinstance(one, Item))
+def sound(found: Iterable[Found], options: Options) -> Iterator[Found]:
+    """Everything in the input, with a date and a title for each article."""
+    return (_sound(one, options) if isinstance(one, Item) and one.type == "article" else one for one in found)
+
+
+def _sound(item: Item, options: Options) -> Item:
+    matter, guesses = dict(item.matter), []
+    today = options.now.astimezone(options.zone).date().isoformat()
+    if not line_of(str(matter.get("title", ""))):
+        matter["title"] = "Untitled"
+        guesses.append(Guessed("title", "Untitled", "no title is given"))
+    try:
+        moment(str(matter.get("date", "")), options.zone)
+    except ValueError as error:
+        guesses.append(Guessed("date", today, f"“{matter.get('date', '')}” is no date ({error}); today stands in"))
+        return item._replace(
+            matter={**matter, "date": today}, stand_ins=item.stand_ins | {"date"}, remarks=(*item.remarks, *guesses)
+        )
+    return item._replace(matter=matter, remarks=(*item.remarks, *guesses)) if guesses else item
 
 
 def tags_of(item: Item, options: Options) -> list[str]:

@@ -69,8 +69,8 @@ def _added(text: str, matter: FrontMatter, tags: Sequence[str]) -> str | None:
 
 
 def _yaml(text: str, matter: FrontMatter) -> str:
-    """The YAML between the two lines of a file's front matter, with the second of them."""
-    return text[text.index("\n") + 1 : matter.offset]
+    """The YAML between the two lines of a file's front matter."""
+    return text[text.index("\n") + 1 : matter.offset].rstrip().rstrip("-")
 
 
 def _last_line(text: str, matter: FrontMatter) -> int:

@@ -14,12 +14,11 @@ from tagarchive.core.text import ILLEGAL
 from tagarchive.importing.html.footnotes import NOTE, with_footnotes
 from tagarchive.importing.items import Lost
 from tagarchive.importing.texts import shortened
+from tagarchive.reading.link_targets import SCHEMES
 from tagarchive.reading.sanitiser import allowed, is_too_deep, sanitiser
 from tagarchive.reading.written_html import HANDLER, INSTRUCTION, ready
 
 _NOTE = re.compile(rf"<(/?){NOTE}\b[^<>]*>")
-_OURS = re.compile(r"""(\b(?:href|src)\s*=\s*["']?\s*)(?=(?:origin|site):)""", re.IGNORECASE)
-"""References that importers write. The sanitiser takes their names for schemes, unless they look like paths."""
 _WRAPPERS = frozenset(
     "article body center div fieldset footer form header hgroup html main nav search section span font".split()
 )
@@ -36,6 +35,10 @@ _KEPT = frozenset(
 )
 _SILENT = frozenset({"style", "link", "meta", HANDLER, INSTRUCTION})
 """Things that are dropped without a word, since they are no part of a text."""
+
+
+_SCHEMES = SCHEMES | {"origin", "site"}
+"""Schemes of links: those of the site, `origin:` for another text of the input, `site:` for an address of the new site."""
 
 
 class SafeTree(NamedTuple):
@@ -61,13 +64,9 @@ def safe_tree(html: str) -> SafeTree:
         root = BeautifulSoup("<p></p>", "html.parser")
         next(root.children).append(text)  # type: ignore[attr-defined]
         return SafeTree(root, (Lost("elements nested too deep", shortened(text)),))
-    written = _OURS.sub(r"\1./", written)
-    cleaner = sanitiser()
-    prepared = ready(written, written, allowed(), cleaner)
+    cleaner, kept = sanitiser(schemes=_SCHEMES), allowed()
+    prepared = ready(written, written, kept._replace(schemes=_SCHEMES), cleaner)
     root = BeautifulSoup(cleaner.clean(prepared.html), "html.parser")
-    for element in root.find_all(lambda tag: bool(tag.attrs.keys() & {"href", "src"})):
-        for name in element.attrs.keys() & {"href", "src"}:
-            element[name] = re.sub(r"^\./(?=(?:origin|site):)", "", str(element[name]))
     with_footnotes(root)
     pixels = list(_pixels(root))
     _simplified(root)
