@@ -12,6 +12,7 @@ from tagarchive.importing.generators.front_matter import Data, fenced
 from tagarchive.importing.generators.markdown_text import titled
 from tagarchive.importing.generators.metadata_lines import MetadataLines, colon_lines, dotted_lines, meta_file
 from tagarchive.importing.generators.nikola_links import Slugs, doc_link, led_in_html, led_in_markdown
+from tagarchive.importing.generators.nikola_shortcodes import guarded, in_markdown, restored
 from tagarchive.importing.generators.python_posts import Post, readable, text_in
 from tagarchive.importing.generators.restructured_text import rst_text
 from tagarchive.importing.items import Html, Markdown
@@ -23,7 +24,7 @@ HTML = frozenset({".html", ".htm"})
 ENDINGS = MARKDOWN | RST | HTML
 
 _FENCED = ("---", "+++")
-_TEASER = re.compile(r"^[ \t]*<!--\s*(?:TEASER_END(?::[^>]*?)?|more)\s*-->[ \t]*\n?", re.MULTILINE | re.IGNORECASE)
+_TEASER = re.compile(r"^[ \t]*<!--\s*(?:TEASER_END(?::[^>]*?)?|more)\s*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class Written(NamedTuple):
@@ -117,9 +118,10 @@ def body_of(found: Written, name: str, slugs: Slugs) -> Post:
     ending = ending_of(name)
     text = found.text
     if ending in MARKDOWN:
-        plain = without_teaser_end(text)
-        body, remarks = readable(plain, found.first)
-        return Post(found.fields, Markdown(led_in_markdown(body, name, slugs), "default"), found.title, remarks)
+        meant = in_markdown(_TEASER.sub("", text), found.first, slugs)
+        body, remarks = readable(meant.text, found.first)
+        markdown = Markdown(led_in_markdown(body, name, slugs), "default")
+        return Post(found.fields, markdown, found.title, (*meant.remarks, *remarks))
     if ending in HTML:
         return Post(found.fields, Html(led_in_html(text, name, slugs)), found.title)
 
@@ -127,10 +129,7 @@ def body_of(found: Written, name: str, slugs: Slugs) -> Post:
         link = doc_link(words, "", slugs) if kind == "doc" else None
         return f'<a href="{escape(link[0])}">{escape(link[1], quote=False)}</a>' if link else None
 
-    read = rst_text(text, name, titled=found.titled, role=role)
-    return Post(found.fields, Html(led_in_html(read.html, name, slugs)), found.title, read.remarks)
-
-
-def without_teaser_end(text: str) -> str:
-    """A text without the marks at which a teaser ends."""
-    return _TEASER.sub("", text)
+    guard = guarded(text)
+    read = rst_text(guard.text, name, titled=found.titled, role=role)
+    html, remarks = restored(read.html, guard, slugs)
+    return Post(found.fields, Html(led_in_html(html, name, slugs)), found.title, (*read.remarks, *remarks))
