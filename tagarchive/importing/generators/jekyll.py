@@ -7,20 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.core.errors import SiteError
 from tagarchive.importing.dates import NO_DATE
 from tagarchive.importing.files import Files
 from tagarchive.importing.generators import jekyll_addresses, kramdown, liquid
-from tagarchive.importing.generators.author_names import known_names
 from tagarchive.importing.generators.fields import ALIAS_KEYS, DATE_KEYS, date_at
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
 from tagarchive.importing.generators.jekyll_addresses import PostAddress
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
+from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_config import (
     SiteAddress,
     address_of,
-    data_at,
     first_file,
     settings_at,
     text_in,
@@ -31,13 +29,12 @@ from tagarchive.importing.generators.sources import (
     MARKDOWN,
     Source,
     in_no_text_folder,
+    inventory,
     is_excluded,
     named,
-    skipped,
-    source_at,
     texts_of,
 )
-from tagarchive.importing.items import Found, ItemType, Options, Skipped
+from tagarchive.importing.items import Found, ItemType, Options
 
 _CONFIG = r"_config\.(?:yml|yaml|toml)"
 _EXCLUDED = [
@@ -99,20 +96,12 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     paths = sorted(
         {*texts_of(names), *(name for name in texts_of(names, (".html", ".htm")) if "_posts" in name.split("/"))}
     )
-    yield from (Skipped(name, "unsafe: its name leads out of the input") for name in files.refused())
-    yield from skipped(sorted(names), set(paths))
-    sources = []
-    for path in paths:
-        source = source_at(files, path)
-        reason = "" if isinstance(source, Skipped) else _reason(source, site)
-        if isinstance(source, Skipped) or reason:
-            yield source if isinstance(source, Skipped) else Skipped(path, reason)
-        else:
-            sources.append(source)
-    posts = _posts(sources, site, options._replace(zone=zone), names)
+    read = inventory(files, names, paths, lambda source: _reason(source, site))
+    yield from read.skipped
+    posts = _posts(read.sources, site, options._replace(zone=zone), names)
     served = SiteFiles(files, names, site.root.rstrip("/"), url=site.address.whole, media=options.media)
     yield from found_posts(
-        posts, PostSite(site.address, served, options._replace(zone=zone), _authors(files, names, site))
+        posts, PostSite(site.address, served, options._replace(zone=zone), site_authors(files, names))
     )
 
 
@@ -125,17 +114,6 @@ def _site(files: Files, names: frozenset[str]) -> _Jekyll:
     has_posts = any("_posts" in name.split("/")[:-1] for name in names)
     address = address_of(text_of(config.get("url")), text_of(config.get("baseurl")))
     return _Jekyll(f"{root}/" if root else "", config, address, bool(path) or has_posts)
-
-
-def _authors(files: Files, names: frozenset[str], site: _Jekyll) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for name in sorted(names):
-        if re.fullmatch(r"(?:.*/)?_data/(?:authors|people|team)\.(?:ya?ml|json)", name) and name.startswith(site.root):
-            try:
-                known |= known_names(data_at(files, name))
-            except SiteError:
-                continue  # The names stay as the posts write them.
-    return known
 
 
 def _reason(source: Source, site: _Jekyll) -> str:

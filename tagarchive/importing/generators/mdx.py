@@ -9,6 +9,7 @@ from tagarchive.importing.generators.calls import Call, meaning_of
 from tagarchive.importing.generators.markdown_text import parts
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
 from tagarchive.importing.items import Lost
+from tagarchive.importing.texts import shortened
 
 _STATEMENT = re.compile(
     r"^(?:import\b(?=[ \t]+[\w{*\"'])|export\b(?=[ \t]+(?:const|let|default|function|async|\{)))", re.MULTILINE
@@ -108,7 +109,7 @@ def _take(writing: Rewriting, found: re.Match[str], offset: int, known: Mapping[
     meaning = None if found["close"] or unknown & {"src", "id", "url"} else meaning_of(Call(found["name"], (), named))
     if meaning:
         if found["name"] != "img" or "{" in found["attributes"]:
-            writing.note(start, f"<{found['name']} …> became what it means")
+            writing.note(start, f"{shortened(found[0])} became {meaning.inline}")
         writing.replace(start, end, meaning)
     else:
         if not found["close"]:

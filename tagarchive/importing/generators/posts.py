@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tagarchive.importing.dates import NO_DATE, Dated
 from tagarchive.importing.generators import fields
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
+from tagarchive.importing.generators.author_names import AUTHOR_KEYS
 from tagarchive.importing.generators.fields import LAYOUT_KEYS, Matter, plain, terms_of
 from tagarchive.importing.generators.front_matter import Fields, is_true, text_of
 from tagarchive.importing.generators.head_pictures import further_pictures, head_picture, image_of
@@ -35,6 +36,7 @@ from tagarchive.importing.texts import distinct, line_of_html
 _NO_ALT = re.compile(r"!\[\s*\]\(\s*<?(?P<src>[^)>\n]+)")
 _TAG_KEYS = ("tags", "tag")
 _CATEGORY_KEYS = ("categories", "category")
+_GROUPS = (AUTHOR_KEYS, fields.DATE_KEYS, fields.SUMMARY_KEYS, fields.LANGUAGE_KEYS)
 
 
 class Post(NamedTuple):
@@ -87,7 +89,10 @@ class Post(NamedTuple):
 
     @property
     def fields(self) -> Fields:
-        return {**self.defaults, **self.source.fields}
+        """Its own front matter and that of its folder. One that it says by another key counts as said."""
+        own = self.source.fields
+        said = {key for group in _GROUPS if any(own.get(key) for key in group) for key in group}
+        return {key: value for key, value in self.defaults.items() if key not in said} | own
 
 
 class PostSite(NamedTuple):
@@ -143,7 +148,7 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
     aliases = distinct_paths([address, *post.aliases], site.address)
     if aliases:
         matter["aliases"] = list[Value](aliases)
-    if post.guid and address:
+    if post.guid and address and post.type == "article":
         matter["guid"] = post.guid
     extra = fields.extra_of(_flat(post.source.fields), said.used | title.used | post.used | {"title"})
     if extra:

@@ -89,6 +89,14 @@ def settings_at(files: Files, path: str) -> dict[str, Data]:
         raise SiteError(Problem(problem.where, "damaged-input", problem.message, problem.hint or hint)) from None
 
 
+def data_or_nothing(files: Files, path: str) -> Data:
+    """The value of a file of data that texts do without; empty if it can't be read."""
+    try:
+        return data_at(files, path)
+    except SiteError:
+        return ""
+
+
 def text_at(files: Files, path: str) -> str:
     """The text of a file of code. Raises `SiteError` if it is not UTF-8."""
     return decode(files.data(path), path)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from tagarchive.core.errors import SiteError
@@ -74,6 +74,31 @@ class Source(NamedTuple):
     @property
     def is_html(self) -> bool:
         return posixpath.splitext(self.path)[1].lower() not in MARKDOWN
+
+
+class Inventory(NamedTuple):
+    """The texts of an input, and what is no text."""
+
+    sources: list[Source]
+    skipped: list[Skipped]
+
+
+def inventory(
+    files: Files, names: frozenset[str], paths: Collection[str], reason: Callable[[Source], str]
+) -> Inventory:
+    """The texts at some paths, and all that is left out, with its reason. `reason` is empty for texts to keep."""
+    left = [Skipped(name, "unsafe: its name leads out of the input") for name in files.refused()]
+    left += skipped(sorted(names), set(paths))
+    sources: list[Source] = []
+    for path in sorted(paths):
+        source = source_at(files, path)
+        if isinstance(source, Skipped):
+            left.append(source)
+        elif why := reason(source):
+            left.append(Skipped(path, why))
+        else:
+            sources.append(source)
+    return Inventory(sources, left)
 
 
 def source_at(files: Files, path: str) -> Source | Skipped:
