@@ -62,7 +62,11 @@ Remark = Guessed | Lost | Noted
 
 
 class Html(NamedTuple):
-    """A text in HTML, not trusted. It becomes Markdown."""
+    """A text in HTML, not trusted. It becomes Markdown.
+
+    As in Markdown, a link `origin:KEY#fragment` leads to another item, and a link `site:/path/` to an address of the
+    new site, such as that of a tag.
+    """
 
     html: str
 
