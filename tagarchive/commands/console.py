@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import json
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -14,6 +16,7 @@ from tagarchive.core.errors import Problem
 from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
+    from tagarchive.importing.report import Change, ImportReport
     from tagarchive.preview.state import Scene
 
 T = TypeVar("T")
@@ -107,6 +110,34 @@ class Terminal:
     def bug(self, error: BaseException) -> None:
         print("A bug of tagarchive; the preview goes on. Please report it:", file=sys.stderr)
         traceback.print_exception(error)
+
+
+def print_import_as_json(report: ImportReport) -> None:
+    print(json.dumps(report.as_object(), ensure_ascii=False))
+
+
+def print_import(report: ImportReport) -> None:
+    """Prints what became of an input: counts, then what needs a look."""
+    print(report.summary)
+    for title, lines in report.sections():
+        print(f"\n{title} ({len(lines):,}):")
+        for line in lines[:_SHOWN]:
+            print(f"  {_printable(line)}")
+        if len(lines) > _SHOWN:
+            print(f"  … and {len(lines) - _SHOWN:,} more; --json lists all")
+
+
+def confirmed(change: Change, *, is_agreed: bool, is_dry: bool) -> bool:
+    """Shows how a file would change, and asks whether it may. Without a terminal the answer is no."""
+    before, after = change.before.splitlines(keepends=True), change.after.splitlines(keepends=True)
+    lines = difflib.unified_diff(before, after, change.path, f"{change.path} (import)")
+    print(_printable("".join(line if line.endswith("\n") else f"{line}\n" for line in lines)), file=sys.stderr)
+    if is_agreed or is_dry:
+        return is_agreed
+    if not sys.stdin.isatty():
+        return False
+    print(f"Replace {change.path}? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def _print_paths(title: str, paths: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import keyword
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -21,12 +22,13 @@ COMMANDS: Mapping[str, str] = {
     "build": "build the site; what is done where no command is given",
     "serve": "show the site as it will be published, while you write",
     "new": "write a new article, ready to fill in",
+    "import": "turn foreign files into articles, pages and tags",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
     "ping": "ping the hub with the feeds that changed",
     "init": "write a new site that builds at once",
 }
-"""Every command and its line of help. The module `tagarchive.commands.NAME` holds the rest."""
+"""Every command and its line of help. The module `tagarchive.commands.NAME` holds the rest; words of Python get `_`."""
 
 _EPILOG = """exit codes:
   0    done
@@ -89,7 +91,11 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
     for name, text in COMMANDS.items():
         options = commands.add_parser(name, help=text)
         if name in names:
-            command = cast(Command, import_module(f"tagarchive.commands.{name}"))
+            command = cast(Command, import_module(_module_of(name)))
             options.set_defaults(run=command.run)
             command.add_options(options)
     return line
+
+
+def _module_of(command: str) -> str:
+    return f"tagarchive.commands.{command}{'_' if keyword.iskeyword(command) else ''}"

@@ -12,6 +12,10 @@ from dateutil.parser import parse
 Exactness = Literal["time", "day", "month", "year", "none"]
 
 
+_LAST = 9_999_999_999
+"""Exclusive maximum of seconds since 1970, in the year 2286; what is more counts milliseconds or microseconds."""
+
+
 class Dated(NamedTuple):
     """A date that was read.
 
@@ -72,9 +76,7 @@ def date_of_epoch(written: str | float) -> Dated:
     text = str(written).strip()
     if not _EPOCH.fullmatch(text):
         return NO_DATE
-    seconds = float(text)
-    while seconds > 99_999_999_999:
-        seconds /= 1000
+    seconds = next((float(text) / unit for unit in (1, 1_000, 1_000_000) if float(text) / unit < _LAST), 0.0)
     if seconds < 1:
         return Dated("", "none", why=f"“{text}” is no date")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.core import urls
@@ -67,27 +67,27 @@ class Known(NamedTuple):
     """The articles, pages and tag files of the site.
 
     Attributes:
-        paths: path of each by its own identities
-        originals: path of each article by the identity of its original
+        paths: paths of the documents with each identity of their own, sorted
+        originals: path of the first article with each original
 
     """
 
-    paths: Mapping[str, str]
+    paths: Mapping[str, Sequence[str]]
     originals: Mapping[str, str]
 
-    def path_of(self, identities: Identities) -> str:
-        """The path of the document that an item is; empty if the site does not have it."""
-        return next((self.paths[own] for own in identities.own if own in self.paths), "")
+    def paths_of(self, identities: Identities) -> Iterator[str]:
+        """The paths of the documents that an item may be."""
+        return (path for own in identities.own for path in self.paths.get(own, ()))
 
 
 def known_of(documents: Iterable[Document]) -> Known:
-    """The index of documents; the first by path stands for all that share an identity."""
-    paths: dict[str, str] = {}
+    """The index of documents."""
+    paths: dict[str, list[str]] = {}
     originals: dict[str, str] = {}
-    for document in documents:
+    for document in sorted(documents, key=lambda document: document.path):
         identities = of_document(document)
         for own in identities.own:
-            paths.setdefault(own, document.path)
+            paths.setdefault(own, []).append(document.path)
         if identities.original:
             originals.setdefault(identities.original, document.path)
     return Known(paths, originals)

@@ -29,7 +29,7 @@ class Place(NamedTuple):
         path: path of its file, relative to the site's folder
         address: its address; empty for a tag
         shown: True if readers can see it at once, so that a link may name its file
-        known: True if the site has it already
+        is_same: True if a file of the site is this very thing, not another clipping of its original
         aliases: its former addresses that are free
         remarks: what was changed
 
@@ -38,7 +38,7 @@ class Place(NamedTuple):
     path: str
     address: str
     shown: bool
-    known: bool = False
+    is_same: bool = True
     aliases: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -55,6 +55,7 @@ class Placement:
         self._paths = {path.casefold() for path in paths}
         self._taken = {address_of(f"/{name}/"): "" for name in _RESERVED.split()}
         self._addresses: dict[str, str] = {}
+        self._used: set[str] = set()
         for document in documents:
             for alias in getattr(document, "aliases", ()):
                 self._taken[address_of(alias.text)] = document.path
@@ -64,21 +65,23 @@ class Placement:
 
     def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
         """The place of an item: that of the document it is already, or a new one."""
-        path = known.path_of(of_item(item))
-        original = of_item(item).original
-        if not path and original in known.originals:
-            path = known.originals[original]
+        identities = of_item(item)
+        path = next((path for path in known.paths_of(identities) if path not in self._used), "")
         if path:
-            return self._known(item, path)
+            return self._known(item, path, is_same=True)
+        if identities.original in known.originals:
+            path = known.originals[identities.original]
+            return self._known(item, path, is_same=path == self._path(item, _wanted(item)))
         if item.type == "tag":
             return self._aliased(item, self._free_tag(tag_slug or slugify(str(item.matter.get("name", "")))), "", ())
         return self._new(item)
 
-    def _known(self, item: Item, path: str) -> Place:
-        return Place(path, self._addresses.get(path, ""), self._is_shown(item), known=True, aliases=_aliases_of(item))
+    def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
+        self._used.add(path)
+        return Place(path, self._addresses.get(path, ""), self._is_shown(item), is_same, aliases=_aliases_of(item))
 
     def _new(self, item: Item) -> Place:
-        wanted = slugify(item.name or line_of(str(item.matter.get("title", ""))))
+        wanted = _wanted(item)
         for number in count(1):
             slug = wanted if number == 1 else f"{wanted}-{number}"
             path, address = self._path(item, slug), self._address(item, slug)
@@ -131,3 +134,8 @@ class Placement:
 def _aliases_of(item: Item) -> tuple[str, ...]:
     aliases = item.matter.get("aliases")
     return tuple(map(str, aliases)) if isinstance(aliases, list) else ()
+
+
+def _wanted(item: Item) -> str:
+    """The slug that an item wants: made of its name, else of its title."""
+    return slugify(item.name or line_of(str(item.matter.get("title", ""))))

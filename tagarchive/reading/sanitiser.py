@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 import nh3
@@ -99,10 +100,10 @@ def allowed(*, trusted: bool = False, math: bool = False) -> Allowed:
     return Allowed(frozenset(_SAFE_TAGS | formulas), SCHEMES)
 
 
-def sanitiser(*, trusted: bool = False, math: bool = False) -> nh3.Cleaner:
+def sanitiser(*, trusted: bool = False, math: bool = False, schemes: Collection[str] = SCHEMES) -> nh3.Cleaner:
     """A cleaner of HTML: with an allow-list, or, for trusted authors, one that removes little more than comments.
 
-    `math` allows formulas in MathML.
+    `math` allows formulas in MathML. `schemes` are those of addresses that texts may have.
     """
     tags = set(allowed(trusted=trusted, math=math).tags)
     if trusted:
@@ -112,7 +113,7 @@ def sanitiser(*, trusted: bool = False, math: bool = False) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=tags,
         attributes=_SAFE_ATTRIBUTES | (_MATH_ATTRIBUTES if math else {}),
-        url_schemes=set(SCHEMES),
+        url_schemes=set(schemes),
         filter_style_properties={"text-align"},
         link_rel=None,
     )

@@ -19,7 +19,7 @@ _RAW_INLINE = frozenset(
     "abbr bdi bdo cite data dfn ins kbd mark q rp rt ruby samp small span sub sup time u var".split()
 )
 _RAW_BLOCKS = frozenset("aside audio details dl figure iframe video address".split())
-_PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+_PUNCTUATION = re.compile(r"([!#$&*+<=>\[\\\]^_`{|}~]|^[-:]|(?<=\d)[.)])")
 _LINE_START = re.compile(
     r"^( {0,3})(#{1,6}(?=\s|$)|[+-](?=\s|$)|>|=+(?=\s*$)|-{2,}(?=\s*$)|~~~|:(?=\s)|\|)", re.MULTILINE
 )
@@ -93,7 +93,7 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         if self.careful:
-            return _PUNCTUATION.sub(_character_reference, text)
+            return _PUNCTUATION.sub(r"\\\1", text)
         escaped = _LONELY_STAR.sub("*", _LIGHT.sub(_escaped, text))
         return escaped.replace("|", "\\|") if parent_tags & {"td", "th"} else escaped
 
@@ -223,12 +223,6 @@ def _escaped(found: re.Match[str]) -> str:
     if found.lastgroup == "tag":
         return "&lt;"
     return "&amp;" if found.lastgroup == "entity" else f"\\{found[0]}"
-
-
-def _character_reference(found: re.Match[str]) -> str:
-    # A backslash would do, but not for each character in each dialect.
-    plain = found[1] in ".,;:'\"?!()/%@-=+$"
-    return found[1] if plain else f"&#{ord(found[1])};"
 
 
 def _line_starts(text: str) -> str:

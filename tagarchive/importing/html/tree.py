@@ -14,6 +14,7 @@ from tagarchive.core.text import ILLEGAL
 from tagarchive.importing.html.footnotes import NOTE, with_footnotes
 from tagarchive.importing.items import Lost
 from tagarchive.importing.texts import shortened
+from tagarchive.reading.link_targets import SCHEMES
 from tagarchive.reading.sanitiser import allowed, is_too_deep, sanitiser
 from tagarchive.reading.written_html import HANDLER, INSTRUCTION, ready
 
@@ -34,6 +35,10 @@ _KEPT = frozenset(
 )
 _SILENT = frozenset({"style", "link", "meta", HANDLER, INSTRUCTION})
 """Things that are dropped without a word, since they are no part of a text."""
+
+
+_SCHEMES = SCHEMES | {"origin"}
+"""Schemes of links: those of the site, and `origin:`, which names another text of the input."""
 
 
 class SafeTree(NamedTuple):
@@ -59,8 +64,8 @@ def safe_tree(html: str) -> SafeTree:
         root = BeautifulSoup("<p></p>", "html.parser")
         next(root.children).append(text)  # type: ignore[attr-defined]
         return SafeTree(root, (Lost("elements nested too deep", shortened(text)),))
-    cleaner = sanitiser()
-    prepared = ready(written, written, allowed(), cleaner)
+    cleaner, kept = sanitiser(schemes=_SCHEMES), allowed()
+    prepared = ready(written, written, kept._replace(schemes=_SCHEMES), cleaner)
     root = BeautifulSoup(cleaner.clean(prepared.html), "html.parser")
     with_footnotes(root)
     pixels = list(_pixels(root))

@@ -1,0 +1,110 @@
+"""`tagarchive import`: turns foreign files into articles, pages and tags of a site."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tagarchive.commands.console import confirmed, print_import, print_import_as_json, print_waiting, progress
+from tagarchive.commands.options import folder, now, root_option
+from tagarchive.core.dates import zone_named
+from tagarchive.importing.file_writer import FileWriter
+from tagarchive.importing.files import Files, files_at
+from tagarchive.importing.importer import Asks, Input, Target, import_into
+from tagarchive.importing.items import Options
+from tagarchive.importing.kinds import KINDS, kind_of, reader_of
+from tagarchive.importing.report import Change, ImportReport
+from tagarchive.importing.target import target_at
+
+_EPILOG = f"""kinds: {", ".join(sorted(KINDS))}
+
+exit codes:
+  0    done, also where something could not be taken along; the report says what
+  1    nothing could be imported, or the input is damaged; nothing was written
+  2    the command line was not understood
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Writes articles, pages and tags below content/ from the export of another program, a feed, saved pages or the "
+        "folder of another generator, and reports what is guessed and lost. Files that differ are not overwritten."
+    )
+    parser.epilog = _EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument(
+        "what", nargs="+", metavar="[KIND] PATH", help="kind of input, recognised if left out; its path"
+    )
+    root_option(parser)
+    parser.add_argument("--into", default="", metavar="FOLDER", help="folder below content/ for the new articles")
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="file every article under a tag too")
+    parser.add_argument("--media", type=folder, metavar="DIR", help="folder with the pictures and files of the input")
+    categories = "what categories become (wordpress); default: tags"
+    parser.add_argument("--categories", choices=("tags", "parents", "ignore"), default="tags", help=categories)
+    parser.add_argument("--map", type=mapping, default=(), metavar="KEY=COLUMN,…", help="columns of a table (csv)")
+    parser.add_argument("--tag-separator", default="", metavar="S", help="what separates tags in one text")
+    parser.add_argument("--folders-as-tags", action="store_true", help="make tags of folders (bookmarks)")
+    parser.add_argument("--repair", action="store_true", help="drop what is not allowed in the input, and say what")
+    parser.add_argument("--fetch", action="store_true", help="PATH is the address of a feed")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, and report what would be written")
+    parser.add_argument("--update", action="store_true", help="show how files differ, and ask before one is replaced")
+    parser.add_argument("--yes", action="store_true", help="with --update: replace them without asking")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    parser.set_defaults(refuse=parser.error)
+
+
+def mapping(text: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of `KEY=COLUMN,…`."""
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(key.strip() and sign and column.strip() for key, sign, column in pairs):
+        raise argparse.ArgumentTypeError(f"expected KEY=COLUMN,KEY=COLUMN, found “{text}”")
+    return tuple((key.strip(), column.strip()) for key, _, column in pairs)
+
+
+def run(options: argparse.Namespace) -> None:
+    kind, path = _kind_and_path(options)
+    if options.yes and not options.update:
+        options.refuse("--yes needs --update")
+    target = target_at(options.root, _inner_folder(options), print_waiting)
+    files = files_at(Path(path))
+    reader = reader_of(kind or kind_of(files))
+    report = ImportReport(kind or kind_of(files), is_recognised=not kind, dry_run=options.dry_run)
+    source = Input(files, reader, _import_options(options, target))
+    writer = FileWriter(options.root, dry_run=options.dry_run)
+    import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
+    (print_import_as_json if options.json else print_import)(report)
+
+
+def _kind_and_path(options: argparse.Namespace) -> tuple[str, str]:
+    words = list(map(str, options.what))
+    if len(words) > 2 or (len(words) == 2 and words[0] not in KINDS):
+        options.refuse(f"expected [KIND] PATH, found {' '.join(words)}; kinds are {', '.join(sorted(KINDS))}")
+    return ("", words[0]) if len(words) == 1 else (words[0], words[1])
+
+
+def _inner_folder(options: argparse.Namespace) -> str:
+    text = str(options.into).removeprefix("content/").strip("/")
+    if ({".", "..", ""} & set(text.split("/")) and text) or "\\" in text or text.split("/")[0] in ("pages", "tags"):
+        options.refuse(f"--into names a folder below content/ for articles, found “{options.into}”")
+    return text
+
+
+def _import_options(options: argparse.Namespace, target: Target) -> Options:
+    media: Files | None = files_at(options.media) if options.media else None
+    return Options(
+        now=now(),
+        zone=zone_named(target.config.timezone),
+        dialect=target.config.markdown.dialect,
+        tags=tuple(options.tag),
+        media=media,
+        categories=options.categories,
+        separator=options.tag_separator,
+        columns=options.map,
+        folders_as_tags=options.folders_as_tags,
+        repair=options.repair,
+        fetch=options.fetch,
+    )
+
+
+def _accepts(change: Change, options: argparse.Namespace) -> bool:
+    return bool(options.update) and confirmed(change, is_agreed=options.yes, is_dry=options.dry_run)

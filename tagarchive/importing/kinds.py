@@ -1,0 +1,59 @@
+"""The kinds of input: which module reads each, and which kind an input is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
+
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.importing.files import Files
+from tagarchive.importing.items import Reader
+
+KINDS: Mapping[str, str] = {
+    "wordpress": "wordpress.reader",
+    "reader": "reader_json",
+    "feed": "feeds.reader",
+    "wallabag": "collected.wallabag",
+    "omnivore": "collected.omnivore",
+    "readeck": "collected.readeck",
+    "csl": "collected.csl",
+    "bibtex": "collected.bibtex",
+    "ris": "collected.ris",
+    "bookmarks": "collected.bookmarks",
+    "csv": "collected.csv",
+    "obsidian": "generators.obsidian",
+    "hugo": "generators.hugo",
+    "zola": "generators.zola",
+    "astro": "generators.astro",
+    "pelican": "generators.pelican",
+    "nikola": "generators.nikola",
+    "eleventy": "generators.eleventy",
+    "jekyll": "generators.jekyll",
+    "text": "pages.text",
+    "page": "pages.page",
+}
+"""Each kind and its module, in the order in which they look at an input: what is plainly marked comes first."""
+
+
+def reader_of(kind: str) -> Reader:
+    """The module of a kind. Raises `SiteError` if the packages that it needs are not installed."""
+    try:
+        return cast(Reader, import_module(f"tagarchive.importing.{KINDS[kind]}"))
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("tagarchive"):
+            raise
+        message = f"found no package {error.name}, which an import of kind {kind} needs"
+        hint = "pip install 'tagarchive[import]'"
+        raise SiteError(Problem(Location("tagarchive import"), "missing-extra", message, hint)) from None
+
+
+def kind_of(files: Files) -> str:
+    """The kind of an input. Raises `SiteError` if no kind recognises it."""
+    for kind in KINDS:
+        if reader_of(kind).recognises(files):
+            return kind
+    message = f"found nothing here that is recognised, expected one of {', '.join(sorted(KINDS))}"
+    raise SiteError(
+        Problem(Location(files.name), "unknown-input", message, "name the kind: tagarchive import KIND PATH")
+    )

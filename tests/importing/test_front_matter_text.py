@@ -1,0 +1,81 @@
+"""Front matter is written so that it is read back as it was; tags are added without a change to anything else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagarchive.core.text import ILLEGAL
+from tagarchive.importing.front_matter_text import front_matter_text
+from tagarchive.importing.items import Value
+from tagarchive.importing.tag_lines import matter_of, with_tags
+from tagarchive.reading.field_types import with_characters
+
+
+def test_keys_stand_in_the_order_of_the_schema_and_quotes_only_where_yaml_needs_them() -> None:
+    matter: dict[str, Value] = {
+        "extra": {"mood": "", "list": ["a", {"k": "v"}]},
+        "films": [{"seconds": 340, "title": "How"}],
+        "source": {"url": "https://x.example/?a=1&amp;b", "name": "X"},
+        "draft": True,
+        "tags": ["no", "2024", "C#", "a: b", "Local & county"],
+        "date": "2024-07-03T07:30:00+02:00",
+        "title": "Ferry & bridge: “a day”",
+    }
+    assert front_matter_text("article", matter) == (
+        "---\n"
+        "title: 'Ferry & bridge: “a day”'\n"
+        "date: 2024-07-03T07:30:00+02:00\n"
+        "tags: [no, 2024, C#, 'a: b', Local & county]\n"
+        "draft: true\n"
+        "source:\n  name: X\n  url: https://x.example/?a=1&amp;b\n"
+        "films:\n  - title: How\n    seconds: 340\n"
+        "extra:\n  mood: ''\n  list:\n    - a\n    - k: v\n"
+        "---\n"
+    )
+
+
+ONE_LINE = st.text(max_size=30).map(lambda text: " ".join(ILLEGAL.sub("", text).split()))
+
+
+@given(ONE_LINE, st.lists(ONE_LINE, max_size=4), st.dictionaries(ONE_LINE.filter(bool), ONE_LINE, max_size=3))
+def test_any_line_of_text_is_read_back_as_it_was(title: str, tags: list[str], extra: dict[str, str]) -> None:
+    text = front_matter_text("article", {"title": title, "tags": list(tags), "extra": dict(extra)})
+    matter = matter_of(f"{text}\nBody", "content/a.md")
+    assert with_characters(matter["title"]) == title
+    assert [with_characters(tag) for tag in matter["tags"]] == tags
+    assert {key: with_characters(value) for key, value in (matter["extra"] or {}).items()} == extra
+
+
+FORMS = [
+    ("tags: [a, b]", "tags: [a, b, new]"),
+    ("tags: [ a, b ]", "tags: [ a, b, new]"),
+    ("tags: []", "tags: [new]"),
+    ("tags: [a, 'b: c',]", "tags: [a, 'b: c', new]"),
+    ("tags:\n- a\n- b", "tags:\n- a\n- b\n- new"),
+    ("tags:\n  - a  # why\n  - b", "tags:\n  - a  # why\n  - b\n  - new"),
+    ("tags: [a,\n  b]", "tags: [a,\n  b, new]"),
+    ("tags: # all\n  - a", "tags: # all\n  - a\n  - new"),
+    ("slug: x", "slug: x\ntags: [new]"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), FORMS)
+@pytest.mark.parametrize("rest", ["", "summary: s  # kept\n"])
+def test_tags_are_added_in_the_form_that_a_file_has(before: str, after: str, rest: str) -> None:
+    text = "---\ntitle: 'T'\n{}\n{}---\n\nBody - tags: [x]\n---\n"
+    expected = text.format(after, rest) if "tags" in before else text.format(before, f"{rest}tags: [new]\n")
+    assert with_tags(text.format(before, rest), "a.md", ["new"]) == expected
+
+
+@pytest.mark.parametrize("form", ["tags: a", "tags: {a: b}", "tags:\n  - >\n    long", "no front matter"])
+def test_tags_in_a_form_that_is_no_list_are_left_alone(form: str) -> None:
+    text = f"---\ntitle: T\n{form}\n---\nBody\n" if ":" in form else "Body\n"
+    changed = with_tags(text, "a.md", ["new"])
+    assert changed is None or matter_of(changed, "a.md")["tags"][-1] == "new"
+
+
+def test_tags_that_need_quotes_get_them() -> None:
+    changed = with_tags("---\ntitle: T\ntags: [a]\n---\n", "a.md", ["b, c", "#d", "e & f"])
+    assert changed == "---\ntitle: T\ntags: [a, 'b, c', '#d', e & f]\n---\n"
