@@ -12,7 +12,7 @@ from tagarchive.importing.dates import NO_DATE, Dated, date_of
 
 _CAPITALS = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’]*"
 _PLACE = rf"{_CAPITALS}(?:(?:[ /-]|, (?={_CAPITALS}[ ,/—–(-]))(?:\d+-)?{_CAPITALS}){{0,6}}"
-_REGION = r"(?:, (?:[^\W\d_]\.){2,3}|, [^\W\d_a-z][\w.’'-]*\.?(?: [\w.’'-]+){0,3})?"
+_REGION = r"(?:, (?:[^\W\d_]\.){2,3}|, [^\W\d_a-z](?:[^\W\d_]|[.’'-])*(?: (?:[^\W\d_]|[.’'-])+){0,3})?"
 _DAY = (
     r"(?:(?:[^\W\d_]{2,9}\.?,? )?(?:[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?|"
     r"\d{1,2}\.?(?:er|º)? (?:de )?[^\W\d_]{3,10}\.?)(?:,? (?:de )?\d{4})?)"

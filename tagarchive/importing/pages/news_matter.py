@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tagarchive.importing.items import Guessed, Noted, Remark, Value
+from tagarchive.importing.items import Guessed, Lost, Noted, Remark, Value
 from tagarchive.importing.pages.captions import Caption
 from tagarchive.importing.pages.news_text import News
 from tagarchive.importing.pages.private_addresses import value_without_e_mail, without_e_mail
@@ -47,10 +47,21 @@ def dateline_remarks(news: News, day: str = "") -> tuple[Remark, ...]:
     return tuple(remarks)
 
 
+def authors_remark(names: Sequence[str], why: str, matter: Mapping[str, Value]) -> Guessed:
+    """The remark that authors are guessed, under the key in which they stand."""
+    return Guessed("source.authors" if "source" in matter else "authors", ", ".join(names), why)
+
+
 def clean_remarks(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     """Remarks without e-mail addresses, each once."""
-    return tuple(dict.fromkeys(remark._replace(**_clean(remark)) for remark in remarks))
+    return tuple(dict.fromkeys(map(_clean, remarks)))
 
 
-def _clean(remark: Remark) -> dict[str, str]:
-    return {key: without_e_mail(value) for key, value in remark._asdict().items() if isinstance(value, str)}
+def _clean(remark: Remark) -> Remark:
+    match remark:
+        case Guessed(key, value, why):
+            return Guessed(key, without_e_mail(value), without_e_mail(why))
+        case Lost(what, text, line):
+            return Lost(what, without_e_mail(text), line)
+        case Noted(text, line):
+            return Noted(without_e_mail(text), line)

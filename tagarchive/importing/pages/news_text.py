@@ -141,9 +141,7 @@ def _with_makers(news: News) -> News:
         named += found.named
         guesses += [Guess(host, "mail", "an e-mail address of its authors is there") for host in found.mail_hosts]
         if found.mail_hosts:
-            remarks.append(
-                Lost("e-mail address", f"{len(found.mail_hosts)} or more in a line about the authors", block.line)
-            )
+            remarks.append(Lost("e-mail address", "in a line about the authors", block.line))
     return news._replace(blocks=tuple(kept), named=tuple(named), guesses=tuple(guesses), remarks=tuple(remarks))
 
 

@@ -45,12 +45,12 @@ def clean(root: Tag) -> tuple[Lost, ...]:
         is_noise = element.name in _ELEMENTS or _is_hidden(element)
         if is_noise or (_is_named_noise(element) and len(element.get_text()) <= _MOST * whole):
             element.decompose()
-    for plain in root.find_all("noscript"):
-        before = plain.find_previous_sibling()
+    for unscripted in root.find_all("noscript"):
+        before = unscripted.find_previous_sibling()
         if before is not None and (before.name == "img" or before.find("img")):
-            plain.decompose()
+            unscripted.decompose()
         else:
-            plain.unwrap()
+            unscripted.unwrap()
     return (*lost, *_with_pictures(root))
 
 
@@ -103,8 +103,8 @@ def _with_films(root: Tag) -> Iterator[Lost]:
 def _with_pictures(root: Tag) -> Iterator[Lost]:
     """Gives pictures the address that a script would set, and drops those that only count readers or hold a place."""
     for picture in root.find_all("picture"):
-        for source in picture.find_all("source"):
-            source.decompose()
+        for variant in picture.find_all("source"):
+            variant.decompose()
         picture.unwrap()
     for image in root.find_all("img"):
         source = attribute(image, "src")

@@ -20,7 +20,9 @@ PAGES = (".html", ".htm", ".xhtml", ".shtml")
 TEXTS = (".txt", ".text")
 PageKind = Literal["page", "text", ""]
 
-_FOLDER = re.compile(r"(?P<page>.+?)[-_ .](?:files|file|Dateien|fichiers|archivos|ficheros|arquivos|elementi|bestanden|pliki)")
+_FOLDER = re.compile(
+    r"(?P<page>.+?)[-_ .](?:files|file|Dateien|fichiers|archivos|ficheros|arquivos|elementi|bestanden|pliki)"
+)
 """Name of the folder in which a browser saves what belongs to a page."""
 
 
@@ -82,7 +84,9 @@ def _is_part(name: str) -> bool:
     return folders or name.lower().endswith(_PARTS) or posixpath.basename(name).startswith(".")
 
 
-_PARTS = tuple(".png .jpg .jpeg .gif .webp .avif .svg .ico .css .js .woff .woff2 .ttf .mp4 .webm .mp3 .ogg .m4a".split())
+_PARTS = tuple(
+    ".png .jpg .jpeg .gif .webp .avif .svg .ico .css .js .woff .woff2 .ttf .mp4 .webm .mp3 .ogg .m4a".split()
+)
 
 
 def _folders(name: str) -> Iterator[str]:

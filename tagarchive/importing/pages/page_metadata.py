@@ -58,7 +58,9 @@ def _times(page: HtmlPage) -> Iterator[tuple[str, str]]:
     """The times of an article: marked as its publication, or the only one."""
     scope = page.written.find("article") or page.written
     times = [time for time in scope.find_all("time") if attribute(time, "datetime")]
-    marked = [time for time in times if time.has_attr("pubdate") or re.search("publi|posted|entry-date", _classes(time))]
+    marked = [
+        time for time in times if time.has_attr("pubdate") or re.search("publi|posted|entry-date", _classes(time))
+    ]
     for time in marked or (times if len(times) == 1 else []):
         yield attribute(time, "datetime"), "time element"
 

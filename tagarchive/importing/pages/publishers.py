@@ -47,9 +47,8 @@ def best_guess(guesses: Sequence[Guess]) -> Guess | None:
     if not ordered:
         return None
     best = ordered[0]
-    others = [f"“{guess.name}”, since {guess.why}" for guess in ordered[1:] if not _alike(guess.name, best.name)]
-    return best._replace(why="; or ".join([best.why, *dict.fromkeys(others)]))
-
-
-def _alike(first: str, second: str) -> bool:
-    return first.casefold() == second.casefold()
+    same = [guess.why for guess in ordered if guess.name.casefold() == best.name.casefold()]
+    others = [
+        f"“{guess.name}”, since {guess.why}" for guess in ordered if guess.name.casefold() != best.name.casefold()
+    ]
+    return best._replace(why="; or ".join([" and ".join(dict.fromkeys(same)), *dict.fromkeys(others)]))

@@ -17,7 +17,9 @@ _FIELD = re.compile(r"^\s*(url|saved date)\s*:\s*(.+?)\s*$", re.MULTILINE | re.I
 # The format of Date.prototype.toString() is fixed (ECMA-262), apart from the name of the zone in brackets.
 _SCRIPT_DATE = re.compile(r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
 _BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->", re.IGNORECASE)
-_COPIER = re.compile(r"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]*?, (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT)\s*-->")
+_COPIER = re.compile(
+    r"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]*?, (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT)\s*-->"
+)
 _HEAD = 20_000
 
 

@@ -165,9 +165,11 @@ def _ends(blocks: Sequence[Block]) -> bool:
 
 def _begins(block: Block, follows: Sequence[Block]) -> bool:
     text = block.text
-    is_other = end_line_of(text) or boilerplate.is_boilerplate(text) or boilerplate.copyright_of(text) or caption_in(text)
+    is_other = (
+        end_line_of(text) or boilerplate.is_boilerplate(text) or boilerplate.copyright_of(text) or caption_in(text)
+    )
     is_title = not is_other and len(block.lines) == 1 and block.kind == "text" and _is_headline(text)
-    return is_title and bool(follows) and (follows[0].kind == "list" or follows[0].text[-1:] in ".!?”\"")
+    return is_title and bool(follows) and (follows[0].kind == "list" or follows[0].text[-1:] in '.!?”"')
 
 
 def _is_headline(text: str) -> bool:
@@ -227,7 +229,7 @@ def _dated(article: PastedArticle, written: str) -> PastedArticle:
 
 def _is_article(article: PastedArticle) -> bool:
     """True if text without a closing line is an article and not what stands at the end of a page."""
-    sentences = [block for block in article.blocks if block.text[-1:] in ".!?”\"…"]
+    sentences = [block for block in article.blocks if block.text[-1:] in '.!?”"…']
     return any(len(block.text.split()) >= _WORDS for block in sentences)
 
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.items import Found, Guessed, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.items import (
+    Found,
+    Guessed,
+    Html,
+    Item,
+    Lost,
+    Noted,
+    Options,
+    Remark,
+    Remarked,
+    Skipped,
+    Value,
+)
 from tagarchive.importing.pages.copies import Text, groups_of, identity_of
 from tagarchive.importing.pages.datelines import day_of
-from tagarchive.importing.pages.news_matter import clean_remarks, dateline_remarks, news_matter, publisher_of
+from tagarchive.importing.pages.news_matter import (
+    authors_remark,
+    clean_remarks,
+    dateline_remarks,
+    news_matter,
+    publisher_of,
+)
 from tagarchive.importing.pages.news_text import News, news_of
 from tagarchive.importing.pages.private_addresses import value_without_e_mail, without_e_mail
 from tagarchive.importing.pages.tag_text import PastedArticle, pasted_text
@@ -57,7 +75,7 @@ def _item(name: str, tag: str, article: PastedArticle, news: News, options: Opti
     )
     made = clipping_matter(clipping, options)
     matter = made.matter | news_matter(news)
-    remarks: list[Remark] = [*made.remarks, *guesses, *_remarks(article, news, authors), *news.remarks]
+    remarks: list[Remark] = [*made.remarks, *guesses, *_remarks(article, news, authors, matter), *news.remarks]
     return Item(
         origin=name,
         type="article",
@@ -80,13 +98,16 @@ def _published(article: PastedArticle, news: News) -> Dated:
     return (stated[0] if stated[0].is_day else stated[0]._replace(why=open_points)) if stated else NO_DATE
 
 
-def _remarks(article: PastedArticle, news: News, authors: list[str]) -> Iterator[Remark]:
+def _remarks(article: PastedArticle, news: News, authors: list[str], matter: Mapping[str, Value]) -> Iterator[Remark]:
     yield from dateline_remarks(news, day_of(news.dateline.date if news.dateline else "").text)
     if article.date:
         yield Guessed("source.published", article.published.text, f"“{article.date}” stands below the headline")
-    if authors and article.authors:
-        yield Guessed("source.authors", ", ".join(authors), "a byline below the headline, or lines at the end, name them")
-    elif authors:
-        yield Guessed("source.authors", ", ".join(authors), "lines at the end name them")
+    if authors:
+        where = (
+            "a byline below the headline, or lines at the end, name them"
+            if article.authors
+            else "lines at the end name them"
+        )
+        yield authors_remark(authors, where, matter)
     if not article.closed:
         yield Noted("the line that leads to the original is missing at its end", article.line)
