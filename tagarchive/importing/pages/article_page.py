@@ -15,7 +15,7 @@ from tagarchive.importing.pages.end_lines import CONTRIBUTOR
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.news_matter import clean_remarks, dateline_remarks, news_matter, publisher_of
 from tagarchive.importing.pages.news_text import News, news_of
-from tagarchive.importing.pages.page_head import PageHead, loud_line, without_head
+from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
 from tagarchive.importing.pages.page_metadata import base_of, page_metadata
 from tagarchive.importing.pages.page_pictures import HeadPicture, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
@@ -91,7 +91,7 @@ def _article(page: HtmlPage) -> _Article:
     if title.where in ("title", "") and loud:
         title = Stated(loud, f"large letters above the text; the page is titled “{title.text}”")
     blocks, head = without_head(text.blocks, title.text, first(stated.summaries).text)
-    _, above = without_head(text.above, "", "")
+    above = head_in(text.above)
     told = PageHead(
         text.head.names or head.names or above.names, text.head.date or head.date or above.date, text.head.summary
     )

@@ -45,6 +45,8 @@ def clean(root: Tag) -> tuple[Lost, ...]:
         is_noise = element.name in _ELEMENTS or _is_hidden(element)
         if is_noise or (_is_named_noise(element) and len(element.get_text()) <= _MOST * whole):
             element.decompose()
+    for typed in root.find_all("tt"):
+        typed.name = "code"
     for unscripted in root.find_all("noscript"):
         before = unscripted.find_previous_sibling()
         if before is not None and (before.name == "img" or before.find("img")):

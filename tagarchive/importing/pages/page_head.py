@@ -88,6 +88,14 @@ def _is_same_head(block: Block, summary: str) -> bool:
     return block.kind == "head" and bool(summary) and _folded(block.text) == _folded(summary)
 
 
+def head_in(blocks: Sequence[Block]) -> PageHead:
+    """What lines above a text say of its authors and its date."""
+    head = PageHead()
+    for line in (line for block in blocks if block.kind in ("text", "head") for line in block.lines):
+        head = _with(head, line, marked=False)
+    return head
+
+
 def loud_line(blocks: Sequence[Block]) -> str:
     """The line in large or bold letters that stands last above a text, as headlines of old pages do."""
     for block in reversed(blocks):
