@@ -126,11 +126,20 @@ def _fault(where: Location, line: str, expected: str) -> Problem:
 
 def text_of(ledger: Ledger) -> str:
     """The text of the file for a ledger."""
-    lines = {address: f"{address} {_quoted(record.guid)}".rstrip() for address, record in ledger.published.items()}
+    lines = {address: _known(address, record) for address, record in ledger.published.items()}
     for address, record in ledger.retired.items():
-        known = f"{address} {_quoted(record.guid)}".rstrip()
-        lines[address] = f"{known} -> {record.target}" if record.target else f"{known} gone"
+        known = _known(address, record)
+        lines[address] = f"{known} -> {_as_written(record.target)}" if record.target else f"{known} gone"
     return _HEADING + "".join(f"{lines[address]}\n" for address in sorted(lines))
+
+
+def _known(address: Address, record: Published | Retired) -> str:
+    return f"{_as_written(address)} {_quoted(record.guid)}".rstrip()
+
+
+def _as_written(address: Address) -> str:
+    """An address as a line has it, where a space ends it."""
+    return address.replace(" ", "%20")
 
 
 _UNWRITTEN = Location(LEDGER_FILE)

@@ -304,3 +304,19 @@ def test_a_guid_of_any_text_survives_the_file(guid: str, target: Address | None)
     read = read_ledger(text_of(ledger))
     assert (read.published[Address("/a/")].guid, read.retired[Address("/c/")].guid) == (guid, guid)
     assert read.retired[Address("/c/")].target == target
+
+
+def test_a_former_address_may_have_a_space_which_is_written_as_links_write_it(site: Site) -> None:
+    site.article("a", aliases="[/town%20hall/old.html, /given up/]")
+    assert told_of(site) == ["content/a.md:4:34: bad-value"]
+    site.article("a", aliases="[/town%20hall/old.html]")
+    built = site.build()
+    assert "town hall/old.html" in built
+    assert b"/town%20hall/old.html /articles/a/ 301" in built["_redirects"]
+    assert retire(record(site), "/old%20hall/", "--to", "/articles/a/") == 0
+    assert "/old%20hall/ -> /articles/a/" in ledger(site)
+    assert "old hall/index.html" in site.build()
+
+
+def told_of(site: Site) -> list[str]:
+    return [str(problem) for problem in site.problems()]
