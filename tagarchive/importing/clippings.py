@@ -62,8 +62,9 @@ class ClippingMatter(NamedTuple):
 def clipping_matter(clipping: Clipping, options: Options) -> ClippingMatter:
     """The front matter of a clipping.
 
-    Its date is that on which a desk posted it, else that of the original, else the day it was saved, else the day of the import. A date of saving is never
-    the date of publication. Without a name the host of the original is the name of its source.
+    Its date is that on which a desk posted it, else that of the original, else the day it was saved, else the day of
+    the import. A date of saving is never the date of publication. Without a name the host of the original is the name
+    of its source.
     """
     remarks: list[Remark] = []
     title = _title(clipping, remarks)

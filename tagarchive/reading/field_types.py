@@ -149,7 +149,12 @@ OWN_NAMES = ".tagarchive"
 def site_address(written: str) -> str:
     """An address of this site, decoded and in NFC. A space in it is written `%20`."""
     text = unicodedata.normalize("NFC", unquote(written))
-    if not _is_plain_path(text) or " " in written or re.search("[?#]|/ | (?:/|$)", text) or text[1:].startswith(OWN_NAMES):
+    if (
+        not _is_plain_path(text)
+        or " " in written
+        or re.search("[?#]|/ | (?:/|$)", text)
+        or text[1:].startswith(OWN_NAMES)
+    ):
         raise ValueError(_ADDRESS)
     for part in text.split("/"):
         check_length(part)

@@ -11,9 +11,16 @@ from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.pages.copies import Text, identity_of
 from tagarchive.importing.pages.end_lines import CONTRIBUTOR
 from tagarchive.importing.pages.html_page import HtmlPage
-from tagarchive.importing.pages.news_matter import clean_remarks, dateline_remarks, news_matter, publisher_of
+from tagarchive.importing.pages.news_matter import (
+    authors_remark,
+    clean_remarks,
+    dateline_remarks,
+    news_matter,
+    publisher_of,
+)
 from tagarchive.importing.pages.news_text import News, news_of
 from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
 from tagarchive.importing.pages.page_metadata import base_of, page_metadata
@@ -51,7 +58,7 @@ def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator
     find = finder(page, files, options, known_base=bool(base))
     picture = head_picture(article.stated.pictures, article.news.blocks, article.title.text, base, find)
     article = article._replace(news=article.news._replace(blocks=picture.blocks))
-    authors, author_remarks = _authors(article)
+    authors, why = _authors(article)
     publisher, publisher_remarks = publisher_of(article.news, first(article.stated.publishers).text)
     published = _published(article)
     clipping = Clipping(
@@ -70,6 +77,7 @@ def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator
     )
     made = clipping_matter(clipping, options)
     matter = made.matter | _matter(article, picture, authors)
+    author_remarks = [authors_remark(authors, why, matter)] if why else []
     remarks = [*made.remarks, *author_remarks, *publisher_remarks, *_remarks(article), *picture.remarks]
     yield Item(
         origin=page.name,
@@ -79,6 +87,7 @@ def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator
         base=base,
         find=find,
         stand_ins=made.stand_ins,
+        same=(identity_of(Text(article.title.text, article.news.text)),),
         remarks=clean_remarks(remarks),
     )
 
@@ -126,18 +135,16 @@ def _published(article: _Article) -> Dated:
     return written if written.is_day else next(iter(dates), NO_DATE)
 
 
-def _authors(article: _Article) -> tuple[list[str], tuple[Remark, ...]]:
-    """The authors that are stated, or else those of the byline, or of lines at the end, with what is to be said."""
+def _authors(article: _Article) -> tuple[list[str], str]:
+    """The authors that are stated, or else those of the byline or of lines at the end, with the reason of a guess."""
     stated, byline, end = article.stated.authors, article.head.names, article.news.authors
     if stated and not set(_folded(stated[0].names)) < set(_folded(byline)):
-        return list(stated[0].names), ()
+        return list(stated[0].names), ""
     if byline:
         names = ", ".join(stated[0].names) if stated else ""
         less = f"; {stated[0].where} names {names} alone" if stated else ""
-        return list(byline), (Guessed("source.authors", ", ".join(byline), f"the byline in the text names them{less}"),)
-    if end:
-        return list(end), (Guessed("source.authors", ", ".join(end), "lines at the end name them"),)
-    return [], ()
+        return list(byline), f"the byline in the text names them{less}"
+    return list(end), "lines at the end name them" if end else ""
 
 
 def _folded(names: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_RESERVED = "(?:All rights reserved|Alle Rechte vorbehalten|Tous droits réservés|Todos los derechos reservados)"
 _BOILERPLATE = re.compile(
     r"Our Standards\s*:.{0,120}"
     r"|(?:Read|See|Show|Learn) (?:more|full (?:story|article))(?:\s*(?:>>|»|›|→|\.\.\.|…))?"
@@ -17,20 +18,22 @@ _BOILERPLATE = re.compile(
     r"|Follow (?:us|him|her|them|@\w+).{0,120}"
     r"|(?:Click|Tap) here (?:to|for) .{2,120}"
     r"|Leave a (?:comment|reply)|\d+ comments?|No comments(?: yet)?"
-    r"|(?:All rights reserved|Alle Rechte vorbehalten|Tous droits réservés|Todos los derechos reservados)\.?"
+    rf"|{_RESERVED}\.?"
     r"|.{0,80}This material may not be published, broadcast.{0,120}"
     r"|(?:Related|Read next|More on this|Recommended|Most read|More from .{2,40})\s*:?",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:\(?Copyright\)?\s*)?(?:©|\([cC]\)|&copy;|Copyright)\s*(?:(?:by\s+)?(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<to>(?:19|20)\d\d))?,?\s*)?"
+    r"(?:\(?Copyright\)?\s*)?(?:©|\([cC]\)|&copy;|Copyright)\s*"
+    r"(?:(?:by\s+)?(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<to>(?:19|20)\d\d))?,?\s*)?"
     r"(?:by\s+)?(?P<owner>[^\W\d_][^©|]{1,80}?)?(?:,?\s+(?P<last>(?:19|20)\d\d))?\.?"
-    r"(?:\s*(?:All rights reserved|Alle Rechte vorbehalten|Tous droits réservés|Todos los derechos reservados).{0,200}?)?"
+    rf"(?:\s*{_RESERVED}.{{0,200}}?)?"
     r"(?:\s*(?P<hash>[0-9a-f]{16,64}))?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _LEGAL = re.compile(
-    r",?\s+(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|PLC|plc|GmbH|AG|S\.?A|S\.?p\.?A|B\.?V|Pty|Corp|Co)\.?(?: Ltd\.?)?$"
+    r",?\s+(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|PLC|plc|GmbH|AG|S\.?A|S\.?p\.?A|B\.?V|Pty|Corp|Co)\.?"
+    r"(?: Ltd\.?)?$"
 )
 _FIRST_PUBLISHED = re.compile(
     r"(?:This|The) (?:story|article|report|piece) (?:was )?(?:(?:originally|first) )+(?:published|appeared|ran)"

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NAME = r"(?:[^\W\d_a-z][\w.'’-]*|(?:al|el|van|von|de|del|der|bin|la|le|di|da)(?=[ -]))(?:[ -](?:[^\W\d_a-z][\w.'’-]*|(?:al|el|van|von|de|del|der|bin|la|le|di|da)(?=[ -]))){0,5}"
-_OWNER = r"(?:[^\W\d_a-z][\w.&'’-]*(?: (?:[^\W\d_a-z][\w.&'’-]*|of|for|and|the)){0,5})"
+_CAPITAL = r"[^\W\d_a-z][\w.&'’-]*"
+_PART = rf"(?:{_CAPITAL}|(?:al|el|van|von|de|del|der|bin|la|le|di|da)(?=[ -]))"
+_NAME = rf"{_PART}(?:[ -]{_PART}){{0,5}}"
+_OWNER = rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|and|the)){{0,5}}"
+_VIA = r"(?:via|für|for|pour)"
 _SUFFIX = r"(?:,? (?:file|file photo|archive|handout|pool|Archiv)|/(?:File Photo|File|Handout|Pool|Archive|Archiv))?"
 _SLASHED = (
-    rf"{_NAME} ?/ ?(?:(?:Pool|Handout) (?:via|/) )?{_OWNER}(?: (?:via|für|for|pour) {_OWNER})*(?:/{_OWNER})*"
-    rf"(?: ?[–—-] ?{_OWNER})?{_SUFFIX}"
+    rf"{_NAME} ?/ ?(?:(?:Pool|Handout) (?:via|/) )?{_OWNER}(?: {_VIA} {_OWNER})*(?:/{_OWNER})*(?: ?[–—-] ?{_OWNER})?"
+    rf"{_SUFFIX}"
 )
-_LABELLED = (
-    r"(?:(?:Photo|Photograph|Photos|Picture|Image|Illustration|Foto|Bild|Crédit(?: photo)?|Credit|Fotografía|Fotografie|"
-    rf"Photographie|Quelle|©|\(c\))(?:(?: by| courtesy of| von| de| par| di| :|:|)) ?)(?:{_OWNER}|{_NAME})"
-    rf"(?: ?/ ?{_OWNER})*{_SUFFIX}"
+_LABEL = (
+    r"(?:Photo|Photograph|Photos|Picture|Image|Illustration|Foto|Bild|Crédit(?: photo)?|Credit|Fotografía|Fotografie|"
+    r"Photographie|Quelle|©|\(c\))"
 )
-_KNOWN = (
-    r"(?:[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3} via )?(?:Getty Images|AFP via Getty Images|AP Photo|Associated Press|EPA|"
-    rf"REUTERS|Shutterstock|Alamy)(?:/{_NAME})?{_SUFFIX}"
-)
+_LABELLED = rf"{_LABEL}(?: by| courtesy of| von| de| par| di| :|:|) ?(?:{_OWNER}|{_NAME})(?: ?/ ?{_OWNER})*{_SUFFIX}"
+_AGENCY = r"(?:Getty Images|AP Photo|Associated Press|EPA|REUTERS|Shutterstock|Alamy)"
+_KNOWN = rf"(?:{_CAPITAL}(?: {_CAPITAL}){{0,3}} via )?{_AGENCY}(?:/{_NAME})?{_SUFFIX}"
 _CREDIT = rf"(?:{_SLASHED}|{_LABELLED}|{_KNOWN})"
 _END = re.compile(
     rf"(?P<before>.*?[.!?…”\"’)\]])(?P<gap>\s*)\(?(?P<credit>{_CREDIT})\)?\s*$"

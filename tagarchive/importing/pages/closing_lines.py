@@ -10,20 +10,21 @@ _CLOSING = re.compile(
     r"Read (?:the |this )?(?:full )?original (?:article|story|post)?(?: here)?"
     r"|(?:View|See|Go to) (?:the )?original (?:article|story|post)(?: here)?"
     r"|Original (?:article|story|source)(?: here)?|(?:Read the )?Source link|Link to (?:the )?original(?: article)?"
-    r"|(?:Den |Zum )?(?:ganzen |vollständigen )?Original(?:artikel|beitrag)(?: hier)?(?: lesen)?|Hier geht es zum Original(?:artikel)?"
+    r"|(?:Den |Zum )?(?:ganzen |vollständigen )?Original(?:artikel|beitrag)(?: hier)?(?: lesen)?"
+    r"|Hier geht es zum Original(?:artikel)?"
     r"|(?:Lire|Voir) l[’']article original(?: ici)?|Article original(?: ici)?"
     r"|(?:Leer?|Lea|Ver) (?:el )?art[ií]culo original(?: aqu[ií])?|Art[ií]culo original"
     r"|Leggi l[’']articolo originale(?: qui)?|(?:Ler?|Leia) o artigo original(?: aqui)?"
-    r"|Lees het (?:originele|oorspronkelijke) artikel(?: hier)?|Läs originalartikeln(?: här)?|Les originalartikkelen(?: her)?"
-    r"|Przeczytaj oryginalny artykuł(?: tutaj)?"
+    r"|Lees het (?:originele|oorspronkelijke) artikel(?: hier)?|Läs originalartikeln(?: här)?"
+    r"|Les originalartikkelen(?: her)?|Przeczytaj oryginalny artykuł(?: tutaj)?"
     r")\]?\s*[.:»→>]*\s*(?P<url><?https?://\S+?>?)?",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
     r"(?:Tag Archives?|Tag|Posts? tagged(?: with)?|Articles tagged(?: with)?|Topic|Category Archives?|Category"
-    r"|Schlagwort-?Archive?|Schlagw[oö]rter?|Archives? (?:du|de|par) mot-cl[ée]f?|Archives? (?:de l[’'])?[ée]tiquettes?|[ÉE]tiquette"
-    r"|Archivos? de (?:la )?etiqueta|Etiqueta|Archivi? (?:del )?tag|Archivio tag|Tagarchief|Arquivos? da tag)"
-    r"\s*:\s*[“‘\"']?(?P<name>[^“”‘’\"':]{1,80}?)[”’\"']?"
+    r"|Schlagwort-?Archive?|Schlagw[oö]rter?|Archives? (?:du|de|par) mot-cl[ée]f?|Archives? (?:de l[’'])?[ée]tiquettes?"
+    r"|[ÉE]tiquette|Archivos? de (?:la )?etiqueta|Etiqueta|Archivi? (?:del )?tag|Archivio tag|Tagarchief"
+    r"|Arquivos? da tag)\s*:\s*[“‘\"']?(?P<name>[^“”‘’\"':]{1,80}?)[”’\"']?"
     r"|(?:Posts?|Articles) tagged(?: with)? [“‘\"']?(?P<tagged>[^“”‘’\"':]{1,80}?)[”’\"']?",
     re.IGNORECASE,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.core.slugs import slugify
+from tagarchive.importing.items import Item, Noted
 
 _MOST = 10_000
 _ALIKE = 0.7
@@ -46,12 +47,37 @@ def are_copies(first: str, second: str) -> bool:
 
 
 def _sentences(text: str) -> frozenset[str]:
-    folded = (slugify(sentence, _MOST) for sentence in _SENTENCE.split(text) if any(map(str.isalnum, sentence)))
-    return frozenset(folded)
+    return frozenset(_folded(sentence) for sentence in _SENTENCE.split(text) if any(map(str.isalnum, sentence)))
+
+
+def _folded(sentence: str) -> str:
+    return slugify(sentence, _MOST)
 
 
 def identity_of(text: Text) -> str:
-    """A text that copies share: of the headline and the first sentence."""
-    start = next((one for one in _SENTENCE.split(text.text) if any(map(str.isalnum, one))), "")
-    folded = f"{slugify(text.title, _MOST)} {slugify(start, _MOST)}"
-    return f"copy {hashlib.sha256(folded.encode()).hexdigest()[:32]}"
+    """A text that is equal for the same headline and text, however spaces and marks are written."""
+    folded = f"{slugify(text.title, _MOST)} {' '.join(map(_folded, _SENTENCE.split(text.text)))}"
+    return f"text {hashlib.sha256(folded.encode()).hexdigest()[:32]}"
+
+
+def marked_copies(items: Sequence[tuple[Item, Text]]) -> Iterator[Item]:
+    """The items of a file in order; copies share an identity and stand together, the one that is kept first."""
+    for group in groups_of([text for _, text in items]):
+        kept, text = items[group[0]]
+        identity = identity_of(text)
+        note = _note([(items[at][0], items[at][1]) for at in group])
+        yield kept._replace(same=(identity,), remarks=(*kept.remarks, *note))
+        yield from (items[at][0]._replace(same=(identity,)) for at in group[1:])
+
+
+def _note(copies: Sequence[tuple[Item, Text]]) -> tuple[Noted, ...]:
+    """A sentence on the copies of the first item."""
+    if len(copies) < 2:
+        return ()
+    (kept, text), *others = copies
+    places = ", ".join(
+        f"at line {item.line}" if item.line else f"as number {at}" for at, (item, _) in enumerate(others, 2)
+    )
+    is_longer = any(len(other.text) < len(text.text) for _, other in others)
+    why = "its text is the longest" if is_longer else "it comes first"
+    return (Noted(f"the article stands here again, {places}; this one is kept, since {why}", kept.line),)

@@ -1,4 +1,4 @@
-"""Datelines: place, agency and date at the start of the first paragraph, such as “KELMOUTH, March 2 (Coastwire) –”."""
+"""Datelines: place, agency and date at the start of the first paragraph, such as “KELMOUTH, March 2 (Coastwire) - ”."""
 
 from __future__ import annotations
 
@@ -19,19 +19,15 @@ _DAY = (
 )
 _AGENCY = r"\((?P<agency>[^()\d]{2,40})\)"
 _DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*|\.-\s*|\.\s?[—–]\s*)"
-_SHAPES = tuple(
-    re.compile(shape)
-    for shape in (
-        # BAGHDAD, Nov 8 (Agency) – / WASHINGTON (AP) — / RIYADH, Saudi Arabia — / KELMOUTH, 2. März (xy) -
-        rf"(?P<place>{_PLACE}{_REGION})(?:,? (?P<date>{_DAY}))?,?(?: {_AGENCY})?{_DASH}(?=\S)",
-        # Kelmouth, March 2 (Agency) – : in small letters the agency has to be there.
-        rf"(?P<place>[^\W\d_a-z][\w.’'-]*(?:[ /-][^\W\d_a-z][\w.’'-]*){{0,3}}{_REGION})(?:,? (?P<date>{_DAY}))?,? "
-        rf"{_AGENCY}(?:{_DASH}|\.\s*)(?=\S)",
-        # March 2 (Agency) – / (Agency) –
-        rf"(?P<place>)(?P<date>{_DAY})? ?{_AGENCY}{_DASH}(?=\S)",
-    )
+_MIXED = r"[^\W\d_a-z][\w.’'-]*(?:[ /-][^\W\d_a-z][\w.’'-]*){0,3}"
+_SHAPES = (
+    # KELMOUTH, Nov 8 (Agency) - and all shorter forms of it: KELMOUTH (Agency) - and KELMOUTH, Lower Valley -.
+    re.compile(rf"(?P<place>{_PLACE}{_REGION})(?:,? (?P<date>{_DAY}))?,?(?: {_AGENCY})?{_DASH}(?=\S)"),
+    # Kelmouth, Nov 8 (Agency) -: in small letters the agency has to be there.
+    re.compile(rf"(?P<place>{_MIXED}{_REGION})(?:,? (?P<date>{_DAY}))?,? {_AGENCY}(?:{_DASH}|\.\s*)(?=\S)"),
+    # Nov 8 (Agency) -
+    re.compile(rf"(?P<place>)(?P<date>{_DAY})? ?{_AGENCY}{_DASH}(?=\S)"),
 )
-_MONTHS = re.compile(r"[^\W\d_]{3,}")
 _SHORT = 4
 
 

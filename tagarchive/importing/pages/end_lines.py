@@ -26,7 +26,8 @@ _ROLES: Mapping[str, str] = {
 }  # fmt: skip
 _WORDS = "|".join(_ROLES)
 _ROLE = re.compile(
-    rf"\(?(?P<role>(?:(?:additional|further|original|zusätzliche)\s+)?(?:{_WORDS})(?:(?:,| and| und| et| y)\s+(?:{_WORDS}))*)"
+    rf"\(?(?P<role>(?:(?:additional|further|original|zusätzliche)\s+)?(?:{_WORDS})"
+    rf"(?:(?:,| and| und| et| y)\s+(?:{_WORDS}))*)"
     r"(?:\s+(?:by|von|de|par|por)\b|:)\s*:?\s*(?P<names>.+?)[.)]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -123,7 +124,7 @@ def _contributed(text: str) -> Iterator[Named]:
 
 
 def _reported_from(text: str) -> Iterator[Named]:
-    """The names of “A and B reported from Kelmouth; C from Tilvany; and D reported from Norhaven.”"""
+    """The names in a line such as “A and B reported from Kelmouth; C from Tilvany; and D reported from Norhaven”."""
     if " reported from " not in text and " reported in " not in text:
         return
     matches = [

@@ -83,12 +83,12 @@ def _texts(value: Any) -> list[str]:
 
 def _resolved(value: Any, by_id: Mapping[str, Node]) -> list[Any]:
     """The items of a value: each a text or a node, in full where only its id stands."""
-    items = value if isinstance(value, list) else [value]
-    return [
-        by_id.get(str(item["@id"]), item) if isinstance(item, dict) and item.keys() <= {"@id", "@type"} and "@id" in item
-        else item
-        for item in items
-    ]  # fmt: skip
+    return [_in_full(item, by_id) for item in (value if isinstance(value, list) else [value])]
+
+
+def _in_full(item: Any, by_id: Mapping[str, Node]) -> Any:
+    is_named = isinstance(item, dict) and "@id" in item and item.keys() <= {"@id", "@type"}
+    return by_id.get(str(item["@id"]), item) if is_named else item
 
 
 def _values(value: Any, by_id: Mapping[str, Node], inner: tuple[str, ...]) -> Iterator[str]:

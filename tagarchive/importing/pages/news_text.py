@@ -123,8 +123,8 @@ def _with_key_points(news: News) -> News:
 
 
 _KEY_POINTS = re.compile(
-    r"(?:Key (?:points|takeaways|facts)|Summary|At a glance|Highlights|In (?:brief|short)|Das Wichtigste.*|Auf einen Blick)"
-    r"\s*:?", re.IGNORECASE,
+    r"(?:Key (?:points|takeaways|facts)|Summary|At a glance|Highlights|In (?:brief|short)|Das Wichtigste.*|"
+    r"Auf einen Blick)\s*:?", re.IGNORECASE,
 )  # fmt: skip
 
 

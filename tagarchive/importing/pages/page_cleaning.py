@@ -19,13 +19,13 @@ _ELEMENTS = frozenset(
     "base frame frameset noframes label fieldset menu map area".split()
 )
 _WORDS = frozenset(
-    "ad ads adslot advert advertisement advertorial advertising banner breadcrumb breadcrumbs comment comments consent "
-    "cookie cookies donate donation disqus footer masthead menu modal nav navbar navigation newsletter noprint outbrain "
-    "overlay pager pagination paywall popup print-only promo promotion recirc recommended recommendations related "
-    "respond searchform sharedaddy share sharebar sharing sidebar signup skip-link social sponsor sponsored subscribe "
-    "subscription taboola teaser-list toolbar trending widget jp-relatedposts sf-hidden screen-reader-text sr-only "
-    "visually-hidden tags-links cat-links entry-footer post-navigation teilen partager compartir readnext read-next "
-    "most-read addtoany addthis".split()
+    "ad ads adslot advert advertisement advertorial advertising banner breadcrumb breadcrumbs comment comments "
+    "consent cookie cookies donate donation disqus footer masthead menu modal nav navbar navigation newsletter "
+    "noprint outbrain overlay pager pagination paywall popup print-only promo promotion recirc recommended "
+    "recommendations related respond searchform sharedaddy share sharebar sharing sidebar signup skip-link social "
+    "sponsor sponsored subscribe subscription taboola teaser-list toolbar trending widget jp-relatedposts sf- "
+    "hidden screen-reader-text sr-only visually-hidden tags-links cat-links entry-footer post-navigation teilen "
+    "partager compartir readnext read-next most-read addtoany addthis".split()
 )
 _ROLES = frozenset("navigation banner search contentinfo complementary dialog alert toolbar menu menubar".split())
 _MOST = 0.4

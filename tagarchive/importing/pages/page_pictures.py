@@ -131,22 +131,41 @@ def finder(page: HtmlPage, files: Files, options: Options, *, known_base: bool) 
     def find(reference: str) -> Media | Missing | None:
         if reference in page.pictures:
             return Media(reference, data=page.pictures[reference])
-        try:
-            parts = urlsplit(reference)
-        except ValueError:
+        local = _local(reference)
+        if local is None:
             return None
-        path = unquote(parts.path)
-        if not path.lower().endswith(_MEDIA):
-            return None
-        if parts.scheme == "file":
-            return Missing(posixpath.basename(path))
-        member = joined(page.name, path)
-        is_near = not parts.scheme and not parts.netloc and not path.startswith("/")
-        if is_near and files.has(member):
+        member, name = joined(page.name, local.path), posixpath.basename(local.path)
+        if local.near and files.has(member):
             return Media(member, files, member)
-        name = posixpath.basename(path)
         if options.media is not None and options.media.has(name):
             return Media(name, options.media, name)
-        return Missing(reference) if is_near and not known_base else None
+        return Missing(name) if local.on_disk or (local.near and not known_base) else None
 
     return find
+
+
+class _Local(NamedTuple):
+    """A reference to a picture, film or sound that may be a file of the input.
+
+    Attributes:
+        path: its path
+        near: True if it stands on the folder of the page
+        on_disk: True if it is a file of the computer on which the page was saved
+
+    """
+
+    path: str
+    near: bool
+    on_disk: bool
+
+
+def _local(reference: str) -> _Local | None:
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if not path.lower().endswith(_MEDIA):
+        return None
+    is_near = not parts.scheme and not parts.netloc and not path.startswith("/")
+    return _Local(path, is_near, parts.scheme == "file")

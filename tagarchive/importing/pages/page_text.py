@@ -106,7 +106,7 @@ def _extracted(tree: BeautifulSoup, page: HtmlPage) -> _Element:
     paragraphs = {text_of(one) for one in BeautifulSoup(html or "", "html.parser").find_all(["p", "li", "h2", "h3"])}
     paragraphs.discard("")
     wanted = [one for one in tree.find_all(["p", "li", "h2", "h3", "td", "div"]) if text_of(one) in paragraphs]
-    body = tree.find("main") or tree.find(True, role="main") or tree.body or tree
+    body = tree.find("main") or tree.find(lambda tag: attribute(tag, "role") == "main") or tree.body or tree
     if not wanted:
         return _Element(body, "whole page")
     around = wanted[0].parent or body

@@ -11,7 +11,8 @@ from tagarchive.importing.pages.names import MEDIUM
 
 _TELLING = re.compile(
     rf"(?:told|tells|speaking (?:to|with)|spoke (?:to|with)|seen by|reviewed by|obtained by|shared with|interview with|"
-    rf"statement to|shown to|according to a .{{0,40}}? by|gegenüber|sagte der|a déclaré à|dijo a)\s+(?P<medium>{MEDIUM})\b"
+    rf"statement to|shown to|according to a .{{0,40}}? by|gegenüber|sagte der|a déclaré à|dijo a)\s+"
+    rf"(?P<medium>{MEDIUM})\b"
     rf"|(?P<known>{MEDIUM})\s+(?:had |has )?previously reported\b"
 )
 MOST_LIKELY = "app dateline first copyright text mail".split()

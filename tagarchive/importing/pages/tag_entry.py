@@ -14,7 +14,7 @@ from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Noted, Options, Remark, Value
 from tagarchive.importing.pages.blocks import blocks_of_element
 from tagarchive.importing.pages.closing_lines import closing_of
-from tagarchive.importing.pages.copies import Text, identity_of
+from tagarchive.importing.pages.copies import Text
 from tagarchive.importing.pages.datelines import day_near, day_of
 from tagarchive.importing.pages.html_page import attribute, text_of
 from tagarchive.importing.pages.news_matter import (
@@ -70,8 +70,8 @@ class _Original(NamedTuple):
     name: str = ""
 
 
-def entry_item(entry: Tag, archive: Archive, options: Options) -> Item:
-    """The item of an entry: a clipping if it leads to an original, else an article of the desk itself."""
+def entry_item(entry: Tag, archive: Archive, options: Options) -> tuple[Item, Text]:
+    """The item of an entry and its text: a clipping if it leads to an original, else an article of the desk itself."""
     title, permalink = _title(entry, archive.base)
     posted, byline = _posted(entry), _byline(entry)
     tags, remarks = _tags(entry, archive)
@@ -103,7 +103,7 @@ def entry_item(entry: Tag, archive: Archive, options: Options) -> Item:
     made = clipping_matter(clipping, options)
     matter = made.matter | news_matter(news) | _further(picture.fields, categories, news, permalink)
     told = [*made.remarks, *guesses, *remarks, *picture.remarks, *_remarks(news, near, original, matter, is_cut=is_cut)]
-    return Item(
+    item = Item(
         origin=archive.name,
         type="article",
         matter={key: value_without_e_mail(value) for key, value in matter.items()},
@@ -112,9 +112,9 @@ def entry_item(entry: Tag, archive: Archive, options: Options) -> Item:
         addresses=(permalink,) if permalink else (),
         find=archive.find,
         stand_ins=made.stand_ins,
-        same=(identity_of(Text(title, news.text)),),
         remarks=clean_remarks([*told, *news.remarks, *lost]),
     )
+    return item, Text(title, news.text)
 
 
 def _title(entry: Tag, base: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from bs4.element import Tag
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Find, Found, Html, Item, Noted, Options, Remarked, Value
 from tagarchive.importing.pages.closing_lines import tag_named
+from tagarchive.importing.pages.copies import marked_copies
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.page_metadata import base_of, page_urls
 from tagarchive.importing.pages.page_pictures import finder
@@ -71,8 +72,7 @@ def items_of_tag_page(page: HtmlPage, files: Files, options: Options) -> Iterato
     tag_item = _tag_item(page, tree, tag, url, find)
     if tag_item:
         yield tag_item
-    for entry in entries_of(tree):
-        yield entry_item(entry, archive, options)
+    yield from marked_copies([entry_item(entry, archive, options) for entry in entries_of(tree)])
     if not tag:
         yield Remarked(page.name, Noted("the page names no tag, so its articles get none from it"))
     for further in _further_pages(tree, base):

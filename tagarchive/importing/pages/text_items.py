@@ -19,7 +19,7 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
-from tagarchive.importing.pages.copies import Text, groups_of, identity_of
+from tagarchive.importing.pages.copies import Text, marked_copies
 from tagarchive.importing.pages.datelines import day_of
 from tagarchive.importing.pages.news_matter import (
     authors_remark,
@@ -38,26 +38,14 @@ def items_of_text(name: str, text: str, options: Options) -> Iterator[Found]:
     """The articles of a pasted text. Of copies the longest comes first, so that it is the one that is kept."""
     pasted = pasted_text(text)
     read = [(article, news_of(article.blocks)) for article in pasted.articles]
-    texts = [Text(article.title, news.text) for article, news in read]
-    for group in groups_of(texts):
-        kept = read[group[0]][0]
-        identity = identity_of(texts[group[0]]) if len(group) > 1 else ""
-        for at in group:
-            article, news = read[at]
-            item = _item(name, pasted.tag, article, news, options)
-            said = (Noted(_copies_note([read[one][0].line for one in group[1:]]), kept.line),) if at == group[0] else ()
-            yield item._replace(same=(identity,), remarks=(*item.remarks, *said)) if identity else item
+    items = [(_item(name, pasted.tag, one, news, options), Text(one.title, news.text)) for one, news in read]
+    yield from marked_copies(items)
     if not pasted.tag and len(pasted.articles) > 1:
         yield Remarked(name, Noted("no line such as “Tag Archives: X” names a tag", 1))
     for line in pasted.rest:
         yield Remarked(name, Lost("line outside of articles", without_e_mail(shortened(line.text)), line.number))
     if not pasted.articles:
         yield Skipped(name, "no article: the text holds no headline with a text")
-
-
-def _copies_note(lines: list[int]) -> str:
-    places = " and ".join(map(str, lines))
-    return f"the article stands again at line {places}, not longer; this one is kept"
 
 
 def _item(name: str, tag: str, article: PastedArticle, news: News, options: Options) -> Item:

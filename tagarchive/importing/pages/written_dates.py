@@ -10,8 +10,8 @@ import dateparser
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 
 _LEADING = re.compile(
-    r"(?:(?:First |Last )?(?:published|updated|posted|modified)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|"
-    r"actualizado|stand|date)(?: (?:on|at|am|vom|le|el))?\s*:?\s*",
+    r"(?:(?:First |Last )?(?:published|updated|posted|modified)|veröffentlicht|aktualisiert|publié|mis à jour|"
+    r"publicado|actualizado|stand|date)(?: (?:on|at|am|vom|le|el))?\s*:?\s*",
     re.IGNORECASE,
 )
 
