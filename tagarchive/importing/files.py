@@ -66,7 +66,10 @@ def files_at(path: Path) -> Files:
 
 
 class OneFile(NamedTuple):
-    """An input that is one file."""
+    """An input that is one file. A folder beside it that begins with its name holds files of its own, such as pictures.
+
+    A browser that saves `page.html` puts them into `page_files/`. They are not listed.
+    """
 
     path: Path
 
@@ -78,13 +81,18 @@ class OneFile(NamedTuple):
         yield self.path.name
 
     def has(self, name: str) -> bool:
-        return name == self.path.name
+        return name == self.path.name or self._is_beside(name)
 
     def data(self, name: str) -> bytes:
-        return _read(self.path, name)
+        return _read(self.path if name == self.path.name else self.path.parent / name, name)
 
-    def head(self, name: str, size: int = 4096) -> bytes:  # noqa: ARG002 (one file has one name)
-        return _head(self.path, size)
+    def head(self, name: str, size: int = 4096) -> bytes:
+        return _head(self.path if name == self.path.name else self.path.parent / name, size)
+
+    def _is_beside(self, name: str) -> bool:
+        folder, _, inner = name.partition("/")
+        begins = folder.startswith(self.path.stem) and folder[len(self.path.stem) :][:1] in ("_", "-", ".", " ")
+        return bool(inner) and begins and Folder(self.path.parent / folder).has(inner)
 
     def opened(self, name: str) -> BinaryIO:
         return _opened(self.path, name)
