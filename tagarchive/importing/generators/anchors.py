@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from tagarchive.core.slugs import slugify
 from tagarchive.importing.generators.calls import inline_html
-from tagarchive.importing.generators.markdown_text import headings
+from tagarchive.importing.generators.markdown_text import Heading, headings
 from tagarchive.importing.texts import line_of_html
 
 _FRAGMENT = re.compile(r"#([^\s)\"'<>\]}|]{1,200})")
@@ -65,6 +65,12 @@ def with_old_ids(text: str, wanted: frozenset[str]) -> str:
             done = heading.start
             taken.update(missing)
     return "".join([*pieces, text[done:]])
+
+
+def headings_by_id(text: str) -> dict[str, Heading]:
+    """The headings of a text by the ids that our renderer gives them."""
+    found = headings(text)
+    return dict(zip(_new_ids([heading.words for heading in found])[0], found, strict=True))
 
 
 def _new_ids(words: list[str]) -> tuple[list[str], list[str]]:
