@@ -189,8 +189,8 @@ def value_of(expression: str, site: Site) -> str | Meaning | None:
             return None
         name, _, argument = written.partition(":")
         if name.strip() == "embed":
-            player = player_of(value)
             title = _term(argument.strip(), site) or ""
+            player = player_of(value, title)
             return film(player, value, title) if player else f"[{title or value}]({value})"
         value = _filtered(value, re.sub(r"\(.*\)", "", name.strip()), argument.strip(), site)
     return value
