@@ -12,7 +12,8 @@ from tagarchive.importing.items import Lost
 from tagarchive.importing.texts import shortened
 
 _STATEMENT = re.compile(
-    r"^(?:import\b(?=[ \t]+[\w{*\"'])|export\b(?=[ \t]+(?:const|let|default|function|async|\{)))", re.MULTILINE
+    r"^(?:import[ \t]+(?:[\"'{*]|type\s|\w+[ \t]*,|\w+[ \t]+from\s)|export[ \t]+(?:(?:const|let|default|function|async)\b|\{))",
+    re.MULTILINE,
 )
 _IMPORT = re.compile(r"import\s+(?P<name>\w+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
 _CONST = re.compile(
