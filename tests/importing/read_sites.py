@@ -46,10 +46,10 @@ class Read(NamedTuple):
         return {remark.key: remark.why for remark in self.items[name].remarks if isinstance(remark, Guessed)}
 
     def lost(self, name: str) -> list[tuple[str, str, int]]:
-        return [tuple(remark) for remark in self.items[name].remarks if isinstance(remark, Lost)]
+        return [(one.what, one.text, one.line) for one in self.items[name].remarks if isinstance(one, Lost)]
 
     def noted(self, name: str) -> list[tuple[str, int]]:
-        return [tuple(remark) for remark in self.items[name].remarks if isinstance(remark, Noted)]
+        return [(one.text, one.line) for one in self.items[name].remarks if isinstance(one, Noted)]
 
     def media(self, name: str, reference: str) -> str:
         """The file of the input that a reference in a text names; `missing …` if it should be there."""

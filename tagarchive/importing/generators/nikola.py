@@ -39,7 +39,7 @@ _SETTINGS = (
 _STATES = frozenset("draft private mathjax retired".split())
 """Tags that meant a state in early versions."""
 _USED = frozenset(
-    "title date updated tags category author authors slug link type guid status has_math pretty_url template hidetitle "
+    "title date updated tags category author authors slug type guid status has_math pretty_url template hidetitle "
     "nocomments priority hyphenate wp-status source_url".split()
 )
 _OPEN = frozenset({"", "published", "featured"})
@@ -143,8 +143,7 @@ def _item(site: _Site, source: Source, text: Written) -> Item:
     stem = posixpath.basename(source.stem)
     title, remarks = title_of(line_of_html(text_of(fields.get("title"))), body, stem)
     states, named = _states_and_tags(fields, site.options)
-    link = text_of(fields.get("link")).strip()
-    fields = with_zone({**fields, **({"source_url": link} if link else {})}, site.settings, site.options)
+    fields = with_zone(_with_original(fields), site.settings, site.options)
     fields |= {state: "true" for state in states if state in ("draft", "private")}
     matter, stand_ins = matter_of(fields, kind, title, site.options, site=site.address)
     values = {"title": title, **with_extra(matter, _kept(fields), _used(site.options) | states)}
@@ -189,6 +188,14 @@ def _fields(site: _Site, source: Source, text: Written) -> tuple[dict[str, Data]
     title: dict[str, Data] = {} if text.title or "title" not in first else {"title": first["title"]}
     fields = {**shared, **title, **text.fields, "lang": source.lang}
     return fields, () if is_stated else (guess,)
+
+
+def _with_original(fields: Mapping[str, Data]) -> dict[str, Data]:
+    """The fields with a link to the original under a name that says so; a link that is no address stays."""
+    link = text_of(fields.get("link")).strip()
+    if not link.startswith(("https://", "http://")):
+        return dict(fields)
+    return {**{key: value for key, value in fields.items() if key != "link"}, "source_url": link}
 
 
 def _states_and_tags(fields: Mapping[str, Data], options: Options) -> tuple[frozenset[str], list[str]]:
