@@ -193,6 +193,10 @@ class Options(NamedTuple):
     fetch: bool = False
 
 
+class BadMappingError(Exception):
+    """A mapping of columns that does not fit the input: the command line is wrong. Its text says what is expected."""
+
+
 class Reader(Protocol):
     """Module of a kind of input. `found` is called twice and gives the same both times."""
 

@@ -73,7 +73,8 @@ class Placement:
             path = known.originals[identities.original]
             return self._known(item, path, is_same=path == self._path(item, _wanted(item)))
         if item.type == "tag":
-            return self._aliased(item, self._free_tag(tag_slug or slugify(str(item.matter.get("name", "")))), "", ())
+            slug = tag_slug or slugify(str(item.matter.get("name", "")))
+            return self._aliased(item, self._free_tag(slug), urls.tag(slug), ())
         return self._new(item)
 
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:

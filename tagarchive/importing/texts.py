@@ -36,11 +36,10 @@ def first_words(text: str) -> str:
 
 def distinct(names: list[str]) -> list[str]:
     """Names without empty ones and without those that differ from an earlier one in case alone."""
-    found: dict[str, str] = {}
-    for name in map(line_of, names):
-        if name:
-            found.setdefault(name.casefold(), name)
-    return list(found.values())
+    first: dict[str, str] = {}
+    for name in filter(None, map(line_of, names)):
+        first.setdefault(name.casefold(), name)
+    return list(first.values())
 
 
 def shortened(text: str, most: int = 120) -> str:
