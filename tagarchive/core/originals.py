@@ -49,6 +49,11 @@ def without_tracking(url: str) -> str:
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
+def doubtful_parameters(url: str) -> tuple[str, ...]:
+    """The names of the parameters that are for tracking on some sites and for content on others."""
+    return tuple(dict.fromkeys(name for name, _ in _pairs(urlsplit(url.strip()).query) if _RISKY.fullmatch(name)))
+
+
 def host_of(url: str) -> str:
     """The host of a web address without `www.`; empty if there is none."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tagarchive.core.originals import host_of, without_tracking
+from tagarchive.core.originals import doubtful_parameters, host_of, without_tracking
 from tagarchive.importing.dates import NO_DATE, Dated, in_zone
 from tagarchive.importing.items import Guessed, Noted, Options, Remark, Value
 from tagarchive.importing.texts import distinct, first_words, line_of
@@ -22,6 +22,7 @@ class Clipping(NamedTuple):
         feed: address of the publisher's feed
         authors: names of the authors of the original
         published: date of the original
+        posted: date on which the desk that it comes from put it on its own site; the date of the article if it is known
         retrieved: date on which it was saved
         updated: date of the last change of the original
         archive_url: address of an archived copy
@@ -39,6 +40,7 @@ class Clipping(NamedTuple):
     feed: str = ""
     authors: Sequence[str] = ()
     published: Dated = NO_DATE
+    posted: Dated = NO_DATE
     retrieved: Dated = NO_DATE
     updated: Dated = NO_DATE
     archive_url: str = ""
@@ -60,8 +62,9 @@ class ClippingMatter(NamedTuple):
 def clipping_matter(clipping: Clipping, options: Options) -> ClippingMatter:
     """The front matter of a clipping.
 
-    Its date is that of the original, else the day it was saved, else the day of the import. A date of saving is never
-    the date of publication. Without a name the host of the original is the name of its source.
+    Its date is that on which a desk posted it, else that of the original, else the day it was saved, else the day of
+    the import. A date of saving is never the date of publication. Without a name the host of the original is the name
+    of its source.
     """
     remarks: list[Remark] = []
     title = _title(clipping, remarks)
@@ -99,13 +102,16 @@ def _title(clipping: Clipping, remarks: list[Remark]) -> str:
 
 
 def _date(clipping: Clipping, options: Options, remarks: list[Remark]) -> tuple[str, frozenset[str]]:
-    published, retrieved = clipping.published, clipping.retrieved
-    for key, dated in (("source.published", published), ("source.retrieved", retrieved)):
+    published, retrieved, posted = clipping.published, clipping.retrieved, clipping.posted
+    for key, dated in (("source.published", published), ("source.retrieved", retrieved), ("date", posted)):
         if dated.exact == "time" and not dated.has_zone:
             remarks.append(Guessed(key, in_zone(dated, options.zone), f"{dated.why}; that of the site stands in"))
     if published.is_day:
-        return in_zone(published, options.zone), frozenset()
+        return in_zone(posted if posted.is_day else published, options.zone), frozenset()
     why = published.why if published is not NO_DATE else "the date of the original is unknown"
+    if posted.is_day:
+        remarks.append(Guessed("source.published", "", f"{why}; the date is that on which the desk posted it"))
+        return in_zone(posted, options.zone), frozenset()
     if retrieved.is_day:
         date = in_zone(retrieved, options.zone)
         remarks.append(Guessed("date", date, f"{why}; the day it was saved stands in"))
@@ -155,4 +161,7 @@ def _web(url: str, remarks: list[Remark]) -> str:
     clean = without_tracking(text)
     if clean != text:
         remarks.append(Guessed("source.url", clean, "parameters for tracking are dropped"))
+    doubtful = ", ".join(f"`{name}`" for name in doubtful_parameters(clean))
+    if doubtful:
+        remarks.append(Noted(f"{doubtful} in the address of the original may be for tracking, but stays"))
     return clean

@@ -20,11 +20,13 @@ class Identities(NamedTuple):
     Attributes:
         own: those of the thing itself: its guid, its former addresses, else its title
         original: that of its original, which several clippings may share; empty if there is none
+        title: that of its title, by which a site knows an item whose further identities no file states
 
     """
 
     own: tuple[str, ...]
     original: str = ""
+    title: str = ""
 
 
 def of_item(item: Item) -> Identities:
@@ -38,8 +40,11 @@ def of_item(item: Item) -> Identities:
     own = [f"guid {line_of(str(item.matter['guid']))}"] if item.matter.get("guid") else []
     own += [f"same {same}" for same in item.same]
     own += [f"address {key}" for key in map(address_of, aliases if isinstance(aliases, list) else []) if key]
-    title = "" if own or original else f"{item.type} {_title(str(item.matter.get('title', '')))}"
-    return Identities((*own, *([title] if title else [])), original)
+    title = f"{item.type} {_title(str(item.matter.get('title', '')))}"
+    if not own and not original:
+        return Identities((title,))
+    is_stated = original or any(not one.startswith("same ") for one in own)
+    return Identities(tuple(own), original, "" if is_stated else title)
 
 
 def of_document(document: Document) -> Identities:
@@ -48,6 +53,8 @@ def of_document(document: Document) -> Identities:
         return Identities((f"tag {tag_key(document.name.text)}",))
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
+        # An alias that is the address of the page itself is not in its file.
+        own.append(f"address {address_of(urls.page(document.slug.text))}")
         return Identities((*own, f"page {_title(document.title)}"))
     if document.guid:
         own.append(f"guid {line_of(document.guid.text)}")
@@ -77,14 +84,15 @@ class Known(NamedTuple):
 
     def paths_of(self, identities: Identities) -> Iterator[str]:
         """The paths of the documents that an item may be."""
-        return (path for own in identities.own for path in self.paths.get(own, ()))
+        return (path for own in (*identities.own, identities.title) for path in self.paths.get(own, ()))
 
 
 def known_of(documents: Iterable[Document]) -> Known:
     """The index of documents."""
     paths: dict[str, list[str]] = {}
     originals: dict[str, str] = {}
-    for document in sorted(documents, key=lambda document: document.path):
+    # `a.md` comes before `a-2.md`, as it came into the site.
+    for document in sorted(documents, key=lambda document: document.path.removesuffix(".md")):
         identities = of_document(document)
         for own in identities.own:
             paths.setdefault(own, []).append(document.path)

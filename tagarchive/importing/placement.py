@@ -73,12 +73,18 @@ class Placement:
             path = known.originals[identities.original]
             return self._known(item, path, is_same=path == self._path(item, _wanted(item)))
         if item.type == "tag":
-            return self._aliased(item, self._free_tag(tag_slug or slugify(str(item.matter.get("name", "")))), "", ())
+            slug = tag_slug or slugify(str(item.matter.get("name", "")))
+            return self._aliased(item, self._free_tag(slug), urls.tag(slug), ())
         return self._new(item)
 
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
         self._used.add(path)
-        return Place(path, self._addresses.get(path, ""), self._is_shown(item), is_same, aliases=_aliases_of(item))
+        address = self._addresses.get(path, "")
+        keys = {alias: address_of(alias) for alias in _aliases_of(item)}
+        # Those that the first import could not write are no difference.
+        own = (alias for alias, key in keys.items() if key and self._taken.get(key, path) == path)
+        aliases = tuple(alias for alias in own if not address or keys[alias] != address_of(address))
+        return Place(path, address, self._is_shown(item), is_same, aliases=aliases)
 
     def _new(self, item: Item) -> Place:
         wanted = _wanted(item)

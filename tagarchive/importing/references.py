@@ -38,6 +38,8 @@ def reference_of(written: str, item: Item, path: str, links: Links, media_path: 
     text = written.strip()
     if not text or text.startswith("#"):
         return Reference(text)
+    if text.startswith("site:"):
+        return Reference(text.removeprefix("site:"))
     if text.startswith("origin:"):
         return _of_origin(text, path, links)
     found = item.find(text)

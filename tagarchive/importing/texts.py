@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
 from tagarchive.core.text import ILLEGAL
 
@@ -28,14 +28,6 @@ def line_of_html(html: str) -> str:
     return line_of(unescape(text))
 
 
-def paragraphs_of(text: str) -> str:
-    """The HTML of a plain text: paragraphs between empty lines, with its line breaks."""
-    clean = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    paragraphs = [part.strip() for part in re.split(r"\n[ \t]*(?:\n[ \t]*)+", clean)]
-    lines = (re.sub(r"[ \t]*\n[ \t]*", "<br>", escape(part, quote=False)) for part in paragraphs if part)
-    return "\n".join(f"<p>{line}</p>" for line in lines)
-
-
 def first_words(text: str) -> str:
     """The first words of a plain text, as a stand-in for its title."""
     words = text.split()
@@ -43,11 +35,11 @@ def first_words(text: str) -> str:
 
 
 def distinct(names: list[str]) -> list[str]:
-    """Names without empty ones and without those that differ from an earlier one in case alone, in their order."""
-    found: dict[str, str] = {}
+    """Names without empty ones and without those that differ from an earlier one in case alone."""
+    first: dict[str, str] = {}
     for name in filter(None, map(line_of, names)):
-        found.setdefault(name.casefold(), name)
-    return list(found.values())
+        first.setdefault(name.casefold(), name)
+    return list(first.values())
 
 
 def shortened(text: str, most: int = 120) -> str:

@@ -120,6 +120,25 @@ def test_copies_in_one_input_are_one_and_the_first_gains_the_tags(site: Site) ->
     assert "tags: [a, b]" in text(site, "content/2024/one.md")
 
 
+def test_items_that_only_the_input_tells_apart_are_known_by_their_titles_when_they_come_again(site: Site) -> None:
+    items = (article(same=("s",)), article(text="<p>Other.</p>", same=("t",)), article("Two", same=("s",)))
+    assert len(imported(site.root, *items).files) == 2
+    report = imported(site.root, *items)
+    assert not report.files
+    assert reasons(report) == [
+        "unchanged: content/2024/one.md",
+        "unchanged: content/2024/one-2.md",
+        "duplicate of content/2024/one.md: “Two”",
+    ]
+
+
+def test_the_address_of_an_archive_of_a_tag_is_no_alias_of_it(site: Site) -> None:
+    tag = Item("in.xml", "tag", {"name": "Oil", "aliases": ["/tag/oil/", "/topic/oil/"]}, Html("<p>On oil.</p>"))
+    imported(site.root, tag, article(matter={"tags": ["Oil"]}))
+    assert "aliases: [/topic/oil/]" in text(site, "content/tags/oil.md")
+    assert site.build()
+
+
 def test_two_items_with_one_guid_and_other_titles_are_both_kept(site: Site) -> None:
     report = imported(site.root, article(matter={"guid": "g"}), article("Two", matter={"guid": "g"}))
     assert [one.to for one in report.imported] == ["content/2024/one.md", "content/2024/two.md"]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from tagarchive.core.originals import without_tracking
 from tagarchive.importing.clippings import Clipping, clipping_matter
+from tagarchive.importing.collected.languages import language_of
 from tagarchive.importing.dates import NO_DATE, Dated, in_zone
 from tagarchive.importing.feeds.entries import Entry, Feed, Picture
 from tagarchive.importing.feeds.entry_html import entry_text
-from tagarchive.importing.feeds.languages import language_tag
 from tagarchive.importing.items import Guessed, Html, Item, Noted, Options, Remark, Value
 from tagarchive.importing.texts import line_of, line_of_html, shortened
 
@@ -87,7 +87,7 @@ def _clipping(entry: Entry, url: str, words: str, origin: Origin) -> Clipping:
         text=words,
         tags=entry.tags,
         guid=entry.guid,
-        lang=language_tag(entry.lang or feed.lang),
+        lang=language_of(entry.lang or feed.lang),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tagarchive.importing.collected.person_names import without_emails
+from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.links import Links, links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
 from tagarchive.importing.feeds.media_types import media_type_of
-from tagarchive.importing.feeds.persons import person, without_addresses
+from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.text_constructs import base_of, construct_of, language_of
 from tagarchive.importing.feeds.titles import plain_line
 from tagarchive.importing.feeds.xml_document import XmlFeed
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark
-from tagarchive.importing.texts import distinct, paragraphs_of, shortened
+from tagarchive.importing.texts import distinct, shortened
 
 _RELATED = ("via", "related")
 
@@ -25,7 +27,7 @@ def atom_feed(document: XmlFeed) -> Feed:
     """What a feed says of itself."""
     inner = elements_of(document.head)
     links = links_of(inner)
-    rights = without_addresses(_line(inner, "atom:rights", "atom:copyright"))
+    rights = without_emails(_line(inner, "atom:rights", "atom:copyright"))
     # The author of an own feed stands for its title, since Atom requires one.
     is_own = inner.text("atom:generator") == "tagarchive"
     return Feed(
@@ -74,7 +76,7 @@ def _entry(element: Any, feed: Feed) -> Entry:
         publisher=_line(source, "atom:title"),
         feed=links_of(source).href("self"),
         related=tuple((link.rel, link.href) for link in links.links if link.rel in _RELATED),
-        rights=without_addresses(_line(inner, "atom:rights", "atom:copyright")),
+        rights=without_emails(_line(inner, "atom:rights", "atom:copyright")),
         line=element.sourceline or 0,
         remarks=tuple(remarks),
     )
@@ -121,7 +123,7 @@ def _texts(inner: Elements, remarks: list[Remark]) -> tuple[str, str]:
             remarks.append(Lost("content", f"of the type {shortened(content.get('type') or '')}, which is no text"))
     if summary is not None and construct_of(summary).text:
         return construct_of(summary).html, ""
-    return paragraphs_of(description_of(inner)), ""
+    return html_of_plain(description_of(inner)), ""
 
 
 def _content(element: Any) -> str:

@@ -4,110 +4,115 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from typing import Any
 
+from tagarchive.core.originals import host_of
+from tagarchive.importing.collected.members import records_of, text_at, texts_at
+from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.titles import once_more
-from tagarchive.importing.items import Noted, Remark
-from tagarchive.importing.json_data import Json, lines, mapping, mappings, text
-from tagarchive.importing.texts import distinct, line_of, paragraphs_of
+from tagarchive.importing.items import Guessed, Noted, Remark
+from tagarchive.importing.texts import distinct, line_of, shortened
 
 _OWN_ID = re.compile(r"tag:(?P<host>[^,]+),\d{4}-\d\d-\d\d:.")
 
 
-def is_json_feed(document: Json) -> bool:
-    return "jsonfeed.org/version/" in text(mapping(document).get("version"))
+Record = dict[str, Any]
 
 
-def json_feed(document: Json) -> Feed:
+def is_json_feed(document: Any) -> bool:
+    return isinstance(document, dict) and "jsonfeed.org/version/" in text_at(document, "version")
+
+
+def json_feed(document: Record) -> Feed:
     """What a feed says of itself."""
-    values = mapping(document)
-    older = text(values.get("next_url"))
+    older = text_at(document, "next_url")
     return Feed(
-        title=_line(values.get("title")),
-        home=text(values.get("home_page_url")),
-        address=text(values.get("feed_url")),
-        lang=text(values.get("language")),
-        authors=_authors(values),
-        is_own=_is_own(values),
+        title=_line(document, "title"),
+        home=text_at(document, "home_page_url"),
+        address=text_at(document, "feed_url"),
+        lang=text_at(document, "language"),
+        authors=_authors(document),
+        is_own=_is_own(document),
         remarks=(Noted(f"the feed goes on at {older} (next_url), which is not read"),) if older else (),
     )
 
 
-def json_entries(document: Json, feed: Feed) -> Iterator[Entry]:
+def json_entries(document: Record, feed: Feed) -> Iterator[Entry]:
     """The entries of a feed, in order."""
-    return (_entry(item, feed) for item in mappings(mapping(document).get("items", [])))
+    return (_entry(item, feed) for item in records_of(document.get("items")))
 
 
-def _entry(item: dict[str, Json], feed: Feed) -> Entry:
+def _entry(item: Record, feed: Feed) -> Entry:
     base = feed.home or feed.address
-    files = [_file(one, base) for one in mappings(item.get("attachments", []))]
-    published, updated = (_date(item.get(f"date_{name}")) for name in ("published", "modified"))
+    files = [_file(one, base) for one in records_of(item.get("attachments"))]
+    published, updated = (_date(text_at(item, f"date_{name}")) for name in ("published", "modified"))
     stands_in = not published.is_day and updated.is_day
     return Entry(
-        title=_line(item.get("title")),
-        url=_whole(base, item.get("url")),
-        original=_whole(base, item.get("external_url")),
-        guid=text(item.get("id")),
+        title=_line(item, "title"),
+        url=_whole(base, item, "url"),
+        original=_whole(base, item, "external_url"),
+        guid=text_at(item, "id"),
         authors=_authors(item) or feed.authors,
         published=updated if stands_in else published,
         updated=NO_DATE if stands_in else updated,
-        tags=tuple(distinct([_line(line) for line in lines(item.get("tags", []))])),
-        html=text(item.get("content_html")) or paragraphs_of(text(item.get("content_text"))),
-        summary=_line(item.get("summary")),
-        lang=text(item.get("language")),
+        tags=tuple(distinct([once_more(line_of(tag)) for tag in texts_at(item, "tags")])),
+        html=text_at(item, "content_html") or html_of_plain(text_at(item, "content_text")),
+        summary=_line(item, "summary"),
+        lang=text_at(item, "language"),
         pictures=(*_pictures(item, base), *(Picture(one.url) for one in files if one.media_type.startswith("image/"))),
         enclosures=tuple(one for one in files if one.url and not one.media_type.startswith("image/")),
-        remarks=tuple(_remarks(item, published, stands_in=stands_in)),
+        remarks=tuple(_remarks(item, published, updated)),
     )
 
 
-def _remarks(item: dict[str, Json], published: Dated, *, stands_in: bool) -> Iterator[Remark]:
-    if stands_in:
-        yield Noted(f"{published.why}; the date of the last change stands in for that of publication")
-    if text(item.get("image")) and text(item.get("banner_image")):
-        yield Noted(f"the banner {text(item['banner_image'])} is left out, since the entry has a picture")
+def _remarks(item: Record, published: Dated, updated: Dated) -> Iterator[Remark]:
+    if not published.is_day and updated.is_day:
+        yield Guessed("source.published", updated.text, f"{published.why}; the date of the last change stands in")
+    if text_at(item, "image") and text_at(item, "banner_image"):
+        yield Noted(f"the banner {text_at(item, 'banner_image')} is left out, since the entry has a picture")
     extensions = [name for name in item if name.startswith("_")]
     if extensions:
-        yield Noted(f"extensions are left out: {', '.join(extensions)[:100]}")
+        yield Noted(f"extensions are left out: {shortened(', '.join(extensions))}")
 
 
-def _line(value: Json) -> str:
+def _line(record: Record, key: str) -> str:
     """A plain text on one line. Some programs escape it all the same."""
-    return once_more(line_of(text(value)))
+    return once_more(line_of(text_at(record, key)))
 
 
-def _date(value: Json) -> Dated:
-    return date_of(text(value)) if text(value) else NO_DATE
+def _date(written: str) -> Dated:
+    return date_of(written) if written else NO_DATE
 
 
-def _authors(values: dict[str, Json]) -> tuple[str, ...]:
+def _authors(record: Record) -> tuple[str, ...]:
     """The authors of a feed or entry: `authors` of version 1.1, else `author` of version 1.0."""
-    people = mappings(values.get("authors") or values.get("author") or [])
-    return tuple(distinct([person(text(one.get("name"))) for one in people]))
+    people = records_of(record.get("authors")) or records_of([record.get("author")])
+    return tuple(distinct([person(text_at(one, "name")) for one in people]))
 
 
-def _file(values: dict[str, Json], base: str) -> Enclosure:
-    url = _whole(base, values.get("url"))
-    return Enclosure(url, media_type_of(url, text(values.get("mime_type"))), _line(values.get("title")))
+def _file(record: Record, base: str) -> Enclosure:
+    url = _whole(base, record, "url")
+    return Enclosure(url, media_type_of(url, text_at(record, "mime_type")), _line(record, "title"))
 
 
-def _pictures(item: dict[str, Json], base: str) -> Iterator[Picture]:
-    url = text(item.get("image")) or text(item.get("banner_image"))
+def _pictures(item: Record, base: str) -> Iterator[Picture]:
+    url = _whole(base, item, "image", "banner_image")
     if url:
-        yield Picture(whole(base, url))
+        yield Picture(url)
 
 
-def _whole(base: str, value: Json) -> str:
-    return whole(base, text(value)) if text(value) else ""
+def _whole(base: str, record: Record, *keys: str) -> str:
+    address = text_at(record, *keys)
+    return whole(base, address) if address else ""
 
 
-def _is_own(values: dict[str, Json]) -> bool:
+def _is_own(document: Record) -> bool:
     """True if this program made the feed: an id is made of the host of the site. The format names no generator."""
-    host = urlsplit(text(values.get("home_page_url"))).hostname if text(values.get("home_page_url")) else None
-    ids = (_OWN_ID.match(text(item.get("id"))) for item in mappings(values.get("items", [])))
-    return bool(host) and any(found["host"] == host for found in ids if found)
+    host = host_of(text_at(document, "home_page_url"))
+    ids = (_OWN_ID.match(text_at(item, "id")) for item in records_of(document.get("items")))
+    return bool(host) and any(host_of(f"https://{found['host']}/") == host for found in ids if found)

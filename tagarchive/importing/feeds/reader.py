@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.importing.collected.members import damaged, json_of
 from tagarchive.importing.feeds.articles import Origin, article
 from tagarchive.importing.feeds.atom import atom_entries, atom_feed
 from tagarchive.importing.feeds.entries import Entry, Feed
@@ -15,7 +15,6 @@ from tagarchive.importing.feeds.rss import rss_entries, rss_feed
 from tagarchive.importing.feeds.xml_document import xml_feed
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Options, Remarked, Skipped
-from tagarchive.importing.json_data import json_of
 
 _XML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?(?:rss|rdf|feed)[\s>]",
@@ -49,26 +48,26 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     names = list(files.names())
     feeds = [name for name in names if len(names) == 1 or _is_feed(files.head(name))]
     for name in feeds:
-        _read(files.data(name), name)
+        _read(files, name)
     yield from (Skipped(name, "no feed") for name in names if name not in feeds)
     for name in feeds:
         yield from _found_in(files, name, options)
 
 
 def _found_in(files: Files, name: str, options: Options) -> Iterator[Found]:
-    feed, entries = _read(files.data(name), name)
+    feed, entries = _read(files, name)
     yield from (Remarked(name, remark) for remark in feed.remarks)
     for entry in entries:
         yield article(read_back(entry) if feed.is_own else entry, Origin(name, feed, options))
 
 
-def _read(data: bytes, name: str) -> tuple[Feed, Iterator[Entry]]:
-    """A feed of any format. Addresses that are relative to the feed itself stand on its name if that is an address."""
+def _read(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
+    """A feed of any format, with its entries. Raises `SiteError` if it can't be read."""
+    data = files.data(name)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        document = json_of(data, name)
+        document = json_of(files, name)
         if not is_json_feed(document):
-            message = "found JSON without the version of JSON Feed, expected a feed"
-            raise SiteError(Problem(Location(name), "damaged-input", message))
+            raise damaged(name, "JSON without the version of JSON Feed", "a feed")
         feed = json_feed(document)
         return feed, json_entries(document, feed)
     xml = xml_feed(data, name)

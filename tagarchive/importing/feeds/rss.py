@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tagarchive.importing.collected.person_names import without_emails
+from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, whole
 from tagarchive.importing.feeds.entries import Entry, Feed
 from tagarchive.importing.feeds.links import links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
-from tagarchive.importing.feeds.persons import person, without_addresses
+from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.text_constructs import (
     base_of,
     construct_of,
@@ -22,7 +24,7 @@ from tagarchive.importing.feeds.text_constructs import (
 from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_document import XmlFeed
 from tagarchive.importing.items import Guessed, Noted, Remark
-from tagarchive.importing.texts import distinct, line_of_html, paragraphs_of
+from tagarchive.importing.texts import distinct, line_of_html
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _CONTENT = ("content:encoded", "xhtml:body", "xhtml:div", "fullitem", "atom:content")
@@ -33,7 +35,7 @@ def rss_feed(document: XmlFeed) -> Feed:
     channel = elements_of(elements_of(document.head).first("channel"))
     links = links_of(channel)
     home = channel.text("link") or links.href("alternate")
-    rights = without_addresses(plain_line(channel.text("copyright", "dc:rights")))
+    rights = without_emails(plain_line(channel.text("copyright", "dc:rights")))
     notes: list[Remark] = [Noted(f"the feed says of its rights: {rights}")] if rights else []
     return Feed(
         title=plain_line(channel.text("title", "dc:title")),
@@ -77,7 +79,7 @@ def _entry(item: Any, feed: Feed) -> Entry:
         publisher=line_of_element(source) if source is not None else "",
         feed=whole(base, source.get("url") or "") if source is not None and source.get("url") else "",
         related=tuple((link.rel, link.href) for link in links_of(inner).links if link.rel in ("via", "related")),
-        rights=without_addresses(plain_line(inner.text("dc:rights", "copyright", "media:copyright"))),
+        rights=without_emails(plain_line(inner.text("dc:rights", "copyright", "media:copyright"))),
         line=item.sourceline or 0,
         remarks=tuple(remarks),
     )
@@ -126,7 +128,7 @@ def _texts(inner: Elements) -> tuple[str, str]:
     description = next((inner_html(one) for one in inner.of("description") if len(one)), written)
     if content:
         return content, once_more(line_of_html(description))
-    return (description if "<" in description or "\n" not in description else paragraphs_of(description)), ""
+    return (description if "<" in description or "\n" not in description else html_of_plain(description)), ""
 
 
 def _html(name: str, element: Any) -> str:

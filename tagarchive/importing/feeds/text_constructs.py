@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_names import XHTML
-from tagarchive.importing.texts import line_of, line_of_html, paragraphs_of
+from tagarchive.importing.texts import line_of, line_of_html
 
 _BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
 _HTML = ("html", "text/html", "application/xhtml+xml", "xhtml", "text/x-html", "application/xhtml")
@@ -35,7 +36,7 @@ class Construct(NamedTuple):
 
     @property
     def html(self) -> str:
-        return self.text if self.kind == "html" else paragraphs_of(self.text) if self.kind == "text" else ""
+        return self.text if self.kind == "html" else html_of_plain(self.text) if self.kind == "text" else ""
 
     @property
     def line(self) -> str:

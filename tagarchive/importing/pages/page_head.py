@@ -1,0 +1,110 @@
+"""The head of an article on a page: headline, standfirst, byline and dates, which are data and no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bs4.element import Tag
+
+from tagarchive.core.slugs import slugify
+from tagarchive.importing.pages.blocks import Block
+from tagarchive.importing.pages.end_lines import byline_of
+from tagarchive.importing.pages.html_page import attribute, text_of
+from tagarchive.importing.pages.names import are_names, names_in
+from tagarchive.importing.pages.written_dates import written_date
+
+_BYLINE = frozenset("byline by-line author authors author-name post-author entry-author autor auteur".split())
+_META = frozenset(
+    "dateline-time date timestamp published posted-on entry-date post-date entry-meta post-meta article-meta meta "
+    "pubdate datetime reading-time".split()
+)
+_STANDFIRST = re.compile(
+    r"\b(?:standfirst|dek|deck|subtitle|sub-?title|sub-?headline|lede?|intro|summary|excerpt|teaser|vorspann|chapo)\b",
+    re.IGNORECASE,
+)
+_SHORT, _HEAD_BLOCKS, _MOST = 200, 6, 2_000
+
+
+class PageHead(NamedTuple):
+    """What the head of an article says in words.
+
+    Attributes:
+        names: names of its byline
+        date: its date as it is written; empty if it is none that can be read
+        summary: standfirst that is marked as one
+
+    """
+
+    names: tuple[str, ...] = ()
+    date: str = ""
+    summary: str = ""
+
+
+def taken_head(root: Tag, summary: str) -> PageHead:
+    """Removes the marked byline, dates and standfirst from an element; what they say."""
+    head = PageHead()
+    for element in list(
+        root.find_all(["p", "div", "span", "time", "address", "ul", "h2", "h3", "a", "section", "header"])
+    ):
+        if element.decomposed or not 0 < len(text := text_of(element)) < _MOST:
+            continue
+        names = set(attribute(element, "class").lower().split()) | {attribute(element, "itemprop").lower()}
+        if _STANDFIRST.search(attribute(element, "class")) and (_folded(text) == _folded(summary) or not head.summary):
+            if _folded(text) == _folded(summary) or element.name in ("p", "h2", "h3"):
+                head = head._replace(summary=text)
+                element.decompose()
+        elif len(text) < _SHORT and (names & (_BYLINE | _META) or element.name in ("time", "address")):
+            head = _with(head, text, marked=bool(names & _BYLINE))
+            element.decompose()
+    return head
+
+
+def _with(head: PageHead, text: str, *, marked: bool) -> PageHead:
+    byline = byline_of(text)
+    names = byline.names if byline else names_in(text) if marked and are_names(names_in(text)) else ()
+    date = text if written_date(text).is_day else byline.date if byline and written_date(byline.date).is_day else ""
+    return head._replace(names=head.names or names, date=head.date or date)
+
+
+def without_head(blocks: Sequence[Block], title: str, summary: str) -> tuple[tuple[Block, ...], PageHead]:
+    """The blocks without those at their start that repeat the headline or are a byline or a date."""
+    head = PageHead()
+    kept = []
+    for at, block in enumerate(blocks):
+        is_early = at < _HEAD_BLOCKS and block.kind in ("text", "head")
+        if is_early and (_folded(block.text) == _folded(title) or (at < 2 and _is_same_head(block, summary))):
+            continue
+        if is_early and block.lines and all(byline_of(line) or written_date(line).is_day for line in block.lines):
+            for line in block.lines:
+                head = _with(head, line, marked=False)
+            continue
+        kept.append(block)
+    return tuple(kept), head
+
+
+def _is_same_head(block: Block, summary: str) -> bool:
+    return block.kind == "head" and bool(summary) and _folded(block.text) == _folded(summary)
+
+
+def head_in(blocks: Sequence[Block]) -> PageHead:
+    """What lines above a text say of its authors and its date."""
+    head = PageHead()
+    for line in (line for block in blocks if block.kind in ("text", "head") for line in block.lines):
+        head = _with(head, line, marked=False)
+    return head
+
+
+def loud_line(blocks: Sequence[Block]) -> str:
+    """The line in large or bold letters that stands last above a text, as headlines of old pages do."""
+    for block in reversed(blocks):
+        if block.kind == "head":
+            return block.text
+        if block.kind == "text" and re.match(r"<(?:font\b[^>]*size=\"\+?[4-7]|b>|strong>|big>)", block.html):
+            return block.lines[0]
+    return ""
+
+
+def _folded(text: str) -> str:
+    return slugify(text, 10_000)

@@ -1,0 +1,122 @@
+"""What a page states of the article on it, from all places in the order of their worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from bs4.element import Tag
+
+from tagarchive.core.originals import host_of
+from tagarchive.importing.pages.embedded_data import microdata_metadata, microformat_metadata
+from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
+from tagarchive.importing.pages.json_ld import canonical_of, json_ld_metadata
+from tagarchive.importing.pages.meta_tags import meta_metadata
+from tagarchive.importing.pages.stated import PageMetadata, Stated, first, merged, stated, stated_names
+from tagarchive.importing.texts import line_of
+
+_FEEDS = re.compile(r"application/(?:rss|atom)\+xml|application/feed\+json", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s+[|•·»«–—:-]+\s+|\s*[|»]\s*|:\s+")
+
+
+def page_metadata(page: HtmlPage) -> PageMetadata:
+    """What JSON-LD, microdata, microformats, meta elements and the page itself state of the article."""
+    canonical = canonical_of(page)
+    found = merged(
+        (
+            _links(page, canonical),
+            json_ld_metadata(page, canonical),
+            microdata_metadata(page),
+            microformat_metadata(page),
+            meta_metadata(page),
+            _elements(page),
+        )
+    )
+    site = first(found.publishers).text
+    titles = (*found.titles, *stated([(text_of(page.written.title), "title")] if page.written.title else []))
+    return found._replace(titles=_titles(titles, page, site))
+
+
+def _links(page: HtmlPage, canonical: str) -> PageMetadata:
+    feeds = [(attribute(link, "href"), "link rel=alternate") for link in page.written.find_all("link", type=_FEEDS)]
+    return PageMetadata(urls=stated([(canonical, "link rel=canonical")]), feeds=stated(feeds))
+
+
+def _elements(page: HtmlPage) -> PageMetadata:
+    """What elements that readers see state: language, dates and links to authors and tags."""
+    html = page.written.find("html")
+    return PageMetadata(
+        langs=stated([(attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")] if html else []),
+        published=stated(_times(page)),
+        authors=stated_names(_linked(page, "author"), "link rel=author"),
+        tags=stated_names(_linked(page, "tag"), "link rel=tag"),
+    )
+
+
+def _times(page: HtmlPage) -> Iterator[tuple[str, str]]:
+    """The times of an article: marked as its publication, or the only one."""
+    scope = page.written.find("article") or page.written
+    times = [time for time in scope.find_all("time") if attribute(time, "datetime")]
+    marked = [
+        time for time in times if time.has_attr("pubdate") or re.search("publi|posted|entry-date", _classes(time))
+    ]
+    for time in marked or (times if len(times) == 1 else []):
+        yield attribute(time, "datetime"), "time element"
+
+
+def _classes(element: Tag) -> str:
+    return f"{attribute(element, 'class')} {attribute(element, 'itemprop')}".lower()
+
+
+def _linked(page: HtmlPage, relation: str) -> list[str]:
+    scope = page.written.find("article") or page.written
+    links = scope.find_all("a", rel=relation)
+    return [text_of(link) for link in links if "category" not in link.get_attribute_list("rel")]
+
+
+def _titles(titles: tuple[Stated, ...], page: HtmlPage, site: str) -> tuple[Stated, ...]:
+    """Titles without the name of the site, with the headline that readers see before those of meta elements."""
+    names = {name.casefold() for name in (site, *(host_of(url.text) for url in page_urls(page))) if name}
+    shorter = tuple(title._replace(text=without_site(title.text, names)) for title in titles)
+    structured = tuple(title for title in shorter if not title.where.startswith("meta og") and title.where != "title"
+                       and not title.where.startswith("meta twitter"))  # fmt: skip
+    rest = tuple(title for title in shorter if title not in structured)
+    return (*structured, *_headline(page, shorter), *rest)
+
+
+def page_urls(page: HtmlPage) -> tuple[Stated, ...]:
+    """The canonical address alone, as it is written."""
+    return stated([(canonical_of(page), "link rel=canonical")])
+
+
+def _headline(page: HtmlPage, titles: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """The first heading, if it is in the article, if it is the only one, or if a title begins as it does."""
+    headings = page.written.find_all("h1")
+    inner = [one for one in headings if one.find_parent(["article", "main"])]
+    written = [title.text.casefold() for title in titles]
+    for heading in [*inner, *headings]:
+        text = text_of(heading)
+        is_title = any(text.casefold() in title or title in text.casefold() for title in written if title)
+        if text and (heading in inner or is_title or len(headings) == 1):
+            return (Stated(text, "h1"),)
+    return ()
+
+
+def without_site(title: str, names: set[str]) -> str:
+    """A title without the name of its site at its start or end; of a page without a name as it is."""
+    parts = list(_SEPARATORS.finditer(title))
+    if parts and title[parts[-1].end() :].casefold() in names:
+        return title[: parts[-1].start()]
+    if parts and title[: parts[0].start()].casefold() in names:
+        return title[parts[0].end() :]
+    return title
+
+
+def base_of(page: HtmlPage, url: str) -> str:
+    """The address on which relative references of a page stand: of its `base` element, else its own."""
+    base = page.written.find("base", href=True)
+    try:
+        return urljoin(url, line_of(attribute(base, "href"))) if base else url
+    except ValueError:
+        return url

@@ -1,0 +1,171 @@
+"""The picture at the head of a page, and the files that its pictures are."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from tagarchive.importing.files import Files, joined
+from tagarchive.importing.items import Find, Guessed, Media, Missing, Options, Remark, Value
+from tagarchive.importing.pages.blocks import Block
+from tagarchive.importing.pages.captions import credit_of, parted_caption
+from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
+from tagarchive.importing.pages.stated import StatedPicture
+
+_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_CREDIT = re.compile(r"credit|photographer|copyright|source|byline|attribution", re.IGNORECASE)
+_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".m4a", ".pdf")
+_EARLY = 3
+"""Number of blocks at the start of a text among which its first figure is the picture at its head."""
+
+
+class HeadPicture(NamedTuple):
+    """The picture at the head of an article.
+
+    Attributes:
+        fields: `image` of its front matter; empty if there is none
+        blocks: the text without it
+        remarks: what stands in
+
+    """
+
+    fields: dict[str, Value]
+    blocks: tuple[Block, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
+class _Figure(NamedTuple):
+    src: str
+    alt: str | None
+    caption: str
+    credit: str
+
+
+def head_picture(
+    stated: Sequence[StatedPicture], blocks: Sequence[Block], title: str, base: str, find: Find
+) -> HeadPicture:
+    """The picture that a page states, with what its figure in the text says of it, or else an early figure."""
+    figures = [(at, figure) for at, block in enumerate(blocks) if (figure := _figure(block))]
+    if stated:
+        first = stated[0]
+        same = [(at, figure) for at, figure in figures if _is_same(figure.src, first.src, base)]
+        at, figure = same[0] if same else (-1, _Figure(first.src, None, "", ""))
+        is_here = isinstance(find(figure.src), Media)
+        src = figure.src if is_here else _whole(first.src, base)
+        alt = figure.alt if figure.alt is not None else first.alt or None
+        chosen = _Figure(src, alt, first.caption or figure.caption, first.credit or figure.credit)
+    else:
+        # The text may begin with a head: what counts is that no more than a few blocks stand before the figure.
+        at, chosen = next(((at, figure) for at, figure in figures if at < _EARLY), (-1, _Figure("", None, "", "")))
+    kept = tuple(block for number, block in enumerate(blocks) if number != at)
+    if not chosen.src:
+        return HeadPicture({}, kept)
+    alt, remarks = _alt(chosen, title)
+    named = {"caption": chosen.caption, "credit": chosen.credit}
+    fields: dict[str, Value] = {"src": chosen.src, "alt": alt, **{key: value for key, value in named.items() if value}}
+    return HeadPicture(fields, kept, remarks)
+
+
+def _alt(figure: _Figure, title: str) -> tuple[str, tuple[Remark, ...]]:
+    if figure.alt is not None:
+        return figure.alt, ()
+    words = figure.caption or title
+    kind = "caption" if figure.caption else "title of the article"
+    return words, (
+        Guessed("image.alt", words, f"the picture has no words for readers who can't see it; its {kind} stands in"),
+    )
+
+
+def _figure(block: Block) -> _Figure | None:
+    """The only picture of a block that is nothing but a figure."""
+    root = BeautifulSoup(block.html, "html.parser") if block.kind == "figure" else None
+    images = root.find_all("img") if root else []
+    if root is None or len(images) != 1 or root.find(["video", "audio", "iframe"]):
+        return None
+    alt = attribute(images[0], "alt") if images[0].has_attr("alt") else None
+    element = root.find("figcaption")
+    caption, credit = _caption(element) if element else ("", "")
+    return _Figure(attribute(images[0], "src"), alt, caption, credit)
+
+
+def _caption(element: Tag) -> tuple[str, str]:
+    """Caption and credit of a figure: of the element that is marked as a credit, else of its words."""
+    marked = element.find(class_=_CREDIT) or element.find(itemprop=_CREDIT) or element.find("cite")
+    if marked is not None and text_of(marked) != text_of(element):
+        credit = credit_of(text_of(marked))
+        marked.decompose()
+        return text_of(element), credit
+    parted = parted_caption(text_of(element))
+    return parted.text, parted.credit
+
+
+def _is_same(src: str, other: str, base: str) -> bool:
+    return _whole(src, base) == _whole(other, base) or _name(src) == _name(other) != ""
+
+
+def _name(src: str) -> str:
+    """The name of a picture without the size that is made of it."""
+    try:
+        name = posixpath.basename(unquote(urlsplit(src).path)).lower()
+    except ValueError:
+        return ""
+    return _SIZE.sub("", name) if "." in name and len(name) > 5 else ""
+
+
+def _whole(src: str, base: str) -> str:
+    try:
+        return urljoin(base, src)
+    except ValueError:
+        return src
+
+
+def finder(page: HtmlPage, files: Files, options: Options, *, known_base: bool) -> Find:
+    """What references of a page name: pictures in it, and files beside it."""
+
+    def find(reference: str) -> Media | Missing | None:
+        if reference in page.pictures:
+            return Media(reference, data=page.pictures[reference])
+        local = _local(reference)
+        if local is None:
+            return None
+        member, name = joined(page.name, local.path), posixpath.basename(local.path)
+        if local.near and files.has(member):
+            return Media(member, files, member)
+        if options.media is not None and options.media.has(name):
+            return Media(name, options.media, name)
+        return Missing(name) if local.on_disk or (local.near and not known_base) else None
+
+    return find
+
+
+class _Local(NamedTuple):
+    """A reference to a picture, film or sound that may be a file of the input.
+
+    Attributes:
+        path: its path
+        near: True if it stands on the folder of the page
+        on_disk: True if it is a file of the computer on which the page was saved
+
+    """
+
+    path: str
+    near: bool
+    on_disk: bool
+
+
+def _local(reference: str) -> _Local | None:
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if not path.lower().endswith(_MEDIA):
+        return None
+    is_near = not parts.scheme and not parts.netloc and not path.startswith("/")
+    return _Local(path, is_near, parts.scheme == "file")

@@ -1,0 +1,115 @@
+"""The text of a page: the element that holds the article, without what is no text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import trafilatura
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from tagarchive.importing.items import Lost
+from tagarchive.importing.pages.blocks import Block, blocks_of_element
+from tagarchive.importing.pages.data_pictures import shared_pictures
+from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
+from tagarchive.importing.pages.page_cleaning import clean
+from tagarchive.importing.pages.page_head import PageHead, taken_head
+
+CONTENT = re.compile(
+    r"^(?:e-content|entry-content|post-content|article-content|article-body|article__body|articlebody|story-body|post-body|"
+    r"article-text|body-copy|content__article-body|wp-block-post-content|post__content|article__content)$",
+    re.IGNORECASE,
+)
+_LEAST = 60
+"""Number of characters below which an element holds no article."""
+
+
+class PageText(NamedTuple):
+    """The text of a page.
+
+    Attributes:
+        blocks: its blocks
+        where: which element was taken
+        head: what its head says, which is taken out of it
+        above: blocks before it, if it was found by its words alone
+        lost: what is dropped of it that may be missed
+
+    """
+
+    blocks: tuple[Block, ...]
+    where: str
+    head: PageHead = PageHead()
+    above: tuple[Block, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+def page_text(page: HtmlPage, summary: str = "") -> PageText:
+    """The text of the article on a page. A standfirst that repeats its summary is no part of it."""
+    tree = page.body()
+    with_shared_pictures(tree, page)
+    element, where, paragraphs = _element(tree, page)
+    lost = clean(element)
+    head = taken_head(element, summary)
+    blocks = blocks_of_element(element)
+    told = [at for at, block in enumerate(blocks) if block.text in paragraphs or set(block.lines) & paragraphs]
+    if told:
+        above, blocks = blocks[: told[0]], blocks[told[0] : told[-1] + 1]
+        return PageText(tuple(blocks), where, head, tuple(above), lost)
+    return PageText(tuple(blocks), where, head, (), lost)
+
+
+def with_shared_pictures(tree: BeautifulSoup, page: HtmlPage) -> None:
+    """Gives pictures that SingleFile keeps once for several places their names."""
+    shared = shared_pictures(page.html)
+    if shared:
+        for image in tree.find_all("img", style=re.compile("--sf-img-")):
+            found = re.search(r"--sf-img-\d+", attribute(image, "style"))
+            if found and found[0] in shared:
+                image["src"] = shared[found[0]]
+
+
+class _Element(NamedTuple):
+    """An element, how it was found, and the paragraphs of which its text is made, if only they are known."""
+
+    element: Tag
+    where: str
+    paragraphs: frozenset[str] = frozenset()
+
+
+def _element(tree: BeautifulSoup, page: HtmlPage) -> _Element:
+    """The element that holds the article."""
+    marked = tree.find_all(itemprop=re.compile(r"(?:^|\s)articleBody(?:\s|$)"))
+    classed = [] if marked else tree.find_all(class_=CONTENT)
+    articles = [one for one in tree.find_all("article") if not one.find_parent("article")]
+    for elements, where in (
+        (marked, "itemprop articleBody"),
+        (classed, "the class of its element"),
+        (articles, "article element"),
+    ):
+        largest = max(elements, key=lambda one: len(text_of(one)), default=None)
+        if largest is not None and len(text_of(largest)) >= _LEAST:
+            return _Element(largest, where)
+    return _extracted(tree, page)
+
+
+def _extracted(tree: BeautifulSoup, page: HtmlPage) -> _Element:
+    """The smallest element around what trafilatura takes for the article; else the main part or the body."""
+    html = trafilatura.extract(
+        page.tidy,
+        output_format="html",
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        fast=True,
+    )
+    paragraphs = {text_of(one) for one in BeautifulSoup(html or "", "html.parser").find_all(["p", "li", "h2", "h3"])}
+    paragraphs.discard("")
+    wanted = [one for one in tree.find_all(["p", "li", "h2", "h3", "td", "div"]) if text_of(one) in paragraphs]
+    body = tree.find("main") or tree.find(lambda tag: attribute(tag, "role") == "main") or tree.body or tree
+    if not wanted:
+        return _Element(body, "whole page")
+    around = wanted[0].parent or body
+    while not all(around in one.parents for one in wanted) and around.parent is not None:
+        around = around.parent
+    return _Element(around, "trafilatura", frozenset(paragraphs))

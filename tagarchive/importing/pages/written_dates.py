@@ -1,0 +1,31 @@
+"""Dates that stand in the text of a page, in any language."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import dateparser
+
+from tagarchive.importing.dates import NO_DATE, Dated, date_of
+
+_LEADING = re.compile(
+    r"(?:(?:First |Last )?(?:published|updated|posted|modified)|veröffentlicht|aktualisiert|publié|mis à jour|"
+    r"publicado|actualizado|stand|date)(?: (?:on|at|am|vom|le|el))?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+def written_date(written: str) -> Dated:
+    """The date that a line is, such as “12. Mai 2003” or “Published: May 12, 2003”; none for other lines."""
+    text = _LEADING.sub("", " ".join(written.split()), count=1)
+    if not re.search(r"\d{4}", text) or len(text) > 60:
+        return NO_DATE
+    dated = date_of(text)
+    if dated.exact != "none" or not re.search(r"[^\W\d_]{3}|[年月]", text):
+        return dated
+    with warnings.catch_warnings():
+        # It warns of its own use of patterns.
+        warnings.simplefilter("ignore")
+        found = dateparser.parse(text, settings={"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True})
+    return date_of(found.date().isoformat()) if found else dated
