@@ -89,9 +89,7 @@ def _names_between(part: str, *, turns: bool) -> Names:
         return Names((without_emails(", ".join(pieces)),))
     if turns and len(pieces) == 2 and min(len(piece.split()) for piece in pieces) == 1:
         found = names_of_parts([Parts(*pieces)])
-        return Names(
-            found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),)
-        )
+        return Names(found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),))
     names = tuple(map(without_emails, pieces))
     return Names(names, (Guessed(_KEY, "; ".join(names), f"“{without_emails(part)}” is split at its commas"),))
 
