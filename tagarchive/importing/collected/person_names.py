@@ -56,7 +56,7 @@ def _name(person: Parts) -> tuple[str, bool]:
         return without_emails(person.literal) or given, False
     if given and _EAST_ASIAN.fullmatch(family) and _EAST_ASIAN.fullmatch(given.replace(" ", "")):
         return f"{family}{given}", True
-    return line_of(" ".join((given, person.particle, family, person.suffix))), False
+    return line_of(f"{given} {person.particle} {family} {person.suffix}"), False
 
 
 def parts_of_inverted(written: str) -> Parts:
@@ -89,7 +89,9 @@ def _names_between(part: str, *, turns: bool) -> Names:
         return Names((without_emails(", ".join(pieces)),))
     if turns and len(pieces) == 2 and min(len(piece.split()) for piece in pieces) == 1:
         found = names_of_parts([Parts(*pieces)])
-        return Names(found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),))
+        return Names(
+            found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),)
+        )
     names = tuple(map(without_emails, pieces))
     return Names(names, (Guessed(_KEY, "; ".join(names), f"“{without_emails(part)}” is split at its commas"),))
 

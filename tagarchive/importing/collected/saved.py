@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from tagarchive.importing.dates import NO_DATE, in_zone
 from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Markdown, Noted, Options, Remark, Value, nothing
 
 NO_SOURCE = Guessed("source", "", "neither a name nor an address of the source is known")
+
+
+_LOGIN = re.compile(r"//[^/@\s]*@")
 
 
 class Picture(NamedTuple):
@@ -93,8 +97,10 @@ def _plain(clipping: Clipping) -> tuple[Clipping, tuple[Remark, ...]]:
     if clipping.lang.strip() and not language:
         remarks.append(Lost("language", clipping.lang.strip()[:40]))
     feed, archive = original_of(clipping.feed).url, clipping.archive_url.strip() or original.archive_url
+    is_address = clipping.title.strip() == clipping.url.strip()
     plain = clipping._replace(
-        url=original.url or clipping.url,
+        title=original.url or clipping.title if is_address else clipping.title,
+        url=original.url or without_emails(_LOGIN.sub("//", clipping.url)),
         publisher=without_emails(clipping.publisher),
         feed=feed,
         authors=[without_emails(name) for name in clipping.authors],
