@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
-from tagarchive.importing.collected.person_names import Names, without_emails
+from tagarchive.importing.collected.person_names import Names, public_line
 from tagarchive.importing.collected.saved import Saved, item_of
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.items import Found, Guessed, Lost, Options, Remark, Skipped, Value
@@ -76,6 +76,8 @@ def found_in(citation: Citation, options: Options) -> Found:
         return Skipped(citation.origin, "empty: no title and no address", citation.line)
     archive = citation.archive if is_web(citation.archive) else ""
     extra = {"type": citation.type, **citation.extra, "doi": citation.doi}
+    if not citation.issued.is_day:
+        extra["issued"] = citation.issued.text
     if citation.archive and not archive:
         extra["archive_location"] = citation.archive
     clipping = Clipping(
@@ -92,7 +94,7 @@ def found_in(citation: Citation, options: Options) -> Found:
     )
     if citation.container and citation.publisher:
         extra["publisher"] = citation.publisher
-    kept = {key: without_emails(line_of_html(text)) for key, text in extra.items()}
+    kept = {key: public_line(line_of_html(text)) for key, text in extra.items()}
     saved = Saved(
         citation.origin,
         clipping,

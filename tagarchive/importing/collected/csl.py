@@ -38,8 +38,8 @@ _FIELDS = re.compile(r'"(?:issued|container-title|accessed|title-short|URL|publi
 _KEPT = (
     "section publisher-place event event-title event-place genre medium number volume issue page number-of-pages "
     "edition collection-title collection-number chapter-number title-short container-title-short original-title "
-    "reviewed-title source archive archive-place archive_collection call-number ISBN ISSN PMID PMCID rights license authority status "
-    "jurisdiction dimensions scale version citation-key citation-label"
+    "reviewed-title source archive archive-place archive_collection call-number ISBN ISSN PMID PMCID rights license "
+    "authority status jurisdiction dimensions scale version citation-key citation-label"
 ).split()
 """Fields that stay in `extra`."""
 

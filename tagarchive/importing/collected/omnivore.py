@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from tagarchive.core.text import counted
 from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.decoding import text_of_file
@@ -128,7 +129,7 @@ def _highlights(text: str) -> Iterator[Remark]:
     quotations = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
     marked = sum(part.lstrip().startswith(">") for part in quotations)
     if quotations:
-        yield Lost("highlight", f"{marked} marked passages, {len(quotations) - marked} of them with a note")
+        yield Lost("highlight", f"{counted(marked, 'marked passage')}, {counted(len(quotations) - marked, 'note')}")
 
 
 def _text(html: str, thumbnail: str) -> _Text:

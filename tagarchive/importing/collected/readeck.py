@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from tagarchive.core.text import counted
 from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.decoding import head_of_file, text_of_file
 from tagarchive.importing.collected.members import (
@@ -95,7 +96,13 @@ def _of_file(files: Files, name: str, options: Options, needed: set[str]) -> Ite
     remarks += [*body.remarks, *(remark for names in people for remark in names.remarks)]
     markdown = Markdown(body.text, "gfm") if body.text else None
     saved = Saved(
-        name, clipping, text=markdown, picture=body.picture, find=find_beside(files, name), remarks=tuple(remarks)
+        name,
+        clipping,
+        text=markdown,
+        picture=body.picture,
+        find=find_beside(files, name),
+        is_unpacked=True,
+        remarks=tuple(remarks),
     )
     return item_of(saved, options)
 
@@ -124,7 +131,7 @@ def _body(text: str, title: str, url: str) -> _Body:
     if alone and alone["url"] == url:
         return _Body("", picture, (Noted("its text is only a link to the original; it is left out"),))
     marked, number = _marked(rest)
-    said = (Noted(f"{number} marked passages keep their marks, as `<mark>`"),) if number else ()
+    said = (Noted(f"{counted(number, 'marked passage')} kept, as `<mark>`"),) if number else ()
     return _Body(marked, picture, said)
 
 

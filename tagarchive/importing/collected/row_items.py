@@ -50,7 +50,7 @@ def found_in(row: Row, table: Table, reading: Reading, options: Options) -> Item
         _extra(values),
         _private(values),
         reading.find,
-        tuple(remarks),
+        remarks=tuple(remarks),
     )
     return _with_more(item_of(saved, options, is_clipping=reading.form.has("source.")), values, options)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from tagarchive.core.text import counted
 from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.decoding import head_of_file
@@ -111,7 +112,7 @@ def _left(entry: dict[str, Any]) -> Iterator[Remark]:
     annotations = records_of(entry.get("annotations"))
     if annotations:
         noted = sum(bool(text_at(annotation, "text")) for annotation in annotations)
-        yield Lost("annotation", f"{len(annotations)} marked passages, {noted} of them with a note")
+        yield Lost("annotation", f"{counted(len(annotations), 'marked passage')}, {counted(noted, 'note')}")
     origin = text_at(entry, "origin_url")
     if is_web(origin):
         yield Lost("origin_url", shortened(origin))
