@@ -14,7 +14,7 @@ from tagarchive.importing.identities import Known, address_of, of_item
 from tagarchive.importing.items import Item, Lost, Noted, Options, Remark
 from tagarchive.importing.texts import line_of
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, FreePage
+from tagarchive.reading.documents import Document, FreePage, TagText
 
 _RESERVED = (
     "404 archive articles author authors category files page search source sources static subscribe tag tags years"
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
     Attributes:
         path: path of its file, relative to the site's folder
-        address: its address; empty for a tag
+        address: its address
         shown: True if readers can see it at once, so that a link may name its file
         is_same: True if a file of the site is this very thing, not another clipping of its original
         aliases: its former addresses that are free
@@ -59,9 +59,8 @@ class Placement:
         for document in documents:
             for alias in getattr(document, "aliases", ()):
                 self._taken[address_of(alias.text)] = document.path
-            if isinstance(document, Article | FreePage):
-                self._addresses[document.path] = self._address_of(document)
-                self._taken[address_of(self._addresses[document.path])] = document.path
+            self._addresses[document.path] = self._address_of(document)
+            self._taken[address_of(self._addresses[document.path])] = document.path
 
     def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
         """The place of an item: that of the document it is already, or a new one."""
@@ -125,9 +124,11 @@ class Placement:
             return urls.page(slug)
         return self._config.addresses.article(slug, moment(str(item.matter["date"]), self._options.zone))
 
-    def _address_of(self, document: Article | FreePage) -> Address:
+    def _address_of(self, document: Document) -> Address:
         if isinstance(document, FreePage):
             return urls.page(document.slug.text)
+        if isinstance(document, TagText):
+            return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
         return self._config.addresses.article(document.slug.text, document.date)
 
     def _is_shown(self, item: Item) -> bool:

@@ -133,7 +133,7 @@ def told_form(columns: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Fo
         if not any(table.column(column) for table in tables):
             faults.append(f"no column “{column}”; the file has {', '.join(f'“{name}”' for name in names) or 'none'}")
     if faults:
-        raise BadMappingError(f"--map: found {'; found '.join(dict.fromkeys(faults))}")
+        raise BadMappingError(f"found {'; found '.join(dict.fromkeys(faults))}")
     return Form("", tuple(Mapped(key, column) for key, column in columns))
 
 
