@@ -15,12 +15,20 @@ from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.text_constructs import base_of, construct_of, language_of
 from tagarchive.importing.feeds.titles import plain_line
-from tagarchive.importing.feeds.xml_document import XmlFeed
+from tagarchive.importing.feeds.xml_document import XmlFeed, set_base
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark
 from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, shortened
 
 _RELATED = ("via", "related")
+
+
+def based(document: XmlFeed, address: str) -> XmlFeed:
+    """A feed whose relative addresses stand on that of the feed itself (RFC 4287, 2), if it is known."""
+    base = address or links_of(elements_of(document.head)).href("self")
+    known = base if base.startswith(("http://", "https://")) and not base_of(document.head) else address
+    set_base(document.head, known)
+    return document._replace(base=known)
 
 
 def atom_feed(document: XmlFeed) -> Feed:

@@ -17,7 +17,7 @@ from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_names import XHTML
 from tagarchive.importing.texts import line_of, line_of_html
 
-_BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
+BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
 _HTML = ("html", "text/html", "application/xhtml+xml", "xhtml", "text/x-html", "application/xhtml")
 _TEXT = ("", "text", "plain", "text/plain", "text/markdown")
 
@@ -79,7 +79,7 @@ def base_of(element: Any) -> str:
     """The base of the addresses in an element, by `xml:base`; empty if none is given."""
     base = ""
     for one in reversed([element, *element.iterancestors()]):
-        base = urljoin(base, (one.get(_BASE) or "").strip())
+        base = urljoin(base, (one.get(BASE) or "").strip())
     return base
 
 
@@ -99,7 +99,7 @@ def _markup(element: Any) -> str:
     for one in copied.iter(etree.Element):
         if str(one.tag).startswith(f"{{{XHTML}}}"):
             one.tag = etree.QName(one.tag).localname
-        for name in (_BASE,):
+        for name in (BASE,):
             one.attrib.pop(name, None)
         if one.get(_LANG):
             one.set("lang", one.attrib.pop(_LANG))
