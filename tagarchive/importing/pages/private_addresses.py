@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from tagarchive.importing.items import Value
 
 E_MAIL = re.compile(r"(?<![\w.+@/-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-zA-Z]{2,24}(?![\w-])")
-LEFT_OUT = "[e-mail address left out]"
+LEFT_OUT = "(e-mail address left out)"
 
 V = TypeVar("V", bound=Value)
 
