@@ -17,6 +17,7 @@ import pytest
 from conftest import CONFIG, Site
 
 from tagarchive.commands.main import main
+from tagarchive.importing.kinds import KINDS
 
 CHECKOUT = Path(__file__).parent.parent
 PAGES = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")]
@@ -150,6 +151,13 @@ def test_the_guide_to_the_preview_names_every_option_of_it(capsys: pytest.Captur
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out.partition("options:")[2]))
     text = (CHECKOUT / "docs" / "preview.md").read_text("utf-8")
     assert set(re.findall(r"\| `(--[a-z-]+)", text)) == options - {"--help", "--drafts", "--jobs"}
+
+
+def test_every_kind_of_import_is_explained() -> None:
+    text = (CHECKOUT / "docs" / "importing.md").read_text("utf-8")
+    table = text.partition("| kind | input |")[2].partition("##")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {kind for row in rows for kind in re.findall(r"`(\w+)`", row)} == set(KINDS)
 
 
 def test_every_folder_has_its_place_in_the_architecture() -> None:

@@ -120,10 +120,16 @@ def _gathered(references: list[Reference] | tuple[Reference, ...]) -> tuple[tupl
     return tuple(media.values()), tuple(remarks)
 
 
-def without_faults(
-    item: Item, composed: Composed, problems_of: Callable[[str], tuple[Problem, ...]]
-) -> tuple[Composed, tuple[Problem, ...]]:
-    """The file without the keys of its front matter that the site refuses, and the problems that stay.
+class Checked(NamedTuple):
+    """A file with what the site accepts of it, its text, and the problems that stay."""
+
+    composed: Composed
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def checked(item: Item, composed: Composed, problems_of: Callable[[str], tuple[Problem, ...]]) -> Checked:
+    """The file without the keys of its front matter that the site refuses.
 
     `problems_of` gives the problems of the text of the file.
     """
@@ -135,10 +141,8 @@ def without_faults(
         if key and key not in ("title", "date") and key in composed.matter:
             matter = {name: value for name, value in composed.matter.items() if name != key}
             lost = Lost(key, f"{line_of(str(composed.matter[key]))[:100]}: {problem.message}")
-            return without_faults(
-                item, composed._replace(matter=matter, remarks=(*composed.remarks, lost)), problems_of
-            )
-    return composed, problems
+            return checked(item, composed._replace(matter=matter, remarks=(*composed.remarks, lost)), problems_of)
+    return Checked(composed, text, problems)
 
 
 def _key_at(lines: list[str], number: int) -> str:

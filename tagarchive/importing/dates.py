@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
-from email.utils import parsedate_to_datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_tz
 from typing import Literal, NamedTuple
 
 from dateutil.parser import parse
@@ -47,6 +48,59 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<by>[/.-])(?P<b>\d{1,2})(?P=by)(?P<year>\d{4})(?P<rest>.*)")
+_MAIL = re.compile(
+    r"(?:[a-z]+\.?,?\s+)?\d{1,2}[\s-]+[a-z]{3,9}\.?[\s-]+(?:\d{4}|\d\d)"
+    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*(?P<zone>[+-]\d{4}|[a-z]{1,5}))?)?",
+    re.IGNORECASE,
+)
+"""A date of RFC 5322 (3.3) or RFC 822 (5.1)."""
+
+_NEGATIVE = re.compile(r"[a-z]\.? -\d{4}\b", re.IGNORECASE)
+"""A month with a year before Christ: what programs make of a date that is not set."""
+
+_HOURS: Mapping[str, float] = {
+    "z": 0,
+    "ut": 0,
+    "utc": 0,
+    "gmt": 0,
+    "wet": 0,
+    "west": 1,
+    "cet": 1,
+    "cest": 2,
+    "eet": 2,
+    "eest": 3,
+    "msk": 3,
+    "jst": 9,
+    "kst": 9,
+    "awst": 8,
+    "acst": 9.5,
+    "acdt": 10.5,
+    "aest": 10,
+    "aedt": 11,
+    "nzst": 12,
+    "nzdt": 13,
+    "nst": -3.5,
+    "ndt": -2.5,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "akst": -9,
+    "akdt": -8,
+    "hst": -10,
+    "brt": -3,
+    "art": -3,
+    "sast": 2,
+    "wib": 7,
+    "sgt": 8,
+    "hkt": 8,
+}  # fmt: skip (a table)
+"""Names of zones that stand for one offset each, or for the one that RFC 822 gives them."""
+
 _EPOCH = re.compile(r"\d{1,19}(?:\.\d+)?")
 
 
@@ -106,14 +160,21 @@ def _of_iso(iso: re.Match[str], text: str) -> Dated:
     year, month, day = (int(part) for part in iso["day"].split("-"))
     zone = (iso["zone"] or "").upper()
     try:
-        moment = datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{_time(iso['time'] or '00:00')}{_offset(zone)}")
-    except ValueError:
+        moment = _moment(f"{year:04}-{month:02}-{day:02}", _time(iso["time"] or "00:00"), _offset(zone))
+    except (ValueError, OverflowError):
         return _no_date(text)
     if moment.year < 1000 or (moment.replace(tzinfo=None) == datetime(1970, 1, 1)):  # noqa: DTZ001 (compared naive)
         return Dated("", "none", why=f"“{text}” is no date")
     if not iso["time"]:
         return Dated(moment.date().isoformat(), "day")
     return Dated(_written(moment), "time", has_zone=bool(zone), why="" if zone else f"“{text}” has no zone")
+
+
+def _moment(day: str, time: str, offset: str) -> datetime:
+    """A moment; ISO 8601 calls the end of a day 24:00."""
+    if re.fullmatch(r"24:00(?::00)?", time):
+        return datetime.fromisoformat(f"{day}T00:00{offset}") + timedelta(days=1)
+    return datetime.fromisoformat(f"{day}T{time}{offset}")
 
 
 def _time(written: str) -> str:
@@ -136,12 +197,31 @@ def _offset(zone: str) -> str:
 
 
 def _of_words(text: str) -> Dated:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    if _NEGATIVE.search(text):
+        return Dated("", "none", why=f"“{text}” is no date")
+    mail = _MAIL.fullmatch(text)
+    fields = parsedate_tz(text) if mail else None
+    if mail is None or fields is None:
         return _of_free_words(text)
+    year, month, day, hour, minute, second = fields[:6]
+    zone = mail["zone"] or ""
+    if not zone and ":" not in text:
+        return _of_iso_text(f"{year:04}-{month:02}-{day:02}", text)
     # RFC 5322, 3.3: "-0000" says that nothing is known of the zone; the time is in UTC.
-    return _of_iso_text((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat(timespec="seconds"), text)
+    offset = zone if zone[:1] in ("+", "-") else _shift(_zone_named(zone))
+    return _of_iso_text(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}", text)
+
+
+def _zone_named(name: str | None, seconds: int | None = None) -> tzinfo | None:
+    """The zone with a name, or with an offset in seconds; None if it is unknown."""
+    if seconds is not None:
+        return timezone(timedelta(seconds=seconds))
+    hours = _HOURS.get((name or "").lower())
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _shift(zone: tzinfo | None) -> str:
+    return "" if zone is None else datetime(2000, 1, 1, tzinfo=zone).isoformat()[-6:]
 
 
 def _of_iso_text(iso: str, text: str) -> Dated:
@@ -168,7 +248,7 @@ def _parsed(text: str, default: datetime) -> datetime | None:
     if len(text) > 60 or not re.search(r"\d", text) or re.search(r"(?:UTC|GMT)[+-]", text, re.IGNORECASE):
         return None
     try:
-        return parse(text, default=default)
+        return parse(text, default=default, tzinfos=_zone_named)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from tagarchive.core.errors import Location, Problem, SiteError
 
@@ -16,6 +17,9 @@ LARGEST = 200_000_000
 
 MOST_FILES = 500_000
 """Maximum number of files in a folder or zip."""
+
+_UNZIPPING = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError)
+"""What the library raises where a zip is damaged, locked or compressed in a way that it can't read."""
 
 
 class Files(Protocol):
@@ -38,6 +42,10 @@ class Files(Protocol):
 
     def head(self, name: str, size: int = 4096) -> bytes:
         """The first bytes of a file."""
+        ...
+
+    def opened(self, name: str) -> BinaryIO:
+        """A file of any size as a stream. Raises `SiteError` if it can't be read."""
         ...
 
     def refused(self) -> tuple[str, ...]:
@@ -86,6 +94,9 @@ class OneFile(NamedTuple):
         begins = folder.startswith(self.path.stem) and folder[len(self.path.stem) :][:1] in ("_", "-", ".", " ")
         return bool(inner) and begins and Folder(self.path.parent / folder).has(inner)
 
+    def opened(self, name: str) -> BinaryIO:
+        return _opened(self.path, name)
+
     def refused(self) -> tuple[str, ...]:
         return ()
 
@@ -123,6 +134,9 @@ class Folder(NamedTuple):
     def head(self, name: str, size: int = 4096) -> bytes:
         return _head(self.path / name, size)
 
+    def opened(self, name: str) -> BinaryIO:
+        return _opened(self.path / name, name)
+
     def refused(self) -> tuple[str, ...]:
         return ()
 
@@ -152,6 +166,12 @@ class Zip:
     def head(self, name: str, size: int = 4096) -> bytes:
         return self._bytes(name, size, whole=False)
 
+    def opened(self, name: str) -> BinaryIO:
+        try:
+            return cast(BinaryIO, self._zip.open(self._members[name]))
+        except _UNZIPPING as error:
+            raise SiteError(self._damaged(name, error)) from None
+
     def refused(self) -> tuple[str, ...]:
         return self._refused
 
@@ -159,12 +179,20 @@ class Zip:
         try:
             with self._zip.open(self._members[name]) as opened:
                 data = opened.read(most)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
-            message = f"found a file in the zip that can't be read: {error}"
-            raise SiteError(Problem(Location(f"{self.name}/{name}"), "damaged-input", message)) from None
+        except _UNZIPPING as error:
+            raise SiteError(self._damaged(name, error)) from None
         if whole and len(data) > LARGEST:
             raise SiteError(_too_large(f"{self.name}/{name}", f"more than {LARGEST:,} bytes"))
         return data
+
+    def _damaged(self, name: str, error: Exception) -> Problem:
+        message = f"found a file in the zip that can't be read: {error}"
+        return Problem(Location(f"{self.name}/{name}"), "damaged-input", message)
+
+
+def beside(files: Files) -> Files:
+    """The files around an input that is one file; else the input itself. They are looked up by name, never listed."""
+    return Folder(files.path.parent) if isinstance(files, OneFile) else files
 
 
 def is_inner(name: str) -> bool:
@@ -184,9 +212,18 @@ def _read(path: Path, name: str) -> bytes:
             raise SiteError(_too_large(name, f"more than {LARGEST:,} bytes"))
         return path.read_bytes()
     except OSError as error:
-        raise SiteError(
-            Problem(Location(name), "unreadable", f"found that it can't be read: {error.strerror}")
-        ) from None
+        raise SiteError(_unreadable(name, error)) from None
+
+
+def _opened(path: Path, name: str) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise SiteError(_unreadable(name, error)) from None
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(Location(name), "unreadable", f"found that it can't be read: {error.strerror}")
 
 
 def _head(path: Path, size: int) -> bytes:

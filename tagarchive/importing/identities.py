@@ -53,6 +53,8 @@ def of_document(document: Document) -> Identities:
         return Identities((f"tag {tag_key(document.name.text)}",))
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
+        # An alias that is the address of the page itself is not in its file.
+        own.append(f"address {address_of(urls.page(document.slug.text))}")
         return Identities((*own, f"page {_title(document.title)}"))
     if document.guid:
         own.append(f"guid {line_of(document.guid.text)}")

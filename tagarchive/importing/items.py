@@ -62,7 +62,11 @@ Remark = Guessed | Lost | Noted
 
 
 class Html(NamedTuple):
-    """A text in HTML, not trusted. It becomes Markdown."""
+    """A text in HTML, not trusted. It becomes Markdown.
+
+    As in Markdown, a link `origin:KEY#fragment` leads to another item, and a link `site:/path/` to an address of the
+    new site, such as that of a tag.
+    """
 
     html: str
 
@@ -187,6 +191,10 @@ class Options(NamedTuple):
     folders_as_tags: bool = False
     repair: bool = False
     fetch: bool = False
+
+
+class BadMappingError(Exception):
+    """A mapping of columns that does not fit the input: the command line is wrong. Its text says what is expected."""
 
 
 class Reader(Protocol):

@@ -36,7 +36,10 @@ def first_words(text: str) -> str:
 
 def distinct(names: list[str]) -> list[str]:
     """Names without empty ones and without those that differ from an earlier one in case alone."""
-    return list({line_of(name).casefold(): line_of(name) for name in reversed(names) if line_of(name)}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in filter(None, map(line_of, names)):
+        first.setdefault(name.casefold(), name)
+    return list(first.values())
 
 
 def shortened(text: str, most: int = 120) -> str:

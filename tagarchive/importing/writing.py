@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem
 from tagarchive.core.text import decode
-from tagarchive.importing.composing import Composed, Composer, errors_of, file_text, without_faults
+from tagarchive.importing.composing import Composed, Composer, checked, errors_of
 from tagarchive.importing.existing import Comparison, compared
 from tagarchive.importing.file_writer import FileWriter
-from tagarchive.importing.items import Found, Item, Noted, Options, Remarked, Skipped, Value
+from tagarchive.importing.items import Found, Item, Markdown, Noted, Options, Remarked, Skipped, Value
 from tagarchive.importing.media import MediaFolder
 from tagarchive.importing.placement import Place
 from tagarchive.importing.report import Change, Imported, ImportReport
@@ -70,13 +69,13 @@ class Writing:
     def take_item(self, item: Item, place: Place) -> None:
         """Writes the file of an item, or what is new to the file that the site has."""
         composed = self._composer.composed(item, place, self._media.path_of)
-        composed, problems = without_faults(item, composed, lambda text: self._problems_of(place.path, text))
+        composed, text, problems = checked(item, composed, lambda text: self._problems_of(place.path, text, item))
         if problems:
             self._report.skip(item.origin, f"refused: {problems[0].message}")
             return
         before = self._writer.data(place.path)
         if before is None:
-            self._write(item, place, composed, file_text(item, composed))
+            self._write(item, place, composed, text)
             self._report.imported.append(Imported(item.origin, place.path, item.type))
         else:
             self._compare(item, place, composed, before)
@@ -102,9 +101,11 @@ class Writing:
         title = shortened(str(item.matter.get("title") or item.matter.get("name") or ""))
         self._report.skip(item.origin, f"duplicate of {first.path if first else ''}: “{title}”{where}{gained}")
 
-    def _problems_of(self, path: str, text: str) -> tuple[Problem, ...]:
-        data = text.encode()
-        return errors_of(lambda: self._parser.parse(Source(path, data, digest_of_bytes(data))))
+    def _problems_of(self, path: str, text: str, item: Item) -> tuple[Problem, ...]:
+        source = Source(path, text.encode(), "")
+        # What was HTML is rendered already, so only its front matter is left to be read.
+        unread = "" if isinstance(item.text, Markdown) else "found HTML"
+        return errors_of(lambda: self._parser.parse(source, unread))
 
     def _write(self, item: Item, place: Place, composed: Composed, text: str) -> None:
         self._report.say(item.origin, place.path, *composed.remarks)

@@ -149,12 +149,8 @@ OWN_NAMES = ".tagarchive"
 def site_address(written: str) -> str:
     """An address of this site, decoded and in NFC. A space in it is written `%20`."""
     text = unicodedata.normalize("NFC", unquote(written))
-    if (
-        not _is_plain_path(text)
-        or " " in written
-        or re.search("[?#]|/ | (?:/|$)", text)
-        or text[1:].startswith(OWN_NAMES)
-    ):
+    is_plain = _is_plain_path(text) and " " not in written and not re.search("[?#]|/ | (?:/|$)", text)
+    if not is_plain or text[1:].startswith(OWN_NAMES):
         raise ValueError(_ADDRESS)
     for part in text.split("/"):
         check_length(part)

@@ -17,17 +17,17 @@ from tagarchive.reading.node import DEEPEST, Node, legal, too_deep
 def yaml_node(text: str, start: Location) -> Node:
     """The tree of a YAML text whose first character is at `start`. Raises `SiteError` if it is not valid."""
     try:
-        if _may_be_deep(text):
+        if may_be_deep(text):
             raise SiteError(too_deep(start))
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
         return Node({}, start, start) if root is None else _Composer(text, start).node(root, None)
     except yaml.MarkedYAMLError as error:
-        raise SiteError(_yaml_problem(error, text, start)) from None
+        raise SiteError(yaml_problem(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
 
 
-def _may_be_deep(text: str) -> bool:
+def may_be_deep(text: str) -> bool:
     """True if collections are nested deeper than `DEEPEST`; libyaml does not check its recursion."""
     if sum(map(text.count, "[{-?:")) < DEEPEST:
         return False
@@ -39,7 +39,7 @@ def _may_be_deep(text: str) -> bool:
     return False
 
 
-def _yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Problem:
+def yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Problem:
     mark = error.problem_mark or error.context_mark
     reason = ", ".join(part for part in (error.problem, error.context) if part)
     lines = text.split("\n")

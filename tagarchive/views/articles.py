@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.common import Link, Markup, View
+from tagarchive.views.common import Html, Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
@@ -66,8 +66,12 @@ class Card(View, frozen=True, kw_only=True):
     """Source of the article, if it is a clipping."""
     lang: str
     """Language of the article if it differs from the site's, else nothing."""
+    before: Html
+    """Key points and dateline if lists show full texts, else nothing."""
     body: Markup
     """Full text if lists show it, else nothing."""
+    after: Html
+    """Credits and films if lists show full texts, else nothing."""
 
 
 class Section(View, frozen=True, kw_only=True):

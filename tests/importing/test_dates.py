@@ -18,6 +18,14 @@ TIMES = {
     "Mon, 04 Mar 2024 13:15:00 GMT": "2024-03-04T13:15:00+00:00",
     "Sun, 03 Mar 2024 01:05:00 -0500": "2024-03-03T01:05:00-05:00",
     "4 Mar 2024 13:15 +0100": "2024-03-04T13:15:00+01:00",
+    "Sun, 3 Mar 24 7:05 +0100": "2024-03-03T07:05:00+01:00",
+    "Monday, 4 March 2024 08:15:00 EST": "2024-03-04T08:15:00-05:00",
+    "Mon, 04 Mar 2024 08:15:00 CEST": "2024-03-04T08:15:00+02:00",
+    "Mon, 04 Mar 2024 8:15 PM EST": "2024-03-04T20:15:00-05:00",
+    "2024-03-04 08:15:00 EST": "2024-03-04T08:15:00-05:00",
+    "Mon, 04 Mar 2024 08:15:00 -0000": "2024-03-04T08:15:00+00:00",
+    "Mon, 04 Mar 2024 24:00:00 GMT": "2024-03-05T00:00:00+00:00",
+    "2024-12-31T24:00:00Z": "2025-01-01T00:00:00+00:00",
 }
 
 
@@ -57,6 +65,7 @@ def test_a_year_or_a_month_alone_is_not_made_a_day(written: str, exact: str) -> 
 
 NO_DATES = [
     *("", "0", "1970-01-01 00:00:00", "0000-00-00 00:00:00", "-0001-11-30 00:00:00", "30 February 2024", "spring 1998"),
+    *("Fri, 30 Nov -0001 00:00:00 +0000", "Thu, 31 Feb 2024 10:00:00 GMT", "9999-12-31T24:00:00Z"),
     *("3/4/2024", "July 3", "undated, after the flood", "2024-13-45", "x" * 1000, "99999999999999999999"),
 ]
 
@@ -66,6 +75,13 @@ def test_what_is_no_date_or_two_is_none(written: str) -> None:
     dated = date_of(written)
     assert (dated.text, dated.exact) == ("", "none")
     assert dated.why
+
+
+@pytest.mark.parametrize("written", ["2004-04-02T12:30", "Fri, 02 Apr 2004 12:30:00", "Fri, 02 Apr 2004 12:30:00 XYZ"])
+def test_a_time_without_a_zone_that_is_known_says_so(written: str) -> None:
+    dated = date_of(written)
+    assert (dated.text, dated.exact, dated.has_zone) == ("2004-04-02T12:30:00", "time", False)
+    assert "no zone" in dated.why
 
 
 def test_a_time_without_a_zone_is_in_that_of_the_site() -> None:

@@ -114,6 +114,14 @@ def test_credits_and_films_stand_below_the_text(site: Site) -> None:
     assert "<li>Bare</li>" in films
 
 
+@pytest.mark.parametrize("path", ["index.html", "tag/t/index.html"])
+def test_lists_of_full_texts_have_the_particulars_around_each_text(site: Site, path: str) -> None:
+    site.write('-- site.toml --\ntitle = "Desk"\n[archive]\nshow = "full"\n')
+    item = site.article("a", tags="[T]", **PARTICULARS).page(path).partition('<div class="prose">')[2]
+    parts = ("<li>Nobody was &lt;hurt&gt;</li>", "<p>BAGHDAD, Nov 8 (Reuters) –</p>", "<p>Text.</p>", "<dt>editor</dt>")
+    assert [item.index(part) for part in parts] == sorted(item.index(part) for part in parts)
+
+
 def test_an_article_without_particulars_has_no_empty_parts(site: Site) -> None:
     page = site.article("a").page("articles/a/index.html")
     for part in ("key-points", "dateline", "credits", "films", "video", "locationCreated", "editor"):

@@ -27,7 +27,7 @@ def signature(root: Tag | str) -> Signature:
     """The signature of a tree, or of HTML that this program makes."""
     tree = BeautifulSoup(root, "html.parser") if isinstance(root, str) else root
     reading = _Signature()
-    notes = reading.without_notes(tree) if isinstance(root, str) else []
+    notes = reading.without_notes(tree) if isinstance(root, str) and "footnote" in root else []
     reading.node(tree)
     reading.flush()
     reading.notes += notes

@@ -37,8 +37,8 @@ _SILENT = frozenset({"style", "link", "meta", HANDLER, INSTRUCTION})
 """Things that are dropped without a word, since they are no part of a text."""
 
 
-_SCHEMES = SCHEMES | {"origin"}
-"""Schemes of links: those of the site, and `origin:`, which names another text of the input."""
+_SCHEMES = SCHEMES | {"origin", "site"}
+"""Schemes of links: those of the site, `origin:` for another text, `site:` for an address of the new site."""
 
 
 class SafeTree(NamedTuple):

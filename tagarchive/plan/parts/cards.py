@@ -10,6 +10,7 @@ from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href, in_list
+from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Article, Attribution
@@ -19,7 +20,7 @@ from tagarchive.views.common import Html, Link
 
 def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
     """An article as lists show it."""
-    article = placed.document
+    article, full = placed.document, site.config.archive.show == "full"
     return Card(
         url=site.href(placed.address),
         title=article.title,
@@ -30,7 +31,9 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in placed.tags),
         source=source_of(site, article.source) if article.source else None,
         lang=site.other_language(article.lang),
-        body=in_list(site, placed) if site.config.archive.show == "full" else Html(""),
+        before=Html(html_before(article) if full else ""),
+        body=in_list(site, placed) if full else Html(""),
+        after=Html(html_after(article) if full else ""),
     )
 
 

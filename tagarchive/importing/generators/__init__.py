@@ -1,0 +1,1 @@
+"""Sites of other generators to items, one module for each generator; it touches the disk through `importing.files`."""

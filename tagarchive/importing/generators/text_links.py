@@ -1,0 +1,45 @@
+"""The texts of a site by the names that links in other texts call them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from tagarchive.importing.files import joined
+
+
+class Texts:
+    """The texts of a site, found by their paths, parts of their paths, or their old addresses."""
+
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        """`addresses` are the old addresses of the texts, by their paths in the input."""
+        self._paths = dict.fromkeys(addresses)
+        self._addresses = {address.strip("/"): path for path, address in reversed(list(addresses.items())) if address}
+        self._ends: dict[str, str] = {}
+        for path in reversed(list(addresses)):
+            for name in _names(path):
+                parts = name.split("/")
+                self._ends |= {"/".join(parts[at:]): path for at in range(len(parts))}
+
+    def key_of(self, wanted: str, path: str) -> str:
+        """The key of the text that a link in the text at `path` wants; empty if there is none."""
+        clean = wanted.strip().rstrip("/")
+        beside = "" if clean.startswith("/") else joined(path, clean)
+        for name in filter(None, (beside, clean.lstrip("/"))):
+            for candidate in (name, *(f"{name}{ending}" for ending in (".md", "/index.md", ".markdown", ".mdx"))):
+                if candidate in self._paths:
+                    return candidate
+        bare = clean.lstrip("./")
+        return self._ends.get(bare) or self._ends.get(_without_ending(bare)) or self._addresses.get(bare, "")
+
+
+def _names(path: str) -> list[str]:
+    """What a text is called: its path, also without the ending and, in a bundle, its folder."""
+    bare = _without_ending(path)
+    bundle = [posixpath.dirname(path)] if posixpath.basename(bare) in ("index", "_index") else []
+    return [path, bare, *filter(None, bundle)]
+
+
+def _without_ending(path: str) -> str:
+    stem, ending = posixpath.splitext(path)
+    return stem if ending.lower() in (".md", ".markdown", ".mdx", ".html", ".htm") else path
