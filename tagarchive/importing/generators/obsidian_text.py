@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?<!\S)#(?P<tag>[\w/-]+)",
     re.MULTILINE | re.DOTALL,
 )
-_MARKED = re.compile(rf"{_MATH}|(?<!=)==(?P<marked>(?=[^\s=])[^\n]{1, 2000}?(?<=[^\s=]))==(?!=)", re.DOTALL)
+_MARKED = re.compile(rf"{_MATH}|(?<!=)==(?P<marked>(?=[^\s=])[^\n]{{1,2000}}?(?<=[^\s=]))==(?!=)", re.DOTALL)
 _LINE_BREAK = re.compile(
     r"^(?![ \t]*(?:[-*+>|#<=^]|\d+[.)]|\[\^|```|~~~|$))[^\n]*\S(?<! {2})(?<!\\)\n(?=[^\W_])", re.MULTILINE
 )
