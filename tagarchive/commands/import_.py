@@ -11,7 +11,7 @@ from tagarchive.core.dates import zone_named
 from tagarchive.importing.file_writer import FileWriter
 from tagarchive.importing.files import Files, files_at
 from tagarchive.importing.importer import Asks, Input, Target, import_into
-from tagarchive.importing.items import Options
+from tagarchive.importing.items import BadMappingError, Options
 from tagarchive.importing.kinds import KINDS, kind_of, reader_of
 from tagarchive.importing.report import Change, ImportReport
 from tagarchive.importing.target import target_at
@@ -62,17 +62,27 @@ def mapping(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def run(options: argparse.Namespace) -> None:
-    kind, path = _kind_and_path(options)
-    if options.yes and not options.update:
-        options.refuse("--yes needs --update")
+    named, path = _kind_and_path(options)
+    _check(options)
     target = target_at(options.root, _inner_folder(options), print_waiting)
     files = files_at(Path(path))
-    reader = reader_of(kind or kind_of(files))
-    report = ImportReport(kind or kind_of(files), is_recognised=not kind, dry_run=options.dry_run)
-    source = Input(files, reader, _import_options(options, target))
+    kind = named or kind_of(files)
+    report = ImportReport(kind, is_recognised=not named, dry_run=options.dry_run)
+    source = Input(files, reader_of(kind), _import_options(options, target))
     writer = FileWriter(options.root, dry_run=options.dry_run)
-    import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
+    try:
+        import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
+    except BadMappingError as error:
+        options.refuse(f"argument --map: {error}")
     (print_import_as_json if options.json else print_import)(report)
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.yes and not options.update:
+        options.refuse("--yes needs --update")
+    for tag in options.tag:
+        if not tag.strip() or not tag.isprintable():
+            options.refuse(f"argument --tag: expected a line of text, found {tag!a}")
 
 
 def _kind_and_path(options: argparse.Namespace) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from tagarchive.importing.generators.metadata_lines import dotted_lines
 from tagarchive.importing.generators.nikola_folders import Source, address_of, rules_of, sources_of
 from tagarchive.importing.generators.nikola_links import Slugs
 from tagarchive.importing.generators.nikola_texts import ENDINGS, MARKDOWN, RST, Written, body_of, ending_of, written
-from tagarchive.importing.generators.private_data import without_emails
 from tagarchive.importing.generators.python_posts import (
     matter_of,
     names_with_ending,
@@ -30,6 +29,7 @@ from tagarchive.importing.generators.python_posts import (
 )
 from tagarchive.importing.generators.python_settings import PythonSettings, settings_in
 from tagarchive.importing.items import Found, Guessed, Item, Media, Missing, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 _CONFIG = "conf.py"

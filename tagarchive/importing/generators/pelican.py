@@ -17,7 +17,6 @@ from tagarchive.importing.generators.metadata_lines import colon_lines
 from tagarchive.importing.generators.pelican_addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
 from tagarchive.importing.generators.pelican_links import Texts, static_path
 from tagarchive.importing.generators.pelican_texts import ENDINGS, post_of
-from tagarchive.importing.generators.private_data import without_emails
 from tagarchive.importing.generators.python_posts import (
     Post,
     matter_of,
@@ -44,6 +43,7 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 _CONFIG = "pelicanconf.py"
