@@ -10,7 +10,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.collected.members import damaged, json_of
 from tagarchive.importing.feeds.articles import Origin, article
 from tagarchive.importing.feeds.atom import atom_entries, atom_feed, based
-from tagarchive.importing.feeds.elements import whole
+from tagarchive.importing.feeds.elements import web_address, whole
 from tagarchive.importing.feeds.entries import Entry, Feed
 from tagarchive.importing.feeds.json_feed import is_json_feed, json_entries, json_feed
 from tagarchive.importing.feeds.own_texts import read_back
@@ -26,7 +26,6 @@ _XML = re.compile(
 _NO_FEED = re.compile(r"wordpress\.org/export/", re.IGNORECASE)
 _RDF = re.compile(r"purl\.org/rss/1\.0|netscape\.com/rdf", re.IGNORECASE)
 _JSON = re.compile(r"jsonfeed\.org\\?/version\\?/")
-_WEB = ("http://", "https://")
 _PAGE = re.compile(rb"(?>\s*<!--.*?-->)*+\s*(?:<!doctype\s+html\b|<html\b)", re.IGNORECASE | re.DOTALL)
 _ADVERTISED = re.compile(rb"<link\b[^>]*type=[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)[^>]*>", re.IGNORECASE)
 
@@ -79,9 +78,9 @@ def _read(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
         raise SiteError(_page(data, name))
     xml = xml_feed(data, name)
     if xml.is_atom:
-        xml = based(xml, name if name.startswith(_WEB) else "")
+        xml = based(xml, web_address(name))
     feed = atom_feed(xml) if xml.is_atom else rss_feed(xml)
-    address = feed.address or (name if name.startswith(_WEB) else "")
+    address = feed.address or (web_address(name))
     feed = feed._replace(address=address, remarks=(*((xml.fault,) if xml.fault else ()), *feed.remarks))
     return feed, atom_entries(xml, feed) if xml.is_atom else rss_entries(xml, feed)
 
@@ -90,5 +89,5 @@ def _page(data: bytes, name: str) -> Problem:
     """The problem that an input is a page, with the feed that the page names."""
     tags = (found[0].decode("utf-8", "replace") for found in _ADVERTISED.finditer(data[:500_000]))
     hrefs = [unescape(found[1]) for tag in tags if (found := re.search(r"""\bhref=["']?([^"'\s>]+)""", tag))]
-    hint = f"the page names a feed: {whole(name if name.startswith(_WEB) else '', hrefs[0])}" if hrefs else ""
+    hint = f"the page names a feed: {whole(web_address(name), hrefs[0])}" if hrefs else ""
     return Problem(Location(name), "damaged-input", "found a web page, expected a feed", hint)
