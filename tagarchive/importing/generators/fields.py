@@ -12,8 +12,8 @@ from tagarchive.importing.dates import NO_DATE, Dated, date_of, date_of_epoch, i
 from tagarchive.importing.generators.author_names import AUTHOR_KEYS, has_more, names_of
 from tagarchive.importing.generators.calls import inline_html
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.generators.private_data import is_private, public, without_emails
 from tagarchive.importing.items import Guessed, Noted, Options, Remark, Value
+from tagarchive.importing.private_data import is_private, public, without_emails
 from tagarchive.importing.texts import distinct, line_of, line_of_html
 
 DATE_KEYS = (
