@@ -11,12 +11,13 @@ import pytest
 
 from tagarchive.importing.dates import NO_DATE
 from tagarchive.importing.generators import fields, kramdown, liquid, mdx, shortcodes
+from tagarchive.importing.generators.active_html import without_active_html
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
 from tagarchive.importing.generators.author_names import names_of
 from tagarchive.importing.generators.front_matter import Data, fenced
 from tagarchive.importing.generators.head_pictures import head_picture
 from tagarchive.importing.generators.markdown_text import headings, parts, titled
-from tagarchive.importing.items import Options
+from tagarchive.importing.items import Lost, Options
 
 OPTIONS = Options(datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 SITE = liquid.Site("https://x.example", "/b", lambda _, __: "", {})
@@ -192,11 +193,13 @@ REWRITERS: list[Callable[[str], object]] = [
     lambda text: with_old_ids(text, frozenset({"a--b"})),
     fields.plain,
     names_of,
+    lambda text: without_active_html(text, 1),
 ]
 PIECES = (
     "{% raw %}|{% highlight x %}|{% a |{{ a |{{< a >}}|{{< quote >}}|{% quote() %}|{{ a() }}|"
     "{:|{: a|{::comment}|# a & b\n|# a\n|"
-    "* a\n{:toc}\n|<A>|<A a={|{a}|{/* |import {\n|export const a = 1\n|` |```\n|<!-- |<pre>|- - |a\n=\n|a, |a@|[a](|*a "
+    "* a\n{:toc}\n|<A>|<A a={|{a}|{/* |import {\n|export const a = 1\n|` |```\n|<!-- |<pre>|- - |a\n=\n|a, |a@|"
+    "<a |<script>|[a](|*a "
 ).split("|")
 
 
@@ -207,3 +210,19 @@ def test_the_time_grows_with_the_text(piece: str) -> None:
         start = time.perf_counter()
         rewriter(text)
         assert time.perf_counter() - start < 3
+
+
+def test_what_a_browser_would_run_is_dropped_and_said() -> None:
+    text = (
+        '<b onclick="x()" title="a">B</b> `<b onclick="y">`\n\n<script>alert(1)</script>\n\n<style>p {}</style>\n\n'
+        '<script src="https://gist.github.com/una/0a1b.js"></script>\n'
+    )
+    quiet = without_active_html(text, 5)
+    assert quiet.text == (
+        '<b title="a">B</b> `<b onclick="y">`\n\n\n\n\n\n<script src="https://gist.github.com/una/0a1b.js"></script>\n'
+    )
+    assert [(one.what, one.line) for one in quiet.remarks if isinstance(one, Lost)] == [
+        ("handler", 5),
+        ("script", 7),
+        ("style", 9),
+    ]
