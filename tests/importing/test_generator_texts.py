@@ -17,6 +17,8 @@ from tagarchive.importing.generators.author_names import names_of
 from tagarchive.importing.generators.front_matter import Data, fenced
 from tagarchive.importing.generators.head_pictures import head_picture
 from tagarchive.importing.generators.markdown_text import headings, parts, titled
+from tagarchive.importing.generators.posts import distinct_paths
+from tagarchive.importing.generators.site_config import SiteAddress
 from tagarchive.importing.items import Lost, Options
 
 OPTIONS = Options(datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
@@ -226,3 +228,22 @@ def test_what_a_browser_would_run_is_dropped_and_said() -> None:
         ("script", 7),
         ("style", 9),
     ]
+
+
+def test_links_that_run_something_become_their_words() -> None:
+    quiet = without_active_html("[a](javascript:alert(1)) [b](https://x.example) `[c](javascript:d)`\n", 1)
+    assert quiet.text == "a [b](https://x.example) `[c](javascript:d)`\n"
+    assert quiet.remarks == (Lost("link", "javascript:alert(1)"),)
+
+
+def test_former_addresses_are_paths_of_the_site() -> None:
+    site = SiteAddress("https://x.example", "/log")
+    written = ["/a b/", "c.html", "https://x.example/log/d/", "https://y.example/e", "//y.example/f", "js:g", "/A b/"]
+    assert distinct_paths(written, site) == (["/log/a%20b/", "/log/c.html", "/log/d/"], ["/log/A%20b/"])
+
+
+def test_code_in_a_list_keeps_its_place() -> None:
+    text = (
+        "- a\n\n  {% highlight js %}\n  let b;\n  {% endhighlight %}\n\n> {% highlight js %}let c;{% endhighlight %}\n"
+    )
+    assert liquid.rewritten(text, 1, SITE).text == ("- a\n\n  ```js\n  let b;\n  ```\n\n> ```js\n> let c;\n> ```\n")

@@ -6,11 +6,14 @@ import re
 
 from tagarchive.importing.generators.markdown_text import parts
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
-from tagarchive.importing.items import Lost
+from tagarchive.importing.items import Lost, Remark
+from tagarchive.importing.markdown_links import with_targets
+from tagarchive.importing.references import Reference
 from tagarchive.importing.texts import shortened
 from tagarchive.reading.script_embeds import shown_by
 
 _BLOCK = re.compile(r"<(?P<name>script|style)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>")
 _HANDLER = re.compile(r"\s+on\w+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -18,8 +21,26 @@ _HANDLER = re.compile(r"\s+on\w+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNOR
 
 def without_active_html(text: str, line: int) -> Rewritten:
     """A text without scripts, styles and handlers. Scripts of hosts whose embeds the site shows stay."""
-    if "<" not in text:
-        return Rewritten(text)
+    if _SCHEME.search(text):
+        return _without_schemes(text, line)
+    return _without_elements(text, line) if "<" in text else Rewritten(text)
+
+
+def _without_schemes(text: str, line: int) -> Rewritten:
+    """A text without links that run something; their words stay."""
+    lost: list[Remark] = []
+
+    def becomes(written: str) -> Reference:
+        if not _SCHEME.match(re.sub(r"\s+", "", written)):
+            return Reference(written)
+        lost.append(Lost("link", shortened(written)))
+        return Reference("")
+
+    quiet = _without_elements(with_targets(text, becomes), line)
+    return Rewritten(quiet.text, (*lost, *quiet.remarks))
+
+
+def _without_elements(text: str, line: int) -> Rewritten:
     writing = Rewriting(text, line)
     for part in parts(text):
         block = None if part.is_prose else _BLOCK.match(part.text)

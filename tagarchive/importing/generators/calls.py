@@ -133,7 +133,7 @@ def _figure(call: Call) -> Meaning | None:
     words = [word for word in call.words if word]
     src = named or next((word for word in words if _PICTURE.fullmatch(word)), "")
     src = src or next((word for word in words if "/" in word and not re.search(r"\s", word)), "")
-    if not src:
+    if not src or re.match(r"(?!https?:|data:image/)[a-z]+:", src, re.IGNORECASE):
         return None
     at = words.index(src) if src in words else -1
     # A class may stand between the address and the words: the last word that is no size is the description.
@@ -173,7 +173,7 @@ def fence(code: str, language: str) -> Meaning:
     """A block of code."""
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     marks = "`" * max(3, longest + 1)
-    text = code.strip("\n")
+    text = re.sub(r"\n[ \t]*\Z", "", code).strip("\n")
     ticks = "`" * (longest + 1)
     return Meaning(f"{marks}{language}\n{text}\n{marks}", f"{ticks}{text}{ticks}" if "\n" not in text else text)
 

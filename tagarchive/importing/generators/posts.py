@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tagarchive.importing.dates import NO_DATE, Dated
 from tagarchive.importing.generators import fields
@@ -154,7 +155,8 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
     said, stand_ins = _matter(post, site, parents, str(title.values["title"]))
     matter: dict[str, Value] = {**title.values, **said.values}
     address = "" if stand_ins and post.named is NO_DATE and re.search(r"/\d{4}/\d", post.address) else post.address
-    aliases = distinct_paths([address, *post.aliases], site.address)
+    aliases, left = distinct_paths([address, *post.aliases], site.address)
+    alike = (Noted(f"the former address {path} is left out: another differs in capitals alone") for path in left)
     if aliases:
         matter["aliases"] = list[Value](aliases)
     if post.guid and address and post.type == "article":
@@ -162,7 +164,7 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
     extra = fields.extra_of(_flat(post.source.fields), said.used | title.used | post.used | {"title"})
     if extra:
         matter["extra"] = extra
-    remarks = (*title.remarks, *said.remarks, *post.remarks, *post.rewritten.remarks, *_unsaid(post.source))
+    remarks = (*alike, *title.remarks, *said.remarks, *post.remarks, *post.rewritten.remarks, *_unsaid(post.source))
     return Item(
         post.source.path,
         post.type,
@@ -178,12 +180,26 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
     )
 
 
-def distinct_paths(paths: Iterable[str], address: SiteAddress) -> list[str]:
-    """Old addresses as front matter has them: with the path of the site, each once, without that of the home page."""
-    written = [re.sub(r"[ ?#]", lambda sign: f"%{ord(sign[0]):02X}", address.path(path)) for path in paths if path]
-    # Addresses that differ in capitals alone are one file on many systems.
-    first = {path.casefold(): path for path in reversed(written)}
-    return [path for path in reversed(first.values()) if path.strip("/") != address.base.strip("/")]
+def distinct_paths(paths: Iterable[str], address: SiteAddress) -> tuple[list[str], list[str]]:
+    """Old addresses as front matter has them, and those that are left out.
+
+    They have the path of the site, and each stands once, without that of the home page. Addresses that differ in
+    capitals alone are one file on many systems, so the first stands for all.
+    """
+    own = (_own_path(path.strip(), address) for path in paths)
+    written = [re.sub(r"[ ?#]", lambda sign: f"%{ord(sign[0]):02X}", path) for path in own if path]
+    distinct = [path for path in dict.fromkeys(written) if path.strip("/") != address.base.strip("/")]
+    first = {path.casefold(): path for path in reversed(distinct)}
+    kept = [path for path in distinct if first[path.casefold()] == path]
+    return kept, [path for path in distinct if path not in kept]
+
+
+def _own_path(written: str, address: SiteAddress) -> str:
+    """A former address as a path; empty for addresses of other sites."""
+    if written.startswith("//") or re.match(r"/?[a-zA-Z][\w+.-]*:", written):
+        is_own = bool(address.url) and written.startswith(f"{address.url}/")
+        return urlsplit(written).path if is_own else ""
+    return address.path(written) if written else ""
 
 
 def _title_and_text(post: Post) -> tuple[Matter, str]:

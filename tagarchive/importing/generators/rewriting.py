@@ -75,7 +75,9 @@ def placed(meaning: Meaning, text: str, start: int, end: int) -> str:
     after = _REST_OF_LINE.match(text, end)
     if after is None or not _INDENT.fullmatch(before) or len(before) == _LONGEST_INDENT:
         return meaning.inline
-    block = f"\n{before}".join(meaning.block.split("\n"))
+    # Code in a list has the indent of the list already.
+    lines = (line.removeprefix(before) if not before.strip() else line for line in meaning.block.split("\n"))
+    block = f"\n{before}".join(lines)
     if meaning.block == meaning.inline:
         return block
     line_start = start - len(before)
