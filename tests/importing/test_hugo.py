@@ -183,3 +183,16 @@ def test_the_site_builds_and_a_second_import_changes_nothing(site: Site, tmp_pat
 
 def _text(site: Site, path: str) -> str:
     return (site.root / path).read_text() if path.endswith(".md") else ""
+
+
+def test_links_to_files_of_texts_lead_to_the_texts(tmp_path: Path) -> None:
+    files = {
+        "content/a/one.md": "---\ndate: 2020-01-01\n---\n[x](two.md#b--c) [y](../d.md) `[z](two.md)` [n](none.md)\n",
+        "content/a/two.md": "---\ndate: 2020-01-01\n---\n## B & c\n",
+        "content/d.md": "---\ntitle: D\n---\n",
+    }
+    found = moved(tmp_path, hugo, files)
+    assert found.text("content/a/one.md") == (
+        "[x](origin:content/a/two.md#b--c) [y](origin:content/d.md) `[z](two.md)` [n](none.md)\n"
+    )
+    assert found.text("content/a/two.md") == '<a id="b--c"></a>\n\n## B & c\n'

@@ -11,7 +11,6 @@ from tagarchive.importing.files import Files
 from tagarchive.importing.generators import mdx
 from tagarchive.importing.generators.fields import ALIAS_KEYS
 from tagarchive.importing.generators.front_matter import list_of, text_of
-from tagarchive.importing.generators.liquid import origin
 from tagarchive.importing.generators.permalinks import hyphened
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
@@ -25,10 +24,7 @@ from tagarchive.importing.generators.site_config import (
 )
 from tagarchive.importing.generators.site_files import SERVED, SiteFiles
 from tagarchive.importing.generators.sources import Source, inventory, is_excluded, named, texts_of
-from tagarchive.importing.generators.text_links import Texts
 from tagarchive.importing.items import Found, ItemType, Options
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
 
 _CONFIG = r"astro\.config\.(?:[cm]?[jt]s)"
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<code>[a-z]{2}(?:-[A-Za-z]{2})?)")
@@ -79,8 +75,6 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     yield from read.skipped
     dated = {source.folder for source in read.sources if _is_dated(source)}
     posts = [_post(source, site, dated) for source in read.sources]
-    texts = Texts({post.source.path: post.address for post in posts})
-    posts = [post._replace(rewritten=_rewritten(post.source, texts)) for post in posts]
     root = site.root.rstrip("/")
     served = SiteFiles(files, names, root, (*SERVED, "src/images"), site.address.whole, options.media)
     yield from found_posts(posts, PostSite(site.address, served, options, site_authors(files, names)))
@@ -134,7 +128,7 @@ def _post(source: Source, site: _Astro, dated: set[str]) -> Post:
     return Post(
         source,
         _type(source, site, dated),
-        Rewritten(source.text),
+        _rewritten(source),
         {},
         address=permalink if is_known else address,
         guess="" if is_known or is_page else "the folder of the collection stands in, since src/pages decides",
@@ -147,17 +141,7 @@ def _post(source: Source, site: _Astro, dated: set[str]) -> Post:
     )
 
 
-def _rewritten(source: Source, texts: Texts) -> Rewritten:
-    """The text without what only MDX reads, with links to texts by their files."""
-
-    def becomes(written: str) -> Reference:
-        path, mark, fragment = written.partition("#")
-        if not re.search(r"\.(?:mdx?|markdown)$", path) or re.match(r"[a-z]+:", path):
-            return Reference(written)
-        key = texts.key_of(path, source.path)
-        return Reference(f"{origin(key)}{mark}{fragment}" if key else written)
-
+def _rewritten(source: Source) -> Rewritten:
+    """The text without what only MDX reads."""
     is_mdx = source.path.lower().endswith(".mdx")
-    done = mdx.as_markdown(source.text, source.line) if is_mdx else Rewritten(source.text)
-    text = with_targets(done.text, becomes) if re.search(r"\.(?:mdx?|markdown)\b", done.text) else done.text
-    return Rewritten(text, done.remarks)
+    return mdx.as_markdown(source.text, source.line) if is_mdx else Rewritten(source.text)

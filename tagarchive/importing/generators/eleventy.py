@@ -23,7 +23,7 @@ from tagarchive.importing.items import Found, ItemType, Options
 
 _CONFIG = r"\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s"
 _COLLECTIONS = frozenset("posts post all nav page pages".split())
-_READ = frozenset("permalink eleventyComputed templateEngineOverride dynamicPermalink".split())
+_READ = frozenset("permalink slug eleventyComputed templateEngineOverride dynamicPermalink".split())
 _EXCLUDED = ["README.md", "node_modules", "CHANGELOG.md", "LICENSE.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md"]
 _LINK = re.compile(r"/(?P<date>\d{4}/\d{1,2}/\d{1,2})/(?P<slug>[\w.-]+)")
 
@@ -134,7 +134,7 @@ def _post(source: Source, site: _Eleventy, data: FolderData, sources: list[Sourc
         address=address if has_page else "",
         guess=guess,
         named=by_name.date,
-        name=slug,
+        name=text_of(fields.get("slug")) or slug,
         aliases=aliases,
         addresses=[by_name_date] if by_name_date else [],
         hidden="" if has_page else "it has no address",

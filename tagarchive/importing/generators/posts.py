@@ -20,6 +20,7 @@ from tagarchive.importing.generators.rewriting import Rewritten
 from tagarchive.importing.generators.site_config import SiteAddress
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import Source
+from tagarchive.importing.generators.text_links import Texts, led_by_files
 from tagarchive.importing.items import (
     Found,
     Guessed,
@@ -118,19 +119,24 @@ def found_posts(posts: Sequence[Post], site: PostSite) -> Iterator[Found]:
     """The items of texts, then what is to be said of all."""
     wanted = fragments(post.source.text for post in posts)
     parents: dict[str, list[str]] = {}
+    texts = Texts({post.source.path: post.address for post in posts})
     for post in posts:
-        yield _item(post._replace(rewritten=_quiet(post)), site, wanted, parents)
+        yield _item(post._replace(rewritten=_quiet(post, texts)), site, wanted, parents)
     for tag, above in parents.items():
         if above:
             yield Item(site.files.root, "tag", {"name": tag, "parent": list[Value](above)}, name=tag)
     yield from _said(posts, site)
 
 
-def _quiet(post: Post) -> Rewritten:
-    """The text of a post without what a browser would run; HTML is made safe later."""
+def _quiet(post: Post, texts: Texts) -> Rewritten:
+    """The text of a post with links to texts in place of their files, and without what a browser would run.
+
+    HTML is made safe later.
+    """
     if post.source.is_html:
         return post.rewritten
-    quiet = without_active_html(post.rewritten.text, post.source.line)
+    led = led_by_files(post.rewritten.text, post.source.path, texts)
+    quiet = without_active_html(led, post.source.line)
     return Rewritten(quiet.text, (*post.rewritten.remarks, *quiet.remarks))
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from tagarchive.importing.files import joined
+from tagarchive.importing.generators.liquid import origin
+from tagarchive.importing.markdown_links import with_targets
+from tagarchive.importing.references import Reference
+
+_MARKDOWN_LINK = re.compile(r"\.(?:mdx?|markdown)\b")
 
 
 class Texts:
@@ -31,6 +38,19 @@ class Texts:
                     return candidate
         bare = clean.lstrip("./")
         return self._ends.get(bare) or self._ends.get(_without_ending(bare)) or self._addresses.get(bare, "")
+
+
+def led_by_files(text: str, path: str, texts: Texts) -> str:
+    """The text at a path with links to other texts in place of links to their files."""
+
+    def becomes(written: str) -> Reference:
+        name, mark, fragment = written.partition("#")
+        if not re.search(r"\.(?:mdx?|markdown)$", name) or re.match(r"[a-z]+:", name):
+            return Reference(written)
+        key = texts.key_of(unquote(name), path)
+        return Reference(f"{origin(key)}{mark}{fragment}" if key else written)
+
+    return with_targets(text, becomes) if _MARKDOWN_LINK.search(text) else text
 
 
 def _names(path: str) -> list[str]:
