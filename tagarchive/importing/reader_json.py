@@ -9,6 +9,7 @@ from typing import Any
 from tagarchive.importing.collected.members import damaged, json_of, records_of, text_at, texts_at
 from tagarchive.importing.dates import NO_DATE, Dated, date_of_epoch
 from tagarchive.importing.feeds.articles import Origin, article
+from tagarchive.importing.feeds.elements import web_address
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.persons import person
@@ -61,7 +62,7 @@ def _article(item: Record, name: str, options: Options) -> Found:
     feed = Feed(
         title=plain_line(text_at(origin, "title")),
         home=text_at(origin, "htmlUrl"),
-        address=stream if stream.startswith(("http://", "https://")) else "",
+        address=web_address(stream),
     )
     return article(_entry(item), Origin(name, feed, options, _retrieved(item)))
 

@@ -183,7 +183,7 @@ def _month(written: str) -> tuple[str, str]:
 def _paths(written: str) -> Iterator[str]:
     """The paths in a field for files: `path`, or `name:path:type`, with semicolons between several."""
     for part in re.split(r"(?<!\\);", written.strip(" {}")):
-        pieces = [re.sub(r"\\(.)", r"\1", piece) for piece in re.split(r"(?<!\\):(?![\\/])", part)]
+        pieces = [re.sub(r"\\(.)", r"\1", piece) for piece in re.split(r"(?<!\\):", part)]
         path = pieces[1] if len(pieces) > 2 else pieces[0] if len(pieces) == 1 else ":".join(pieces)
         if path.strip():
             yield path.strip()

@@ -35,6 +35,7 @@ _TYPES = (
 ).split()
 _MARK = re.compile(rf'"type"\s*:\s*"(?:{"|".join(_TYPES)})"')
 _FIELDS = re.compile(r'"(?:issued|container-title|accessed|title-short|URL|publisher-place)"\s*:')
+_RANGE = re.compile(r"(?P<first>\d{4}(?:-\d\d){0,2})/(?:\d{4}(?:-\d\d){0,2}|\.\.|)")
 _KEPT = (
     "section publisher-place event event-title event-place genre medium number volume issue page number-of-pages "
     "edition collection-title collection-number chapter-number title-short container-title-short original-title "
@@ -150,10 +151,9 @@ def _dated(date: Any) -> _Issued:
 
 
 def _of_words(written: str) -> _Issued:
-    first, _, last = written.partition("/")
-    if last and date_of(first).exact != "none" and not date_of(written).is_day:
-        return _Issued(date_of(first), _said_range(date_of(first), 2))
-    return _Issued(date_of(written))
+    span = _RANGE.fullmatch(written.strip())
+    dated = date_of(span["first"] if span else written)
+    return _Issued(dated, _said_range(dated, 2 if span else 1))
 
 
 def _said_range(dated: Dated, ends: int) -> tuple[Remark, ...]:

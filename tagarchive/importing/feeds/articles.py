@@ -9,6 +9,7 @@ from tagarchive.core.originals import without_tracking
 from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.collected.languages import language_of
 from tagarchive.importing.dates import NO_DATE, Dated, in_zone
+from tagarchive.importing.feeds.elements import web_address
 from tagarchive.importing.feeds.entries import Entry, Feed, Picture
 from tagarchive.importing.feeds.entry_html import entry_text
 from tagarchive.importing.items import Guessed, Html, Item, Noted, Options, Remark, Value
@@ -36,7 +37,8 @@ def article(entry: Entry, origin: Origin) -> Item:
     """The article of an entry."""
     remarks = list(entry.remarks)
     url = _own_address(entry.url, origin.feed, remarks)
-    base = entry.base or ("" if url else origin.feed.home)
+    address = web_address(url)
+    base = entry.base or ("" if address else origin.feed.home)
     text = entry_text(entry.html, base, entry.pictures, entry.enclosures)
     made = clipping_matter(_clipping(entry, url, line_of_html(text.html), origin), origin.options)
     matter = {**made.matter, **_further(entry, text.head, remarks), **entry.matter}
@@ -50,8 +52,8 @@ def article(entry: Entry, origin: Origin) -> Item:
         matter,
         Html(text.html) if text.html else None,
         line=entry.line,
-        base=url,
-        addresses=tuple(address for address in (without_tracking(url), _web(entry.guid)) if address and url),
+        base=address,
+        addresses=tuple(filter(None, (without_tracking(address), web_address(entry.guid)))) if address else (),
         stand_ins=stand_ins,
         remarks=tuple(_placed(remark, entry.line) for remark in (*remarks, *text.remarks, *made.remarks)),
     )
@@ -135,7 +137,3 @@ def _image(picture: Picture) -> dict[str, Value]:
     alt: dict[str, Value] = {} if picture.alt is None else {"alt": picture.alt}
     words = {"caption": line_of(picture.caption), "credit": line_of(picture.credit)}
     return {"src": picture.url, **alt, **{name: text for name, text in words.items() if text}}
-
-
-def _web(text: str) -> str:
-    return text if text.startswith(("http://", "https://")) else ""

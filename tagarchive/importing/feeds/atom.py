@@ -7,7 +7,7 @@ from typing import Any
 
 from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.feeds.elements import Elements, elements_of, whole
+from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.links import Links, links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
@@ -15,12 +15,20 @@ from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.text_constructs import base_of, construct_of, language_of
 from tagarchive.importing.feeds.titles import plain_line
-from tagarchive.importing.feeds.xml_document import XmlFeed
+from tagarchive.importing.feeds.xml_document import XmlFeed, set_base
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark
 from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, shortened
 
 _RELATED = ("via", "related")
+
+
+def based(document: XmlFeed, address: str) -> XmlFeed:
+    """A feed whose relative addresses stand on that of the feed itself (RFC 4287, 2), if it is known."""
+    base = address or links_of(elements_of(document.head)).href("self")
+    known = address if base_of(document.head) else web_address(base)
+    set_base(document.head, known)
+    return document._replace(base=known)
 
 
 def atom_feed(document: XmlFeed) -> Feed:
@@ -53,7 +61,7 @@ def _entry(element: Any, feed: Feed) -> Entry:
     remarks: list[Remark] = []
     published, updated = _dates(inner, remarks)
     guid = inner.text("atom:id")
-    url = links.href("alternate") or (guid if guid.startswith(("http://", "https://")) and not links.links else "")
+    url = links.href("alternate") or ("" if links.links else web_address(guid))
     html, summary = _texts(inner, remarks)
     media = media_of(inner, base)
     files = [*_files(links), *media.enclosures]

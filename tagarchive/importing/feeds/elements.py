@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from tagarchive.importing.feeds.text_constructs import line_of_element, text_of
 from tagarchive.importing.feeds.xml_names import name_of
@@ -47,3 +47,19 @@ def whole(base: str, address: str) -> str:
         return urljoin(base, clean) if base else clean
     except ValueError:
         return clean
+
+
+def web_address(text: str) -> str:
+    """An address of the web; empty if the text is none."""
+    try:
+        return text if urlsplit(text).scheme in ("http", "https") and urlsplit(text).hostname else ""
+    except ValueError:
+        return ""
+
+
+def file_name(url: str) -> str:
+    """The name of the file at an address; empty if it has none."""
+    try:
+        return unquote(urlsplit(url).path.rpartition("/")[2])
+    except ValueError:
+        return ""

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from tagarchive.importing.feeds.elements import whole
+from tagarchive.importing.feeds.elements import file_name, whole
 from tagarchive.importing.feeds.entries import Enclosure, Picture
 from tagarchive.importing.items import Lost, Remark
 from tagarchive.importing.players import player_of
@@ -119,7 +119,7 @@ def _figure(picture: Picture) -> str:
 
 def _player(file: Enclosure) -> str:
     """A player of a sound or film, or else a link to a file."""
-    name = file.title or unquote(urlsplit(file.url).path.rpartition("/")[2]) or file.url
+    name = file.title or file_name(file.url) or file.url
     film = player_of(file.url, file.title)
     if film:
         return film

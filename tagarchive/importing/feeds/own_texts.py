@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -196,6 +195,6 @@ def _with_players(html: str) -> str:
 
 def _stands_for_player(link: Tag) -> bool:
     url = str(link["href"])
-    name, poster = urlsplit(url).path.rpartition("/")[2], link.find("img")
+    name, poster = url.partition("?")[0].rpartition("/")[2], link.find("img")
     words = str(poster.get("alt") or "") if isinstance(poster, Tag) else link.get_text()
     return bool(name) and words == name and media_type_of(url).startswith(("audio/", "video/"))

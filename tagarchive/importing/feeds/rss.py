@@ -7,7 +7,7 @@ from typing import Any
 
 from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.feeds.elements import Elements, elements_of, whole
+from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Entry, Feed
 from tagarchive.importing.feeds.links import links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
@@ -91,8 +91,7 @@ def _guid_and_url(item: Any, inner: Elements, base: str, remarks: list[Remark]) 
     links = (inner.text("feedburner:origlink", "pheedo:origlink", "link"), links_of(inner).href("alternate"))
     url = next(filter(None, links), "")
     is_link = element is None or (element.get("isPermaLink") or "true").strip().lower() == "true"
-    if not url and is_link and guid.startswith(("http://", "https://")):
-        url = guid
+    url = url or (web_address(guid) if is_link else "")
     url = whole(base, url) if url else ""
     if not guid and url:
         remarks.append(Guessed("guid", url, "no guid is given; the address stands in, as it does in feed readers"))

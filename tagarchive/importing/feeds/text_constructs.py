@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-import re
 from base64 import b64decode
 from copy import deepcopy
 from html import escape
@@ -17,7 +16,7 @@ from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_names import XHTML
 from tagarchive.importing.texts import line_of, line_of_html
 
-_BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
+BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
 _HTML = ("html", "text/html", "application/xhtml+xml", "xhtml", "text/x-html", "application/xhtml")
 _TEXT = ("", "text", "plain", "text/plain", "text/markdown")
 
@@ -79,7 +78,7 @@ def base_of(element: Any) -> str:
     """The base of the addresses in an element, by `xml:base`; empty if none is given."""
     base = ""
     for one in reversed([element, *element.iterancestors()]):
-        base = urljoin(base, (one.get(_BASE) or "").strip())
+        base = urljoin(base, (one.get(BASE) or "").strip())
     return base
 
 
@@ -95,21 +94,22 @@ def _has_elements(element: Any) -> bool:
 def _markup(element: Any) -> str:
     """The content of an element as HTML. The one `div` around XHTML is no part of it (RFC 4287, 3.1.1.3)."""
     copied = deepcopy(element)
-    copied.tail = None
-    for one in copied.iter(etree.Element):
+    root = etree.Element("div")
+    root.text = copied.text
+    root.extend(list(copied))
+    for one in root.iter(etree.Element):
         if str(one.tag).startswith(f"{{{XHTML}}}"):
             one.tag = etree.QName(one.tag).localname
-        for name in (_BASE,):
-            one.attrib.pop(name, None)
+        one.attrib.pop(BASE, None)
         if one.get(_LANG):
             one.set("lang", one.attrib.pop(_LANG))
-    etree.cleanup_namespaces(copied)
-    html = escape(copied.text or "", quote=False) + "".join(
-        etree.tostring(child, method="html", encoding="unicode") for child in copied
-    )
-    whole = re.fullmatch(r"\s*<div(?: xmlns=\"[^\"]*\")?>(.*)</div>\s*", html, re.DOTALL)
-    children = [child for child in copied if isinstance(child.tag, str)]
-    return whole[1] if whole and len(children) == 1 else html.strip()
+    etree.cleanup_namespaces(root)
+    children = [child for child in root if isinstance(child.tag, str)]
+    words = "".join([root.text or "", *(child.tail or "" for child in root)])
+    if len(children) == 1 and children[0].tag == "div" and not words.strip() and not children[0].attrib:
+        root = children[0]
+    html = (etree.tostring(child, method="html", encoding="unicode") for child in root)
+    return f"{escape(root.text or '', quote=False)}{''.join(html)}".strip()
 
 
 def _decoded(text: str) -> str:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from html.entities import html5
 from io import BytesIO
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL
+from tagarchive.importing.feeds.text_constructs import BASE
 from tagarchive.importing.feeds.xml_names import name_of
 from tagarchive.importing.items import Noted
 
@@ -41,6 +43,7 @@ class XmlFeed(NamedTuple):
         is_atom: True for Atom
         size: number of entries
         fault: what was found instead of well-formed XML
+        base: base of the addresses in it beside `xml:base`
 
     """
 
@@ -49,12 +52,14 @@ class XmlFeed(NamedTuple):
     is_atom: bool
     size: int
     fault: Noted | None
+    base: str = ""
 
     def entries(self) -> Iterator[Any]:
         """The entries in order. Each is emptied when the next one is asked for."""
         is_lenient = self.fault is not None
         for _, element in _parser(self.data, recover=is_lenient, events=("end",)):
             if _is_entry(element, is_lenient=is_lenient):
+                set_base(element.getroottree().getroot(), self.base)
                 yield element
                 _drop(element)
 
@@ -83,6 +88,12 @@ def xml_feed(data: bytes, path: str) -> XmlFeed:
         raise SiteError(problem)
     note = f"the feed is not well-formed XML ({message}); what is whole is taken"
     return feed._replace(fault=Noted(note, where.line))
+
+
+def set_base(root: Any, base: str) -> None:
+    """Sets the base of all addresses in a document. One that the document has stands on it."""
+    if base:
+        root.set(BASE, urljoin(base, root.get(BASE) or ""))
 
 
 def _read(data: bytes, path: str, parser: Any, *, is_lenient: bool = False) -> XmlFeed:

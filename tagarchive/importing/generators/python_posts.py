@@ -44,7 +44,7 @@ from tagarchive.importing.texts import distinct
 
 _CONTENTS = re.compile(r"^\[TOC\][ \t]*\n?", re.MULTILINE)
 _CODE_AFTER_LIST = re.compile(
-    r"(?P<before>^(?:[ ]{2,}|\t|[ ]{0,3}(?:[-*+]|\d+\.)[ ])[^\n]*\n(?:[ \t]*\n)+)"
+    r"(?P<before>^(?:[ ]{2}|\t|[ ]{0,3}(?:[-*+]|\d+\.)[ ])[^\n]*\n(?:[ \t]*\n)+)"
     r"(?P<indent>[ ]{4,})(?P<marks>:::|\#!)(?P<language>[\w+#.-]+)[^\n]*\n"
     r"(?P<code>(?:(?P=indent)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?P=indent)))+)",
     re.MULTILINE,
