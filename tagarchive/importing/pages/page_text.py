@@ -22,7 +22,7 @@ CONTENT = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = ["p", "li", "h2", "h3", "td", "div"]
-_LEAST = 60
+_LEAST = 20
 """Number of characters below which an element holds no article."""
 
 
