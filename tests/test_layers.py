@@ -88,9 +88,12 @@ def test_pure_folders_touch_nothing_outside(path: Path) -> None:
     assert not touched or (folder_of(path) == "reading" and path.stem in IMPURE_READING)
 
 
-def test_only_ping_uses_the_network() -> None:
-    users = {relative(path) for path in MODULES if {"urllib.request", "http.client", "socket"} & set(imports(path))}
-    assert users == {"commands/ping.py", "preview/session.py"}
+NETWORK = {"http.client", "httpx", "socket", "urllib.request"}
+
+
+def test_only_ping_the_preview_and_fetching_use_the_network() -> None:
+    users = {relative(path) for path in MODULES if NETWORK & set(imports(path))}
+    assert users == {"commands/ping.py", "importing/fetching.py", "preview/session.py"}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

@@ -79,11 +79,11 @@ class Placement:
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
         self._used.add(path)
         address = self._addresses.get(path, "")
-        keys = {alias: address_of(alias) for alias in _aliases_of(item)}
+        keys = {address_of(alias): alias for alias in reversed(_aliases_of(item))}
         # Those that the first import could not write are no difference.
-        own = (alias for alias, key in keys.items() if key and self._taken.get(key, path) == path)
-        aliases = tuple(alias for alias in own if not address or keys[alias] != address_of(address))
-        return Place(path, address, self._is_shown(item), is_same, aliases=aliases)
+        own = (alias for key, alias in keys.items() if key and self._taken.get(key, path) == path)
+        aliases = tuple(alias for alias in own if not address or address_of(alias) != address_of(address))
+        return Place(path, address, self._is_shown(item), is_same, aliases=aliases[::-1])
 
     def _new(self, item: Item) -> Place:
         wanted = _wanted(item)
@@ -99,16 +99,18 @@ class Placement:
         self._paths.add(path.casefold())
         if address:
             self._taken[address_of(address)] = path
-        aliases, further = [], list(remarks)
+        aliases: dict[str, str] = {}
+        further = list(remarks)
         for alias in _aliases_of(item):
             key = address_of(alias)
             if not key:
                 further.append(Lost("alias", alias))
-            elif self._taken.setdefault(key, path) == path and key != address_of(address) and alias not in aliases:
-                aliases.append(alias)
-            elif self._taken[key] != path:
+            elif self._taken.setdefault(key, path) != path:
                 further.append(Lost("alias", f"{alias} leads to something else already"))
-        return Place(path, address, self._is_shown(item), aliases=tuple(aliases), remarks=tuple(further))
+            elif key != address_of(address):
+                # Addresses that differ in case alone have one key, and one file.
+                aliases.setdefault(key, alias)
+        return Place(path, address, self._is_shown(item), aliases=tuple(aliases.values()), remarks=tuple(further))
 
     def _path(self, item: Item, slug: str) -> str:
         if item.type == "page":

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tagarchive.importing.generators.private_data import without_emails
 from tagarchive.importing.items import Guessed, Remark
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of
 
 _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
