@@ -68,7 +68,7 @@ def _found_in(files: Files, name: str, options: Options) -> Iterator[Found]:
 def _read(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
     """A feed of any format, with its entries. Raises `SiteError` if it can't be read."""
     data = files.data(name)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{"):
         document = json_of(files, name)
         if not is_json_feed(document):
             raise damaged(name, "JSON without the version of JSON Feed", "a feed")
