@@ -51,11 +51,13 @@ def atom_feed(document: XmlFeed) -> Feed:
     return Feed(
         title=_line(inner, "atom:title"),
         home=links.href("alternate"),
-        address=links.href("self"),
+        address=links.href("current") or links.href("self"),
+        document=links.href("self"),
         lang=language_of(document.head),
         authors=() if is_own else _persons(inner, "atom:author"),
+        further=paging(links),
         is_own=is_own,
-        remarks=(*paging(links), *notes, *left_out(document.names, _READ)),
+        remarks=(*notes, *left_out(document.names, _READ)),
     )
 
 

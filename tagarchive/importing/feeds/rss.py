@@ -51,10 +51,12 @@ def rss_feed(document: XmlFeed) -> Feed:
     return Feed(
         title=plain_line(channel.text("title", "dc:title")),
         home=home,
-        address=links.href("self"),
+        address=links.href("current") or links.href("self"),
+        document=links.href("self"),
         lang=channel.text("language", "dc:language") or language_of(document.head),
+        further=paging(links),
         is_own=channel.text("generator") == "tagarchive",
-        remarks=(*paging(links), *notes, *left_out(document.names, _READ)),
+        remarks=(*notes, *left_out(document.names, _READ)),
     )
 
 
