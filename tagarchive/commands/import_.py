@@ -11,10 +11,11 @@ from tagarchive.core.dates import zone_named
 from tagarchive.importing.file_writer import FileWriter
 from tagarchive.importing.files import Files, files_at
 from tagarchive.importing.importer import Asks, Input, Target, import_into
-from tagarchive.importing.items import Options
+from tagarchive.importing.items import BadMappingError, Noted, Options
 from tagarchive.importing.kinds import KINDS, kind_of, reader_of
 from tagarchive.importing.report import Change, ImportReport
 from tagarchive.importing.target import target_at
+from tagarchive.reading.disk import check_site
 
 _EPILOG = f"""kinds: {", ".join(sorted(KINDS))}
 
@@ -62,17 +63,58 @@ def mapping(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def run(options: argparse.Namespace) -> None:
-    kind, path = _kind_and_path(options)
+    named, path = _kind_and_path(options)
+    _check(options)
+    if options.fetch:
+        _run_fetched(options, named, path)
+    else:
+        _show(_imported(options, named, files_at(Path(path))), options)
+
+
+def _imported(options: argparse.Namespace, named: str, files: Files) -> ImportReport:
+    target = target_at(options.root, _inner_folder(options), print_waiting)
+    kind = named or kind_of(files)
+    report = ImportReport(kind, is_recognised=not named, dry_run=options.dry_run)
+    source = Input(files, reader_of(kind), _import_options(options, target))
+    writer = FileWriter(options.root, dry_run=options.dry_run)
+    try:
+        import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
+    except BadMappingError as error:
+        options.refuse(f"argument --map: {error}")
+    return report
+
+
+def _run_fetched(options: argparse.Namespace, named: str, url: str) -> None:
+    """Imports what lies at an address, if it is not what the last import with the same options found there."""
+    from tagarchive.importing.fetching import fetched, is_private  # noqa: PLC0415 (an extra, and few imports need it)
+    from tagarchive.importing.remembered import keep_validators, validators_at  # noqa: PLC0415 (the same)
+
+    check_site(options.root)
+    key = "\n".join([url, named, *options.tag, options.into])
+    # Only a redirect can lead from an address that is named here to one that is not meant.
+    found = fetched(url, validators_at(options.root, key, print_waiting), allow_private=is_private(url))
+    if found.not_modified:
+        report = ImportReport(named or "feed", dry_run=options.dry_run)
+        report.say(url, "", Noted("nothing is new since the last import"))
+    else:
+        report = _imported(options, named, found.files)
+    report.say(url, "", *found.remarks)
+    if not options.dry_run:
+        keep_validators(options.root, key, found.validators, print_waiting)
+    _show(report, options)
+
+
+def _show(report: ImportReport, options: argparse.Namespace) -> None:
+    (print_import_as_json if options.json else print_import)(report)
+
+
+def _check(options: argparse.Namespace) -> None:
+    _inner_folder(options)
     if options.yes and not options.update:
         options.refuse("--yes needs --update")
-    target = target_at(options.root, _inner_folder(options), print_waiting)
-    files = files_at(Path(path))
-    reader = reader_of(kind or kind_of(files))
-    report = ImportReport(kind or kind_of(files), is_recognised=not kind, dry_run=options.dry_run)
-    source = Input(files, reader, _import_options(options, target))
-    writer = FileWriter(options.root, dry_run=options.dry_run)
-    import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
-    (print_import_as_json if options.json else print_import)(report)
+    for tag in options.tag:
+        if not tag.strip() or not tag.isprintable():
+            options.refuse(f"argument --tag: expected a line of text, found {tag!a}")
 
 
 def _kind_and_path(options: argparse.Namespace) -> tuple[str, str]:

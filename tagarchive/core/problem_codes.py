@@ -66,8 +66,8 @@ MEANINGS: Mapping[str, str] = {
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
-    "not-fetched": "A feed can't be fetched from its address, or the address is not one that may be fetched. Look at it "
-    "in a browser; a feed that is saved to a file can be imported from there.",
+    "not-fetched": "A feed can't be fetched from its address, or the address may not be fetched. Look at it in a "
+    "browser; a feed that is saved to a file can be imported from there.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",

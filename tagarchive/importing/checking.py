@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
 
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.file_writer import FileWriter
 from tagarchive.importing.items import Noted
+from tagarchive.importing.markdown_links import with_targets
+from tagarchive.importing.references import Reference
 from tagarchive.importing.report import ImportReport
 from tagarchive.importing.tag_lines import matter_of
 from tagarchive.plan.plan import plan
@@ -33,8 +37,10 @@ def repair(
         ]
         if not problems:
             return
+        shown = _shown(documents, writer.held)
         for path, problem in {problem.where.path: problem for problem in reversed(problems)}.items():
-            _repair(path, problem, writer, report)
+            if problem.code != "broken-link" or not _unlink(path, shown, problem, writer, report):
+                _repair(path, problem, writer, report)
 
 
 def _is_held(problem: Problem, writer: FileWriter) -> bool:
@@ -55,6 +61,31 @@ def _problems(
     except SiteError as error:
         return error.problems
     return ()
+
+
+def _shown(documents: Iterable[Document], held: Mapping[str, bytes]) -> set[str]:
+    """The paths of all documents that a link may lead to."""
+    site = {document.path for document in documents if not getattr(document, "draft", False)}
+    return (site - held.keys()) | {
+        path for path, data in held.items() if matter_of(data.decode(errors="ignore"), path).get("draft") != "true"
+    }
+
+
+def _unlink(path: str, shown: set[str], problem: Problem, writer: FileWriter, report: ImportReport) -> bool:
+    """Leaves the words of links to texts that are not shown. Returns False if there are none."""
+    text = writer.held[path].decode()
+    head, mark, body = text.partition("\n---\n")
+
+    def becomes(written: str) -> Reference:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(written.partition("#")[0])))
+        return Reference("" if target.endswith(".md") and ":" not in written and target not in shown else written)
+
+    changed = with_targets(body, becomes)
+    if changed == body:
+        return False
+    writer.held[path] = f"{head}{mark}{changed}".encode()
+    report.say(path, path, Noted(f"a link became its words: {problem.message}", problem.where.line))
+    return True
 
 
 def _repair(path: str, problem: Problem, writer: FileWriter, report: ImportReport) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import BinaryIO, NamedTuple
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -97,6 +99,16 @@ def fetched(url: str, validators: Validators | None = None, *, allow_private: bo
     """
     fetching = _Fetching(url, validators or Validators(), allow_private=allow_private)
     return asyncio.run(fetching.within_time())
+
+
+def is_private(url: str) -> bool:
+    """True if the host of an address lies in a private network, as one of this machine does."""
+    try:
+        parts = urlsplit(url)
+        infos = socket.getaddrinfo(parts.hostname or "", parts.port or 443)
+    except (OSError, UnicodeError, ValueError):
+        return False
+    return any(not _is_public(str(info[4][0])) for info in infos)
 
 
 class _Fetching:

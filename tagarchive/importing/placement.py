@@ -14,7 +14,7 @@ from tagarchive.importing.identities import Known, address_of, of_item
 from tagarchive.importing.items import Item, Lost, Noted, Options, Remark
 from tagarchive.importing.texts import line_of
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, FreePage
+from tagarchive.reading.documents import Document, FreePage, TagText
 
 _RESERVED = (
     "404 archive articles author authors category files page search source sources static subscribe tag tags years"
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
     Attributes:
         path: path of its file, relative to the site's folder
-        address: its address; empty for a tag
+        address: its address
         shown: True if readers can see it at once, so that a link may name its file
         is_same: True if a file of the site is this very thing, not another clipping of its original
         aliases: its former addresses that are free
@@ -59,9 +59,8 @@ class Placement:
         for document in documents:
             for alias in getattr(document, "aliases", ()):
                 self._taken[address_of(alias.text)] = document.path
-            if isinstance(document, Article | FreePage):
-                self._addresses[document.path] = self._address_of(document)
-                self._taken[address_of(self._addresses[document.path])] = document.path
+            self._addresses[document.path] = self._address_of(document)
+            self._taken[address_of(self._addresses[document.path])] = document.path
 
     def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
         """The place of an item: that of the document it is already, or a new one."""
@@ -80,11 +79,11 @@ class Placement:
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
         self._used.add(path)
         address = self._addresses.get(path, "")
-        keys = {alias: address_of(alias) for alias in _aliases_of(item)}
+        keys = {address_of(alias): alias for alias in reversed(_aliases_of(item))}
         # Those that the first import could not write are no difference.
-        own = (alias for alias, key in keys.items() if key and self._taken.get(key, path) == path)
-        aliases = tuple(alias for alias in own if not address or keys[alias] != address_of(address))
-        return Place(path, address, self._is_shown(item), is_same, aliases=aliases)
+        own = (alias for key, alias in keys.items() if key and self._taken.get(key, path) == path)
+        aliases = tuple(alias for alias in own if not address or address_of(alias) != address_of(address))
+        return Place(path, address, self._is_shown(item), is_same, aliases=aliases[::-1])
 
     def _new(self, item: Item) -> Place:
         wanted = _wanted(item)
@@ -100,16 +99,18 @@ class Placement:
         self._paths.add(path.casefold())
         if address:
             self._taken[address_of(address)] = path
-        aliases, further = [], list(remarks)
+        aliases: dict[str, str] = {}
+        further = list(remarks)
         for alias in _aliases_of(item):
             key = address_of(alias)
             if not key:
                 further.append(Lost("alias", alias))
-            elif self._taken.setdefault(key, path) == path and key != address_of(address) and alias not in aliases:
-                aliases.append(alias)
-            elif self._taken[key] != path:
+            elif self._taken.setdefault(key, path) != path:
                 further.append(Lost("alias", f"{alias} leads to something else already"))
-        return Place(path, address, self._is_shown(item), aliases=tuple(aliases), remarks=tuple(further))
+            elif key != address_of(address):
+                # Addresses that differ in case alone have one key, and one file.
+                aliases.setdefault(key, alias)
+        return Place(path, address, self._is_shown(item), aliases=tuple(aliases.values()), remarks=tuple(further))
 
     def _path(self, item: Item, slug: str) -> str:
         if item.type == "page":
@@ -125,9 +126,11 @@ class Placement:
             return urls.page(slug)
         return self._config.addresses.article(slug, moment(str(item.matter["date"]), self._options.zone))
 
-    def _address_of(self, document: Article | FreePage) -> Address:
+    def _address_of(self, document: Document) -> Address:
         if isinstance(document, FreePage):
             return urls.page(document.slug.text)
+        if isinstance(document, TagText):
+            return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
         return self._config.addresses.article(document.slug.text, document.date)
 
     def _is_shown(self, item: Item) -> bool:

@@ -36,7 +36,7 @@ class Reference(NamedTuple):
 def reference_of(written: str, item: Item, path: str, links: Links, media_path: Callable[[Media], str]) -> Reference:
     """What a reference in the text of an item becomes in the file at `path`."""
     text = written.strip()
-    if not text or text.startswith("#"):
+    if not text or text.startswith("#") or "{{" in text or "{%" in text:
         return Reference(text)
     if text.startswith("site:"):
         return Reference(text.removeprefix("site:"))

@@ -24,7 +24,7 @@ def line_of(text: str) -> str:
 
 def line_of_html(html: str) -> str:
     """The text of HTML on one line: without elements, with characters for character references."""
-    text = _MARKUP.sub("", _BREAKS.sub(" ", _HIDDEN.sub(" ", html)))
+    text = _MARKUP.sub("", _BREAKS.sub(" ", _HIDDEN.sub(" ", html))) if "<" in html else html
     return line_of(unescape(text))
 
 

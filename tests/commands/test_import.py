@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -100,8 +103,8 @@ def test_a_command_line_that_is_not_understood_ends_with_2(
 def test_an_input_with_nothing_in_it_ends_with_1_and_writes_nothing(
     site: Site, tmp_path: Path, data: bytes, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "in").write_bytes(data)
-    assert run(site, tmp_path / "in") == 1
+    (tmp_path / "in.csv").write_bytes(data)
+    assert run(site, tmp_path / "in.csv") == 1
     assert f"[{code}]" in capsys.readouterr().err
     assert list((site.root / "content").iterdir()) == []
 
@@ -124,6 +127,74 @@ def test_an_update_shows_the_difference_and_replaces_only_with_consent(
     assert file.read_bytes() == mine
     assert run(site, table, "--update", "--yes") == 0
     assert "title: Wall holds" in file.read_text()
+
+
+FEED = """<rss version="2.0"><channel><title>Courier</title><link>https://courier.example/</link>
+<item><title>Ferry runs</title><link>https://courier.example/ferry</link><guid>{guid}</guid>
+<pubDate>Mon, 04 Mar 2024 13:15:00 GMT</pubDate><description>It runs.</description></item></channel></rss>"""
+
+
+class FeedServer(ThreadingHTTPServer):
+    """A server of one feed, and the conditions that it was asked with."""
+
+    feed = ""
+    asked: list[str | None]
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: FeedServer
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.headers["If-None-Match"])
+        known = self.headers["If-None-Match"] == f'"{len(self.server.feed)}"'
+        self.send_response(304 if known else 200)
+        self.send_header("ETag", f'"{len(self.server.feed)}"')
+        self.end_headers()
+        self.wfile.write(b"" if known else self.server.feed.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def feed_server() -> Iterator[FeedServer]:
+    server = FeedServer(("127.0.0.1", 0), Handler)
+    server.feed, server.asked = FEED.format(guid="a"), []
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_feed_that_is_fetched_again_is_asked_for_only_if_it_is_new(
+    site: Site, feed_server: FeedServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"
+
+    def fetch() -> dict[str, Any]:
+        assert run(site, "feed", url, "--fetch", "--tag", "Desk", "--json") == 0
+        return as_json(capsys)
+
+    assert [one["to"] for one in fetch()["imported"]] == ["content/2024/ferry-runs.md"]
+    again = fetch()
+    assert (again["imported"], again["files"]) == ([], [])
+    assert again["notes"][0]["text"] == "nothing is new since the last import"
+    first = '"' + str(len(feed_server.feed)) + '"'
+    feed_server.feed = feed_server.feed.replace("</channel>", FEED.format(guid="bb").partition("</link>\n")[2])
+    feed_server.feed = feed_server.feed.replace(
+        "courier.example/ferry</link><guid>bb", "courier.example/b</link><guid>bb"
+    )
+    assert [one["to"] for one in fetch()["imported"]] == ["content/2024/ferry-runs-2.md"]
+    assert feed_server.asked == [None, first, first]
+
+
+def test_a_dry_run_of_a_fetched_feed_writes_nothing(site: Site, feed_server: FeedServer) -> None:
+    before = sorted(site.root.rglob("*"))
+    url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"
+    assert run(site, "feed", url, "--fetch", "--dry-run") == 0
+    assert sorted(site.root.rglob("*")) == before
 
 
 def test_a_folder_without_a_site_is_a_problem(tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -328,3 +328,29 @@ def test_tags_of_the_command_line_are_on_every_article_alone(site: Site) -> None
     imported(site.root, article(), Item("in.xml", "page", {"title": "About"}, Html("<p>x</p>")), options=options)
     assert "tags: [Desk]" in text(site, "content/2024/one.md")
     assert text(site, "content/pages/about.md") == "---\ntitle: About\n---\n\nx\n"
+
+
+def test_the_file_of_a_tag_leaves_out_its_own_address_each_time(site: Site) -> None:
+    tag = Item("in.xml", "tag", {"name": "Oil", "aliases": ["/tag/oil/", "/category/oil/"]}, Html("<p>About.</p>"))
+    imported(site.root, tag, article(matter={"tags": ["Oil"]}))
+    assert "aliases: [/category/oil/]" in text(site, "content/tags/oil.md")
+    assert reasons(imported(site.root, tag, article(matter={"tags": ["Oil"]})))[0] == "unchanged: content/tags/oil.md"
+
+
+def test_aliases_that_differ_in_case_alone_are_one(site: Site) -> None:
+    item = article(matter={"aliases": ["/Old/", "/old/", "/old/index.html"]})
+    imported(site.root, item)
+    assert "aliases: [/Old/]" in text(site, "content/2024/one.md")
+    assert reasons(imported(site.root, item)) == ["unchanged: content/2024/one.md"]
+    assert site.build()
+
+
+def test_a_link_to_what_became_a_draft_leaves_its_words(site: Site) -> None:
+    imported(
+        site.root,
+        article(matter={"aliases": ["/tag/oil/"]}, key="one"),
+        article("Two", '<p><a href="origin:one">the first</a></p>', matter={"tags": ["Oil"]}),
+    )
+    assert "draft: true" in text(site, "content/2024/one.md")
+    assert text(site, "content/2024/two.md").endswith("---\n\nthe first\n")
+    assert site.build()

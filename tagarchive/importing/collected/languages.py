@@ -67,6 +67,25 @@ def _subtag(text: str) -> str:
 def _names() -> Mapping[str, str]:
     """Codes of languages by their own and by their English names."""
     english = {name.casefold(): code.replace("_", "-") for code, name in Locale("en").languages.items()}
-    common = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "ja", "zh", "ko", "ar", "fa")
+    common = (
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "pl",
+        "cs",
+        "ru",
+        "ja",
+        "zh",
+        "ko",
+        "ar",
+        "fa",
+    )
     own = {str(Locale(code).get_language_name() or "").casefold(): code for code in common}
     return own | english

@@ -17,7 +17,11 @@ MOST_LOOKED_AT = 50
 
 def names_of(files: Files) -> Iterator[str]:
     """The names of all files except hidden ones and what archives of a Mac add."""
-    return (name for name in files.names() if not any(part[:1] in (".",) or part == "__MACOSX" for part in name.split("/")))
+    return (
+        name
+        for name in files.names()
+        if not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    )
 
 
 def members(files: Files, *endings: str) -> list[str]:

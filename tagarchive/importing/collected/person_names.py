@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tagarchive.importing.items import Guessed, Remark
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of
 
 _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SUFFIX = re.compile(r"(?:[JS]r|Ph\.?\s?D|M\.?[DA]|[BM]Sc|Inc|Ltd|LLC|GmbH|Esq|I{2,3}|IV)\.?", re.IGNORECASE)
 _AND = re.compile(r"\s*[;|\n]\s*|\s+(?:&|and|und|et|y)\s+|(?<=[\u3040-\u9fff])[、・](?=[\u3040-\u9fff])")
-_EMAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?", re.IGNORECASE)
 _KEY = "source.authors"
 _EAST = "the family name stands first, as in East Asia"
 
@@ -34,9 +34,9 @@ class Parts(NamedTuple):
     literal: str = ""
 
 
-def without_emails(text: str) -> str:
-    """A text on one line without its e-mail addresses and the brackets around them."""
-    return line_of(_EMAIL.sub(" ", text)) if "@" in text else line_of(text)
+def public_line(text: str) -> str:
+    """A text on one line, without e-mail addresses."""
+    return line_of(without_emails(text))
 
 
 def names_of_parts(people: Iterable[Parts]) -> Names:
@@ -51,12 +51,12 @@ def names_of_parts(people: Iterable[Parts]) -> Names:
 
 
 def _name(person: Parts) -> tuple[str, bool]:
-    family, given = without_emails(person.family), without_emails(person.given)
+    family, given = public_line(person.family), public_line(person.given)
     if person.literal or not family:
-        return without_emails(person.literal) or given, False
+        return public_line(person.literal) or given, False
     if given and _EAST_ASIAN.fullmatch(family) and _EAST_ASIAN.fullmatch(given.replace(" ", "")):
         return f"{family}{given}", True
-    return line_of(" ".join((given, person.particle, family, person.suffix))), False
+    return line_of(f"{given} {person.particle} {family} {person.suffix}"), False
 
 
 def parts_of_inverted(written: str) -> Parts:
@@ -86,12 +86,14 @@ def names_of_text(written: str, *, turns: bool = True) -> Names:
 def _names_between(part: str, *, turns: bool) -> Names:
     pieces = _joined_suffixes([piece.strip() for piece in part.split(",") if piece.strip()])
     if len(pieces) < 2:
-        return Names((without_emails(", ".join(pieces)),))
+        return Names((public_line(", ".join(pieces)),))
     if turns and len(pieces) == 2 and min(len(piece.split()) for piece in pieces) == 1:
         found = names_of_parts([Parts(*pieces)])
-        return Names(found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),))
+        return Names(
+            found.names, found.remarks or (Guessed(_KEY, found.names[0], f"“{line_of(part)}” is turned round"),)
+        )
     names = tuple(map(without_emails, pieces))
-    return Names(names, (Guessed(_KEY, "; ".join(names), f"“{without_emails(part)}” is split at its commas"),))
+    return Names(names, (Guessed(_KEY, "; ".join(names), f"“{public_line(part)}” is split at its commas"),))
 
 
 def _joined_suffixes(pieces: Sequence[str]) -> list[str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.collected.languages import language_of
-from tagarchive.importing.collected.person_names import without_emails
+from tagarchive.importing.collected.person_names import public_line
 from tagarchive.importing.dates import NO_DATE, in_zone
 from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Markdown, Noted, Options, Remark, Value, nothing
+from tagarchive.importing.texts import distinct
 
 NO_SOURCE = Guessed("source", "", "neither a name nor an address of the source is known")
+
+
+_LOGIN = re.compile(r"//[^/@\s]*@")
 
 
 class Picture(NamedTuple):
@@ -36,6 +41,7 @@ class Saved(NamedTuple):
         extra: what has no place in the front matter
         private: why it is a draft; empty if it is public
         find: files that its text and picture refer to
+        is_unpacked: True if references in its text are to files of the export, never to the original's site
         remarks: what is to be reported of it
 
     """
@@ -48,6 +54,7 @@ class Saved(NamedTuple):
     extra: Mapping[str, Value] = {}
     private: str = ""
     find: Find = nothing
+    is_unpacked: bool = False
     remarks: tuple[Remark, ...] = ()
 
 
@@ -78,11 +85,16 @@ def item_of(saved: Saved, options: Options, *, is_clipping: bool = True) -> Item
         text=saved.text,
         line=saved.line,
         key=f"{saved.origin}:{saved.line}" if saved.line else "",
-        base=clipping.url,
+        base="" if saved.is_unpacked else clipping.url,
         find=saved.find,
         stand_ins=made.stand_ins,
-        remarks=(*saved.remarks, *further),
+        remarks=tuple(_placed(remark, saved.line) for remark in (*saved.remarks, *further)),
     )
+
+
+def _placed(remark: Remark, line: int) -> Remark:
+    """A remark with the line of the thing that it is about."""
+    return remark if isinstance(remark, Guessed) or remark.line else remark._replace(line=line)
 
 
 def _plain(clipping: Clipping) -> tuple[Clipping, tuple[Remark, ...]]:
@@ -93,11 +105,14 @@ def _plain(clipping: Clipping) -> tuple[Clipping, tuple[Remark, ...]]:
     if clipping.lang.strip() and not language:
         remarks.append(Lost("language", clipping.lang.strip()[:40]))
     feed, archive = original_of(clipping.feed).url, clipping.archive_url.strip() or original.archive_url
+    is_address = clipping.title.strip() == clipping.url.strip()
     plain = clipping._replace(
-        url=original.url or clipping.url,
-        publisher=without_emails(clipping.publisher),
+        title=original.url or clipping.title if is_address else clipping.title,
+        url=original.url or public_line(_LOGIN.sub("//", clipping.url)),
+        publisher=public_line(clipping.publisher),
         feed=feed,
-        authors=[without_emails(name) for name in clipping.authors],
+        authors=[public_line(name) for name in clipping.authors],
+        tags=distinct(list(clipping.tags)),
         archive_url=archive,
         lang=language,
     )

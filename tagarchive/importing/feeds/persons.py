@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagarchive.importing.collected.person_names import without_emails
 from tagarchive.importing.feeds.titles import plain_line
+from tagarchive.importing.private_data import without_emails
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tagarchive.importing.generators.front_matter import Data, mapping_of, text_of
-from tagarchive.importing.generators.private_data import without_emails
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 AUTHOR_KEYS = "author authors by byline writer".split()

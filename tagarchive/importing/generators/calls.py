@@ -128,7 +128,7 @@ def _audio(call: Call) -> Meaning | None:
 
 
 def _figure(call: Call) -> Meaning | None:
-    named = call.value("src", "image_path", "url", "image", "img", "file", "path", "filename", "link_to_image")
+    named = call.value("src", "image_path", "image", "img", "file", "path", "filename", "url")
     words = [word for word in call.words if word]
     src = named or next((word for word in words if _PICTURE.fullmatch(word)), "")
     src = src or next((word for word in words if "/" in word and not re.search(r"\s", word)), "")
@@ -214,7 +214,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[Call], Meaning | None]], ...] 
         (r"video(?:embed|player)?|embedvideo|film|html5video", _video),
         (r"audio(?:player)?", _audio),
         (
-            r"(?:responsive|lazy|post|my)?(?:figure|fig|image|img|imgproc|picture|photo)(?:withclass|withcaption|figure)?",
+            r"(?:responsive|lazy|post|my|linked|single)?(?:figure|fig|image|img|imgproc|picture|photo)(?:withclass|withcaption|figure)?",
             _figure,
         ),
         (r"(?:github)?gist(?:it)?", _gist),

@@ -154,4 +154,5 @@ def _rewritten(post: Post, site: _Eleventy) -> Rewritten:
     def led(_: str, written: str) -> str:
         return site.address.path(written)
 
-    return liquid.rewritten(post.source.text, post.source.line, liquid.Site(site.address.url, site.address.base, led))
+    known = liquid.Site(site.address.url, site.address.base, led, post.fields)
+    return liquid.rewritten(post.source.text, post.source.line, known)

@@ -13,8 +13,8 @@ from tagarchive.core.originals import host_of
 from tagarchive.importing.dates import NO_DATE, Dated, date_of, in_zone
 from tagarchive.importing.generators.author_names import AUTHOR_KEYS, names_of
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.generators.private_data import is_private, public, without_emails
 from tagarchive.importing.items import Guessed, Noted, Options, Remark, Value
+from tagarchive.importing.private_data import is_private, public, without_emails
 from tagarchive.importing.texts import distinct, line_of, line_of_html
 
 DATE_KEYS = (

@@ -21,7 +21,7 @@ from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import MARKDOWN, Source, inventory, named, texts_of
 from tagarchive.importing.generators.text_links import Texts
-from tagarchive.importing.items import Found, Item, ItemType, Markdown, Noted, Options, Remark, Skipped
+from tagarchive.importing.items import Found, Item, ItemType, Markdown, Noted, Options, Remark, Skipped, Value
 
 _READ = frozenset("url slug linkTitle markup isCJKLanguage cascade _target target".split())
 _TOML = re.compile(rb"\A(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n(?![\s\S]*^\[(?:taxonomies|extra)\])", re.MULTILINE)
@@ -56,7 +56,8 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     bundles = {source.folder for source in sources if _bare(source, hugo) == "index"}
     sections = {source.folder: source.fields for source in sources if _bare(source, hugo) == "_index"}
     pages = [source for source in sources if not _reason(source, hugo, bundles)]
-    yield from (Skipped(one.path, reason) for one in sources if (reason := _reason(one, hugo, bundles)))
+    left = ((one, _reason(one, hugo, bundles)) for one in sources if not _is_tag(one, hugo))
+    yield from (Skipped(one.path, reason) for one, reason in left if reason)
     yield from _tags(sources, hugo)
     posts = [_post(source, hugo, pages, sections, options) for source in pages]
     root = posixpath.dirname(hugo.content.rstrip("/")) if hugo.content else ""
@@ -77,6 +78,8 @@ def _bare(source: Source, hugo: Hugo) -> str:
 def _reason(source: Source, hugo: Hugo, bundles: set[str]) -> str:
     """Why a text is no page; empty if it is one."""
     if _bare(source, hugo) == "_index":
+        if _is_tag(source, hugo):
+            return "a tag"
         return "a list: its text stands above the pages of a section"
     above = source.folder
     while above not in ("", hugo.content.rstrip("/")):
@@ -86,22 +89,23 @@ def _reason(source: Source, hugo: Hugo, bundles: set[str]) -> str:
     return ""
 
 
+def _is_tag(source: Source, hugo: Hugo) -> bool:
+    """True for a list below the folder of a taxonomy."""
+    parts = source.path.removeprefix(hugo.content).split("/")
+    return len(parts) == 3 and _bare(source, hugo) == "_index" and parts[0] in hugo.taxonomies
+
+
 def _tags(sources: list[Source], hugo: Hugo) -> Iterator[Item]:
-    """The files of tags: lists below the folder of a taxonomy that have a text or a title."""
+    """The files of tags."""
     for source in sources:
-        parts = source.path.removeprefix(hugo.content).split("/")
-        if len(parts) == 3 and _bare(source, hugo) == "_index" and parts[0] in hugo.taxonomies:
-            title = text_of(source.fields.get("title")) or parts[1].replace("-", " ")
+        if _is_tag(source, hugo):
+            kind, name, _ = source.path.removeprefix(hugo.content).split("/")
             summary = text_of(source.fields.get("description"))
-            path = hugo.address.path(f"/{parts[0]}/{parts[1]}/")
-            yield Item(
-                source.path,
-                "tag",
-                {"name": title, "aliases": [path], **({"summary": summary} if summary else {})},
-                Markdown(source.text, "gfm") if source.text.strip() else None,
-                name=parts[1],
-                base=path,
-            )
+            path = hugo.address.path(f"/{kind}/{name}/")
+            title = text_of(source.fields.get("title")) or name.replace("-", " ")
+            matter: dict[str, Value] = {"name": title, "aliases": [path], **({"summary": summary} if summary else {})}
+            text = Markdown(source.text, "gfm") if source.text.strip() else None
+            yield Item(source.path, "tag", matter, text, name=name, base=path)
 
 
 def _cascade(source: Source, hugo: Hugo, sections: dict[str, dict[str, Data]]) -> Fields:
@@ -144,6 +148,7 @@ def _post(
     bare, language = hugo.without_language(source.stem)
     is_bundle = bare == "index" and source.folder != hugo.content.rstrip("/")
     name = posixpath.basename(source.folder) if is_bundle else bare
+    suffix = f"-{language}" if language != hugo.language else ""
     own_date = text_of(fields.get("date"))
     by_name = named(name)
     page = PageAddress(
@@ -166,7 +171,7 @@ def _post(
         defaults,
         address=address,
         named=by_name.date if not own_date else NO_DATE,
-        name=text_of(fields.get("slug")) or name,
+        name=f"{text_of(fields.get('slug')) or name}{suffix}",
         lang=language if language != hugo.language else "",
         aliases=aliases,
         guid=hugo.address.of(address) if hugo.address.url else "",

@@ -5,12 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import tzinfo
+from functools import partial
 from typing import NamedTuple
 
 from tagarchive.importing.dates import Dated
 from tagarchive.importing.generators.front_matter import Fields, text_of
 from tagarchive.importing.generators.hugo_settings import Hugo
 from tagarchive.importing.generators.permalinks import date_parts, filled, hyphened, moment_of
+
+# Capitals are made small last, since a setting keeps them.
+_hyphened = partial(hyphened, keeps_case=True)
 
 
 class PageAddress(NamedTuple):
@@ -48,20 +52,20 @@ class PageAddress(NamedTuple):
 
     def _default(self, sections: list[str]) -> str:
         name = text_of(self.fields.get("slug")) or ("" if self.name == "index" and not sections else self.name)
-        return "/" + "/".join(hyphened(part) for part in (*sections, name) if part)
+        return "/" + "/".join(_hyphened(part) for part in (*sections, name) if part)
 
     def _filled(self, pattern: str, sections: list[str], zone: tzinfo) -> str:
         moment = moment_of(self.dated, zone)
-        slug, title = text_of(self.fields.get("slug")), hyphened(text_of(self.fields.get("title")))
-        name = hyphened(self.name)
+        slug, title = text_of(self.fields.get("slug")), _hyphened(text_of(self.fields.get("title")))
+        name = _hyphened(self.name)
         values = {
             **(date_parts(moment) if moment else {}),
             "section": sections[0] if sections else "",
             "sections": "/".join(sections),
             "title": title,
-            "slug": hyphened(slug) or title,
-            "slugorfilename": hyphened(slug) or name,
-            "slugorcontentbasename": hyphened(slug) or name,
+            "slug": _hyphened(slug) or title,
+            "slugorfilename": _hyphened(slug) or name,
+            "slugorcontentbasename": _hyphened(slug) or name,
             "filename": name,
             "contentbasename": name,
         }

@@ -252,7 +252,7 @@ def _rewritten(post: Post, site: _Jekyll, by_name: dict[str, str], names: frozen
 
     text, line, remarks = post.source.text, post.source.line, post.rewritten.remarks
     if is_true(post.fields.get("render_with_liquid")) is not False:
-        done = liquid.rewritten(text, line, liquid.Site(site.address.url, site.address.base, led))
+        done = liquid.rewritten(text, line, liquid.Site(site.address.url, site.address.base, led, post.fields))
         text, remarks = done.text, done.remarks
     if not post.source.is_html:
         plain = kramdown.without_attributes(text, line)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from tagarchive.importing.generators.calls import Call, Meaning, film, meaning_of
+from tagarchive.importing.generators.front_matter import Fields, text_of
 from tagarchive.importing.generators.rewriting import DEEPEST, Rewriting, Rewritten
 from tagarchive.importing.items import Lost
 from tagarchive.importing.players import player_of
@@ -29,6 +30,8 @@ _WORD = re.compile(
     re.DOTALL,
 )
 _FILTER = re.compile(r"""\|(?=(?:[^"']|"[^"]*"|'[^']*')*$)""")
+_FROM_ROOT = re.compile(r"(?:src/)?(?:assets|static|public|uploads|_assets)/[^\s]+$")
+_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S+|\S+\.(?:png|jpe?g|gif|webp|avif|svg|pdf|mp[34])", re.IGNORECASE)
 _LONGEST_CALL = 5000
 _SAME = frozenset("escape e safe strip xml_escape raw trim escape_once".split())
 
@@ -39,13 +42,15 @@ class Site(NamedTuple):
     Attributes:
         url: its address without a path
         base: the path below which it stands, such as `/log`
-        led: the key of the text that a tag such as `post_url` or `link` names, and the address of another file
+        led: the link to the text that a tag such as `post_url` or `link` names; empty if there is none
+        fields: front matter of the text, for addresses in it
 
     """
 
     url: str
     base: str
     led: Callable[[str, str], str]
+    fields: Fields
 
 
 def rewritten(text: str, line: int, site: Site, depth: int = 0) -> Rewritten:
@@ -135,10 +140,10 @@ class _Step(NamedTuple):
                     Lost("link", f"{shortened(rest)} is not in the input", self.writing.line_at(start))
                 )
         elif name in ("include", "include_relative", "render", "include_cached"):
-            file, _, arguments = rest.partition(" ")
-            new = meaning_of(call_of(file.strip("\"',"), arguments))
+            file, *arguments = rest.split(None, 1)
+            new = meaning_of(_rooted(call_of(file.strip("\"',"), " ".join(arguments))))
         else:
-            new = meaning_of(call_of(name, rest))
+            new = meaning_of(_rooted(call_of(name, rest)))
         if new is None:
             self.writing.lose(start, end)
         else:
@@ -165,6 +170,16 @@ def call_of(name: str, written: str, inner: str | None = None) -> Call:
     return Call(name, tuple(words), named, inner)
 
 
+def _rooted(call: Call) -> Call:
+    """A call with addresses from the root of the site, where they name one of its folders without a slash before it."""
+
+    def rooted(word: str) -> str:
+        return f"/{word.removeprefix('src/')}" if _FROM_ROOT.match(word) else word
+
+    named = {key: rooted(word) for key, word in call.named.items()}
+    return call._replace(words=tuple(map(rooted, call.words)), named=named)
+
+
 def value_of(expression: str, site: Site) -> str | Meaning | None:
     """The value of an output: a text in quotes or an address of the site, through filters that are known."""
     first, *filters = (part.strip() for part in _FILTER.split(expression))
@@ -174,8 +189,8 @@ def value_of(expression: str, site: Site) -> str | Meaning | None:
             return None
         name, _, argument = written.partition(":")
         if name.strip() == "embed":
-            player = player_of(value)
             title = _term(argument.strip(), site) or ""
+            player = player_of(value, title)
             return film(player, value, title) if player else f"[{title or value}]({value})"
         value = _filtered(value, re.sub(r"\(.*\)", "", name.strip()), argument.strip(), site)
     return value
@@ -185,8 +200,12 @@ def _term(written: str, site: Site) -> str | None:
     text = re.fullmatch(r"""\s*(["'])(?P<text>.*)\1\s*""", written, re.DOTALL)
     if text:
         return text["text"]
+    name = written.strip()
     known = {"site.baseurl": site.base, "site.url": site.url, "site.root": f"{site.base}/"}
-    return known.get(written.strip())
+    if name in known:
+        return known[name]
+    value = text_of(site.fields.get(re.sub(r"^(?:page|post)\.", "", name)))
+    return value if _ADDRESS.fullmatch(value) else None
 
 
 def _filtered(value: str, name: str, argument: str, site: Site) -> str | None:

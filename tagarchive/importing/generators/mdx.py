@@ -12,7 +12,9 @@ from tagarchive.importing.items import Lost
 from tagarchive.importing.texts import shortened
 
 _STATEMENT = re.compile(
-    r"^(?:import\b(?=[ \t]+[\w{*\"'])|export\b(?=[ \t]+(?:const|let|default|function|async|\{)))", re.MULTILINE
+    r"^(?:import[ \t]+(?:[\"'{*]|type\s|\w+[ \t]*,|\w+[ \t]+from\s)"
+    r"|export[ \t]+(?:(?:const|let|default|function|async)\b|\{))",
+    re.MULTILINE,
 )
 _IMPORT = re.compile(r"import\s+(?P<name>\w+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
 _CONST = re.compile(
@@ -21,7 +23,7 @@ _CONST = re.compile(
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Z][\w.]*|img)\b(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(?P<self>/?)>"
-    r"|(?<![\\$\w{])\{(?P<value>[^{}\n]{0,500})\}(?!\})"
+    r"|(?<![\\$\w{}])\{(?P<value>[^{}\n]{0,500})\}(?!\})"
 )
 _ATTRIBUTE = re.compile(
     r"(?P<key>[\w:-]+)(?:=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{(?P<value>(?:[^{}]|\{[^{}]*\})*)\}))?"

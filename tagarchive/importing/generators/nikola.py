@@ -16,18 +16,20 @@ from tagarchive.importing.generators.metadata_lines import dotted_lines
 from tagarchive.importing.generators.nikola_folders import Source, address_of, rules_of, sources_of
 from tagarchive.importing.generators.nikola_links import Slugs
 from tagarchive.importing.generators.nikola_texts import ENDINGS, MARKDOWN, RST, Written, body_of, ending_of, written
-from tagarchive.importing.generators.private_data import without_emails
 from tagarchive.importing.generators.python_posts import (
     matter_of,
     names_with_ending,
+    parent_items,
     skipped_for,
     title_of,
+    with_category,
     with_extra,
     with_zone,
     zoned_options,
 )
 from tagarchive.importing.generators.python_settings import PythonSettings, settings_in
 from tagarchive.importing.items import Found, Guessed, Item, Media, Missing, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 _CONFIG = "conf.py"
@@ -37,7 +39,7 @@ _SETTINGS = (
 _STATES = frozenset("draft private mathjax retired".split())
 """Tags that meant a state in early versions."""
 _USED = frozenset(
-    "title date updated tags category author authors slug link type guid status has_math pretty_url template hidetitle "
+    "title date updated tags category author authors slug type guid status has_math pretty_url template hidetitle "
     "nocomments priority hyphenate wp-status source_url".split()
 )
 _OPEN = frozenset({"", "published", "featured"})
@@ -53,6 +55,7 @@ class _Site(NamedTuple):
     slugs: Slugs
     options: Options
     address: str
+    parents: dict[str, list[str]]
 
 
 def recognises(files: Files) -> bool:
@@ -83,12 +86,24 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     texts = {name: _written(files, name) for name in sources}
     address = settings.text("SITE_URL").rstrip("/")
     address = address if urlsplit(address).scheme in ("http", "https") else ""
-    site = _Site(files, settings, sources, texts, _slugs(sources, texts), options, address)
+    site = _Site(files, settings, sources, texts, _slugs(sources, texts), options, address, {})
     for name in names:
         if name in sources:
             yield _of_file(site, name)
         elif ending_of(name) in MARKDOWN or name.endswith(".rst"):
             yield Skipped(name, "outside: it is in none of the folders for posts and pages")
+    yield from _without_text(files, sources)
+    yield from parent_items(_CONFIG, site.parents)
+
+
+def _without_text(files: Files, sources: Mapping[str, Source]) -> Iterator[Skipped]:
+    """Notebooks, and metadata without a text."""
+    stems = {posixpath.splitext(name)[0] for name in sources}
+    for name in names_with_ending(files, frozenset({".meta", ".ipynb"})):
+        if name.endswith(".ipynb"):
+            yield Skipped(name, "a notebook: export it as Markdown to import it")
+        elif posixpath.splitext(name)[0] not in stems:
+            yield Skipped(name, "metadata without a text beside them")
 
 
 def _written(files: Files, name: str) -> Written | Skipped:
@@ -127,13 +142,14 @@ def _item(site: _Site, source: Source, text: Written) -> Item:
     slug = text_of(fields.get("slug")) or posixpath.basename(source.stem)
     stem = posixpath.basename(source.stem)
     title, remarks = title_of(line_of_html(text_of(fields.get("title"))), body, stem)
-    states, tags = _states_and_tags(fields, site.options)
-    link = text_of(fields.get("link")).strip()
-    fields = with_zone({**fields, **({"source_url": link} if link else {})}, site.settings, site.options)
+    states, named = _states_and_tags(fields, site.options)
+    fields = with_zone(_with_original(fields), site.settings, site.options)
     fields |= {state: "true" for state in states if state in ("draft", "private")}
     matter, stand_ins = matter_of(fields, kind, title, site.options, site=site.address)
-    values = {"title": title, **with_extra(matter, _kept(fields), _USED | states)}
+    values = {"title": title, **with_extra(matter, _kept(fields), _used(site.options) | states)}
     if kind == "article":
+        category = line_of_html(text_of(fields.get("category")))
+        tags = with_category(named, category, site.options, site.parents)
         values |= {"tags": list[Value](tags)} if tags else {}
         values |= _authors(fields, site.settings)
         values |= {"guid": text_of(fields["guid"])} if text_of(fields.get("guid")) else {}
@@ -174,15 +190,26 @@ def _fields(site: _Site, source: Source, text: Written) -> tuple[dict[str, Data]
     return fields, () if is_stated else (guess,)
 
 
+def _with_original(fields: Mapping[str, Data]) -> dict[str, Data]:
+    """The fields with a link to the original under a name that says so; a link that is no address stays."""
+    link = text_of(fields.get("link")).strip()
+    if not link.startswith(("https://", "http://")):
+        return dict(fields)
+    return {**{key: value for key, value in fields.items() if key != "link"}, "source_url": link}
+
+
 def _states_and_tags(fields: Mapping[str, Data], options: Options) -> tuple[frozenset[str], list[str]]:
-    """The states among the tags and in `status`, and the tags with the category."""
+    """The states among the tags and in `status`, and the other tags."""
     written = fields.get("tags")
     named = terms_of(written, options.separator or ("," if isinstance(written, str) else ""))
     states = {name.lower() for name in named if name.lower() in _STATES}
     status = text_of(fields.get("status")).lower()
-    category = [] if options.categories == "ignore" else [line_of_html(text_of(fields.get("category")))]
-    tags = distinct([*(name for name in named if name.lower() not in _STATES), *category])
+    tags = [name for name in named if name.lower() not in _STATES]
     return frozenset({*states, *({status} if status not in _OPEN else ())}), tags
+
+
+def _used(options: Options) -> frozenset[str]:
+    return _USED - {"category"} if options.categories == "ignore" else _USED
 
 
 def _kept(fields: Mapping[str, Data]) -> dict[str, Data]:

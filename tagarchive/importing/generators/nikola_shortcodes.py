@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from tagarchive.core.text import following
 from tagarchive.importing.generators.calls import Call, Meaning, inline_html, meaning_of
 from tagarchive.importing.generators.markdown_text import line_at, parts
 from tagarchive.importing.generators.nikola_links import Slugs, doc_link
@@ -16,6 +17,7 @@ from tagarchive.importing.items import Lost, Remark
 from tagarchive.importing.texts import shortened
 
 _OPENS = re.compile(r"\{\{%\s*(?P<name>[\w-]+)(?P<values>[^{}]{0,5000}?)\s*%\}\}")
+_CLOSES = re.compile(r"\{\{%\s*/(?P<name>[\w-]+)\s*%\}\}")
 _MARK = "\ue000{}\ue001"
 """What stands for a shortcode while docutils reads the text: characters that no text has."""
 _ALONE = re.compile("<p>\ue000(?P<alone>\\d+)\ue001</p>|\ue000(?P<inline>\\d+)\ue001")
@@ -43,10 +45,15 @@ class Shortcode(NamedTuple):
 def shortcodes(text: str) -> Iterator[Shortcode]:
     """The shortcodes of a text in order, outermost only."""
     done = 0
+    closings = list(_CLOSES.finditer(text))
+    starts: dict[str, list[int]] = {}
+    for found in closings:
+        starts.setdefault(found["name"], []).append(found.start())
+    by_start = {found.start(): found for found in closings}
     for opened in _OPENS.finditer(text):
         if opened.start() < done:
             continue
-        closing = re.compile(rf"\{{\{{%\s*/{re.escape(opened['name'])}\s*%\}}\}}").search(text, opened.end())
+        closing = by_start.get(following(starts.get(opened["name"], ()), opened.end()) or -1)
         done = closing.end() if closing else opened.end()
         inner = text[opened.end() : closing.start()] if closing else None
         yield Shortcode(opened.start(), done, text[opened.start() : done], _call(opened, inner))

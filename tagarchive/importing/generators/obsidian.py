@@ -58,7 +58,8 @@ def _post(source: Source, vault: Vault, breaks_lines: bool, is_namesake: bool) -
     # Notes of one name are no copies of each other: an address of its own tells each from the others.
     published = f"/{quote(posixpath.splitext(source.path)[0].replace(' ', '+'), safe='/+')}" if is_namesake else ""
     return Post(
-        source._replace(fields=fields),
+        # What is to be said of its text is said already.
+        source._replace(fields=fields, text=""),
         "article",
         read.rewritten,
         {},

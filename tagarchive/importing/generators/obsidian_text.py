@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?<!\S)#(?P<tag>[\w/-]+)",
     re.MULTILINE | re.DOTALL,
 )
-_MARKED = re.compile(rf"{_MATH}|(?<!=)==(?P<marked>(?=[^\s=])[^\n]+?(?<=[^\s=]))==(?!=)", re.DOTALL)
+_MARKED = re.compile(rf"{_MATH}|(?<!=)==(?P<marked>(?=[^\s=])[^\n]{{1,2000}}?(?<=[^\s=]))==(?!=)", re.DOTALL)
 _LINE_BREAK = re.compile(
     r"^(?![ \t]*(?:[-*+>|#<=^]|\d+[.)]|\[\^|```|~~~|$))[^\n]*\S(?<! {2})(?<!\\)\n(?=[^\W_])", re.MULTILINE
 )
@@ -73,6 +74,7 @@ class _Reading:
         self.source = source
         self.links = NoteLinks(source.path, vault)
         self.text = text
+        self.breaks = [found.start() for found in re.finditer("\n", text)]
         self.tags: list[str] = []
         self.remarks: list[Remark] = []
 
@@ -81,7 +83,7 @@ class _Reading:
 
     def token(self, token: re.Match[str], offset: int) -> str:
         start = offset + token.start()
-        line = line_at(self.text, start, self.source.line)
+        line = self.source.line + bisect_left(self.breaks, start)
         if token["math"]:
             self.remarks.append(Lost("formula", shortened(token[0]), line))
         elif token["wiki"]:
@@ -109,7 +111,7 @@ class _Reading:
             return player
         words, bar, size = token["alt"].rpartition("|")
         alt = words if bar and _SIZE.fullmatch(size) else "" if _SIZE.fullmatch(token["alt"]) else token["alt"]
-        if token["alt"] and not alt.strip():
+        if not alt.strip():
             self.remarks.append(Noted(f"the picture {shortened(target)} has no alternative text", line))
         return f"![{alt}]({token['target']})"
 

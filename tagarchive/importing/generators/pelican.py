@@ -17,13 +17,14 @@ from tagarchive.importing.generators.metadata_lines import colon_lines
 from tagarchive.importing.generators.pelican_addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
 from tagarchive.importing.generators.pelican_links import Texts, static_path
 from tagarchive.importing.generators.pelican_texts import ENDINGS, post_of
-from tagarchive.importing.generators.private_data import without_emails
 from tagarchive.importing.generators.python_posts import (
     Post,
     matter_of,
     names_with_ending,
+    parent_items,
     skipped_for,
     title_of,
+    with_category,
     with_extra,
     with_zone,
     zoned_options,
@@ -42,6 +43,7 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
+from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 _CONFIG = "pelicanconf.py"
@@ -63,6 +65,7 @@ class _Site(NamedTuple):
     texts: Texts
     options: Options
     address: str
+    parents: dict[str, list[str]]
 
     def inner(self, name: str) -> str:
         """The path of a file below the folder of the texts."""
@@ -96,9 +99,10 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     root = _root(files, settings, names)
     texts = Texts(root, frozenset(name for name in names if name.startswith(root)))
     address = (settings.text("SITEURL") or published.text("SITEURL")).rstrip("/")
-    site = _Site(files, settings, texts, options, address if urlsplit(address).scheme in ("http", "https") else "")
+    site = _Site(files, settings, texts, options, address if urlsplit(address).scheme in ("http", "https") else "", {})
     for name in names:
         yield from _of_file(site, name)
+    yield from parent_items(_CONFIG, site.parents)
 
 
 def _root(files: Files, settings: PythonSettings, names: list[str]) -> str:
@@ -154,14 +158,17 @@ def _item(site: _Site, name: str, kind: ItemType, post: Post) -> Item:
     fields = with_zone({**named, **post.fields}, site.settings, site.options)
     title, remarks = title_of(line_of_html(text_of(fields.get("title"))), post, stem)
     matter, stand_ins = matter_of(fields, kind, title, site.options, site=site.address)
-    values = {"title": title, **with_extra(matter, fields, _USED)}
+    values = {
+        "title": title,
+        **with_extra(matter, fields, _USED - ({"category"} if site.options.categories == "ignore" else set())),
+    }
     slug = text_of(fields.get("slug")) or slugified(
         stem if site.settings.text("SLUGIFY_SOURCE") == "basename" else title
     )
     authors, said = _authors(fields, site.settings)
     category = _category(site, name, fields)
     if kind == "article":
-        tags = distinct([*_tags(fields, site.options), *([category] if site.options.categories != "ignore" else [])])
+        tags = with_category(_tags(fields, site.options), category, site.options, site.parents)
         values |= {"tags": list[Value](tags)} if tags else {}
         values |= {"authors": list[Value](authors)} if authors else {}
         remarks = (*remarks, *said)

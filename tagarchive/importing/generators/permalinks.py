@@ -58,9 +58,10 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
     return "" if re.search(r"(?:^|[/:_-]):[a-z_]+", text) else re.sub(r"/{2,}", "/", f"/{text.lstrip('/')}")
 
 
-def hyphened(text: str) -> str:
+def hyphened(text: str, *, keeps_case: bool = False) -> str:
     """A name as most generators write it in addresses: lower case, hyphens for spaces, without other signs."""
-    lower = unicodedata.normalize("NFC", text).lower()
+    normal = unicodedata.normalize("NFC", text)
+    lower = normal if keeps_case else normal.lower()
     kept = "".join(
         c if c.isalnum() or c in "_.-~+" or unicodedata.category(c)[0] == "M" else " " if c.isspace() else ""
         for c in lower

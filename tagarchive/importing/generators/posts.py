@@ -172,7 +172,9 @@ def _item(post: Post, site: PostSite, wanted: frozenset[str], parents: dict[str,
 def distinct_paths(paths: Iterable[str], address: SiteAddress) -> list[str]:
     """Old addresses as front matter has them: with the path of the site, each once, without that of the home page."""
     written = [re.sub(r"[ ?#]", lambda sign: f"%{ord(sign[0]):02X}", address.path(path)) for path in paths if path]
-    return [path for path in dict.fromkeys(written) if path.strip("/") != address.base.strip("/")]
+    # Addresses that differ in capitals alone are one file on many systems.
+    first = {path.casefold(): path for path in reversed(written)}
+    return [path for path in reversed(first.values()) if path.strip("/") != address.base.strip("/")]
 
 
 def _title_and_text(post: Post) -> tuple[Matter, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,6 +29,7 @@ from tagarchive.importing.generators.python_settings import PythonSettings
 from tagarchive.importing.items import (
     Guessed,
     Html,
+    Item,
     ItemType,
     Lost,
     Markdown,
@@ -39,10 +40,11 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
+from tagarchive.importing.texts import distinct
 
 _CONTENTS = re.compile(r"^\[TOC\][ \t]*\n?", re.MULTILINE)
 _CODE_AFTER_LIST = re.compile(
-    r"(?P<before>^(?:[ ]{2,}|\t|[ ]{0,3}(?:[-*+]|\d+\.)[ ])[^\n]*\n(?:[ \t]*\n)+)"
+    r"(?P<before>^(?:[ ]{2}|\t|[ ]{0,3}(?:[-*+]|\d+\.)[ ])[^\n]*\n(?:[ \t]*\n)+)"
     r"(?P<indent>[ ]{4,})(?P<marks>:::|\#!)(?P<language>[\w+#.-]+)[^\n]*\n"
     r"(?P<code>(?:(?P=indent)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?P=indent)))+)",
     re.MULTILINE,
@@ -119,6 +121,27 @@ def with_extra(matter: Matter, fields: Fields, used: Iterable[str]) -> dict[str,
     """The values of front matter with what has no place of its own in `extra`."""
     extra = extra_of(fields, matter.used | frozenset(used))
     return {**matter.values, **({"extra": extra} if extra else {})}
+
+
+def with_category(tags: list[str], category: str, options: Options, parents: dict[str, list[str]]) -> list[str]:
+    """The tags of a post with its category, which becomes a tag, or is noted as the parent of the others."""
+    if not category or options.categories == "ignore":
+        return distinct(tags)
+    if options.categories == "tags" or not tags:
+        return distinct([*tags, category])
+    for tag in tags:
+        above = parents.setdefault(tag, [])
+        above += [category] if category not in above and category != tag else []
+    return distinct(tags)
+
+
+def parent_items(origin: str, parents: Mapping[str, list[str]]) -> Iterator[Item]:
+    """The tags with the categories that are their parents."""
+    return (
+        Item(origin, "tag", {"name": tag, "parent": list[Value](above)}, name=tag)
+        for tag, above in parents.items()
+        if above
+    )
 
 
 def text_in(files: Files, name: str) -> str:

@@ -83,14 +83,7 @@ class SiteFiles(NamedTuple):
     def _media_name(self, member: str) -> str:
         """The path of a file below the media folder: without the folders that a reader never saw."""
         inner = posixpath.relpath(member, self.root) if self.root else member
-        folders = sorted((folder for folder in self.served if folder), key=len, reverse=True)
-        start = next((folder for folder in folders if inner.startswith(f"{folder}/")), "")
-        short = (
-            inner[len(start) + 1 :]
-            if start in ("static", "public", "content", "source", "src", "src/content")
-            else inner
-        )
-        return short.removeprefix("content/")
+        return re.sub(r"^(?:src/content|content|src|static|public|source)/(?=.)", "", inner)
 
 
 def _is_text(name: str) -> bool:

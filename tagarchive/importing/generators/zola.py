@@ -138,6 +138,7 @@ def _post(source: Source, site: _Zola, sources: list[Source]) -> Post:
     folder = source.folder.removeprefix(site.content.rstrip("/")).strip("/")
     folder = posixpath.dirname(folder) if bare == "index" else folder
     slug = text_of(own.get("slug")) or site.slug(by_name.rest)
+    suffix = f"-{language}" if language != site.language else ""
     prefix = f"{language}/" if language != site.language else ""
     path = text_of(own.get("path")).strip("/") or "/".join((*map(site.slug, filter(None, folder.split("/"))), slug))
     address = f"/{prefix}{path}/"
@@ -151,7 +152,7 @@ def _post(source: Source, site: _Zola, sources: list[Source]) -> Post:
         {},
         address=address,
         named=NO_DATE if own.get("date") else by_name.date,
-        name=text_of(own.get("slug")) or by_name.rest,
+        name=f"{text_of(own.get('slug')) or by_name.rest}{suffix}",
         lang=language if language != site.language else "",
         aliases=[_alias(text_of(alias)) for key in ALIAS_KEYS for alias in list_of(own.get(key))],
         guid=site.address.of(address) if site.address.url else "",

@@ -38,7 +38,7 @@ _SILENT = frozenset({"style", "link", "meta", HANDLER, INSTRUCTION})
 
 
 _SCHEMES = SCHEMES | {"origin", "site"}
-"""Schemes of links: those of the site, `origin:` for another text of the input, `site:` for an address of the new site."""
+"""Schemes of links: those of the site, `origin:` for another text, `site:` for an address of the new site."""
 
 
 class SafeTree(NamedTuple):

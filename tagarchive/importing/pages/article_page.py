@@ -35,6 +35,10 @@ from tagarchive.importing.texts import distinct
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
+_ABOVE = 10
+"""Number of blocks above a text among which its headline, authors and date are looked for."""
+
+
 class _Article(NamedTuple):
     """What is known of the article on a page."""
 
@@ -96,11 +100,11 @@ def _article(page: HtmlPage) -> _Article:
     saved, stated = saved_by(page), page_metadata(page)
     text = page_text(page, first(stated.summaries).text)
     title = first(stated.titles)
-    loud = loud_line(text.above)
+    loud = loud_line(text.above[-_ABOVE:])
     if title.where in ("title", "") and loud:
         title = Stated(loud, f"large letters above the text; the page is titled “{title.text}”")
     blocks, head = without_head(text.blocks, title.text, first(stated.summaries).text)
-    above = head_in(text.above)
+    above = head_in(text.above[-_ABOVE:])
     told = PageHead(
         text.head.names or head.names or above.names, text.head.date or head.date or above.date, text.head.summary
     )
@@ -198,7 +202,7 @@ def _remarks(article: _Article) -> Iterator[Remark]:
         yield Guessed("lang", "", "the page does not say its language; that of the site stands in")
     if article.text.where in ("trafilatura", "whole page"):
         yield Guessed("text", "", f"no element is marked as the article; found by: {article.text.where}")
-    yield from dateline_remarks(article.news, published.text if published.is_day else "")
+    yield from dateline_remarks(article.news, is_day_known=published.is_day)
     yield from (Noted(fault) for fault in stated.faults)
     yield from article.news.remarks
     yield from article.text.lost

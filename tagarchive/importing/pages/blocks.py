@@ -90,7 +90,7 @@ def blocks_of_lines(lines: Sequence[Line]) -> list[Block]:
 def _blocks_of_group(group: Sequence[Line]) -> Iterator[Block]:
     if all(_BULLET.match(line.text) for line in group) and (len(group) > 1 or not _is_dash(group[0].text)):
         yield _list([line_of(_BULLET.sub("", line.text, count=1)) for line in group], group[0].number)
-    elif len(group) > 1 and any(len(line.text) > _LONG for line in group):
+    elif len(group) > 1 and _are_paragraphs(group):
         yield from (text_block([line.text], line.number) for line in group)
     elif _BULLET.match(group[-1].text) and not _BULLET.match(group[0].text) and len(group) > 2:
         # A line that leads to a list.
@@ -98,11 +98,24 @@ def _blocks_of_group(group: Sequence[Line]) -> Iterator[Block]:
         yield text_block([line.text for line in group[:first]], group[0].number)
         yield from _blocks_of_group(group[first:])
     else:
-        yield text_block([line.text for line in group], group[0].number)
+        widest = max(len(line.text) for line in group)
+        start = 0
+        for end, line in enumerate(group, start=1):
+            # Only the last line of a wrapped paragraph is much shorter than the others.
+            if end == len(group) or (widest > _WRAPPED and len(line.text) < _FULL * widest):
+                yield text_block([one.text for one in group[start:end]], group[start].number)
+                start = end
 
 
-_LONG = 160
-"""Length above which a line is no line of a wrapped paragraph."""
+_LONG, _WRAPPED, _FULL = 160, 60, 0.7
+"""Length above which a line is no line of a wrapped paragraph, that below which lines are no wrapped ones, and the
+share of the widest line that each line of a paragraph has."""
+
+
+def _are_paragraphs(group: Sequence[Line]) -> bool:
+    """True if each line is a paragraph: if one is very long, or if all end as sentences do."""
+    lines = [line_of(line.text) for line in group]
+    return any(len(line) > _LONG for line in lines) or (all(line[-1] in '.!?”"»…' for line in lines))
 
 
 def _is_dash(text: str) -> bool:
@@ -114,8 +127,13 @@ def _list(items: Sequence[str], line: int) -> Block:
     return Block("list", tuple(items), f"<ul>{html}</ul>", line)
 
 
-def blocks_of_element(root: Tag) -> list[Block]:
-    """The blocks of an element of a page, in order. Wrappers are opened; text between blocks becomes paragraphs."""
+def blocks_of_element(root: Tag, depth: int = 0) -> list[Block]:
+    """The blocks of an element of a page, in order. Wrappers are opened; text between blocks becomes paragraphs.
+
+    What is nested deeper than `_DEEPEST` wrappers becomes one paragraph.
+    """
+    if depth > _DEEPEST:
+        return [text_block([root.get_text()])] if line_of(root.get_text()) else []
     blocks: list[Block] = []
     inline: list[PageElement] = []
     for node in list(root.children):
@@ -127,11 +145,14 @@ def blocks_of_element(root: Tag) -> list[Block]:
         blocks += _paragraphs(inline)
         inline = []
         assert isinstance(node, Tag)  # noqa: S101 (only an element is a block)
-        blocks += _blocks_of_node(node)
+        blocks += _blocks_of_node(node, depth + 1)
     return blocks + _paragraphs(inline)
 
 
-def _blocks_of_node(node: Tag) -> list[Block]:
+_DEEPEST = 100
+
+
+def _blocks_of_node(node: Tag, depth: int) -> list[Block]:
     name = node.name
     if re.fullmatch("h[1-6]", name):
         text = line_of(node.get_text(" " if node.find("br") else ""))
@@ -140,12 +161,12 @@ def _blocks_of_node(node: Tag) -> list[Block]:
         items = tuple(line_of(item.get_text()) for item in node.find_all("li", recursive=False))
         return [Block("list", items, str(node))] if line_of(node.get_text()) or node.find(_SHOWN) else []
     if name in ("figure", *_SHOWN):
-        return [_figure(node)] if node.find(_SHOWN) or name in _SHOWN else blocks_of_element(node)
+        return [_figure(node)] if node.find(_SHOWN) or name in _SHOWN else blocks_of_element(node, depth)
     if name in _WHOLE:
         return [Block("other", tuple(filter(None, map(line_of, node.get_text("\n").split("\n")))), str(node))]
     if name == "p" and not any(_is_block(child) for child in node.children):
         return _paragraphs(list(node.children))
-    return blocks_of_element(node)
+    return blocks_of_element(node, depth)
 
 
 def _is_block(node: PageElement) -> bool:
@@ -178,6 +199,9 @@ def _paragraphs(nodes: Sequence[PageElement]) -> list[Block]:
 
 
 def _paragraph(nodes: Sequence[PageElement]) -> Block | None:
+    if not any(isinstance(node, Tag) for node in nodes):
+        text = line_of("".join(map(str, nodes)))
+        return text_block([text]) if text else None
     html = "".join(node.decode() if isinstance(node, Tag) else escape(str(node), quote=False) for node in nodes)
     html = re.sub(r"^(?:\s|<br ?/?>)+|(?:\s|<br ?/?>)+$", "", html)
     tree = BeautifulSoup(html, "html.parser")

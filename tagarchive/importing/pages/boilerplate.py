@@ -24,7 +24,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:\(?Copyright\)?\s*)?(?:©|\([cC]\)|&copy;|Copyright)\s*"
+    r"(?:\(?Copyright\)?\s*)?(?:©|\([cC]\)|&copy;|Copyright)\s*(?:Copyright\s+)?"
     r"(?:(?:by\s+)?(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<to>(?:19|20)\d\d))?,?\s*)?"
     r"(?:by\s+)?(?P<owner>[^\W\d_][^©|]{1,80}?)?(?:,?\s+(?P<last>(?:19|20)\d\d))?\.?"
     rf"(?:\s*{_RESERVED}.{{0,200}}?)?"

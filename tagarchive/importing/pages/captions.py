@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 _CAPITAL = r"[^\W\d_a-z][\w.&'’-]*"
-_PART = rf"(?:{_CAPITAL}|(?:al|el|van|von|de|del|der|bin|la|le|di|da)(?=[ -]))"
-_NAME = rf"{_PART}(?:[ -]{_PART}){{0,5}}"
-_OWNER = rf"{_CAPITAL}(?: (?:{_CAPITAL}|of|for|and|the)){{0,5}}"
+_PART = rf"(?:{_CAPITAL}|(?:al|el|van|von|de|del|der|bin|la|le|di|da)(?:-{_CAPITAL})?)"
+_NAME = rf"{_PART}(?: {_PART}){{0,5}}"
+_OWNER = rf"(?:[a-z]{{2,4}}(?![\w-])|{_CAPITAL})(?: (?:{_CAPITAL}|of|for|and|the)){{0,5}}"
 _VIA = r"(?:via|für|for|pour)"
 _SUFFIX = r"(?:,? (?:file|file photo|archive|handout|pool|Archiv)|/(?:File Photo|File|Handout|Pool|Archive|Archiv))?"
 _SLASHED = (

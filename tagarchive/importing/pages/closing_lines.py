@@ -22,8 +22,8 @@ _CLOSING = re.compile(
 )
 _HEADING = re.compile(
     r"(?:Tag Archives?|Tag|Posts? tagged(?: with)?|Articles tagged(?: with)?|Topic|Category Archives?|Category"
-    r"|Schlagwort-?Archive?|Schlagw[oö]rter?|Archives? (?:du|de|par) mot-cl[ée]f?|Archives? (?:de l[’'])?[ée]tiquettes?"
-    r"|[ÉE]tiquette|Archivos? de (?:la )?etiqueta|Etiqueta|Archivi? (?:del )?tag|Archivio tag|Tagarchief"
+    r"|Schlagwort-?Archive?|Schlagw(?:ort|örter)|Archives? (?:du|de|par) mot-cl[ée]f?|Archives? (?:de l[’'])?"
+    r"[ée]tiquettes?|[ÉE]tiquette|Archivos? de (?:la )?etiqueta|Etiqueta|Archivi? (?:del )?tag|Archivio tag|Tagarchief"
     r"|Arquivos? da tag)\s*:\s*[“‘\"']?(?P<name>[^“”‘’\"':]{1,80}?)[”’\"']?"
     r"|(?:Posts?|Articles) tagged(?: with)? [“‘\"']?(?P<tagged>[^“”‘’\"':]{1,80}?)[”’\"']?",
     re.IGNORECASE,

@@ -28,9 +28,11 @@ def groups_of(texts: Sequence[Text]) -> list[list[int]]:
     """The positions of texts, those of copies together: the one with the longest text first, else in order."""
     groups: list[list[int]] = []
     by_title: dict[str, list[list[int]]] = {}
+    sentences = [_sentences(text.text) for text in texts]
     for at, text in enumerate(texts):
         title = slugify(text.title, _MOST)
-        group = next((one for one in by_title.get(title, []) if are_copies(texts[one[0]].text, text.text)), None)
+        known = by_title.get(title, [])
+        group = next((one for one in known if _are_copies(sentences[one[0]], sentences[at])), None)
         if group is None:
             group = []
             groups.append(group)
@@ -39,11 +41,10 @@ def groups_of(texts: Sequence[Text]) -> list[list[int]]:
     return [sorted(group, key=lambda at: (-len(texts[at].text), at)) for group in groups]
 
 
-def are_copies(first: str, second: str) -> bool:
-    """True if two texts are the same, apart from spaces, marks and sentences that one of them leaves out."""
-    sentences, others = _sentences(first), _sentences(second)
-    fewer = min(len(sentences), len(others))
-    return not fewer or len(sentences & others) >= _ALIKE * fewer
+def _are_copies(first: frozenset[str], second: frozenset[str]) -> bool:
+    """True if two texts have the same sentences, apart from some that one of them leaves out."""
+    fewer = min(len(first), len(second))
+    return not fewer or len(first & second) >= _ALIKE * fewer
 
 
 def _sentences(text: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ _DAY = (
 )
 _AGENCY = r"\((?P<agency>[^()\d]{2,40})\)"
 _DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*|\.-\s*|\.\s?[—–]\s*)"
-_MIXED = r"[^\W\d_a-z][\w.’'-]*(?:[ /-][^\W\d_a-z][\w.’'-]*){0,3}"
+_MIXED = r"[^\W\d_a-z][\w.’'-]*(?:[ /][^\W\d_a-z][\w.’'-]*){0,3}"
 _SHAPES = (
     # KELMOUTH, Nov 8 (Agency) - and all shorter forms of it: KELMOUTH (Agency) - and KELMOUTH, Lower Valley -.
     re.compile(rf"(?P<place>{_PLACE}{_REGION})(?:,? (?P<date>{_DAY}))?,?(?: {_AGENCY})?{_DASH}(?=\S)"),

@@ -97,10 +97,16 @@ def end_line_of(text: str) -> EndLine | None:
 _LONGEST = 900
 
 
+_PARTS = re.compile(
+    rf"\s*;\s*|\.\s+(?=[A-Z])|\s*\)\s*\(\s*|,\s+(?=(?:{_WORDS})\s+(?:by|von|de|par|por)\s)", re.IGNORECASE
+)
+
+
 def _roles(text: str) -> Iterator[Named]:
     """The parts of “Reporting by A and B; Editing by C”; nothing if a part is none."""
     found = []
-    for part in re.split(r"\s*;\s*|\.\s+(?=[A-Z])|\s*\)\s*\(\s*", text.strip(" ()")):
+    parts = _PARTS.split(text.strip(" ();"))
+    for part in parts:
         match = _ROLE.fullmatch(part.strip())
         names = names_in(match["names"]) if match else ()
         if not match or not names or sum(map(len, names)) > 300:

@@ -33,7 +33,7 @@ def json_ld_metadata(page: HtmlPage, canonical: str = "") -> PageMetadata:
     faults: list[str] = []
     for script in page.written.find_all("script", type=re.compile(r"application/ld\+json", re.IGNORECASE)):
         try:
-            nodes += _nodes(json.loads(_FENCES.sub("", script.get_text()), strict=False))
+            nodes += _nodes(_value(_FENCES.sub("", script.get_text())))
         except (ValueError, RecursionError):
             faults.append("JSON-LD in the page can't be read, so nothing is taken from it")
     by_id = {str(node["@id"]): node for node in reversed(nodes) if len(node) > 1 and "@id" in node}
@@ -41,6 +41,14 @@ def json_ld_metadata(page: HtmlPage, canonical: str = "") -> PageMetadata:
     wanted = [node for node in articles if original_key(canonical) in map(original_key, _addresses(node))]
     chosen = next(iter((*wanted, *articles)), None)
     return PageMetadata(faults=tuple(faults)) if chosen is None else _metadata(chosen, by_id, tuple(faults))
+
+
+def _value(text: str) -> Any:
+    """The value of JSON, also with a comma before a closing bracket, as templates leave it."""
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(re.sub(r",\s*(?=[}\]])", "", text), strict=False)
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:

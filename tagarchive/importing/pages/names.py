@@ -10,7 +10,8 @@ from tagarchive.importing.texts import distinct, line_of
 
 _PARTICLES = "al|el|an|bin|bint|ibn|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|vom|zu|zur|ter|ten|af|av|y|e|of"
 _WORD = r"(?:[^\W\d_]'|[^\W\d_]’)?[^\W\d_a-z][\w.'’-]*"
-PERSON = re.compile(rf"{_WORD}(?: (?:(?:{_PARTICLES})[ -]?|{_WORD})){{0,5}}")
+_PART = rf"(?:(?:{_PARTICLES})(?:-{_WORD})?|{_WORD})"
+PERSON = re.compile(rf"(?:(?:{_PARTICLES})[ -])?{_WORD}(?: {_PART}){{0,5}}")
 """A name as it is written: words with a capital, and particles."""
 
 _MEDIA = (

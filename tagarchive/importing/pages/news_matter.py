@@ -37,12 +37,12 @@ def publisher_of(news: News, stated: str = "") -> tuple[str, tuple[Remark, ...]]
     return best.name, (Guessed("source.name", best.name, f"{best.why}; nothing states the publisher"),)
 
 
-def dateline_remarks(news: News, day: str = "") -> tuple[Remark, ...]:
-    """What is to be said of the dateline: a day without a year, unless it is known."""
+def dateline_remarks(news: News, *, is_day_known: bool) -> tuple[Remark, ...]:
+    """What is to be said of the dateline: that its day has no year, unless the date is known."""
     if news.dateline is None:
         return ()
     remarks: list[Remark] = [Guessed("dateline", ", ".join(news.dateline.fields().values()), "the text begins with it")]
-    if news.dateline.date and not day:
+    if news.dateline.date and not is_day_known:
         remarks.append(Noted(f"the dateline names “{news.dateline.date}” without a year, so no date is made of it"))
     return tuple(remarks)
 

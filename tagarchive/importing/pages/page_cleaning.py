@@ -18,16 +18,27 @@ _ELEMENTS = frozenset(
     "script style template form nav button input select textarea dialog svg canvas object embed applet link meta title "
     "base frame frameset noframes label fieldset menu map area".split()
 )
-_WORDS = frozenset(
-    "ad ads adslot advert advertisement advertorial advertising banner breadcrumb breadcrumbs comment comments "
-    "consent cookie cookies donate donation disqus footer masthead menu modal nav navbar navigation newsletter "
-    "noprint outbrain overlay pager pagination paywall popup print-only promo promotion recirc recommended "
-    "recommendations related respond searchform sharedaddy share sharebar sharing sidebar signup skip-link social "
-    "sponsor sponsored subscribe subscription taboola teaser-list toolbar trending widget jp-relatedposts sf- "
-    "hidden screen-reader-text sr-only visually-hidden tags-links cat-links entry-footer post-navigation teilen "
-    "partager compartir readnext read-next most-read addtoany addthis".split()
+_PARTS = frozenset(
+    "addthis addtoany advert advertisement advertorial advertising breadcrumb breadcrumbs compartir consent "
+    "cookie cookies disqus donate donation navbar newsletter newsletters outbrain pagination partager paywall "
+    "promo promotion readnext recirc recommended recommendations related sharedaddy sharebar share sharing "
+    "sidebar signup social sponsored subscribe subscription taboola teilen".split()
 )
+"""Words of a class or an id, also between hyphens, of what is no text."""
+
+_NAMES = frozenset(
+    "ad ads adslot banner cat-links comment-list comments comments-area comments-link entry-footer footer "
+    "jp-relatedposts masthead menu modal most-read nav navigation noprint overlay pager popup post-navigation "
+    "posts-navigation print-only read-next respond screen-reader-text searchform sf-hidden site-footer site-header "
+    "skip-link sponsor sr-only tags-links teaser-list toolbar trending visually-hidden widget widget-area".split()
+)
+"""Whole classes and ids of what is no text: as words within others they may mean another thing."""
+
+_SLOT = re.compile(r"(?:ad|ads|advert|adv|gpt|dfp|banner-ad)[-_].*")
 _ROLES = frozenset("navigation banner search contentinfo complementary dialog alert toolbar menu menubar".split())
+_SHORT = 300
+"""Number of characters above which what is dropped by its class is reported."""
+
 _MOST = 0.4
 """Share of the text above which an element is no decoration, whatever its class says."""
 
@@ -42,8 +53,11 @@ def clean(root: Tag) -> tuple[Lost, ...]:
     for element in list(root.find_all(lambda _: True)):
         if element.decomposed or element.parent is None:
             continue
-        is_noise = element.name in _ELEMENTS or _is_hidden(element)
-        if is_noise or (_is_named_noise(element) and len(element.get_text()) <= _MOST * whole):
+        if element.name in _ELEMENTS or _is_hidden(element):
+            element.decompose()
+        elif _is_named_noise(element) and len(text := text_of(element)) <= _MOST * whole:
+            if len(text) > _SHORT:
+                lost.append(Lost("part of the page", f"taken for no text by its class: {shortened(text)}"))
             element.decompose()
     for typed in root.find_all("tt"):
         typed.name = "code"
@@ -67,15 +81,15 @@ def _is_hidden(element: Tag) -> bool:
 def _is_named_noise(element: Tag) -> bool:
     if element.name in ("footer", "aside") or attribute(element, "role").lower() in _ROLES:
         return not element.find_parent("blockquote")
-    if element.name in ("body", "article", "main", "p") and not _tokens(element) & {"teilen", "share", "sharing"}:
+    names = _names(element)
+    if not names or element.name in ("body", "article", "main", "html"):
         return False
-    return bool(_tokens(element) & _WORDS)
+    parts = {part for name in names for part in re.split(r"[-_]+", name)}
+    return bool(names & _NAMES or parts & _PARTS or any(map(_SLOT.fullmatch, names)))
 
 
-def _tokens(element: Tag) -> set[str]:
-    """The classes and the id of an element, and the words of which they are made."""
-    names = f"{attribute(element, 'class')} {attribute(element, 'id')}".lower().split()
-    return {part for name in names for part in (name, *re.split(r"[-_]+", name))}
+def _names(element: Tag) -> set[str]:
+    return set(f"{attribute(element, 'class')} {attribute(element, 'id')}".lower().split())
 
 
 def _with_frames(root: Tag) -> Iterator[Lost]:

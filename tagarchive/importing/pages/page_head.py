@@ -45,20 +45,25 @@ class PageHead(NamedTuple):
 def taken_head(root: Tag, summary: str) -> PageHead:
     """Removes the marked byline, dates and standfirst from an element; what they say."""
     head = PageHead()
-    for element in list(
-        root.find_all(["p", "div", "span", "time", "address", "ul", "h2", "h3", "a", "section", "header"])
-    ):
-        if element.decomposed or not 0 < len(text := text_of(element)) < _MOST:
+    for element in root.find_all(_ELEMENTS):
+        if element.decomposed:
             continue
         names = set(attribute(element, "class").lower().split()) | {attribute(element, "itemprop").lower()}
-        if _STANDFIRST.search(attribute(element, "class")) and (_folded(text) == _folded(summary) or not head.summary):
-            if _folded(text) == _folded(summary) or element.name in ("p", "h2", "h3"):
-                head = head._replace(summary=text)
-                element.decompose()
-        elif len(text) < _SHORT and (names & (_BYLINE | _META) or element.name in ("time", "address")):
+        is_marked = element.name in ("time", "address") or names & (_BYLINE | _META)
+        is_standfirst = _STANDFIRST.search(attribute(element, "class")) is not None
+        if not (is_marked or is_standfirst) or not 0 < len(text := text_of(element)) < _MOST:
+            continue
+        is_summary = _folded(text) == _folded(summary)
+        if is_standfirst and (is_summary or (not head.summary and element.name in ("p", "h2", "h3"))):
+            head = head._replace(summary=text)
+            element.decompose()
+        elif is_marked and len(text) < _SHORT:
             head = _with(head, text, marked=bool(names & _BYLINE))
             element.decompose()
     return head
+
+
+_ELEMENTS = "p div span time address ul h2 h3 a section header".split()
 
 
 def _with(head: PageHead, text: str, *, marked: bool) -> PageHead:

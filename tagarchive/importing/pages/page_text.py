@@ -21,6 +21,7 @@ CONTENT = re.compile(
     r"article-text|body-copy|content__article-body|wp-block-post-content|post__content|article__content)$",
     re.IGNORECASE,
 )
+_TEXTS = ["p", "li", "h2", "h3", "td", "div"]
 _LEAST = 60
 """Number of characters below which an element holds no article."""
 
@@ -105,7 +106,8 @@ def _extracted(tree: BeautifulSoup, page: HtmlPage) -> _Element:
     )
     paragraphs = {text_of(one) for one in BeautifulSoup(html or "", "html.parser").find_all(["p", "li", "h2", "h3"])}
     paragraphs.discard("")
-    wanted = [one for one in tree.find_all(["p", "li", "h2", "h3", "td", "div"]) if text_of(one) in paragraphs]
+    inner = (one for one in tree.find_all(_TEXTS) if one.find(_TEXTS) is None)
+    wanted = [one for one in inner if text_of(one) in paragraphs]
     body = tree.find("main") or tree.find(lambda tag: attribute(tag, "role") == "main") or tree.body or tree
     if not wanted:
         return _Element(body, "whole page")

@@ -8,9 +8,11 @@ from typing import TypeVar
 from bs4 import BeautifulSoup
 
 from tagarchive.importing.items import Value
+from tagarchive.importing.private_data import ADDRESS
 
-E_MAIL = re.compile(r"(?<![\w.+@/-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-zA-Z]{2,24}(?![\w-])")
-LEFT_OUT = "[e-mail address left out]"
+# A name in a network such as “@ida@social.example”, and a part of an address such as “/@ida”, is no e-mail address.
+E_MAIL = re.compile(rf"(?<![\w.+%'@/-]){ADDRESS}(?![\w-])")
+LEFT_OUT = "(e-mail address left out)"
 
 V = TypeVar("V", bound=Value)
 

@@ -18,6 +18,10 @@ _TELLING = re.compile(
 MOST_LIKELY = "app dateline first copyright text mail".split()
 
 
+_LONGEST = 5_000
+"""Length of the start of a paragraph in which media are looked for."""
+
+
 class Guess(NamedTuple):
     """A publisher that something in the text points to.
 
@@ -36,7 +40,9 @@ class Guess(NamedTuple):
 def guesses_in_text(paragraphs: Iterable[str]) -> tuple[Guess, ...]:
     """The media to which people in the text speak, as reporters write of their own; the one named most is first."""
     found = Counter(
-        (match["medium"] or match["known"]).strip() for text in paragraphs for match in _TELLING.finditer(text)
+        (match["medium"] or match["known"]).strip()
+        for text in paragraphs
+        for match in _TELLING.finditer(text[:_LONGEST])
     )
     why = "the text names it as the medium that somebody spoke to or that reported before"
     return tuple(Guess(name.removeprefix("The "), "text", why) for name, _ in found.most_common())

@@ -93,7 +93,7 @@ def entry_item(entry: Tag, archive: Archive, options: Options) -> tuple[Item, Te
         url=original.url,
         publisher=publisher,
         authors=distinct([*own, *news.authors]),
-        published=date_of(near) if near else day_of(news.dateline.date if news.dateline else ""),
+        published=_published(news, near) if original.url else posted,
         retrieved=archive.saved,
         posted=posted,
         text="" if is_cut else news.text,
@@ -115,6 +115,11 @@ def entry_item(entry: Tag, archive: Archive, options: Options) -> tuple[Item, Te
         remarks=clean_remarks([*told, *news.remarks, *lost]),
     )
     return item, Text(title, news.text)
+
+
+def _published(news: News, near: str) -> Dated:
+    """The date of an original: that of its dateline, with the year of the post if it has none."""
+    return date_of(near) if near else day_of(news.dateline.date if news.dateline else "")
 
 
 def _title(entry: Tag, base: str) -> tuple[str, str]:
@@ -218,7 +223,7 @@ def _further(
 def _remarks(
     news: News, near: str, original: _Original, matter: Mapping[str, Value], *, is_cut: bool
 ) -> Iterator[Remark]:
-    yield from dateline_remarks(news, near)
+    yield from dateline_remarks(news, is_day_known=bool(near))
     if near and news.dateline:
         why = f"the dateline names “{news.dateline.date}”; the year is that of the post"
         yield Guessed("source.published", near, why)

@@ -82,7 +82,7 @@ def pasted_text(text: str) -> PastedText:
     articles: list[PastedArticle] = []
     rest: list[Line] = lines[: start - 1] if tag else []
     for section in _sections(lines[start:]):
-        blocks = blocks_of_lines(_trimmed(section.lines))
+        blocks = blocks_of_lines(list(_spaced(_trimmed(section.lines))))
         parts = list(_parts(blocks))
         for at, part in enumerate(parts):
             is_last = at == len(parts) - 1
@@ -138,6 +138,14 @@ def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 _WRAPPED = 100
+
+
+def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines in which copyright lines and the like are blocks of their own."""
+    for line in lines:
+        text = line_of(line.text)
+        is_apart = bool(text) and (boilerplate.copyright_of(text) is not None or boilerplate.is_boilerplate(text))
+        yield from (Line("", 0), line, Line("", 0)) if is_apart else (line,)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:

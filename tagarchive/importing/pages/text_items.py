@@ -87,7 +87,7 @@ def _published(article: PastedArticle, news: News) -> Dated:
 
 
 def _remarks(article: PastedArticle, news: News, authors: list[str], matter: Mapping[str, Value]) -> Iterator[Remark]:
-    yield from dateline_remarks(news, day_of(news.dateline.date if news.dateline else "").text)
+    yield from dateline_remarks(news, is_day_known=_published(article, news).is_day)
     if article.date:
         yield Guessed("source.published", article.published.text, f"“{article.date}” stands below the headline")
     if authors:

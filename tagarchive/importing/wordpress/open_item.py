@@ -11,6 +11,9 @@ from tagarchive.importing.wordpress.records import RawItem, Term
 LARGEST_ITEM = 16_000_000
 """Maximum number of characters in an item; the text of a larger one is left out."""
 
+_SHORT = 1_000
+"""Number of characters that a number, name or address has at most."""
+
 
 class OpenItem:
     """An item that is being read."""
@@ -25,15 +28,20 @@ class OpenItem:
         self.comments: Counter[str] = Counter()
         self.is_locked = False
         self._size = 0
+        self._short = 0
 
     @property
     def title(self) -> str:
         return shortened(line_of_html(self.fields.get("title", ""))) or f"without a title, at line {self.line}"
 
     def holds(self, more: int) -> bool:
-        """True if the item has room for so many characters."""
+        """True if the item has room for so many characters; short ones have it beside a text that is too large."""
         self._size += more
-        return self._size <= LARGEST_ITEM
+        if self._size <= LARGEST_ITEM:
+            return True
+        if more <= _SHORT:
+            self._short += more
+        return more <= _SHORT and self._short <= LARGEST_ITEM
 
     def add_meta(self, key: str, value: str, keeps: Callable[[str], bool]) -> None:
         if key not in self.names and len(self.names) < 1000:

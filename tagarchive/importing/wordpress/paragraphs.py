@@ -23,7 +23,7 @@ _CELLS = frozenset("li td th dd figure div".split())
 _EMPTY = frozenset("hr col".split())
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BREAK = re.compile(r"(?i)<br\s*/?>\s*<br\s*/?>")
-_LINE_END = re.compile(r"(?i)(?:(<br\s*/?>)[ \t]*)?[ \t]*\n[ \t]*")
+_ENDS_IN_BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 BLOCK_MARK = "\x02"
 """First character of a mark that stands for a block."""
 
@@ -77,4 +77,6 @@ def _run(text: str, opened: list[str]) -> str:
 
 def _lines(text: str) -> str:
     """A paragraph with line breaks for its line ends."""
-    return _LINE_END.sub(lambda found: f"{found[1] or '<br>'}\n", text.strip())
+    *lines, last = (line.strip(" \t") for line in text.strip().split("\n"))
+    ended = (line if _ENDS_IN_BREAK.search(line[-8:]) else f"{line}<br>" for line in lines)
+    return "\n".join([*ended, last])

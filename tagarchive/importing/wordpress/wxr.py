@@ -55,6 +55,20 @@ _GROUPS: Mapping[str, frozenset[str]] = {
     "wp:comment": frozenset({"wp:comment_type"}),
 }
 
+_WANTED: Mapping[str, frozenset[str]] = {
+    **_GROUPS,
+    "item": frozenset(_ITEM | {"category", "wp:postmeta", "wp:comment"}),
+    "channel": frozenset(_CHANNEL | {"item", "wp:author", "wp:category", "wp:tag", "wp:term"}),
+    "rdf:RDF": frozenset({"item"}),
+}
+"""The elements that are looked at, by the one around them."""
+
+_CLOSING = frozenset({*_GROUPS, "item", "channel"})
+"""Elements at whose end something is complete."""
+
+_LONG = frozenset({"content:encoded", "excerpt:encoded", "wp:meta_value", "wp:category_description", "title"})
+"""Elements whose text people write, so that it may hold `]]>`."""
+
 
 class Wxr:
     """A reading of one export. Bytes go in by `feed`, parts come out of it.
@@ -75,6 +89,7 @@ class Wxr:
         self._prefixes = dict(_DEFAULT)
         self._names: dict[str, str] = {}
         self._text: list[str] | None = None
+        self._text_depth = 0
         self._group: dict[str, str] = {}
         self._channel: dict[str, str] = {}
         self._channel_told = False
@@ -90,7 +105,6 @@ class Wxr:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = self._refused_entity
-        self._parser.EndCdataSectionHandler = self._ended_cdata
 
     @property
     def open_item(self) -> tuple[str, int] | None:
@@ -150,29 +164,34 @@ class Wxr:
         return self._names[name]
 
     def _start(self, written: str, attributes: dict[str, str]) -> None:
-        name = self._named(written, attributes)
-        depth = len(self._path)
-        if depth > _DEEPEST:
+        name = self._names.get(written) or self._named(written, attributes)
+        if attributes and name in ("rss", "channel"):
+            name = self._named(written, attributes)
+        path = self._path
+        parent = path[-1] if path else ""
+        path.append(name)
+        if len(path) > _DEEPEST:
             self._refuse("damaged-input", f"found elements nested deeper than {_DEEPEST}")
-        parent = self._path[-1] if self._path else ""
-        self._path.append(name)
-        line = self._parser.CurrentLineNumber
-        if name == "item" and parent in ("channel", "rdf:RDF") and self._item is None:
-            self._tell_channel()
-            self._item = OpenItem(line)
-        elif name in _GROUPS and (parent in ("channel", "item")):
-            self._group, self._group_line = {}, line
-        elif parent == "item" and self._item and (name in _ITEM or name == "category"):
-            if name == "content:encoded":
-                self._item.text_line = line
-            if name == "category":
-                self._group = {"domain": attributes.get("domain", ""), "nicename": attributes.get("nicename", "")}
-            self._collect()
-        elif name in _GROUPS.get(parent, ()) or (parent == "channel" and name in _CHANNEL):
-            self._collect()
+        if self._text is None and name in _WANTED.get(parent, ()):
+            self._begin(name, attributes)
 
-    def _collect(self) -> None:
-        self._text = []
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begins to read an element that is looked at."""
+        if name == "item":
+            self._tell_channel()
+            self._item = OpenItem(self._parser.CurrentLineNumber)
+            return
+        if name in _GROUPS:
+            self._group = {}
+            self._group_line = 0 if self._item else self._parser.CurrentLineNumber
+            return
+        if name == "category":
+            self._group = {"domain": attributes.get("domain", ""), "nicename": attributes.get("nicename", "")}
+        if name in _LONG:
+            self._parser.EndCdataSectionHandler = self._ended_cdata
+            if name == "content:encoded" and self._item:
+                self._item.text_line = self._parser.CurrentLineNumber
+        self._text, self._text_depth = [], len(self._path)
         self._parser.CharacterDataHandler = self._characters
 
     def _characters(self, text: str) -> None:
@@ -181,23 +200,23 @@ class Wxr:
 
     def _end(self, _: str) -> None:
         name = self._path.pop()
-        parent = self._path[-1] if self._path else ""
-        if self._text is not None and self._takes(name, parent):
-            text, self._text = "".join(self._text), None
-            self._parser.CharacterDataHandler = None
-            self._take(name, parent, text)
-        elif name == "item" and parent in ("channel", "rdf:RDF") and self._item:
+        if self._text is not None:
+            if len(self._path) < self._text_depth:
+                text, self._text = "".join(self._text), None
+                self._parser.CharacterDataHandler = None
+                self._parser.EndCdataSectionHandler = None
+                self._take(name, self._path[-1], text)
+            return
+        if name not in _CLOSING or (self._path and name not in _WANTED.get(self._path[-1], ("channel",))):
+            return
+        if name in _GROUPS:
+            self._end_group(name)
+        elif name == "item" and self._item:
             self.last = self._item.title or self.last
             self._parts.append(self._item.closed())
             self._item = None
-        elif name in _GROUPS and parent in ("channel", "item"):
-            self._end_group(name)
         elif name == "channel":
             self._tell_channel()
-
-    def _takes(self, name: str, parent: str) -> bool:
-        wanted = _ITEM | {"category"} if parent == "item" else _CHANNEL if parent == "channel" else _GROUPS.get(parent)
-        return wanted is not None and name in wanted
 
     def _take(self, name: str, parent: str, text: str) -> None:
         if parent == "channel":
