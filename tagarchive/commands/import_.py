@@ -91,8 +91,10 @@ def _run_fetched(options: argparse.Namespace, named: str, url: str) -> None:
 
     check_site(options.root)
     key = "\n".join([url, named, *options.tag, options.into])
+    # An update looks again at what the last import left as it was.
+    known = None if options.update else validators_at(options.root, key, print_waiting)
     # Only a redirect can lead from an address that is named here to one that is not meant.
-    found = fetched(url, validators_at(options.root, key, print_waiting), allow_private=is_private(url))
+    found = fetched(url, known, allow_private=is_private(url))
     if found.not_modified:
         report = ImportReport(named or "feed", dry_run=options.dry_run)
         report.say(url, "", Noted("nothing is new since the last import"))
