@@ -46,7 +46,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag-separator", default="", metavar="S", help="what separates tags in one text")
     parser.add_argument("--folders-as-tags", action="store_true", help="make tags of folders (bookmarks)")
     parser.add_argument("--repair", action="store_true", help="drop what is not allowed in the input, and say what")
-    parser.add_argument("--fetch", action="store_true", help="PATH is the address of a feed")
+    parser.add_argument(
+        "--fetch", action="store_true", help="PATH is the address of a feed, as it also is if it begins with https://"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, and report what would be written")
     parser.add_argument("--update", action="store_true", help="show how files differ, and ask before one is replaced")
     parser.add_argument("--yes", action="store_true", help="with --update: replace them without asking")
@@ -65,7 +67,7 @@ def mapping(text: str) -> tuple[tuple[str, str], ...]:
 def run(options: argparse.Namespace) -> None:
     named, path = _kind_and_path(options)
     _check(options)
-    if options.fetch:
+    if options.fetch or path.startswith(("https://", "http://")):
         _run_fetched(options, named, path)
     else:
         _show(_imported(options, named, files_at(Path(path))), options)

@@ -201,6 +201,13 @@ def test_an_update_fetches_a_feed_that_is_known(site: Site, feed_server: FeedSer
     assert "It runs no more." in file.read_text("utf-8")
 
 
+def test_an_address_is_fetched_wherever_the_options_stand(site: Site, feed_server: FeedServer) -> None:
+    url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"
+    assert run(site, "feed", "--fetch", url) == 0
+    assert run(site, "feed", "--tag", "Desk", url) == 0
+    assert "tags: [Desk]" in (site.root / "content/2024/ferry-runs.md").read_text()
+
+
 def test_a_dry_run_of_a_fetched_feed_writes_nothing(site: Site, feed_server: FeedServer) -> None:
     before = sorted(site.root.rglob("*"))
     url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"

@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pytest
 
 from tagarchive.importing.dates import date_of
-from tagarchive.importing.pages.blocks import Block, text_block, with_text_from
-from tagarchive.importing.pages.boilerplate import app_owner, copyright_of, first_publisher, is_boilerplate
-from tagarchive.importing.pages.captions import caption_in, parted_caption
-from tagarchive.importing.pages.datelines import dateline_of, day_near, day_of
-from tagarchive.importing.pages.end_lines import byline_of, end_line_of
-from tagarchive.importing.pages.names import names_in
-from tagarchive.importing.pages.news_text import news_of
-from tagarchive.importing.pages.publishers import Guess, best_guess, guesses_in_text
+from tagarchive.importing.pages.news.blocks import Block, text_block, with_text_from
+from tagarchive.importing.pages.news.boilerplate import app_owner, copyright_of, first_publisher, is_boilerplate
+from tagarchive.importing.pages.news.captions import caption_in, parted_caption
+from tagarchive.importing.pages.news.datelines import dateline_of, day_near, day_of
+from tagarchive.importing.pages.news.end_lines import byline_of, end_line_of
+from tagarchive.importing.pages.news.names import names_in
+from tagarchive.importing.pages.news.news_text import news_of
+from tagarchive.importing.pages.news.publishers import Guess, best_guess, guesses_in_text
 
 
 @pytest.mark.parametrize(

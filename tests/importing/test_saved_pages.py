@@ -16,7 +16,7 @@ from tagarchive.importing.files import files_at
 from tagarchive.importing.items import Media, Missing, Reader
 from tagarchive.importing.pages import page as page_kind
 from tagarchive.importing.pages.html_page import HtmlPage
-from tagarchive.importing.pages.page_metadata import page_metadata
+from tagarchive.importing.pages.metadata.page_metadata import page_metadata
 
 KIND: Reader = page_kind
 PIXELS = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 40).decode()

@@ -12,15 +12,15 @@ from bs4.element import Tag
 
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Find, Found, Html, Item, Noted, Options, Remarked, Value
-from tagarchive.importing.pages.closing_lines import tag_named
-from tagarchive.importing.pages.copies import marked_copies
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
-from tagarchive.importing.pages.json_ld import json_ld_metadata
-from tagarchive.importing.pages.page_metadata import base_of, page_urls
+from tagarchive.importing.pages.metadata.json_ld import json_ld_metadata
+from tagarchive.importing.pages.metadata.page_metadata import base_of, page_urls
+from tagarchive.importing.pages.metadata.saved_by import saved_by
+from tagarchive.importing.pages.metadata.stated import first
+from tagarchive.importing.pages.news.closing_lines import tag_named
+from tagarchive.importing.pages.news.copies import marked_copies
 from tagarchive.importing.pages.page_pictures import finder
 from tagarchive.importing.pages.page_text import with_shared_pictures
-from tagarchive.importing.pages.saved_by import saved_by
-from tagarchive.importing.pages.stated import first
 from tagarchive.importing.pages.tag_entry import Archive, entry_item
 from tagarchive.importing.texts import line_of
 
