@@ -138,7 +138,10 @@ def test_a_cell_that_begins_as_a_formula_is_text(tmp_path: Path, site: Site) -> 
 
 
 def test_keys_of_many_kinds_have_their_place(tmp_path: Path) -> None:
-    columns = "title=a,date=b,draft=c,extra.colour=d,extra.shelf.row=e,image.src=f,lang=g,slug=h,authors=i,summary=j,aliases=k"
+    columns = (
+        "title=a,date=b,draft=c,extra.colour=d,extra.shelf.row=e,image.src=f,lang=g,"
+        "slug=h,authors=i,summary=j,aliases=k"
+    )
     row = (
         "Oil,2024-05-06,yes,red,3,https://pier.example/p.png,British English,oil-1,Ann Lee and Bo Kim,&eacute;t&eacute;"
     )

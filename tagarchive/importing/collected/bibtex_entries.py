@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
@@ -81,12 +82,18 @@ def decoded(texts: Sequence[str]) -> tuple[list[str], bool]:
     safe = [_COMMENT.sub(r"\\%", text) for text in texts]
     readable = [text if _depth(text) <= _DEEPEST else "" for text in safe]
     entry = Entry("misc", "key", [Field(str(number), text) for number, text in enumerate(readable)])
-    block = LatexDecodingMiddleware().transform_entry(entry, Library())
+    block = _latex().transform_entry(entry, Library())
     result = entry if isinstance(block, Entry) else None
     if result is None:
         return list(map(line_of, texts)), False
     plain = [line_of(str(field.value)) for field in result.fields]
     return [new or line_of(old) for new, old in zip(plain, texts, strict=True)], readable == safe
+
+
+@cache
+def _latex() -> LatexDecodingMiddleware:
+    """The reader of LaTeX; to make one takes longer than to read an entry."""
+    return LatexDecodingMiddleware()
 
 
 def decoded_address(written: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.importing.collected.table import Table, folded
 from tagarchive.importing.items import BadMappingError
+from tagarchive.importing.texts import shortened
 
 KEYS = (
     "title date updated summary authors tags lang slug guid draft aliases body "
@@ -137,11 +138,17 @@ def told_form(columns: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Fo
     return Form("", tuple(Mapped(key, column) for key, column in columns))
 
 
+def fitted(form: Form, table: Table) -> Form:
+    """The form with the columns as a table writes them, without those that it does not have."""
+    pairs = ((key, table.column(column)) for key, column in form.mapped)
+    return form._replace(mapped=tuple(Mapped(key, column) for key, column in pairs if column))
+
+
 def unmapped(table: Table) -> SiteError:
     """The error that nobody says what the columns of a table mean, with a mapping that may be meant."""
-    named = ", ".join(f"“{column}”" for column in table.columns)
+    named = ", ".join(f"“{shortened(column, 60)}”" for column in table.columns)
     message = f"found a table with the columns {named}, expected that of a known program, or --map"
-    mapping = ",".join(f"{key}={column}" for key, column in proposed(table.columns))
+    mapping = ",".join(f"{key}={shortened(column, 60)}" for key, column in proposed(table.columns))
     hint = f'say which column is what, such as --map "{mapping}"'
     return SiteError(Problem(Location(table.origin, 1), "unknown-input", message, hint))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tagarchive.importing.collected.columns import Form, known_form, told_form, unmapped
+from tagarchive.importing.collected.columns import Form, fitted, known_form, told_form, unmapped
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     find_beside,
@@ -42,8 +42,9 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     if not any(forms):
         raise unmapped(next((table for table in tables if table.columns), tables[0]))
     yield from skipped_others(files, names, "table")
-    for table, form in zip(tables, forms, strict=True):
-        if form is None or not any(table.column(column) for _, column in form.mapped):
+    for table, known in zip(tables, forms, strict=True):
+        form = fitted(known, table) if known else None
+        if form is None or not form.mapped:
             yield Skipped(
                 table.origin, "unknown: the columns are those of no known program; --map can say what they are"
             )
@@ -58,14 +59,14 @@ def _found(table: Table, form: Form, files: Files, options: Options) -> Iterator
     yield from _left(table, form)
     separator = form.separator
     if separator is None:
-        column = next((table.column(column) for key, column in form.mapped if key == "tags"), "")
+        column = next((column for key, column in form.mapped if key == "tags"), "")
         guessed = separator_of(column, table.cells(column), options.separator)
         separator = guessed.text
         yield from (Remarked(table.origin, remark) for remark in [guessed.remark] if remark)
     reading = Reading(form, options.separator or separator, find_beside(files, table.origin))
     items = 0
     for row in table.rows:
-        one = found_in(row, table, reading, options)
+        one = found_in(row, table.origin, reading, options)
         items += isinstance(one, Item)
         yield one
     if items and form.name and not form.has("source.retrieved"):
@@ -76,7 +77,7 @@ def _found(table: Table, form: Form, files: Files, options: Options) -> Iterator
 
 def _left(table: Table, form: Form) -> Iterator[Remarked]:
     """The columns that have no place, each once."""
-    used = {table.column(column) for _, column in form.mapped}
+    used = {column for _, column in form.mapped}
     for column in table.columns:
         if column in form.states:
             yield Remarked(table.origin, Lost("reading state", f"{column}: {_counts(list(table.cells(column)))}"))

@@ -46,6 +46,8 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 def language_of(written: str) -> str:
     """The language tag of a language; empty if it is not known."""
     text = written.strip().split(".")[0].replace("_", "-")
+    if not text:
+        return ""
     named = _OF_LATEX.get(text.casefold()) or _names().get(text.casefold())
     if named:
         return named

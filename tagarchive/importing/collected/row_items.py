@@ -11,7 +11,7 @@ from tagarchive.importing.collected.columns import Form
 from tagarchive.importing.collected.person_names import Names, names_of_text
 from tagarchive.importing.collected.plain_text import html_of_plain, is_html, quotation_of_plain
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
-from tagarchive.importing.collected.table import Row, Table
+from tagarchive.importing.collected.table import Row
 from tagarchive.importing.collected.tag_cells import tags_of_cell
 from tagarchive.importing.dates import Dated, date_of, date_of_epoch, in_zone
 from tagarchive.importing.items import Find, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
@@ -29,20 +29,20 @@ class Reading(NamedTuple):
     find: Find
 
 
-def found_in(row: Row, table: Table, reading: Reading, options: Options) -> Item | Skipped:
+def found_in(row: Row, origin: str, reading: Reading, options: Options) -> Item | Skipped:
     """What a row becomes: an article, or nothing if it names no original and no text."""
-    values = _values(row, table, reading.form)
+    values = _values(row, reading.form)
     url = values.get("source.url", "")
     if reading.form.name and not is_web(url) and not url.lower().startswith("www."):
         what = f"an address that begins with {scheme_of(url)}:" if scheme_of(url) else "no web address"
-        return Skipped(table.origin, f"not a web page: {what}, “{shortened(values.get('title', ''), 60)}”", row.line)
+        return Skipped(origin, f"not a web page: {what}, “{shortened(values.get('title', ''), 60)}”", row.line)
     if not any(values.get(key) for key in ("title", "source.url", "body", "summary", "selection", "source.name")):
-        return Skipped(table.origin, "empty: no title, address or text", row.line)
+        return Skipped(origin, "empty: no title, address or text", row.line)
     remarks = [*row.remarks]
-    clipping = _clipping(values, _tags(values, table, row, reading), remarks)
+    clipping = _clipping(values, _tags(values, row, reading), remarks)
     text = _text(values, remarks)
     saved = Saved(
-        table.origin,
+        origin,
         clipping,
         row.line,
         Html(text) if text else None,
@@ -61,11 +61,11 @@ def dated_of(written: str) -> Dated:
     return date_of_epoch(text) if (text.isdecimal() and len(text) >= 9) or text == "0" else date_of(text)
 
 
-def _values(row: Row, table: Table, form: Form) -> dict[str, str]:
+def _values(row: Row, form: Form) -> dict[str, str]:
     """The texts of a row by key. Of two columns for one key the first with a text counts; tags and texts are joined."""
     values: dict[str, str] = {}
     for key, column in form.mapped:
-        cell = row.cell(table.column(column)).strip()
+        cell = row.cell(column).strip()
         if key not in values or not values[key]:
             values[key] = cell
         elif cell and key == "body":
@@ -73,9 +73,9 @@ def _values(row: Row, table: Table, form: Form) -> dict[str, str]:
     return values
 
 
-def _tags(values: Mapping[str, str], table: Table, row: Row, reading: Reading) -> list[str]:
+def _tags(values: Mapping[str, str], row: Row, reading: Reading) -> list[str]:
     columns = [column for key, column in reading.form.mapped if key == "tags"]
-    cells = [row.cell(table.column(column)) for column in columns]
+    cells = [row.cell(column) for column in columns]
     folder = values.get("folder", "")
     tags = [tag for cell in cells for tag in tags_of_cell(cell, reading.separator)]
     return [*tags, *([folder] if folder.casefold() not in reading.form.folders else [])]

@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
+from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.decoding import Decoded, decoded, text_of_file
 from tagarchive.importing.collected.members import damaged
@@ -18,6 +19,7 @@ from tagarchive.importing.texts import line_of, shortened
 
 DELIMITERS = ",;\t|"
 _ROWS_LOOKED_AT = 30
+_MOST_COLUMNS = 1000
 _END = "\x01"
 """A row that stands after the last one. It is missing where the quotes of a cell never end."""
 
@@ -51,14 +53,14 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...] = ()
 
+    def cells(self, column: str) -> Iterator[str]:
+        return (row.cell(column) for row in self.rows)
+
     def column(self, name: str) -> str:
         """The name of a column as the table writes it, whatever the case is; empty if there is none."""
         same = [column for column in self.columns if column == name]
         like = [column for column in self.columns if folded(column) == folded(name)]
         return next(iter((*same, *like)), "")
-
-    def cells(self, column: str) -> Iterator[str]:
-        return (row.cell(column) for row in self.rows)
 
 
 def table_in(files: Files, name: str) -> Table:
@@ -79,6 +81,9 @@ def table_of(read: Decoded, origin: str) -> Table:
     delimiter = _delimiter_of(text)
     records = _records(f"{text.rstrip()}\r\n{_END}\r\n", delimiter)
     first = next(records)[0]
+    if len(first) > _MOST_COLUMNS:
+        message = f"found {len(first):,} columns, which is more than an import reads"
+        raise SiteError(Problem(Location(origin, lines + 1), "input-too-large", message))
     remarks = list(read.remarks)
     if first != [_END] and len(first) == 1 and is_web(first[0]):
         columns: tuple[str, ...] = ("url",)
