@@ -8,8 +8,8 @@ from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import astro
-from tagarchive.importing.generators.mdx import as_markdown
+from tagarchive.importing.generators.astro import reader as astro
+from tagarchive.importing.generators.astro.mdx import as_markdown
 from tagarchive.importing.items import Noted
 
 SITE: dict[str, str | bytes] = {

@@ -9,7 +9,7 @@ from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import eleventy
+from tagarchive.importing.generators.eleventy import reader as eleventy
 
 SITE: dict[str, str | bytes] = {
     ".eleventy.js": "module.exports = (c) => ({ dir: { input: 'src', output: 'out' }, pathPrefix: '/reef/' });\n",

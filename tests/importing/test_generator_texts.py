@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tagarchive.importing.dates import NO_DATE
-from tagarchive.importing.generators import fields, kramdown, liquid, mdx, shortcodes
+from tagarchive.importing.generators import fields, liquid, shortcodes
 from tagarchive.importing.generators.active_html import without_active_html
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
+from tagarchive.importing.generators.astro import mdx
 from tagarchive.importing.generators.author_names import names_of
 from tagarchive.importing.generators.front_matter import Data, fenced
 from tagarchive.importing.generators.head_pictures import head_picture
+from tagarchive.importing.generators.jekyll import kramdown
 from tagarchive.importing.generators.markdown_text import headings, parts, titled
 from tagarchive.importing.generators.posts import distinct_paths
 from tagarchive.importing.generators.site_config import SiteAddress

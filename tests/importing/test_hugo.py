@@ -9,7 +9,7 @@ from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import hugo
+from tagarchive.importing.generators.hugo import reader as hugo
 
 CONFIG = """baseURL = "https://dyke.example/sea/"
 timeZone = "Europe/Oslo"

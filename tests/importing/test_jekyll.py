@@ -11,7 +11,7 @@ from imports import OPTIONS
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import jekyll
+from tagarchive.importing.generators.jekyll import reader as jekyll
 
 CONFIG = """title: Mill Notes
 url: "https://mill.example"

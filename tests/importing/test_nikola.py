@@ -10,7 +10,7 @@ from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import nikola
+from tagarchive.importing.generators.nikola import reader as nikola
 from tagarchive.importing.items import Html
 
 CONF = (

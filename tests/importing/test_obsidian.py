@@ -10,7 +10,7 @@ from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import obsidian
+from tagarchive.importing.generators.obsidian import reader as obsidian
 
 APP = {".obsidian/app.json": '{"strictLineBreaks": true}'}
 WELL = (

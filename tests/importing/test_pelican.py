@@ -10,7 +10,7 @@ from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import pelican
+from tagarchive.importing.generators.pelican import reader as pelican
 from tagarchive.importing.items import Html, Noted
 
 CONF = 'AUTHOR = "The mill"\nSITEURL = "https://mill.example"\nPATH = "content"\nTIMEZONE = "Asia/Tokyo"\n'

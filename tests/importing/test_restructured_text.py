@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.generators.restructured_text import RstText, rst_text
+from tagarchive.importing.generators.rst.restructured_text import RstText, rst_text
 from tagarchive.importing.items import Lost, Noted
 
 

@@ -8,7 +8,7 @@ from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
 from tagarchive.importing.files import files_at
-from tagarchive.importing.generators import zola
+from tagarchive.importing.generators.zola import reader as zola
 
 SITE: dict[str, str | bytes] = {
     "config.toml": 'base_url = "https://pier.example/log/"\ntaxonomies = [{name = "tags"}]\n[languages.fr]\n',

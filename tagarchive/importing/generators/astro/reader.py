@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tagarchive.importing.files import Files
-from tagarchive.importing.generators import mdx
+from tagarchive.importing.generators.astro import mdx
 from tagarchive.importing.generators.fields import ALIAS_KEYS
 from tagarchive.importing.generators.front_matter import list_of, text_of
 from tagarchive.importing.generators.permalinks import hyphened

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tagarchive.core.text import following
 from tagarchive.importing.generators.calls import Call, Meaning, inline_html, meaning_of
 from tagarchive.importing.generators.markdown_text import line_at, parts
-from tagarchive.importing.generators.nikola_links import Slugs, doc_link
+from tagarchive.importing.generators.nikola.links import Slugs, doc_link
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
 from tagarchive.importing.items import Lost, Remark
 from tagarchive.importing.texts import shortened

@@ -12,8 +12,8 @@ from tagarchive.importing.files import Files
 from tagarchive.importing.generators import shortcodes
 from tagarchive.importing.generators.fields import ALIAS_KEYS
 from tagarchive.importing.generators.front_matter import Data, Fields, list_of, mapping_of, text_of
-from tagarchive.importing.generators.hugo_addresses import PageAddress, alias_of
-from tagarchive.importing.generators.hugo_settings import Hugo, settings_of
+from tagarchive.importing.generators.hugo.addresses import PageAddress, alias_of
+from tagarchive.importing.generators.hugo.settings import Hugo, settings_of
 from tagarchive.importing.generators.liquid import origin
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten

@@ -13,8 +13,8 @@ from tagarchive.importing.files import Files
 from tagarchive.importing.generators.fields import DATE_KEYS, date_at, plain, terms_of
 from tagarchive.importing.generators.front_matter import Data, list_of, text_of
 from tagarchive.importing.generators.markdown_text import titled
-from tagarchive.importing.generators.obsidian_text import read_note
-from tagarchive.importing.generators.obsidian_vault import Vault, notes_in, settings_of
+from tagarchive.importing.generators.obsidian.text import read_note
+from tagarchive.importing.generators.obsidian.vault import Vault, notes_in, settings_of
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.site_config import SiteAddress
 from tagarchive.importing.generators.site_files import SiteFiles

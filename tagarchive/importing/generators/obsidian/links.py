@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from tagarchive.importing.generators.obsidian_vault import Vault
+from tagarchive.importing.generators.obsidian.vault import Vault
 from tagarchive.importing.html.markdown import destination
 from tagarchive.importing.items import Lost, Noted
 from tagarchive.importing.texts import shortened

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tagarchive.importing.dates import Dated
 from tagarchive.importing.generators.front_matter import Fields, text_of
-from tagarchive.importing.generators.hugo_settings import Hugo
+from tagarchive.importing.generators.hugo.settings import Hugo
 from tagarchive.importing.generators.permalinks import date_parts, filled, hyphened, moment_of
 
 # Capitals are made small last, since a setting keeps them.

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from tagarchive.importing.dates import NO_DATE
 from tagarchive.importing.files import Files
-from tagarchive.importing.generators import jekyll_addresses, kramdown, liquid
+from tagarchive.importing.generators import liquid
 from tagarchive.importing.generators.fields import ALIAS_KEYS, DATE_KEYS, date_at
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.generators.jekyll_addresses import PostAddress
+from tagarchive.importing.generators.jekyll import addresses as jekyll_addresses
+from tagarchive.importing.generators.jekyll import kramdown
+from tagarchive.importing.generators.jekyll.addresses import PostAddress
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.rewriting import Rewritten
 from tagarchive.importing.generators.site_authors import site_authors

@@ -10,9 +10,9 @@ from bs4.element import Tag
 from tagarchive.importing.files import Files
 from tagarchive.importing.generators.front_matter import Data, fenced
 from tagarchive.importing.generators.metadata_lines import colon_lines
-from tagarchive.importing.generators.pelican_links import Texts, led_in_html, led_in_markdown
+from tagarchive.importing.generators.pelican.links import Texts, led_in_html, led_in_markdown
 from tagarchive.importing.generators.python_posts import Post, readable, text_in
-from tagarchive.importing.generators.restructured_text import rst_text
+from tagarchive.importing.generators.rst.restructured_text import rst_text
 from tagarchive.importing.items import Html, Markdown
 from tagarchive.importing.texts import line_of
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tagarchive.importing.generators.markdown_text import line_at, parts, with_prose
-from tagarchive.importing.generators.obsidian_callouts import with_alerts
-from tagarchive.importing.generators.obsidian_comments import without_comments
-from tagarchive.importing.generators.obsidian_links import NoteLinks
-from tagarchive.importing.generators.obsidian_vault import Vault
+from tagarchive.importing.generators.obsidian.callouts import with_alerts
+from tagarchive.importing.generators.obsidian.comments import without_comments
+from tagarchive.importing.generators.obsidian.links import NoteLinks
+from tagarchive.importing.generators.obsidian.vault import Vault
 from tagarchive.importing.generators.rewriting import Rewritten
 from tagarchive.importing.generators.sources import Source
 from tagarchive.importing.items import Lost, Noted, Remark

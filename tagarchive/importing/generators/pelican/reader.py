@@ -14,9 +14,9 @@ from tagarchive.importing.files import Files, joined
 from tagarchive.importing.generators.fields import terms_of
 from tagarchive.importing.generators.front_matter import Data, text_of
 from tagarchive.importing.generators.metadata_lines import colon_lines
-from tagarchive.importing.generators.pelican_addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
-from tagarchive.importing.generators.pelican_links import Texts, static_path
-from tagarchive.importing.generators.pelican_texts import ENDINGS, post_of
+from tagarchive.importing.generators.pelican.addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
+from tagarchive.importing.generators.pelican.links import Texts, static_path
+from tagarchive.importing.generators.pelican.texts import ENDINGS, post_of
 from tagarchive.importing.generators.python_posts import (
     Post,
     matter_of,

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from docutils.writers.html5_polyglot import HTMLTranslator
 
-from tagarchive.importing.generators.rst_messages import Report
+from tagarchive.importing.generators.rst.messages import Report
 from tagarchive.importing.items import Lost, Noted, Remark
 from tagarchive.importing.texts import shortened
 

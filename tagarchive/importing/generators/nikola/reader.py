@@ -13,9 +13,9 @@ from tagarchive.importing.files import Files, joined
 from tagarchive.importing.generators.fields import terms_of
 from tagarchive.importing.generators.front_matter import Data, is_true, list_of, text_of
 from tagarchive.importing.generators.metadata_lines import dotted_lines
-from tagarchive.importing.generators.nikola_folders import Source, address_of, rules_of, sources_of
-from tagarchive.importing.generators.nikola_links import Slugs
-from tagarchive.importing.generators.nikola_texts import ENDINGS, MARKDOWN, RST, Written, body_of, ending_of, written
+from tagarchive.importing.generators.nikola.folders import Source, address_of, rules_of, sources_of
+from tagarchive.importing.generators.nikola.links import Slugs
+from tagarchive.importing.generators.nikola.texts import ENDINGS, MARKDOWN, RST, Written, body_of, ending_of, written
 from tagarchive.importing.generators.python_posts import (
     matter_of,
     names_with_ending,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tagarchive.importing.files import Files
 from tagarchive.importing.generators import liquid
-from tagarchive.importing.generators.eleventy_data import FolderData, permalink, permalink_of
+from tagarchive.importing.generators.eleventy.folder_data import FolderData, permalink, permalink_of
 from tagarchive.importing.generators.fields import ALIAS_KEYS, date_at, terms_of
 from tagarchive.importing.generators.front_matter import Fields, is_true, list_of, text_of
 from tagarchive.importing.generators.permalinks import moment_of

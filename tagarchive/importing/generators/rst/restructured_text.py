@@ -18,7 +18,7 @@ from docutils.parsers.rst import Parser
 from docutils.writers.html5_polyglot import Writer
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.generators.rst_html import RstTranslator
+from tagarchive.importing.generators.rst.html import RstTranslator
 from tagarchive.importing.items import Remark
 
 Role = Callable[[str, str], str | None]

@@ -8,7 +8,7 @@ from html import escape
 
 from docutils import nodes
 
-from tagarchive.importing.generators.rst_directives import directive_of, html_of
+from tagarchive.importing.generators.rst.directives import directive_of, html_of
 from tagarchive.importing.items import Lost, Noted, Remark
 from tagarchive.importing.texts import shortened
 

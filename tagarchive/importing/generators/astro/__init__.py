@@ -1,0 +1,1 @@
+"""Sites of Astro. It does not touch the disk."""

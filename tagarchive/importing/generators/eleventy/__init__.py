@@ -1,0 +1,1 @@
+"""Sites of Eleventy. It does not touch the disk."""

@@ -1,0 +1,1 @@
+"""Sites of Hugo. It does not touch the disk."""

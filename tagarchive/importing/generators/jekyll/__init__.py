@@ -1,0 +1,1 @@
+"""Sites of Jekyll. It does not touch the disk."""

@@ -1,0 +1,1 @@
+"""Sites of Nikola. It does not touch the disk."""

@@ -1,0 +1,1 @@
+"""Vaults of Obsidian. It does not touch the disk."""

@@ -1,0 +1,1 @@
+"""Sites of Pelican. It does not touch the disk."""

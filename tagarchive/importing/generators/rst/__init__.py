@@ -1,0 +1,1 @@
+"""reStructuredText to HTML by docutils. It does not touch the disk."""

@@ -1,0 +1,1 @@
+"""Sites of Zola. It does not touch the disk."""
