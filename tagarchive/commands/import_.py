@@ -46,7 +46,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag-separator", default="", metavar="S", help="what separates tags in one text")
     parser.add_argument("--folders-as-tags", action="store_true", help="make tags of folders (bookmarks)")
     parser.add_argument("--repair", action="store_true", help="drop what is not allowed in the input, and say what")
-    parser.add_argument("--fetch", action="store_true", help="PATH is the address of a feed")
+    parser.add_argument(
+        "--fetch", action="store_true", help="PATH is the address of a feed, as it also is if it begins with https://"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, and report what would be written")
     parser.add_argument("--update", action="store_true", help="show how files differ, and ask before one is replaced")
     parser.add_argument("--yes", action="store_true", help="with --update: replace them without asking")
@@ -65,7 +67,7 @@ def mapping(text: str) -> tuple[tuple[str, str], ...]:
 def run(options: argparse.Namespace) -> None:
     named, path = _kind_and_path(options)
     _check(options)
-    if options.fetch:
+    if options.fetch or path.startswith(("https://", "http://")):
         _run_fetched(options, named, path)
     else:
         _show(_imported(options, named, files_at(Path(path))), options)
@@ -91,8 +93,10 @@ def _run_fetched(options: argparse.Namespace, named: str, url: str) -> None:
 
     check_site(options.root)
     key = "\n".join([url, named, *options.tag, options.into])
+    # An update looks again at what the last import left as it was.
+    known = None if options.update else validators_at(options.root, key, print_waiting)
     # Only a redirect can lead from an address that is named here to one that is not meant.
-    found = fetched(url, validators_at(options.root, key, print_waiting), allow_private=is_private(url))
+    found = fetched(url, known, allow_private=is_private(url))
     if found.not_modified:
         report = ImportReport(named or "feed", dry_run=options.dry_run)
         report.say(url, "", Noted("nothing is new since the last import"))

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = _with_command(list(sys.argv[1:] if arguments is None else arguments))
     try:
         # The command is imported here, so Ctrl-C ends that without a traceback too.
-        options = parser(words[:1]).parse_args(words)
+        options = _options(words)
         options.run(options)
         sys.stdout.flush()
     except SiteError as error:
@@ -68,6 +68,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_failure(str(stop) or "Stopped. The published site is as it was.")
         return INTERRUPTED
     return OK
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line. Words of `what` may stand on both sides of options."""
+    line = parser(words[:1])
+    options, rest = line.parse_known_args(words)
+    if rest and (not hasattr(options, "what") or any(word.startswith("-") for word in rest)):
+        line.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.what += rest
+    return options
 
 
 def _with_command(arguments: list[str]) -> list[str]:

@@ -40,10 +40,11 @@ def reader_of(kind: str) -> Reader:
     """The module of a kind. Raises `SiteError` if the packages that it needs are not installed."""
     try:
         return cast(Reader, import_module(f"tagarchive.importing.{KINDS[kind]}"))
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         if (error.name or "").startswith("tagarchive"):
             raise
-        message = f"found no package {error.name}, which an import of kind {kind} needs"
+        missing = f"no package {error.name}" if error.name else str(error).partition("\n")[0]
+        message = f"found {missing}, but an import of kind {kind} needs it"
         hint = "pip install 'tagarchive[import]'"
         raise SiteError(Problem(Location("tagarchive import"), "missing-extra", message, hint)) from None
 

@@ -10,7 +10,7 @@ from tagarchive.importing.html.markdown import destination
 from tagarchive.importing.references import Reference
 
 _FENCE = r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-_CODE = rf"(?P<code>{_FENCE}|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->)"
+_CODE = rf"(?P<code>{_FENCE}|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)|<!--.*?(?:-->|\Z))"
 _WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\])*"
 _PARENTHESES = r"\((?:[^\s()]|\([^\s()]*\))*\)"
 _TARGET = rf"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s()<]|{_PARENTHESES})(?:[^\s()]|{_PARENTHESES})*))"

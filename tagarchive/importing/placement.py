@@ -30,6 +30,7 @@ class Place(NamedTuple):
         address: its address
         shown: True if readers can see it at once, so that a link may name its file
         is_same: True if a file of the site is this very thing, not another clipping of its original
+        is_copy: True if nothing but the original tells that the file of the site is this thing
         aliases: its former addresses that are free
         remarks: what was changed
 
@@ -39,6 +40,7 @@ class Place(NamedTuple):
     address: str
     shown: bool
     is_same: bool = True
+    is_copy: bool = False
     aliases: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -70,7 +72,8 @@ class Placement:
             return self._known(item, path, is_same=True)
         if identities.original in known.originals:
             path = known.originals[identities.original]
-            return self._known(item, path, is_same=path == self._path(item, _wanted(item)))
+            is_same = path == self._path(item, _wanted(item))
+            return self._known(item, path, is_same=is_same)._replace(is_copy=True)
         if item.type == "tag":
             slug = tag_slug or slugify(str(item.matter.get("name", "")))
             return self._aliased(item, self._free_tag(slug), urls.tag(slug), ())

@@ -7,7 +7,8 @@ from html import unescape
 
 from tagarchive.core.text import ILLEGAL
 
-_MARKUP = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+# A comment without an end goes to the end of the text, as browsers read it.
+_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _BREAKS = re.compile(
     r"</?(?:p|br|div|li|tr|td|th|h[1-6]|blockquote|figure|figcaption|pre|dd|dt)\b[^<>]*>", re.IGNORECASE
 )

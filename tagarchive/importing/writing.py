@@ -146,7 +146,8 @@ class Writing:
         self._report.changes.append(change)
         if beside.new_tags and beside.with_tags is not None:
             self._put(place.path, beside.with_tags)
-        reason = f"differs from {place.path}, which is not overwritten; --update shows the difference"
+        how = f"duplicate of {place.path}, which differs and" if place.is_copy else f"differs from {place.path}, which"
+        reason = f"{how} is not overwritten; --update shows the difference"
         self._report.skip(item.origin, f"{reason}{_gained(beside)}")
 
 

@@ -190,6 +190,24 @@ def test_a_feed_that_is_fetched_again_is_asked_for_only_if_it_is_new(
     assert feed_server.asked == [None, first, first]
 
 
+def test_an_update_fetches_a_feed_that_is_known(site: Site, feed_server: FeedServer) -> None:
+    arguments = ("feed", f"http://127.0.0.1:{feed_server.server_port}/feed.xml", "--fetch")
+    assert run(site, *arguments) == 0
+    feed_server.feed = feed_server.feed.replace("It runs.", "It runs no more.")
+    assert run(site, *arguments) == 0
+    file = site.root / "content/2024/ferry-runs.md"
+    assert "It runs." in file.read_text("utf-8")
+    assert run(site, *arguments, "--update", "--yes") == 0
+    assert "It runs no more." in file.read_text("utf-8")
+
+
+def test_an_address_is_fetched_wherever_the_options_stand(site: Site, feed_server: FeedServer) -> None:
+    url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"
+    assert run(site, "feed", "--fetch", url) == 0
+    assert run(site, "feed", "--tag", "Desk", url) == 0
+    assert "tags: [Desk]" in (site.root / "content/2024/ferry-runs.md").read_text()
+
+
 def test_a_dry_run_of_a_fetched_feed_writes_nothing(site: Site, feed_server: FeedServer) -> None:
     before = sorted(site.root.rglob("*"))
     url = f"http://127.0.0.1:{feed_server.server_port}/feed.xml"

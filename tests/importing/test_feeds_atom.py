@@ -157,8 +157,8 @@ def test_a_picture_as_an_enclosure_is_the_head_picture() -> None:
 def test_archived_documents_of_a_feed_are_said_and_not_read() -> None:
     feed = atom("", '<link rel="prev-archive" href="https://quarry.example/2022.xml"/><rights>© Quarry</rights>')
     texts = [str(note) for note in notes(feed)]
-    assert "https://quarry.example/2022.xml" in texts[0]
-    assert "© Quarry" in texts[1]
+    assert "© Quarry" in texts[0]
+    assert "https://quarry.example/2022.xml" in texts[1]
 
 
 def test_atom_0_3_is_read_with_its_modes_and_names_of_dates() -> None:

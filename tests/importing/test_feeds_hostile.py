@@ -12,7 +12,7 @@ from imports import OPTIONS
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.feeds import reader
 from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Item, Noted, Skipped
+from tagarchive.importing.items import Item, Noted, Remarked, Skipped
 
 
 def refusal(feed: str | bytes) -> Problem:
@@ -60,7 +60,7 @@ FAULTS = {
 def test_what_is_whole_in_a_feed_with_faults_is_read_and_the_line_said(inner: str, title: str) -> None:
     feed = rss(f"\n<item>{inner}</item>\n<item><title>Next</title></item>")
     assert {str(item.matter["title"]) for item in articles(feed)} == {title, "Next"}
-    (note,) = notes(feed)
+    note = notes(feed)[0]
     assert isinstance(note, Noted)
     assert "not well-formed" in note.text
     assert note.line == 2
@@ -159,6 +159,22 @@ def test_a_folder_of_feeds_is_read_in_the_order_of_names(tmp_path: Path) -> None
     found = list(reader.found(files_at(tmp_path), OPTIONS))
     assert [one.matter["title"] for one in found if isinstance(one, Item)] == ["1", "2"]
     assert [one.origin for one in found if isinstance(one, Skipped)] == ["x.txt"]
+
+
+def test_documents_of_a_feed_that_lie_beside_it_are_not_missed(tmp_path: Path) -> None:
+    link = '<atom:link rel="{}" href="https://quarry.example/{}.xml"/>'
+    newest = rss("<item><title>2</title></item>", link.format("self", 2) + link.format("prev-archive", 1))
+    (tmp_path / "2.xml").write_text(newest, "utf-8")
+    (tmp_path / "1.xml").write_text(rss("<item><title>1</title></item>", link.format("self", 1)), "utf-8")
+    found = list(reader.found(files_at(tmp_path), OPTIONS))
+    assert not [one for one in found if isinstance(one, Remarked)]
+
+
+def test_an_archived_document_belongs_to_the_feed_that_is_current() -> None:
+    link = '<atom:link rel="{}" href="https://quarry.example/{}"/>'
+    feed = rss("<item><title>1</title></item>", link.format("self", "1.xml") + link.format("current", "rss"))
+    assert source(article(feed))["feed"] == "https://quarry.example/rss"
+    assert "https://quarry.example/rss (current)" in str(notes(feed))
 
 
 def test_one_damaged_feed_of_a_folder_stops_the_import_before_the_first_article(tmp_path: Path) -> None:

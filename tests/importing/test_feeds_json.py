@@ -98,6 +98,11 @@ def test_a_further_document_is_said_and_not_read() -> None:
     assert "https://quarry.example/2.json" in str(note)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_understood(encoding: str) -> None:
+    assert article(feed({"id": "1", "title": "Café"}).encode(encoding)).matter["title"] == "Café"
+
+
 @pytest.mark.parametrize(
     "values",
     [

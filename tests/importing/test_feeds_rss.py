@@ -412,6 +412,12 @@ def test_further_documents_of_a_feed_are_said_and_not_read(rel: str) -> None:
     assert "not read" in note.text
 
 
+def test_elements_without_a_place_are_said_once_with_their_number() -> None:
+    point = "<g:point xmlns:g='http://www.georss.org/georss'>1 2</g:point>"
+    (note,) = notes(rss(f"<item><title>A</title>{point}<comments>/c</comments></item>" * 2))
+    assert str(note) == "Noted(text='elements of entries are left out: g:point (2)', line=0)"
+
+
 def test_a_feed_without_items_holds_nothing() -> None:
     assert not articles(rss(""))
 

@@ -179,7 +179,14 @@ BLOCK = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=4), st.sampled_from(DIALECTS))
 def test_any_text_comes_back_as_it_was(blocks: list[str], dialect: Dialect) -> None:
     assert converted("".join(blocks), dialect).lost == ()
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_footnote_in_a_cell_or_a_heading_is_one_footnote(dialect: Dialect) -> None:
+    note = "x<x-footnote>note</x-footnote>"
+    text = markdown(f"<h2>{note}</h2><table><tr><th>{note}</th></tr><tr><td>{note}</td></tr></table>", dialect)
+    assert [line for line in text.splitlines() if line.startswith("[^")] == ["[^1]: note", "[^2]: note", "[^3]: note"]

@@ -45,6 +45,22 @@ def test_a_heading_keeps_an_id_that_it_would_not_get_by_itself() -> None:
     assert '<a href="#old">old</a>' in found
 
 
+@pytest.mark.parametrize(
+    "block",
+    ["Words.", "- item", "term\n  def", "| line", "::\n\n  code\n\nWords.", "  quote", "==  ==\na   b\n==  =="],
+)
+def test_an_anchor_stands_in_a_block_with_words(block: str) -> None:
+    found = html(f"See goal_.\n\n.. _goal:\n\n{block}\n")
+    assert re.search(r'<(?:p|li|dt|td)><a id="goal"></a>', found)
+    assert '<a href="#goal">' in found
+
+
+def test_what_is_not_understood_in_a_footnote_stays_and_is_listed() -> None:
+    found = read("A [#]_.\n\n.. [#] .. odd:: 3.25\n      so\n\n   More.\n")
+    assert found.html == "<p>A <x-footnote>.. odd:: 3.25 so More.</x-footnote>.</p>\n"
+    assert found.remarks == (Lost("directive odd", ".. odd:: 3.25", 3),)
+
+
 def test_code_keeps_its_language_and_loses_its_numbers() -> None:
     found = html(".. code:: python\n   :number-lines:\n\n   a = 1\n   b < 2\n\n.. sourcecode:: c++\n\n   x;\n")
     assert '<pre><code class="language-python">a = 1\nb &lt; 2</code></pre>' in found

@@ -176,6 +176,12 @@ def test_unknown_entities_and_lone_ampersands_are_refused_and_repaired(tmp_path:
     assert repaired(tmp_path, data).one.matter["title"] == "A B & C © <"
 
 
+def test_damage_that_no_repair_mends_is_refused_with_it_too(tmp_path: Path) -> None:
+    found = problem(tmp_path, export(post()).replace("</guid>", "</guide>"), repair=True)
+    assert found.code == "damaged-input"
+    assert "export it again" in found.hint
+
+
 def test_other_encodings_are_read(tmp_path: Path) -> None:
     data = export(post(1, "Größe")).replace('encoding="UTF-8"', 'encoding="ISO-8859-1"').encode("latin-1")
     (tmp_path / "export.xml").write_bytes(data)

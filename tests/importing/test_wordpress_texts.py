@@ -159,6 +159,13 @@ def test_code_of_wordpress_com_is_code(tmp_path: Path) -> None:
     assert "[r] and [c]" in shown(tmp_path, "Press [r] and [c].")[0]
 
 
+def test_formulas_stay_and_are_listed(tmp_path: Path) -> None:
+    body, found = shown(tmp_path, "So:\n$latex E = mc^2$\nand [latex]x[/latex].")
+    assert "$latex E = mc^2$" in body
+    assert found.lost("formula") == [Lost("formula", "$latex E = mc^2$", 11)]
+    assert [lost.text for lost in found.lost("shortcode")] == ["[latex]"]
+
+
 def test_notes_of_plugins_are_footnotes(tmp_path: Path) -> None:
     body, _ = shown(tmp_path, "Said.[efn_note]By <em>whom</em>?[/efn_note] So.")
     assert body == "<p>Said.<x-footnote>By <em>whom</em>?</x-footnote> So.</p>\n"

@@ -9,6 +9,7 @@ from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
+from tagarchive.importing.feeds.left_out import left_out
 from tagarchive.importing.feeds.links import Links, links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
 from tagarchive.importing.feeds.media_types import media_type_of
@@ -19,6 +20,14 @@ from tagarchive.importing.feeds.xml_document import XmlFeed, set_base
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark
 from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, shortened
+
+_READ = frozenset(
+    "atom:title atom:id atom:link atom:published atom:issued atom:created dc:date dcterms:issued atom:updated "
+    "atom:modified dcterms:modified atom:author dc:creator atom:contributor atom:category dc:subject atom:summary "
+    "atom:content atom:source atom:rights atom:copyright media:content media:group media:thumbnail media:title "
+    "media:description media:credit media:text enclosure itunes:image image".split()
+)
+"""Names of the elements that are read."""
 
 _RELATED = ("via", "related")
 
@@ -38,14 +47,17 @@ def atom_feed(document: XmlFeed) -> Feed:
     rights = without_emails(_line(inner, "atom:rights", "atom:copyright"))
     # The author of an own feed stands for its title, since Atom requires one.
     is_own = inner.text("atom:generator") == "tagarchive"
+    notes = [Noted(f"the feed says of its rights: {rights}")] if rights else []
     return Feed(
         title=_line(inner, "atom:title"),
         home=links.href("alternate"),
-        address=links.href("self"),
+        address=links.href("current") or links.href("self"),
+        document=links.href("self"),
         lang=language_of(document.head),
         authors=() if is_own else _persons(inner, "atom:author"),
+        further=paging(links),
         is_own=is_own,
-        remarks=(*paging(links), *((Noted(f"the feed says of its rights: {rights}"),) if rights else ())),
+        remarks=(*notes, *left_out(document.names, _READ)),
     )
 
 

@@ -16,8 +16,10 @@ class Feed(NamedTuple):
         title: name of the publisher
         home: address of the page that the feed belongs to
         address: address of the feed itself
+        document: address of this document, if the feed consists of several (RFC 5005)
         lang: language
         authors: authors of the entries that name none
+        further: its further documents, by their relation
         is_own: True if this program made the feed
         remarks: what is not read
 
@@ -26,8 +28,10 @@ class Feed(NamedTuple):
     title: str = ""
     home: str = ""
     address: str = ""
+    document: str = ""
     lang: str = ""
     authors: tuple[str, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
     is_own: bool = False
     remarks: tuple[Remark, ...] = ()
 

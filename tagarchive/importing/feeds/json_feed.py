@@ -35,10 +35,11 @@ def json_feed(document: Record) -> Feed:
         title=_line(document, "title"),
         home=text_at(document, "home_page_url"),
         address=text_at(document, "feed_url"),
+        document=text_at(document, "feed_url"),
         lang=text_at(document, "language"),
         authors=_authors(document),
         is_own=_is_own(document),
-        remarks=(Noted(f"the feed goes on at {older} (next_url), which is not read"),) if older else (),
+        further=(("next_url", older),) if older else (),
     )
 
 

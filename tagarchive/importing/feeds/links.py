@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from tagarchive.importing.feeds.elements import Elements, whole
 from tagarchive.importing.feeds.text_constructs import base_of
-from tagarchive.importing.items import Noted
 
 _HTML = ("", "text/html", "application/xhtml+xml")
 _OLDER = ("next", "prev-archive", "next-archive", "current", "first", "last")
@@ -68,10 +67,7 @@ def links_of(elements: Elements) -> Links:
     )
 
 
-def paging(links: Links) -> tuple[Noted, ...]:
-    """Notes about further documents of a feed, which are not read."""
+def paging(links: Links) -> tuple[tuple[str, str], ...]:
+    """The further documents of a feed: the relation and address of each."""
     urls = {link.href: link.rel for link in reversed(links.links) if link.rel in _OLDER}
-    self_url = links.href("self")
-    return tuple(
-        Noted(f"the feed goes on at {url} ({rel}), which is not read") for url, rel in urls.items() if url != self_url
-    )
+    return tuple((rel, url) for url, rel in urls.items() if url != links.href("self"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 
 from tagarchive.core.errors import Location, Problem, SiteError
@@ -17,7 +17,7 @@ from tagarchive.importing.feeds.own_texts import read_back
 from tagarchive.importing.feeds.rss import rss_entries, rss_feed
 from tagarchive.importing.feeds.xml_document import xml_feed
 from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Options, Remarked, Skipped
+from tagarchive.importing.items import Found, Noted, Options, Remarked, Skipped
 
 _XML = re.compile(
     r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>))*+\s*<(?:\w+:)?(?P<root>rss|rdf|feed)[\s>]",
@@ -51,24 +51,26 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     """The entries of all feeds. Raises `SiteError` before the first if one of them can't be read."""
     names = list(files.names())
     feeds = [name for name in names if len(names) == 1 or _is_feed(files.head(name))]
-    for name in feeds:
-        _read(files, name)
+    addresses = {_read(files, name)[0].document for name in feeds}
     yield from (Skipped(name, "no feed") for name in names if name not in feeds)
     for name in feeds:
-        yield from _found_in(files, name, options)
+        feed, entries = _read(files, name)
+        yield from (Remarked(name, remark) for remark in (*feed.remarks, *_unread(feed, addresses)))
+        for entry in entries:
+            yield article(read_back(entry) if feed.is_own else entry, Origin(name, feed, options))
 
 
-def _found_in(files: Files, name: str, options: Options) -> Iterator[Found]:
-    feed, entries = _read(files, name)
-    yield from (Remarked(name, remark) for remark in feed.remarks)
-    for entry in entries:
-        yield article(read_back(entry) if feed.is_own else entry, Origin(name, feed, options))
+def _unread(feed: Feed, addresses: Collection[str]) -> Iterator[Noted]:
+    """Notes about further documents of a feed that are no part of the input."""
+    for rel, url in feed.further:
+        if url not in addresses:
+            yield Noted(f"the feed goes on at {url} ({rel}), which is not read")
 
 
 def _read(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
     """A feed of any format, with its entries. Raises `SiteError` if it can't be read."""
     data = files.data(name)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{"):
         document = json_of(files, name)
         if not is_json_feed(document):
             raise damaged(name, "JSON without the version of JSON Feed", "a feed")

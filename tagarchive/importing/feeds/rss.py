@@ -9,6 +9,7 @@ from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Entry, Feed
+from tagarchive.importing.feeds.left_out import left_out
 from tagarchive.importing.feeds.links import links_of, paging
 from tagarchive.importing.feeds.media_rss import description_of, media_of
 from tagarchive.importing.feeds.persons import person
@@ -27,6 +28,16 @@ from tagarchive.importing.private_data import without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_READ = frozenset(
+    "title dc:title link guid atom:id dc:identifier atom:link pubdate dc:date dcterms:issued dcterms:created published "
+    "atom:published atom:updated atom:modified dcterms:modified author dc:creator dc:author itunes:author atom:author "
+    "dc:contributor atom:contributor category dc:subject atom:category description dc:description atom:summary "
+    "itunes:summary content:encoded xhtml:body xhtml:div fullitem atom:content enclosure media:content media:group "
+    "media:thumbnail media:title media:description media:credit media:text media:copyright itunes:image image source "
+    "dc:language dc:rights copyright itunes:title itunes:explicit itunes:episodetype".split()
+)
+"""Names of the elements that are read, or that say nothing of an article."""
+
 _CONTENT = ("content:encoded", "xhtml:body", "xhtml:div", "fullitem", "atom:content")
 
 
@@ -40,10 +51,12 @@ def rss_feed(document: XmlFeed) -> Feed:
     return Feed(
         title=plain_line(channel.text("title", "dc:title")),
         home=home,
-        address=links.href("self"),
+        address=links.href("current") or links.href("self"),
+        document=links.href("self"),
         lang=channel.text("language", "dc:language") or language_of(document.head),
+        further=paging(links),
         is_own=channel.text("generator") == "tagarchive",
-        remarks=(*paging(links), *notes),
+        remarks=(*notes, *left_out(document.names, _READ)),
     )
 
 

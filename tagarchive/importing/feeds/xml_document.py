@@ -7,7 +7,8 @@ No DTD is fetched, no entity is expanded. feedparser is not used: it takes the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from html.entities import html5
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -42,6 +43,7 @@ class XmlFeed(NamedTuple):
         head: the root element without entries
         is_atom: True for Atom
         size: number of entries
+        names: how many entries have an element, by its name
         fault: what was found instead of well-formed XML
         base: base of the addresses in it beside `xml:base`
 
@@ -51,6 +53,7 @@ class XmlFeed(NamedTuple):
     head: Any
     is_atom: bool
     size: int
+    names: Mapping[str, int]
     fault: Noted | None
     base: str = ""
 
@@ -98,6 +101,7 @@ def set_base(root: Any, base: str) -> None:
 
 def _read(data: bytes, path: str, parser: Any, *, is_lenient: bool = False) -> XmlFeed:
     count = 0
+    names = Counter[str]()
     is_checked = False
     for event, element in parser:
         if not is_checked:
@@ -105,10 +109,11 @@ def _read(data: bytes, path: str, parser: Any, *, is_lenient: bool = False) -> X
             is_checked = True
         if event == "end" and _is_entry(element, is_lenient=is_lenient):
             count += 1
+            names.update({name_of(child) for child in element})
             _drop(element)
     if not is_checked:
         raise etree.XMLSyntaxError("no element found", 0, 0, 0)
-    return XmlFeed(data, parser.root, name_of(parser.root) in ("feed", "atom:feed"), count, None)
+    return XmlFeed(data, parser.root, name_of(parser.root) in ("feed", "atom:feed"), count, names, None)
 
 
 def _parser(data: bytes, *, recover: bool, events: tuple[str, ...] = ("start", "end")) -> Any:

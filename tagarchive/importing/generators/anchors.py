@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from html import escape
 from urllib.parse import unquote
 
 from tagarchive.core.slugs import slugify
@@ -49,19 +50,19 @@ def fragments(texts: Iterable[str]) -> frozenset[str]:
 
 def with_old_ids(text: str, wanted: frozenset[str]) -> str:
     """A text with an anchor before each heading whose old id is wanted and is not its new one."""
-    if not wanted:
+    found = headings(text) if wanted else []
+    if not found:
         return text
-    found = headings(text)
-    own, given = _new_ids([heading.words for heading in found])
-    taken = {*own, *given}
+    words = [_plain(heading.words) for heading in found]
+    given = _given_ids(found)
+    taken = {*_new_ids(words, given), *given}
     numbers: list[dict[str, int]] = [{} for _ in _MAKERS]
     pieces, done = [], 0
-    for heading, id_, is_given in zip(found, own, given, strict=True):
-        words = _plain(heading.words)
-        old = {_numbered(make(words), seen) for make, seen in zip(_MAKERS, numbers, strict=True)}
-        missing = sorted((old & wanted) - taken) if not is_given and id_ else []
+    for heading, plain, own in zip(found, words, given, strict=True):
+        old = {_numbered(make(plain), seen) for make, seen in zip(_MAKERS, numbers, strict=True)}
+        missing = sorted((old & wanted) - taken) if plain and not own else []
         if missing:
-            pieces += [text[done : heading.start], "".join(f'<a id="{name}"></a>' for name in missing), "\n\n"]
+            pieces += [text[done : heading.start], "".join(f'<a id="{escape(name)}"></a>' for name in missing), "\n\n"]
             done = heading.start
             taken.update(missing)
     return "".join([*pieces, text[done:]])
@@ -70,22 +71,29 @@ def with_old_ids(text: str, wanted: frozenset[str]) -> str:
 def headings_by_id(text: str) -> dict[str, Heading]:
     """The headings of a text by the ids that our renderer gives them."""
     found = headings(text)
-    return dict(zip(_new_ids([heading.words for heading in found])[0], found, strict=True))
+    ids = _new_ids([_plain(heading.words) for heading in found], _given_ids(found))
+    return dict(zip(ids, found, strict=True))
 
 
-def _new_ids(words: list[str]) -> tuple[list[str], list[str]]:
-    """The ids that our renderer gives to headings, and those that are written in braces, empty where none is."""
-    given = [found["id"] if (found := _GIVEN.search(text)) else "" for text in words]
+def _given_ids(found: list[Heading]) -> list[str]:
+    """The ids that are written in braces, empty where none is."""
+    return [match["id"] if (match := _GIVEN.search(heading.words)) else "" for heading in found]
+
+
+def _new_ids(words: list[str], given: list[str]) -> list[str]:
+    """The ids that our renderer gives to headings with these words and these ids of their own."""
     ids: list[str] = []
+    taken = set(given)
     seen: dict[str, int] = {}
-    for text, name in zip(words, given, strict=True):
-        slug = str(slugify(_plain(text)))
-        id_ = name or slug
-        while not name and (id_ in ids or id_ in given):
+    for text, own in zip(words, given, strict=True):
+        slug = str(slugify(text))
+        id_ = own or slug
+        while not own and id_ in taken:
             seen[slug] = seen.get(slug, 0) + 1
             id_ = f"{slug}-{seen[slug]}"
         ids.append(id_)
-    return ids, given
+        taken.add(id_)
+    return ids
 
 
 def _plain(words: str) -> str:

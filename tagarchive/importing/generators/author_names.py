@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tagarchive.importing.generators.front_matter import Data, mapping_of, text_of
-from tagarchive.importing.private_data import without_emails
+from tagarchive.importing.private_data import is_private, without_emails
 from tagarchive.importing.texts import distinct, line_of_html
 
 AUTHOR_KEYS = "author authors by byline writer".split()
@@ -52,12 +52,25 @@ def _parts(text: str, known: Mapping[str, str]) -> list[str]:
     text = _BY.sub("", text.strip(), count=1) if _BY.match(text.strip()) else text.strip()
     parts = [part for part in _AND.split(text) if part]
     is_list = all(len(part.split()) <= 4 and not _SUFFIX.fullmatch(part) for part in parts)
+    # “Procter & Gamble” is one name, “Ada Brook & Ida Kest” are two, and “ada, ida” are two keys.
+    is_list = is_list and ("," in text or ";" in text or all(" " in part or part in known for part in parts))
     return [text] if text in known or not is_list else parts
 
 
 def _of_text(text: str, known: Mapping[str, str]) -> str:
     word = text.strip()
     return known.get(word) or known.get(word.lstrip("@")) or line_of_html(without_emails(word))
+
+
+def has_more(data: Data | None) -> bool:
+    """True if a person in the data has more than a name and private things."""
+    if isinstance(data, list):
+        return any(map(has_more, data))
+    return (
+        isinstance(data, dict)
+        and bool(_name(data))
+        and any(value and key not in _NAME_KEYS and not is_private(key) for key, value in data.items())
+    )
 
 
 def _is_person(data: Data) -> bool:

@@ -64,8 +64,9 @@ def inline_html(markdown: str) -> str:
     """A line of Markdown as HTML without a paragraph around it."""
     options = comrak.RenderOptions()
     options.unsafe_ = True
-    html = comrak.render_markdown(" ".join(markdown.split()), render_options=options).strip()
-    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
+    # The word before keeps a number or a sign at the start of the line from being a list or a heading.
+    html = comrak.render_markdown(f"x {' '.join(markdown.split())}", render_options=options).strip()
+    return html.removeprefix("<p>x").removesuffix("</p>").strip()
 
 
 def figure(src: str, alt: str, caption: str = "", credit: str = "") -> Meaning:

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import comrak
-
 from tagarchive.core.originals import host_of
-from tagarchive.importing.dates import NO_DATE, Dated, date_of, in_zone
-from tagarchive.importing.generators.author_names import AUTHOR_KEYS, names_of
+from tagarchive.importing.dates import NO_DATE, Dated, date_of, date_of_epoch, in_zone
+from tagarchive.importing.generators.author_names import AUTHOR_KEYS, has_more, names_of
+from tagarchive.importing.generators.calls import inline_html
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
 from tagarchive.importing.items import Guessed, Noted, Options, Remark, Value
 from tagarchive.importing.private_data import is_private, public, without_emails
@@ -76,11 +75,7 @@ class Matter(NamedTuple):
 
 def plain(markdown: str) -> str:
     """The text of a line of Markdown, without marks and character references."""
-    line = line_of(markdown)
-    options = comrak.RenderOptions()
-    options.unsafe_ = True
-    # The word before keeps a number or a sign at the start of the line from being a list or a heading.
-    return line_of_html(comrak.render_markdown(f"x {line}", render_options=options))[2:] if line else ""
+    return line_of_html(inline_html(line_of(markdown))) if markdown else ""
 
 
 def first_of(fields: Fields, keys: list[str]) -> str:
@@ -98,7 +93,8 @@ def date_at(fields: Fields, keys: list[str], inner: str) -> tuple[str, Dated]:
         text = text_of(value)
         if not text or is_true(text) is not None:
             continue
-        dated = date_of(_with_offset(text))
+        # Nine digits and more are seconds or milliseconds.
+        dated = date_of_epoch(text) if re.fullmatch(r"\d{9,13}", text) else date_of(_with_offset(text))
         if dated.is_day:
             return key, dated
         first = first if first[0] else (key, dated)
@@ -171,8 +167,9 @@ def authors_of(fields: Fields, known: Mapping[str, str]) -> Matter:
     used = frozenset({key})
     if not names:
         return Matter({}, (Noted(f"{key} has no name that may be shown"),), used)
+    more = (Noted(f"of {key} the names alone are kept"),) if has_more(fields[key]) else ()
     return Matter(
-        {"authors": list[Value](names)}, (), used | {key for key in AUTHOR_KEYS if _is_same(fields, key, names)}
+        {"authors": list[Value](names)}, more, used | {key for key in AUTHOR_KEYS if _is_same(fields, key, names)}
     )
 
 

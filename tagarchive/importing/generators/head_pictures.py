@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tagarchive.importing.generators.fields import plain
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
 from tagarchive.importing.items import Guessed, Noted, Remark, Value
-from tagarchive.importing.texts import line_of_html
 
 PICTURE_KEYS = (
     "cover image heroImage hero_image hero featured_image featuredImage feature_image featureImage featuredimage "
@@ -21,6 +21,7 @@ _SOURCES = "src path url image file filename name relative href feature overlay_
 _ALTS = "alt image_alt imageAlt altText alt_text image_description description".split()
 _CAPTIONS = "caption image_caption imageCaption figcaption".split()
 _CREDITS = "credit attribution attr by photographer source copyright".split()
+_KNOWN = {*_SOURCES, *_ALTS, *_CAPTIONS, *_CREDITS} - {"teaser", "og_image", "overlay_image"}
 _FILE = re.compile(r"[^\s<>]+\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
 
 
@@ -60,11 +61,14 @@ def _pictures(fields: Fields) -> Iterator[HeadPicture]:
             continue
         names = [_beside(fields, key, words) for words in (_ALTS, _CAPTIONS, _CREDITS)]
         alt, caption, credit = (
-            _within(inner, words) or line_of_html(text_of(fields.get(name)))
+            _within(inner, words) or plain(text_of(fields.get(name)))
             for words, name in zip((_ALTS, _CAPTIONS, _CREDITS), names, strict=True)
         )
+        is_whole = len(list_of(fields.get(key))) == 1 and inner.keys() <= _KNOWN
         is_stated = bool(alt or names[0] or "alt" in inner)
-        yield HeadPicture(key, src, alt if is_stated else None, caption, credit, (key, *filter(None, names)))
+        yield HeadPicture(
+            key, src, alt if is_stated else None, caption, credit, (*([key] if is_whole else []), *filter(None, names))
+        )
 
 
 def _is_picture(src: str, key: str) -> bool:
@@ -82,7 +86,7 @@ def _source(inner: dict[str, Data]) -> str:
 
 
 def _within(inner: dict[str, Data], names: list[str]) -> str:
-    return next((line_of_html(text_of(inner[name])) for name in names if text_of(inner.get(name))), "")
+    return next((plain(text_of(inner[name])) for name in names if text_of(inner.get(name))), "")
 
 
 def _beside(fields: Fields, key: str, names: list[str]) -> str:

@@ -8,16 +8,20 @@ from tagarchive.importing.generators.markdown_text import line_at, with_prose
 from tagarchive.importing.generators.rewriting import Rewritten
 from tagarchive.importing.items import Lost, Noted, Remark
 
-_CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$", re.MULTILINE)
+_IN_BRACES = r"[^}\n]{0,300}"
+_CONTENTS = re.compile(
+    rf"^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]{{0,300}}\n[ \t]*\{{:[ \t]*toc{_IN_BRACES}\}}[ \t]*$", re.MULTILINE
+)
 _ID = re.compile(
-    r"^(?P<heading> {0,3}#{1,6}[ \t][^\n]*?)(?P<given>[ \t]*\{#[^}\n]*\})?[ \t]*\n[ \t]*\{:(?P<list>[^}\n]*)\}[ \t]*$",
+    rf"^(?P<heading> {{0,3}}#{{1,6}}[ \t][^\n]{{0,500}}?)(?P<given>[ \t]*\{{#{_IN_BRACES}\}})?[ \t]*\n"
+    rf"[ \t]*\{{:(?P<list>{_IN_BRACES})\}}[ \t]*$",
     re.MULTILINE,
 )
-_LIST_LINE = re.compile(r"^[ \t>]*\{:(?![:/])[^}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
-_LIST = re.compile(r"(?<!\{)\{:(?![:/])(?=[^}\n]*[#.=]|[ \t]*\w+[ \t]*\})[^}\n]*\}")
+_LIST_LINE = re.compile(r"^[ \t>]*\{:(?![:/])[^}\n]{0,300}\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LIST = re.compile(r"(?<!\{)\{:(?![:/])(?=[^}\n]{0,300}[#.=]|[ \t]*\w+[ \t]*\})[^}\n]{0,300}\}")
 _COMMENT = re.compile(r"\{::comment\}(?:(?!\{:).){0,5000}\{:/(?:comment)?\}", re.DOTALL)
 _DROPPED = ((_CONTENTS, "table of contents", "{:toc}"), (_COMMENT, "comment in the text", "a comment"))
-_EXTENSION = re.compile(r"\{::(?:nomarkdown|options)[^}\n]*\}|\{:/(?:nomarkdown|options)?\}")
+_EXTENSION = re.compile(r"\{::(?:nomarkdown|options)[^}\n]{0,300}\}|\{:/(?:nomarkdown|options)?\}")
 
 
 def without_attributes(text: str, line: int) -> Rewritten:

@@ -57,6 +57,7 @@ def rewritten(text: str, line: int, site: Site, depth: int = 0) -> Rewritten:
     """A text without the tags and outputs whose meaning is known."""
     writing = Rewriting(text, line)
     at, unended = 0, set[str]()
+    step = _Step(writing, site, depth, set())
     while opened := _OPENS.search(text, at):
         mark = opened[0]
         close = -1 if mark in unended else text.find(_CLOSES[mark], opened.end())
@@ -66,7 +67,7 @@ def rewritten(text: str, line: int, site: Site, depth: int = 0) -> Rewritten:
             at = opened.end()
             continue
         end = close + 2
-        at = _Step(writing, site, depth).taken(mark, opened.start(), close, end)
+        at = step.taken(mark, opened.start(), close, end)
     done = writing.finished()
     lead = f"{site.url}{site.base}"
     clean = done.text
@@ -76,11 +77,21 @@ def rewritten(text: str, line: int, site: Site, depth: int = 0) -> Rewritten:
 
 
 class _Step(NamedTuple):
-    """One call of a text that is rewritten."""
+    """The calls of a text that is rewritten, one after the other."""
 
     writing: Rewriting
     site: Site
     depth: int
+    unended: set[str]
+
+    def _end_of(self, name: str, at: int) -> re.Match[str] | None:
+        """The tag that ends another. A search that fails is made once."""
+        if name in self.unended:
+            return None
+        closing = re.compile(rf"\{{%-?\s{{0,9}}end{name}\s{{0,9}}-?%\}}").search(self.writing.text, at)
+        if closing is None:
+            self.unended.add(name)
+        return closing
 
     def taken(self, mark: str, start: int, close: int, end: int) -> int:
         """Replaces the call, or says that it stays. Returns the place at which the reading goes on."""
@@ -105,7 +116,7 @@ class _Step(NamedTuple):
     def _tag(self, name: str, rest: str, start: int, end: int) -> int:
         text = self.writing.text
         if name in ("raw", "verbatim", "comment"):
-            closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(text, end)
+            closing = self._end_of(name, end)
             if not closing:
                 self.writing.lose(start, end)
                 return end
@@ -114,7 +125,7 @@ class _Step(NamedTuple):
             self.writing.replace(start, closing.end(), "" if name == "comment" else text[end : closing.start()])
             return closing.end()
         if name in _PAIRED:
-            closing = re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}").search(text, end)
+            closing = self._end_of(name, end)
             if closing and self.depth < DEEPEST:
                 inner = text[end : closing.start()]
                 if name in ("highlight", "codeblock", "code"):

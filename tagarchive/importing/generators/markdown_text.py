@@ -67,7 +67,7 @@ def _code(text: str) -> Iterator[tuple[int, int]]:
             close_mark = "-->" if opened["comment"] else f"</{opened['raw'].lower()}"
             if close_mark not in unended:
                 close = text.find(close_mark, at)
-                end = close + len(close_mark) if close >= 0 else -1
+                end = text.find(">", close) + 1 if close >= 0 else -1
                 unended |= {close_mark} if close < 0 else set()
         if end >= 0:
             yield opened.start(), end

@@ -11,19 +11,18 @@ from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
 from tagarchive.importing.items import Lost
 from tagarchive.importing.texts import shortened
 
-_STATEMENT = re.compile(
-    r"^(?:import[ \t]+(?:[\"'{*]|type\s|\w+[ \t]*,|\w+[ \t]+from\s)"
-    r"|export[ \t]+(?:(?:const|let|default|function|async)\b|\{))",
-    re.MULTILINE,
-)
 _IMPORT = re.compile(r"import\s+(?P<name>\w+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
 _CONST = re.compile(
     r"export\s+const\s+(?P<name>\w+)\s*=\s*(?:[\"'`](?P<text>[^\"'`\n{}]*)[\"'`]|(?P<number>-?[\d.]+))\s*;?\s*"
 )
-_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Z][\w.]*|img)\b(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(?P<self>/?)>"
-    r"|(?<![\\$\w{}])\{(?P<value>[^{}\n]{0,500})\}(?!\})"
+_TOKEN = re.compile(
+    r"(?P<statement>^(?:import[ \t]+(?:[\"'{*]|type\s|\w+[ \t]*,|\w+[ \t]+from\s)"
+    r"|export[ \t]+(?:(?:const|let|default|function|async)\b|\{)))"
+    r"|(?P<comment>\{/\*)"
+    r"|<(?P<close>/?)(?P<name>[A-Z][\w.]*|img)\b"
+    r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(?P<self>/?)>"
+    r"|(?<![\\$\w{}])\{(?P<value>[^{}\n]{0,500})\}(?!\})",
+    re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(
     r"(?P<key>[\w:-]+)(?:=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{(?P<value>(?:[^{}]|\{[^{}]*\})*)\}))?"
@@ -43,23 +42,23 @@ def as_markdown(text: str, line: int) -> Rewritten:
 
 
 def _prose(writing: Rewriting, prose: str, offset: int, known: dict[str, str]) -> None:
-    at = 0
-    while at < len(prose):
-        found = [match for pattern in (_STATEMENT, _COMMENT, _TAG) if (match := pattern.search(prose, at))]
-        first = min(found, key=lambda match: match.start(), default=None)
-        if first is None:
-            return
-        start, end = first.span()
-        if first.re is _STATEMENT:
+    at, has_ends = 0, True
+    while found := _TOKEN.search(prose, at):
+        start, end = found.span()
+        if found["statement"]:
             end = _statement_end(prose, start)
             _learn(prose[start:end], known)
             writing.replace(offset + start, offset + end, "")
-        elif first.re is _COMMENT:
-            writing.replace(offset + start, offset + end, "")
-            writing.remarks.append(Lost("comment in the text", "a comment", writing.line_at(offset + start)))
+        elif found["comment"]:
+            close = prose.find("*/}", end) if has_ends else -1
+            has_ends = close >= 0
+            if has_ends:
+                end = close + 3
+                writing.replace(offset + start, offset + end, "")
+                writing.remarks.append(Lost("comment in the text", "a comment", writing.line_at(offset + start)))
         else:
-            _take(writing, first, offset, known)
-        at = max(end, start + 1)
+            _take(writing, found, offset, known)
+        at = end
 
 
 def _statement_end(prose: str, start: int) -> int:

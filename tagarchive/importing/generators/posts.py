@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.importing.dates import NO_DATE, Dated
 from tagarchive.importing.generators import fields
+from tagarchive.importing.generators.active_html import without_active_html
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
 from tagarchive.importing.generators.author_names import AUTHOR_KEYS
 from tagarchive.importing.generators.fields import LAYOUT_KEYS, Matter, plain, terms_of
@@ -117,11 +118,19 @@ def found_posts(posts: Sequence[Post], site: PostSite) -> Iterator[Found]:
     wanted = fragments(post.source.text for post in posts)
     parents: dict[str, list[str]] = {}
     for post in posts:
-        yield _item(post, site, wanted, parents)
+        yield _item(post._replace(rewritten=_quiet(post)), site, wanted, parents)
     for tag, above in parents.items():
         if above:
             yield Item(site.files.root, "tag", {"name": tag, "parent": list[Value](above)}, name=tag)
     yield from _said(posts, site)
+
+
+def _quiet(post: Post) -> Rewritten:
+    """The text of a post without what a browser would run; HTML is made safe later."""
+    if post.source.is_html:
+        return post.rewritten
+    quiet = without_active_html(post.rewritten.text, post.source.line)
+    return Rewritten(quiet.text, (*post.rewritten.remarks, *quiet.remarks))
 
 
 def _said(posts: Sequence[Post], site: PostSite) -> Iterator[Remarked]:

@@ -10,6 +10,10 @@ from tagarchive.importing.generators.markdown_text import line_at
 from tagarchive.importing.items import Lost, Noted, Remark
 from tagarchive.importing.texts import shortened
 
+_LONGEST_INDENT = 200
+_INDENT = re.compile(r"[ \t>]*")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_FILLED_LINE = re.compile(r"[ \t>]*[^\s>]")
 DEEPEST = 8
 """Maximum depth of calls in one another."""
 
@@ -36,9 +40,15 @@ class Rewriting:
         self.remarks: list[Remark] = []
         self._pieces: list[str] = []
         self._done = 0
+        self._counted = (0, line)
 
     def line_at(self, offset: int) -> int:
-        return line_at(self.text, offset, self.line)
+        """The line of a place; places are asked for in order, more or less."""
+        counted, line = self._counted
+        if offset < counted:
+            return line_at(self.text, offset, self.line)
+        self._counted = (offset, line + self.text.count("\n", counted, offset))
+        return self._counted[1]
 
     def replace(self, start: int, end: int, new: str | Meaning) -> None:
         """Replaces a part of the text. Parts come in order."""
@@ -59,20 +69,22 @@ class Rewriting:
 
 def placed(meaning: Meaning, text: str, start: int, end: int) -> str:
     """The form of a meaning that fits its place: a block if nothing else is on its lines."""
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    before, after = text[line_start:start], text[end : line_end if line_end >= 0 else len(text)]
-    if after.strip() or not re.fullmatch(r"[ \t>]*", before):
+    # Only so much is looked at, since a line may be very long.
+    near = text[max(0, start - _LONGEST_INDENT) : start]
+    before = near.rpartition("\n")[2]
+    after = _REST_OF_LINE.match(text, end)
+    if after is None or not _INDENT.fullmatch(before) or len(before) == _LONGEST_INDENT:
         return meaning.inline
     block = f"\n{before}".join(meaning.block.split("\n"))
     if meaning.block == meaning.inline:
         return block
-    above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
-    below = text[line_end + 1 : _end_of_line(text, line_end + 1)] if line_end >= 0 else ""
-    head = f"\n{before}" if line_start and above.strip(" \t>") else ""
-    tail = f"\n{before.rstrip()}" if below.strip(" \t>") else ""
+    line_start = start - len(before)
+    is_below = _FILLED_LINE.match(text, after.end())
+    is_above = line_start > 0 and _is_filled(text[max(0, line_start - _LONGEST_INDENT) : line_start - 1])
+    head, tail = f"\n{before}" if is_above else "", f"\n{before.rstrip()}" if is_below else ""
     return f"{head}{block}{tail}"
 
 
-def _end_of_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
+def _is_filled(above: str) -> bool:
+    """True if the last line of a text holds more than spaces and signs of quotations."""
+    return bool(above.rpartition("\n")[2].strip(" \t>"))

@@ -31,7 +31,8 @@ class RstTranslator(RstPhrases):
         if isinstance(node.parent, nodes.section):
             level = min(self.section_level + 1, 6)
             ids = [name for name in node.parent["ids"] if name != slugify(node.astext())]
-            self.body.append(f"<h{level}>{anchors(ids[:3])}{self.inner(node.children)}</h{level}>\n")
+            before, self.pending = self.pending, ""
+            self.body.append(f"<h{level}>{before}{anchors(ids[:3])}{self.inner(node.children)}</h{level}>\n")
         elif isinstance(node.parent, nodes.table):
             self.body.append(f"<caption>{self.inner(node.children)}</caption>\n")
         else:
@@ -47,8 +48,12 @@ class RstTranslator(RstPhrases):
     # Blocks
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        self.context.append("" if _is_alone(node) else "</p>\n")
-        self.body.append(self.starttag(node, "p", "") if self.context[-1] else "")
+        if _is_alone(node):
+            self.body.append(self.anchors_of(node))
+            self.context.append("")
+        else:
+            self.body.append(self.starttag(node, "p", ""))
+            self.context.append("</p>\n")
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         self.body.append(self.context.pop())
@@ -92,7 +97,7 @@ class RstTranslator(RstPhrases):
         raise nodes.SkipNode
 
     def visit_container(self, node: nodes.Element) -> None:
-        self.body.append(self.anchors_of(node))
+        self.pending += self.anchors_of(node)
 
     def depart_container(self, node: nodes.Element) -> None:
         pass
@@ -103,7 +108,7 @@ class RstTranslator(RstPhrases):
     visit_decoration, depart_decoration = visit_container, depart_container
 
     def visit_line_block(self, node: nodes.line_block) -> None:
-        self.body.append(f"<p>{'<br>'.join(self.lines(node, 0))}</p>\n")
+        self.body.append(f"{self.starttag(node, 'p', '')}{'<br>'.join(self.lines(node, 0))}</p>\n")
         raise nodes.SkipNode
 
     def lines(self, block: nodes.line_block, depth: int) -> list[str]:
@@ -116,6 +121,7 @@ class RstTranslator(RstPhrases):
         return made
 
     def visit_literal_block(self, node: nodes.Element) -> None:
+        self.pending += self.anchors_of(node)
         classes: list[str] = node.get("classes", [])
         is_code = "code" in classes or all(isinstance(child, nodes.Text) for child in node.children)
         language = next((name for name in classes if name != "code"), "") if "code" in classes else ""

@@ -59,6 +59,13 @@ class Report:
         self.remarks.append(Lost(f"directive {directive.name}" if directive else "markup", first, line))
         return f"<pre><code>{escape(text, quote=False)}</code></pre>\n"
 
+    def phrase_of_block(self, message: nodes.system_message) -> str:
+        """A block that docutils does not understand, where only a phrase may stand."""
+        if not is_message_with_text(message):
+            return ""
+        self.block(message)
+        return escape(" ".join(next(message.findall(nodes.literal_block)).astext().split()), quote=False)
+
     def phrase(self, node: nodes.problematic) -> str:
         """The HTML of a phrase that docutils does not understand: what it means, or itself."""
         text = node.astext()

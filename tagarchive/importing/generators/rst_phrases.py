@@ -18,6 +18,8 @@ from tagarchive.importing.texts import shortened
 _Base: Any = HTMLTranslator
 
 _DROPPED = frozenset({"class", "classes", "style", "role", "ids"})
+_HOLDING = frozenset("p li dt dd td th caption figcaption".split())
+"""Elements in which an anchor may stand before the text."""
 _PHRASES = {"strike": "del", "strikethrough": "del", "line-through": "del", "underline": "u", "highlight": "mark"} | {
     name: name for name in "code kbd dfn samp var bdi del ins mark small b i q s u".split()
 }
@@ -43,6 +45,7 @@ class RstPhrases(_Base):  # type: ignore[misc]
         self.noted: set[str] = set()
         self.notes: list[nodes.Element] = []
         self.in_note = False
+        self.pending = ""
 
     def remarks(self) -> tuple[Remark, ...]:
         """What docutils does not understand and what is left out, by line."""
@@ -52,10 +55,18 @@ class RstPhrases(_Base):  # type: ignore[misc]
         return (*sorted(found, key=lambda remark: getattr(remark, "line", 0)), *comments)
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", **attributes: Any) -> str:
-        """A start tag without classes, styles and roles, after an anchor for each id to which a link leads."""
+        """A start tag without classes, styles and roles; an anchor for each id to which a link leads stands in it."""
         kept = {name.lower(): value for name, value in attributes.items() if name.lower() not in _DROPPED}
         written = "".join(f' {name}="{escape(str(value))}"' for name, value in kept.items() if value is not None)
-        return f"{self.anchors_of(node)}<{tagname.lower()}{written}>{suffix}"
+        name, anchors = tagname.lower(), self.anchors_of(node)
+        if name in _HOLDING:
+            # An anchor between blocks is lost with the white space there.
+            anchors, self.pending = self.pending + anchors, ""
+            return f"<{name}{written}>{suffix}{anchors}"
+        if name in _PHRASES.values():
+            return f"<{name}{written}>{suffix}{anchors}"
+        self.pending += anchors
+        return f"<{name}{written}>{suffix}"
 
     def anchors_of(self, node: Any) -> str:
         """An anchor for each id of a node to which a link leads."""
@@ -129,9 +140,13 @@ class RstPhrases(_Base):  # type: ignore[misc]
     def phrase(self, note: nodes.Element) -> str:
         """The content of a footnote, without its label, in a line."""
         parts = [child for child in note.children if not isinstance(child, nodes.label)]
-        return " ".join(
-            self.inner(part.children) if isinstance(part, nodes.paragraph) else escape(part.astext()) for part in parts
-        )
+        return " ".join(map(self.part, parts)).strip()
+
+    def part(self, part: nodes.Node) -> str:
+        """A block of a footnote as a phrase."""
+        if isinstance(part, nodes.system_message):
+            return self.report.phrase_of_block(part)
+        return self.inner(part.children) if isinstance(part, nodes.paragraph) else escape(part.astext())
 
     def visit_footnote(self, node: nodes.Element) -> None:
         self.notes.append(node)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from tagarchive.core.text import following
 from tagarchive.importing.generators.calls import Call, meaning_of
 from tagarchive.importing.generators.rewriting import DEEPEST, Rewriting, Rewritten
 from tagarchive.importing.items import Lost
@@ -44,14 +45,16 @@ class _Found(NamedTuple):
 
 def hugo(text: str, line: int, leads: Leads, depth: int = 0) -> Rewritten:
     """A text of Hugo without the shortcodes whose meaning is known."""
-    writing = Rewriting(text, line)
+    step = _Hugo(Rewriting(text, line), leads, depth, {})
     found = list(_hugo_calls(text))
+    for one in found:
+        if one.body.startswith("/"):
+            step.ends.setdefault(one.body[1:].strip(), []).append(one)
     done = 0
-    for at, one in enumerate(found):
-        if one.start < done:
-            continue
-        done = _hugo_step(writing, found[at:], leads, depth)
-    return writing.finished()
+    for one in found:
+        if one.start >= done:
+            done = step.taken(one)
+    return step.writing.finished()
 
 
 def _hugo_calls(text: str) -> list[_Found]:
@@ -70,46 +73,72 @@ def _hugo_calls(text: str) -> list[_Found]:
     return found
 
 
-def _hugo_step(writing: Rewriting, found: list[_Found], leads: Leads, depth: int) -> int:
-    """Replaces the first of the shortcodes, or says that it stays. Returns the place at which it ends."""
-    one = found[0]
-    shown = re.fullmatch(r"/\*(.*)\*/", one.body, re.DOTALL)
-    if shown:
-        closing = ">" if one.sign == "<" else "%"
-        writing.replace(one.start, one.end, f"{{{{{one.sign}{shown[1]}{closing}}}}}")
-        return one.end
-    call = _hugo_call(one.body)
-    if call.name in ("ref", "relref"):
-        return _hugo_link(writing, one, call, leads)
-    last = next((other for other in found if other.body.replace(" ", "") == f"/{call.name}"), None)
-    end = one.end
-    if call.name in _HUGO_PAIRED and last and depth < DEEPEST:
-        inner = writing.text[one.end : last.start]
-        if call.name not in ("highlight", "code"):
-            part = hugo(inner, writing.line_at(one.end), leads, depth + 1)
-            writing.remarks += part.remarks
-            inner = part.text
-        call, end = call._replace(inner=inner), last.end
-    meaning = meaning_of(call)
-    if meaning is None:
+class _Hugo(NamedTuple):
+    """The shortcodes of a text that is rewritten, one after the other.
+
+    Attributes:
+        writing: the text
+        leads: where references lead
+        depth: number of shortcodes around it
+        ends: shortcodes that end others, by name
+
+    """
+
+    writing: Rewriting
+    leads: Leads
+    depth: int
+    ends: dict[str, list[_Found]]
+
+    def taken(self, one: _Found) -> int:
+        """Replaces a shortcode, or says that it stays. Returns the place at which it ends."""
+        shown = re.fullmatch(r"/\*(.*)\*/", one.body, re.DOTALL)
+        if shown:
+            closing = ">" if one.sign == "<" else "%"
+            self.writing.replace(one.start, one.end, f"{{{{{one.sign}{shown[1]}{closing}}}}}")
+            return one.end
+        call = _hugo_call(one.body)
+        if call.name in ("ref", "relref"):
+            return self._link(one, call)
+        end = one.end
+        last = self._end_of(call.name, one.end)
+        if last:
+            call, end = call._replace(inner=self._inner(call.name, one.end, last.start)), last.end
+        meaning = meaning_of(call)
+        if meaning:
+            self.writing.replace(one.start, end, meaning)
+            return end
         if not one.body.startswith("/"):
-            writing.lose(one.start, one.end)
-        if re.match(r"\{\{<[A-Za-z/]", writing.text[one.start : one.end]):
-            writing.replace(one.start, one.end, f"{{{{\\<{writing.text[one.start + 3 : one.end]}")
+            self.writing.lose(one.start, one.end)
+        # A letter after the sign would make it an element of HTML.
+        if one.sign == "<" and re.match(r"[A-Za-z/]", self.writing.text[one.start + 3]):
+            self.writing.replace(one.start, one.end, f"{{{{\\<{self.writing.text[one.start + 3 : one.end]}")
         return one.end
-    writing.replace(one.start, end, meaning)
-    return end
 
+    def _end_of(self, name: str, at: int) -> _Found | None:
+        """The shortcode that ends another of the kind that may have an end."""
+        ends = self.ends.get(name, []) if name in _HUGO_PAIRED and self.depth < DEEPEST else []
+        while ends and ends[0].start < at:
+            ends.pop(0)
+        return ends[0] if ends else None
 
-def _hugo_link(writing: Rewriting, one: _Found, call: Call, leads: Leads) -> int:
-    wanted = call.value("path") or next(iter(call.words), "")
-    led = leads(wanted)
-    if not led:
-        writing.remarks.append(Lost("link", f"{shortened(wanted)} is not in the input", writing.line_at(one.start)))
-        writing.lose(one.start, one.end)
-    else:
-        writing.replace(one.start, one.end, led)
-    return one.end
+    def _inner(self, name: str, start: int, end: int) -> str:
+        inner = self.writing.text[start:end]
+        if name in ("highlight", "code"):
+            return inner
+        part = hugo(inner, self.writing.line_at(start), self.leads, self.depth + 1)
+        self.writing.remarks += part.remarks
+        return part.text
+
+    def _link(self, one: _Found, call: Call) -> int:
+        wanted = call.value("path") or next(iter(call.words), "")
+        led = self.leads(wanted)
+        if led:
+            self.writing.replace(one.start, one.end, led)
+        else:
+            line = self.writing.line_at(one.start)
+            self.writing.remarks.append(Lost("link", f"{shortened(wanted)} is not in the input", line))
+            self.writing.lose(one.start, one.end)
+        return one.end
 
 
 def _hugo_call(body: str) -> Call:
@@ -129,6 +158,7 @@ def _hugo_call(body: str) -> Call:
 def zola(text: str, line: int, depth: int = 0) -> Rewritten:
     """A text of Zola without the shortcodes whose meaning is known."""
     writing = Rewriting(text, line)
+    ends = [found.start() for found in _ZOLA_END.finditer(text)]
     at, unended = 0, set[str]()
     while opened := _ZOLA_OPENS.search(text, at):
         closing = "}}" if opened[0] == "{{" else "%}"
@@ -137,11 +167,11 @@ def zola(text: str, line: int, depth: int = 0) -> Rewritten:
             unended.add(closing)
         at = opened.end()
         if 0 <= close - opened.start() <= _LONGEST_CALL:
-            at = _zola_step(writing, opened.start(), close, depth)
+            at = _zola_step(writing, opened.start(), close, depth, ends)
     return writing.finished()
 
 
-def _zola_step(writing: Rewriting, start: int, close: int, depth: int) -> int:
+def _zola_step(writing: Rewriting, start: int, close: int, depth: int, ends: Sequence[int]) -> int:
     text, end = writing.text, close + 2
     body = text[start + 2 : close].strip().strip("-").strip()
     shown = re.fullmatch(r"/\*(.*)\*/", body, re.DOTALL)
@@ -153,7 +183,8 @@ def _zola_step(writing: Rewriting, start: int, close: int, depth: int) -> int:
         return start + 2
     call = Call(found["name"], (), _zola_values(found["arguments"]))
     is_pair = text.startswith("{%", start)
-    closing = _ZOLA_END.search(text, end) if is_pair else None
+    at = following(ends, end) if is_pair else None
+    closing = _ZOLA_END.match(text, at) if at is not None else None
     if closing and depth < DEEPEST:
         part = zola(text[end : closing.start()], writing.line_at(end), depth + 1)
         meaning = meaning_of(call._replace(inner=part.text))

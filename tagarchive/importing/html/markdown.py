@@ -87,6 +87,7 @@ class _Converter(_Base):  # type: ignore[misc]
         self.careful = style != "light"
         self.first_note = first_note
         self.notes: list[tuple[str, str]] = []
+        self.labels: dict[int, str] = {}
 
     def block(self, block: Tag) -> str:
         return str(self.process_tag(block, parent_tags=set())).strip("\n")
@@ -113,11 +114,17 @@ class _Converter(_Base):  # type: ignore[misc]
 
     def convert_raw_inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if NOTE in el.get_attribute_list("class"):
-            label = str(self.first_note + len(self.notes))
-            self.notes.append((label, ""))
-            self.notes[int(label) - self.first_note] = (label, self.inner(el))
-            return f"[^{label}]"
+            return f"[^{self.label(el)}]"
         return f"{_start_tag(el)}{text}</{el.name}>"
+
+    def label(self, note: Tag) -> str:
+        """The label of a footnote; cells and headings are converted twice, and their notes once."""
+        if id(note) not in self.labels:
+            at = len(self.notes)
+            self.labels[id(note)] = str(self.first_note + at)
+            self.notes.append((self.labels[id(note)], ""))
+            self.notes[at] = (self.labels[id(note)], self.inner(note))
+        return self.labels[id(note)]
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         written = _trimmed(text)

@@ -11,25 +11,25 @@ from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
-from tagarchive.importing.pages.copies import Text, identity_of
-from tagarchive.importing.pages.end_lines import CONTRIBUTOR
 from tagarchive.importing.pages.html_page import HtmlPage
-from tagarchive.importing.pages.news_matter import (
+from tagarchive.importing.pages.metadata.page_metadata import base_of, page_metadata
+from tagarchive.importing.pages.metadata.saved_by import SavedBy, saved_by
+from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, StatedFilm, first
+from tagarchive.importing.pages.news.copies import Text, identity_of
+from tagarchive.importing.pages.news.end_lines import CONTRIBUTOR
+from tagarchive.importing.pages.news.news_matter import (
     authors_remark,
     clean_remarks,
     dateline_remarks,
     news_matter,
     publisher_of,
 )
-from tagarchive.importing.pages.news_text import News, news_of
+from tagarchive.importing.pages.news.news_text import News, news_of
+from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
+from tagarchive.importing.pages.news.written_dates import written_date
 from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
-from tagarchive.importing.pages.page_metadata import base_of, page_metadata
 from tagarchive.importing.pages.page_pictures import HeadPicture, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
-from tagarchive.importing.pages.private_addresses import value_without_e_mail
-from tagarchive.importing.pages.saved_by import SavedBy, saved_by
-from tagarchive.importing.pages.stated import PageMetadata, Stated, StatedFilm, first
-from tagarchive.importing.pages.written_dates import written_date
 from tagarchive.importing.texts import distinct
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from bs4.element import Tag
 
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.pages.blocks import Block
-from tagarchive.importing.pages.end_lines import byline_of
 from tagarchive.importing.pages.html_page import attribute, text_of
-from tagarchive.importing.pages.names import are_names, names_in
-from tagarchive.importing.pages.written_dates import written_date
+from tagarchive.importing.pages.news.blocks import Block
+from tagarchive.importing.pages.news.end_lines import byline_of
+from tagarchive.importing.pages.news.names import are_names, names_in
+from tagarchive.importing.pages.news.written_dates import written_date
 
 _BYLINE = frozenset("byline by-line author authors author-name post-author entry-author autor auteur".split())
 _META = frozenset(

@@ -13,10 +13,10 @@ from bs4.element import Tag
 
 from tagarchive.importing.files import Files, joined
 from tagarchive.importing.items import Find, Guessed, Media, Missing, Options, Remark, Value
-from tagarchive.importing.pages.blocks import Block
-from tagarchive.importing.pages.captions import credit_of, parted_caption
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
-from tagarchive.importing.pages.stated import StatedPicture
+from tagarchive.importing.pages.metadata.stated import StatedPicture
+from tagarchive.importing.pages.news.blocks import Block
+from tagarchive.importing.pages.news.captions import credit_of, parted_caption
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
 _CREDIT = re.compile(r"credit|photographer|copyright|source|byline|attribution", re.IGNORECASE)

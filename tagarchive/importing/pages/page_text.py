@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tagarchive.importing.items import Lost
-from tagarchive.importing.pages.blocks import Block, blocks_of_element
 from tagarchive.importing.pages.data_pictures import shared_pictures
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
+from tagarchive.importing.pages.news.blocks import Block, blocks_of_element
 from tagarchive.importing.pages.page_cleaning import clean
 from tagarchive.importing.pages.page_head import PageHead, taken_head
 
@@ -22,7 +22,7 @@ CONTENT = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = ["p", "li", "h2", "h3", "td", "div"]
-_LEAST = 60
+_LEAST = 20
 """Number of characters below which an element holds no article."""
 
 

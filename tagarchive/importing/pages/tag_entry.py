@@ -12,23 +12,23 @@ from bs4.element import Tag
 from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Noted, Options, Remark, Value
-from tagarchive.importing.pages.blocks import blocks_of_element
-from tagarchive.importing.pages.closing_lines import closing_of
-from tagarchive.importing.pages.copies import Text
-from tagarchive.importing.pages.datelines import day_near, day_of
 from tagarchive.importing.pages.html_page import attribute, text_of
-from tagarchive.importing.pages.news_matter import (
+from tagarchive.importing.pages.news.blocks import blocks_of_element
+from tagarchive.importing.pages.news.closing_lines import closing_of
+from tagarchive.importing.pages.news.copies import Text
+from tagarchive.importing.pages.news.datelines import day_near, day_of
+from tagarchive.importing.pages.news.news_matter import (
     authors_remark,
     clean_remarks,
     dateline_remarks,
     news_matter,
     publisher_of,
 )
-from tagarchive.importing.pages.news_text import News, news_of
+from tagarchive.importing.pages.news.news_text import News, news_of
+from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
 from tagarchive.importing.pages.page_cleaning import clean
 from tagarchive.importing.pages.page_pictures import head_picture
 from tagarchive.importing.pages.page_text import CONTENT
-from tagarchive.importing.pages.private_addresses import value_without_e_mail
 from tagarchive.importing.texts import distinct
 
 _TITLE = re.compile(r"^(?:entry-title|post-title|p-name)$")

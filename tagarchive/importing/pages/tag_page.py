@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -12,14 +12,15 @@ from bs4.element import Tag
 
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Find, Found, Html, Item, Noted, Options, Remarked, Value
-from tagarchive.importing.pages.closing_lines import tag_named
-from tagarchive.importing.pages.copies import marked_copies
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
-from tagarchive.importing.pages.page_metadata import base_of, page_urls
+from tagarchive.importing.pages.metadata.json_ld import json_ld_metadata
+from tagarchive.importing.pages.metadata.page_metadata import base_of, page_urls
+from tagarchive.importing.pages.metadata.saved_by import saved_by
+from tagarchive.importing.pages.metadata.stated import first
+from tagarchive.importing.pages.news.closing_lines import tag_named
+from tagarchive.importing.pages.news.copies import marked_copies
 from tagarchive.importing.pages.page_pictures import finder
 from tagarchive.importing.pages.page_text import with_shared_pictures
-from tagarchive.importing.pages.saved_by import saved_by
-from tagarchive.importing.pages.stated import first
 from tagarchive.importing.pages.tag_entry import Archive, entry_item
 from tagarchive.importing.texts import line_of
 
@@ -37,9 +38,22 @@ def is_tag_page(page: HtmlPage) -> bool:
     if not entries:
         return False
     classes = set(page.body_class.lower().split())
-    is_archive = bool(classes & {"archive", "tag", "category", "blog"}) and "single" not in classes
-    titled = [entry for entry in entries if _is_listed(entry)]
-    return is_archive or bool(_heading(page.written)) or len(titled) > 1
+    if bool(classes & {"archive", "tag", "category", "blog"}) and "single" not in classes:
+        return True
+    return bool(_heading(page.written)) or (len(entries) > 1 and _is_all(entries, page))
+
+
+def _is_all(entries: Sequence[Tag], page: HtmlPage) -> bool:
+    """True if a page is its entries, and not an article beside which others are shown."""
+    kind = page.written.find("meta", property="og:type")
+    if (kind and attribute(kind, "content") == "article") or json_ld_metadata(page).titles:
+        return False
+    body = page.body()
+    return sum(len(text_of(entry)) for entry in entries) > _MOST * len(text_of(body))
+
+
+_MOST = 0.5
+"""Share of the words of a page that its entries have if it is a list of them."""
 
 
 def entries_of(root: Tag) -> list[Tag]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.importing.dates import NO_DATE, Dated
-from tagarchive.importing.pages import boilerplate
-from tagarchive.importing.pages.blocks import Block, Line, blocks_of_lines
-from tagarchive.importing.pages.captions import caption_in
-from tagarchive.importing.pages.closing_lines import closing_of, is_address, tag_named
-from tagarchive.importing.pages.end_lines import byline_of, end_line_of
-from tagarchive.importing.pages.news_text import RUNNING_TIME
-from tagarchive.importing.pages.written_dates import written_date
+from tagarchive.importing.pages.news import boilerplate
+from tagarchive.importing.pages.news.blocks import Block, Line, blocks_of_lines
+from tagarchive.importing.pages.news.captions import caption_in
+from tagarchive.importing.pages.news.closing_lines import closing_of, is_address, tag_named
+from tagarchive.importing.pages.news.end_lines import byline_of, end_line_of
+from tagarchive.importing.pages.news.news_text import RUNNING_TIME
+from tagarchive.importing.pages.news.written_dates import written_date
 from tagarchive.importing.texts import line_of
 
 _HEADING_LINES = 12

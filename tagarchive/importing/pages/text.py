@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Options
 from tagarchive.importing.pages.charset import decoded
-from tagarchive.importing.pages.closing_lines import closing_of, tag_named
+from tagarchive.importing.pages.news.closing_lines import closing_of, tag_named
 from tagarchive.importing.pages.page_files import TEXTS, found_in, kind_of
 from tagarchive.importing.texts import line_of
 

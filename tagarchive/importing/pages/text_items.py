@@ -19,17 +19,17 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
-from tagarchive.importing.pages.copies import Text, marked_copies
-from tagarchive.importing.pages.datelines import day_of
-from tagarchive.importing.pages.news_matter import (
+from tagarchive.importing.pages.news.copies import Text, marked_copies
+from tagarchive.importing.pages.news.datelines import day_of
+from tagarchive.importing.pages.news.news_matter import (
     authors_remark,
     clean_remarks,
     dateline_remarks,
     news_matter,
     publisher_of,
 )
-from tagarchive.importing.pages.news_text import News, news_of
-from tagarchive.importing.pages.private_addresses import value_without_e_mail, without_e_mail
+from tagarchive.importing.pages.news.news_text import News, news_of
+from tagarchive.importing.pages.news.private_addresses import value_without_e_mail, without_e_mail
 from tagarchive.importing.pages.tag_text import PastedArticle, pasted_text
 from tagarchive.importing.texts import distinct, shortened
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from tagarchive.importing.items import Lost
+from tagarchive.importing.texts import shortened
 from tagarchive.importing.wordpress.attachments import medium_of
 from tagarchive.importing.wordpress.blocks import has_blocks, rendered
 from tagarchive.importing.wordpress.classic import classic
@@ -17,6 +18,7 @@ from tagarchive.importing.wordpress.records import RawItem
 _NOTE = re.compile(
     r"<sup\b[^<>]*?\bdata-fn=[\"']([^\"'<>]+)[\"'][^<>]*>(?:\s*<a\b[^<>]*>)?[^<]*(?:</a>\s*)?</sup>", re.IGNORECASE
 )
+_FORMULA = re.compile(r"\$latex\s[^$]{1,1000}\$")
 _CELL = re.compile(r"<(t[dh])\b([^<>]*)>", re.IGNORECASE)
 _ALIGNED = re.compile(r"(?:has-text-align-|data-align=[\"']?)(left|center|right)\b")
 
@@ -26,6 +28,7 @@ def html_of(item: RawItem, page: Page) -> str:
     text = item.fields.get("encoded", "")
     line = item.text_line
     html = rendered(text, line, page) if has_blocks(text) else classic(text, line, page)
+    _say_formulas(text, line, page)
     html = _with_notes(html, page) if "data-fn" in html else html
     html = _CELL.sub(_aligned, html) if "align" in html else html
     return with_whole_pictures(html, page.library.uploads) + _enclosures(item, text)
@@ -41,6 +44,12 @@ def notes_of(item: RawItem) -> Mapping[str, str]:
         notes = [note for note in found if isinstance(note, dict)] if isinstance(found, list) else []
         return {str(note.get("id", "")): str(note.get("content", "")) for note in notes}
     return {}
+
+
+def _say_formulas(text: str, line: int, page: Page) -> None:
+    """Reports the formulas of WordPress.com, which stay as they are written."""
+    for found in _FORMULA.finditer(text) if "$latex" in text else ():
+        page.say(Lost("formula", shortened(found[0]), line + text.count("\n", 0, found.start())))
 
 
 def _with_notes(html: str, page: Page) -> str:

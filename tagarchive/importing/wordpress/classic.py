@@ -13,6 +13,8 @@ from tagarchive.importing.wordpress.shortcodes import expanded
 
 _ADDRESS = re.compile(r"(?:(?<=\n)|\A)[ \t]*(https?://[^\s<>\"'\[\]\x02-\x05]+)[ \t]*(?=\n|\Z)")
 
+_MAY_STAND_ALONE = re.compile(r"(?:\A|[\n>])[ \t]*https?://")
+
 
 def classic(text: str, line: int, page: Page) -> str:
     """The HTML of a text of the classic editor. `line` is the line of the export on which it begins."""
@@ -24,7 +26,7 @@ def classic(text: str, line: int, page: Page) -> str:
 
 def with_embeds(text: str, page: Page) -> str:
     """A text with marks for the addresses that stand on lines of their own."""
-    if "://" not in text:
+    if not _MAY_STAND_ALONE.search(text):
         return text
     out: list[str] = []
     before, links = "", 0

@@ -44,7 +44,7 @@ class Export(NamedTuple):
         `keeps` tells which custom fields are kept.
         """
         repair = Repair()
-        wxr = Wxr(self.name, keeps, "utf-8" if self.is_repaired else None)
+        wxr = Wxr(self.name, keeps, is_repaired=self.is_repaired)
         with closing(self.files.opened(self.name)) as stream:
             chunks = self._chunks(stream)
             for chunk in repair.repaired(chunks) if self.is_repaired else chunks:

@@ -98,6 +98,9 @@ def _left_out(blogs: Blogs) -> Iterator[Remark]:
     """Custom fields and terms that no file of the site holds, each name once."""
     for name, count in sorted(blogs.fields.items())[:_MOST_NAMES]:
         yield Lost("custom field", f"{name}, of {counted(count, 'item')}")
+    files = sum(len(blog.attachments) for blog in blogs.by_address.values())
+    if files:
+        yield Noted(f"of {counted(files, 'uploaded file')}, those that a text shows or links to come along")
     more = len(blogs.fields) - _MOST_NAMES
     if more > 0:
         yield Lost("custom field", f"{more:,} further names")

@@ -20,9 +20,14 @@ _AHEAD = 400
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""")
 _BEGINNING = re.compile(rb"<\?xml\b|<rss\b|<rdf:RDF\b")
 _TOKEN = re.compile(
-    r"(?P<cdata><!\[CDATA\[)|<(?P<tag>[A-Za-z_][\w:.-]*)(?=[\s/>])|(?P<end></(?:rss|rdf:RDF)\s*>)"
+    r"(?P<cdata><!\[CDATA\[)|(?P<end></(?:rss|rdf:RDF)\s*>)"
     r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<number>[xX][0-9a-fA-F]{1,8}|\d{1,8});|(?P<entity>[a-zA-Z]\w{1,31};))?"
 )
+_END = re.compile(
+    r"\s*(?:<!\[CDATA\[|</(?:[\w.-]+:[\w.-]+|title|guid|link|category|description|pubDate|item|channel)\s*>|\Z)"
+)
+"""What follows the end of a text: another part of it, or the end tag of an element that is none of HTML."""
+
 _STRANGE = re.compile("[\udc80-\udcff]")
 _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f"
 """Control characters that separate words or lines."""
@@ -117,7 +122,6 @@ class _Mending:
         self._note = note
         self._buffer = ""
         self._line = 1
-        self._element = ""
         self._in_text = False
         self._has_ended = False
 
@@ -146,7 +150,7 @@ class _Mending:
             return self._take(at)
         before = self._take(at)
         rest = self._buffer[3:_AHEAD]
-        if re.match(rf"\s*(?:<!\[CDATA\[|</{re.escape(self._element)}\s*>|$)", rest):
+        if _END.match(rest):
             self._in_text = False
             return before + self._take(3)
         self._note("“]]>” within a text that the exporter did not split", self._line)
@@ -168,8 +172,6 @@ class _Mending:
         written = self._take(len(token[0]))
         if token["cdata"]:
             self._in_text = True
-        elif token["tag"]:
-            self._element = token["tag"]
         elif token["end"]:
             self._has_ended = True
         else:

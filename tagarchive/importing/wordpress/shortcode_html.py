@@ -25,7 +25,7 @@ _SOURCES = {
 
 _CODE = (
     "code sourcecode source actionscript3 bash shell clojure coldfusion cpp c csharp css delphi diff erlang fsharp go "
-    "groovy html java javascript js javafx latex matlab objc perl php powershell python py r ruby scala sql typescript "
+    "groovy html java javascript js javafx matlab objc perl php powershell python py r ruby scala sql typescript "
     "vb xml yaml"
 ).split()
 LANGUAGES = frozenset(_CODE)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+from msgspec.structs import replace
+
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.texts import shortened
 from tagarchive.importing.wordpress.damage import cut_off, damage
@@ -79,8 +81,8 @@ class Wxr:
 
     """
 
-    def __init__(self, origin: str, keeps: Callable[[str], bool], encoding: str | None = None) -> None:
-        """`keeps` tells which custom fields are kept; `encoding` overrides that of the file."""
+    def __init__(self, origin: str, keeps: Callable[[str], bool], *, is_repaired: bool = False) -> None:
+        """`keeps` tells which custom fields are kept. What is repaired is in UTF-8, whatever the file declares."""
         self.last = ""
         self._origin = origin
         self._keeps = keeps
@@ -98,7 +100,8 @@ class Wxr:
         self._fed = 0
         self._tail = b""
         self._cdata_end = (0, 0)
-        self._parser = expat.ParserCreate(encoding)
+        self._is_repaired = is_repaired
+        self._parser = expat.ParserCreate("utf-8" if is_repaired else None)
         self._parser.buffer_text = True
         self._parser.buffer_size = 1 << 16
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -117,7 +120,9 @@ class Wxr:
         try:
             self._parser.Parse(data, False)  # noqa: FBT003 (the parser's own signature)
         except expat.ExpatError as error:
-            raise SiteError(damage(self._origin, error, self._around(data, before), self._cdata_end)) from None
+            found = damage(self._origin, error, self._around(data, before), self._cdata_end)
+            hint = "--repair can't mend this; export it again" if self._is_repaired else found.hint
+            raise SiteError(replace(found, hint=hint)) from None
         self._tail = data[-64:]
         if self._fed - max(self._parser.CurrentByteIndex, 0) > _LARGEST_TOKEN:
             self._refuse("input-too-large", f"found a tag or comment of more than {_LARGEST_TOKEN:,} bytes")

@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark
-from tagarchive.importing.pages import boilerplate, datelines
-from tagarchive.importing.pages.blocks import Block, head_block, with_text_from
-from tagarchive.importing.pages.captions import Caption, caption_in
-from tagarchive.importing.pages.datelines import Dateline
-from tagarchive.importing.pages.end_lines import Named, authors_of, credits_of, end_line_of
-from tagarchive.importing.pages.private_addresses import html_without_e_mail, without_e_mail
-from tagarchive.importing.pages.publishers import Guess, guesses_in_text
+from tagarchive.importing.pages.news import boilerplate, datelines
+from tagarchive.importing.pages.news.blocks import Block, head_block, with_text_from
+from tagarchive.importing.pages.news.captions import Caption, caption_in
+from tagarchive.importing.pages.news.datelines import Dateline
+from tagarchive.importing.pages.news.end_lines import Named, authors_of, credits_of, end_line_of
+from tagarchive.importing.pages.news.private_addresses import html_without_e_mail, without_e_mail
+from tagarchive.importing.pages.news.publishers import Guess, guesses_in_text
 from tagarchive.importing.texts import shortened
 
 RUNNING_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tagarchive.importing.pages.names import MEDIUM
+from tagarchive.importing.pages.news.names import MEDIUM
 
 _TELLING = re.compile(
     rf"(?:told|tells|speaking (?:to|with)|spoke (?:to|with)|seen by|reviewed by|obtained by|shared with|interview with|"

@@ -9,7 +9,7 @@ from typing import Any
 
 from tagarchive.core.originals import original_key
 from tagarchive.importing.pages.html_page import HtmlPage, attribute
-from tagarchive.importing.pages.stated import (
+from tagarchive.importing.pages.metadata.stated import (
     PageMetadata,
     StatedFilm,
     StatedNames,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagarchive.importing.pages.private_addresses import E_MAIL
+from tagarchive.importing.pages.news.private_addresses import E_MAIL
 from tagarchive.importing.texts import distinct, line_of
 
 _PARTICLES = "al|el|an|bin|bint|ibn|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|vom|zu|zur|ter|ten|af|av|y|e|of"
@@ -22,7 +22,7 @@ _MEDIA = (
     "Reuters|AFP|AP|BBC|CNN|NPR|CBS|NBC|ABC|PBS|MSNBC|dpa|DPA|APA|ANSA|EFE|Xinhua|TASS|Interfax|Bloomberg|Politico|"
     "Axios|Jazeera|Agence|Deutsche Welle|Service|Staff|Company|Group|Media|Foundation"
 )
-_ORGANISATION = re.compile(rf"^(?:The|the|Die|Der|La|Le|El)\b|\b(?:{_MEDIA})$|^(?:{_MEDIA})\b|^[A-Z]{{2,5}}$")
+_ORGANISATION = re.compile(rf"^(?:The|the|Die|Der|La|Le|El) [^\W\d_a-z]|\b(?:{_MEDIA})$|^(?:{_MEDIA})\b|^[A-Z]{{2,5}}$")
 MEDIUM = rf"(?:The )?(?:{_WORD} ){{0,3}}(?:{_MEDIA})"
 """The name of a medium as it is written in a text."""
 

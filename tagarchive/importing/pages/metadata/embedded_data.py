@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bs4.element import Tag
 
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
-from tagarchive.importing.pages.stated import PageMetadata, StatedNames, StatedPicture, stated, stated_names
+from tagarchive.importing.pages.metadata.stated import PageMetadata, StatedNames, StatedPicture, stated, stated_names
 
 _ARTICLE = re.compile(r"schema\.org/(?:\w*Article|\w*Posting|Report|Review)\b", re.IGNORECASE)
 _SOURCES = ("content", "datetime", "href", "src")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tagarchive.importing.items import Guessed, Lost, Noted, Remark, Value
-from tagarchive.importing.pages.captions import Caption
-from tagarchive.importing.pages.news_text import News
-from tagarchive.importing.pages.private_addresses import value_without_e_mail, without_e_mail
-from tagarchive.importing.pages.publishers import best_guess
+from tagarchive.importing.pages.news.captions import Caption
+from tagarchive.importing.pages.news.news_text import News
+from tagarchive.importing.pages.news.private_addresses import value_without_e_mail, without_e_mail
+from tagarchive.importing.pages.news.publishers import best_guess
 
 
 def news_matter(news: News) -> dict[str, Value]:
