@@ -69,7 +69,8 @@ def test_a_link_in_a_note_is_no_bookmark(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "about:blank", "place:sort=8", "file:///etc/passwd", "data:,x", ""]
+    "url",
+    ["javascript:alert(1)", "about:blank", "place:sort=8", "file:///a/b", "data:,x", "mailto:ann@pier.example", ""],
 )
 def test_what_is_no_page_of_the_web_is_skipped_with_the_reason(tmp_path: Path, url: str) -> None:
     found = bookmarks(tmp_path, f'<DT><A HREF="{url}">Thing</A>\n{LINK.format("a", "")}')

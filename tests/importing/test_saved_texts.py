@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -224,3 +225,11 @@ def test_front_matter_that_is_no_yaml_is_skipped_and_the_others_go_on(tmp_path: 
 
 def test_other_texts_with_front_matter_are_not_of_readeck(tmp_path: Path) -> None:
     assert not recognises("readeck", written(tmp_path, {"a.md": "---\ntitle: A\nsaved: x\n---\n", "b.md": "B"}))
+
+
+@pytest.mark.parametrize("part", ["`", "==a ", "![", "[a](", "```\n", "~~~~ "])
+def test_endless_marks_are_read_in_time(tmp_path: Path, part: str) -> None:
+    start = time.process_time()
+    found = read("readeck", written(tmp_path, {"a/index.md": BOOKMARK + part * 50_000}))
+    assert len(found.items) == 1
+    assert time.process_time() - start < 20

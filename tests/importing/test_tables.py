@@ -198,6 +198,11 @@ def test_an_unknown_table_is_refused_with_a_mapping_that_may_be_meant(tmp_path: 
     )
 
 
+def test_a_note_of_ones_own_is_not_proposed_as_the_text(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match=r"summary=excerpt,extra\.note=note,extra\.folder=folder,image\.src=cover"):
+        table(tmp_path, "id,title,note,excerpt,url,folder,tags,created,cover,favorite\nx,,,,,,,,,\n")
+
+
 def test_a_plain_list_of_addresses_needs_no_columns(tmp_path: Path) -> None:
     found = table(tmp_path, f"{URL}\nhttps://pier.example/b\n")
     assert [item.line for item in found.items] == [1, 2]
@@ -235,6 +240,11 @@ def test_a_quote_that_never_ends_is_damage_with_its_line(tmp_path: Path) -> None
 def test_a_cell_of_many_megabytes_is_read(tmp_path: Path) -> None:
     found = table(tmp_path, f"t,x\nOil,{'word ' * 1_000_000}\n", "title=t,body=x")
     assert len(found.text) > 4_000_000
+
+
+def test_columns_without_end_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="columns, which is more than an import reads"):
+        table(tmp_path, "," * 100_000)
 
 
 def test_a_file_that_is_empty_is_refused(tmp_path: Path) -> None:

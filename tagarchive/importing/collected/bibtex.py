@@ -146,7 +146,7 @@ def _url(entry: Fields) -> str:
 
 
 def _address_in(written: str) -> str:
-    match = re.fullmatch(r"[{\s]*(?:\\url\s*\{)?\s*(https?://[^\s{}]+)[}\s.]*", written.strip())
+    match = re.fullmatch(r"[{\s]*(?:\\url\s*\{)?\s*(https?://[^\s{}]+)[}\s.]*", written.strip()[:5000])
     return match[1] if match else ""
 
 
@@ -160,7 +160,7 @@ def _issued(entry: Fields) -> _Told:
 
 def _date(written: str) -> _Told:
     """A date of BibLaTeX; of a range the beginning counts, and a doubtful one is none."""
-    text = written.strip(" {}")
+    text = written.strip(" {}")[:100]
     span = _RANGE.fullmatch(text)
     if span and date_of(span["first"]).exact != "none":
         dated = date_of(span["first"])

@@ -21,6 +21,7 @@ for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _COMMENT = re.compile(r"(?<!\\)%")
+_LATEX = re.compile(r"[\\{}$~%^_&#]|--|``|''|!`|\?`")
 _ESCAPED = re.compile(r"\\([&%_#$~{}])(?:\{\})?")
 _DEEPEST = 60
 
@@ -79,15 +80,13 @@ def bibliography(text: str) -> Bibliography:
 
 def decoded(texts: Sequence[str]) -> tuple[list[str], bool]:
     """Texts without LaTeX, and False if one of them can't be read and stays as it is written."""
-    safe = [_COMMENT.sub(r"\\%", text) for text in texts]
-    readable = [text if _depth(text) <= _DEEPEST else "" for text in safe]
-    entry = Entry("misc", "key", [Field(str(number), text) for number, text in enumerate(readable)])
-    block = _latex().transform_entry(entry, Library())
-    result = entry if isinstance(block, Entry) else None
-    if result is None:
+    safe = {text: _COMMENT.sub(r"\\%", text) for text in texts if _LATEX.search(text)}
+    readable = {text: latex for text, latex in safe.items() if _depth(latex) <= _DEEPEST}
+    entry = Entry("misc", "key", [Field(str(number), text) for number, text in enumerate(readable.values())])
+    if not isinstance(_latex().transform_entry(entry, Library()), Entry):
         return list(map(line_of, texts)), False
-    plain = [line_of(str(field.value)) for field in result.fields]
-    return [new or line_of(old) for new, old in zip(plain, texts, strict=True)], readable == safe
+    plain = dict(zip(readable, (line_of(str(field.value)) for field in entry.fields), strict=True))
+    return [plain.get(text) or line_of(text) for text in texts], len(readable) == len(safe)
 
 
 @cache

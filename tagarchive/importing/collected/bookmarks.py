@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"<!DOCTYPE\s+NETSCAPE-Bookmark-file|<title>\s*Pocket Export|<title>\s*Instapaper: Export", re.IGNORECASE
 )
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
+_LINKDING_END = "[/linkding-notes]"
 _NOTE_OF_ITSELF = re.compile(r"/?(?:shaare/|\?)[\w-]*")
 _STATES = {"toread": "marked to be read", "data-important": "marked as important", "data-cover": "with a picture"}
 
@@ -109,8 +110,11 @@ def _tags(bookmark: Bookmark, options: Options, remarks: list[Remark]) -> list[s
 
 def _html_of_note(note: str) -> str:
     """A note as HTML; what linkding marks as notes follows the description."""
-    notes = _LINKDING_NOTES.findall(note)
-    return html_of_plain("\n\n".join([_LINKDING_NOTES.sub("", note), *notes]))
+    end = note.rfind(_LINKDING_END) + len(_LINKDING_END)
+    # Marks that are never closed are words.
+    marked, rest = (note[:end], note[end:]) if _LINKDING_END in note else ("", note)
+    notes = _LINKDING_NOTES.findall(marked)
+    return html_of_plain("\n\n".join([f"{_LINKDING_NOTES.sub('', marked)}{rest}", *notes]))
 
 
 def _left(origin: str, used: frozenset[str]) -> Iterator[Remarked]:

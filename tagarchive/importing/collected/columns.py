@@ -102,8 +102,10 @@ _NAMES: Mapping[str, str] = {
     "found on,last interaction date,date saved",
     "tags": "tags tag labels label keywords subjects subject topics categories",
     "summary": "summary excerpt description abstract",
-    "body": "text body content note notes",
+    "body": "text body content",
     "lang": "lang language",
+    "extra.note": "note notes comment",
+    "extra.folder": "folder collection",
     "image.src": "image cover picture thumbnail,image url",
 }
 """Names of columns that tables of people and programs have, by key."""

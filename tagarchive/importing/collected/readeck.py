@@ -29,10 +29,11 @@ from tagarchive.importing.items import Found, Guessed, Item, Markdown, Noted, Op
 from tagarchive.importing.texts import line_of
 
 _MARK = re.compile(r"\A---\n(?=(?:.*\n)*?saved:)(?=(?:.*\n)*?(?:website|source):)(?:.*\n)*?---(?:\n|\Z)")
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]+)(?:\s+\"[^\"\n]*\")?\)")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]{0,1000})\]\((?P<src>[^()\s]{1,2000})(?:\s+\"[^\"\n]{0,1000}\")?\)")
 _LINK_ALONE = re.compile(r"\[[^\]\n]*\]\((?P<url>\S+)\)")
-_CODE = re.compile(r"(^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)`*|`+[^`\n]+`+)", re.DOTALL | re.MULTILINE)
-_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
+# A run of marks is looked at once, from its beginning: texts with endless runs must not take endless time.
+_CODE = re.compile(r"(^(?P<fence>`{3,}+|~{3,}+).*?^(?P=fence)`*+|(?<!`)`++[^`\n]++`++)", re.DOTALL | re.MULTILINE)
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]++)(?<=\S)==")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
