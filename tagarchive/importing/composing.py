@@ -9,9 +9,10 @@ from typing import NamedTuple
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.text import ILLEGAL
 from tagarchive.importing.front_matter_text import front_matter_text
+from tagarchive.importing.head_image import head_image
 from tagarchive.importing.html.round_trip import markdown_of
 from tagarchive.importing.html.tree import safe_tree
-from tagarchive.importing.items import Guessed, Html, Item, Lost, Markdown, Media, Noted, Remark, Value
+from tagarchive.importing.items import Html, Item, Lost, Markdown, Media, Noted, Remark, Value
 from tagarchive.importing.links import Links
 from tagarchive.importing.markdown_links import with_targets
 from tagarchive.importing.placement import Place
@@ -101,12 +102,10 @@ def _image(picture: Mapping[str, Value], title: str, becomes: Callable[[str], Re
     is_lost = isinstance(reference.remark, Lost) and not reference.text.startswith(("http://", "https://"))
     if not reference.text or is_lost:
         return Composed({}, "", remarks=tuple(remarks or [Lost("picture at the head", str(picture.get("src", "")))]))
-    matter: dict[str, Value] = {**picture, "src": reference.text}
-    if "alt" not in picture:
-        alt = line_of(str(picture.get("caption", ""))) or title
-        matter["alt"] = alt
-        remarks.append(Guessed("image.alt", alt, "the alternative text is unknown; the caption or the title stands in"))
-    return Composed(matter, "", (reference.media,) if reference.media else (), tuple(remarks))
+    alt = str(picture["alt"]) if "alt" in picture else None
+    caption, credit = (line_of(str(picture.get(key, ""))) for key in ("caption", "credit"))
+    image = head_image(reference.text, alt, caption, credit, title)
+    return Composed(image.matter, "", (reference.media,) if reference.media else (), (*remarks, *image.remarks))
 
 
 def _kept(reference: Reference, references: list[Reference]) -> Reference:

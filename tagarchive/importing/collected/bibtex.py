@@ -18,9 +18,9 @@ from tagarchive.importing.collected.citation import (
     lost_files,
     lost_notes,
 )
-from tagarchive.importing.collected.decoding import head_of_file, text_of_file
 from tagarchive.importing.collected.members import MOST_LOOKED_AT, damaged, members, names_of, skipped_others, unknown
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.decoding import head_of_file, text_of_file
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Noted, Options, Remark, Remarked, Skipped
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tagarchive.importing.collected.citation import Citation, day_of, found_in, keywords_of, lost_fields, lost_notes
-from tagarchive.importing.collected.decoding import head_of_file
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     damaged,
@@ -22,6 +21,7 @@ from tagarchive.importing.collected.members import (
 )
 from tagarchive.importing.collected.person_names import Names, Parts, names_of_parts
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.decoding import head_of_file
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Noted, Options, Remark, Skipped
 

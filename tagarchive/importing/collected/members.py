@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.collected.decoding import text_of_file
+from tagarchive.importing.decoding import text_of_file
 from tagarchive.importing.files import Files, OneFile, joined
 from tagarchive.importing.items import Find, Media, Missing, Skipped
 

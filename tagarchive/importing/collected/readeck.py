@@ -11,7 +11,6 @@ from frontmatter.default_handlers import YAMLHandler
 
 from tagarchive.core.text import counted
 from tagarchive.importing.clippings import Clipping
-from tagarchive.importing.collected.decoding import head_of_file, text_of_file
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     find_beside,
@@ -24,6 +23,7 @@ from tagarchive.importing.collected.members import (
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
 from tagarchive.importing.dates import date_of
+from tagarchive.importing.decoding import head_of_file, text_of_file
 from tagarchive.importing.files import Files, joined
 from tagarchive.importing.items import Found, Guessed, Item, Markdown, Noted, Options, Remark, Skipped
 from tagarchive.importing.texts import line_of

@@ -18,7 +18,6 @@ from tagarchive.importing.collected.citation import (
     lost_files,
     lost_notes,
 )
-from tagarchive.importing.collected.decoding import head_of_file, text_of_file
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     damaged,
@@ -31,6 +30,7 @@ from tagarchive.importing.collected.members import (
 )
 from tagarchive.importing.collected.person_names import names_of_parts, parts_of_inverted
 from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.decoding import head_of_file, text_of_file
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Noted, Options, Remark, Remarked
 

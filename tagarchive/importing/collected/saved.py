@@ -11,6 +11,7 @@ from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.collected.languages import language_of
 from tagarchive.importing.collected.person_names import public_line
 from tagarchive.importing.dates import NO_DATE, in_zone
+from tagarchive.importing.head_image import head_image
 from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Markdown, Noted, Options, Remark, Value, nothing
 from tagarchive.importing.texts import distinct
 
@@ -71,7 +72,7 @@ def item_of(saved: Saved, options: Options, *, is_clipping: bool = True) -> Item
         # Without a source there is no place for the day on which it was saved.
         extra["retrieved"] = in_zone(clipping.retrieved, options.zone)
     if saved.picture:
-        matter["image"], said = _image(saved.picture, str(matter["title"]))
+        matter["image"], said = head_image(*saved.picture, str(matter["title"]))
         further += said
     if saved.private:
         matter["draft"] = True
@@ -125,13 +126,3 @@ def _unread(clipping: Clipping) -> tuple[Remark, ...]:
     if retrieved is NO_DATE or retrieved.is_day or not clipping.published.is_day:
         return ()
     return (Guessed("source.retrieved", "", f"{retrieved.why}; none is written"),)
-
-
-def _image(picture: Picture, title: str) -> tuple[dict[str, Value], tuple[Remark, ...]]:
-    image: dict[str, Value] = {"src": picture.src, "alt": picture.alt or ""}
-    image |= {key: text for key, text in (("caption", picture.caption), ("credit", picture.credit)) if text}
-    if picture.alt is not None:
-        return image, ()
-    stand_in = image["alt"] = picture.caption or title
-    what = "caption" if picture.caption else "title of the article"
-    return image, (Guessed("image.alt", str(stand_in), f"no text alternative is given; the {what} stands in"),)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.collected.addresses import is_web
-from tagarchive.importing.collected.decoding import Decoded, decoded, text_of_file
 from tagarchive.importing.collected.members import damaged
+from tagarchive.importing.decoding import Decoded, decoded, text_of_file
 from tagarchive.importing.files import LARGEST, Files
 from tagarchive.importing.items import Lost, Noted, Remark
 from tagarchive.importing.texts import line_of, shortened

@@ -10,7 +10,6 @@ from typing import Any
 from tagarchive.core.text import counted
 from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
-from tagarchive.importing.collected.decoding import head_of_file
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     damaged,
@@ -26,6 +25,7 @@ from tagarchive.importing.collected.members import (
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
 from tagarchive.importing.dates import date_of
+from tagarchive.importing.decoding import head_of_file
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
 from tagarchive.importing.texts import line_of_html, shortened

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tagarchive.importing.generators.fields import plain
 from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.items import Guessed, Noted, Remark, Value
+from tagarchive.importing.head_image import HeadImage, head_image
+from tagarchive.importing.items import Noted, Remark
 
 PICTURE_KEYS = (
     "cover image heroImage hero_image hero featured_image featuredImage feature_image featureImage featuredimage "
@@ -102,15 +103,9 @@ def _beside(fields: Fields, key: str, names: list[str]) -> str:
     return next((name for name in written if name in fields), "")
 
 
-def image_of(picture: HeadPicture, title: str) -> tuple[dict[str, Value], tuple[Remark, ...]]:
-    """The value of `image`, and what stands in for an unknown text alternative: the caption, else the title."""
-    image: dict[str, Value] = {"src": picture.src, "alt": picture.alt or ""}
-    image |= {key: text for key, text in (("caption", picture.caption), ("credit", picture.credit)) if text}
-    if picture.alt is not None:
-        return image, ()
-    image["alt"] = stand_in = picture.caption or title
-    what = "caption" if picture.caption else "title of the article"
-    return image, (Guessed("image.alt", stand_in, f"no text alternative is given; the {what} stands in"),)
+def image_of(picture: HeadPicture, title: str) -> HeadImage:
+    """The value of `image`, and what stands in for an unknown text alternative."""
+    return head_image(picture.src, picture.alt, picture.caption, picture.credit, title)
 
 
 def further_pictures(fields: Fields, chosen: HeadPicture) -> tuple[Remark, ...]:

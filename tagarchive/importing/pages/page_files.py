@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from tagarchive.core.errors import SiteError
+from tagarchive.importing.decoding import decoded
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Item, Options, Skipped
 from tagarchive.importing.pages.article_page import items_of_article
-from tagarchive.importing.pages.charset import decoded
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.tag_page import is_tag_page, items_of_tag_page
 from tagarchive.importing.pages.text_items import items_of_text
@@ -60,9 +60,9 @@ def found_in(files: Files, options: Options, kind: PageKind) -> Iterator[Found]:
 def _items(files: Files, name: str, kind: PageKind, options: Options) -> Iterator[Found]:
     data = files.data(name)
     if kind == "text":
-        yield from items_of_text(name, decoded(data), options)
+        yield from items_of_text(name, decoded(data).lines, options)
         return
-    page = HtmlPage(name, decoded(data, html=True))
+    page = HtmlPage(name, decoded(data, html=True).lines)
     read = items_of_tag_page if is_tag_page(page) else items_of_article
     for found in read(page, files, options):
         yield found._replace(origin=name) if isinstance(found, Item) else found

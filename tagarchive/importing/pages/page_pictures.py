@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tagarchive.importing.files import Files, joined
-from tagarchive.importing.items import Find, Guessed, Media, Missing, Options, Remark, Value
+from tagarchive.importing.head_image import head_image
+from tagarchive.importing.items import Find, Media, Missing, Options, Remark, Value
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.metadata.stated import StatedPicture
 from tagarchive.importing.pages.news.blocks import Block
@@ -66,20 +67,8 @@ def head_picture(
     kept = tuple(block for number, block in enumerate(blocks) if number != at)
     if not chosen.src:
         return HeadPicture({}, kept)
-    alt, remarks = _alt(chosen, title)
-    named = {"caption": chosen.caption, "credit": chosen.credit}
-    fields: dict[str, Value] = {"src": chosen.src, "alt": alt, **{key: value for key, value in named.items() if value}}
-    return HeadPicture(fields, kept, remarks)
-
-
-def _alt(figure: _Figure, title: str) -> tuple[str, tuple[Remark, ...]]:
-    if figure.alt is not None:
-        return figure.alt, ()
-    words = figure.caption or title
-    kind = "caption" if figure.caption else "title of the article"
-    return words, (
-        Guessed("image.alt", words, f"the picture has no words for readers who can't see it; its {kind} stands in"),
-    )
+    image = head_image(*chosen, title)
+    return HeadPicture(image.matter, kept, image.remarks)
 
 
 def _figure(block: Block) -> _Figure | None:

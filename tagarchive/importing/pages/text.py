@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tagarchive.importing.decoding import decoded
 from tagarchive.importing.files import Files
 from tagarchive.importing.items import Found, Options
-from tagarchive.importing.pages.charset import decoded
 from tagarchive.importing.pages.news.closing_lines import closing_of, tag_named
 from tagarchive.importing.pages.page_files import TEXTS, found_in, kind_of
 from tagarchive.importing.texts import line_of
@@ -21,7 +21,7 @@ def recognises(files: Files) -> bool:
     names = [name for name, _ in zip(files.names(), range(_MOST_FILES), strict=False)]
     texts = [name for name in names if name.lower().endswith(TEXTS)]
     return bool(texts) and all(kind_of(name) in ("text", "") for name in names) and any(
-        _is_archive(decoded(files.head(name, _LOOKED_AT))) for name in texts
+        _is_archive(decoded(files.head(name, _LOOKED_AT)).lines) for name in texts
     )  # fmt: skip
 
 

@@ -17,7 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
+_NAMED = re.compile(
+    rb"""<\?xml[^>]{0,200}\bencoding=["']([\w.:-]{2,40})|<meta[^>]{0,500}\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 4096
 
 
@@ -81,9 +84,9 @@ def _of_zeros(data: bytes) -> tuple[str, ...]:
 
 
 def _named(data: bytes) -> tuple[str, ...]:
-    match = _CHARSET.search(data[:_LOOKED_AT])
+    match = _NAMED.search(data[:_LOOKED_AT])
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name if match else ""
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""
     except LookupError:
         return ()
     # Codecs such as base64 are none of text; browsers read Latin-1 as windows-1252.
