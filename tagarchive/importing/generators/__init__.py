@@ -1,1 +1,1 @@
-"""Sites of other generators to items, one module for each generator; it touches the disk through `importing.files`."""
+"""Sites of other generators to items. It does not touch the disk; `importing.files` does."""
