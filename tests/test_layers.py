@@ -93,7 +93,7 @@ NETWORK = {"http.client", "httpx", "socket", "urllib.request"}
 
 def test_only_ping_the_preview_and_fetching_use_the_network() -> None:
     users = {relative(path) for path in MODULES if NETWORK & set(imports(path))}
-    assert users == {"commands/ping.py", "importing/fetching.py", "preview/session.py"}
+    assert users == {"commands/ping.py", "importing/inputs/fetching.py", "preview/session.py"}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

@@ -16,7 +16,7 @@ from tagarchive.core.errors import Problem
 from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
-    from tagarchive.importing.report import Change, ImportReport
+    from tagarchive.importing.writing.report import Change, ImportReport
     from tagarchive.preview.state import Scene
 
 T = TypeVar("T")

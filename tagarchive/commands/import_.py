@@ -8,13 +8,13 @@ from pathlib import Path
 from tagarchive.commands.console import confirmed, print_import, print_import_as_json, print_waiting, progress
 from tagarchive.commands.options import folder, now, root_option
 from tagarchive.core.dates import zone_named
-from tagarchive.importing.file_writer import FileWriter
-from tagarchive.importing.files import Files, files_at
-from tagarchive.importing.importer import Asks, Input, Target, import_into
-from tagarchive.importing.items import BadMappingError, Noted, Options
+from tagarchive.importing.inputs.files import Files, files_at
+from tagarchive.importing.inputs.items import BadMappingError, Noted, Options
 from tagarchive.importing.kinds import KINDS, kind_of, reader_of
-from tagarchive.importing.report import Change, ImportReport
-from tagarchive.importing.target import target_at
+from tagarchive.importing.writing.file_writer import FileWriter
+from tagarchive.importing.writing.importer import Asks, Input, Target, import_into
+from tagarchive.importing.writing.report import Change, ImportReport
+from tagarchive.importing.writing.target import target_at
 from tagarchive.reading.disk import check_site
 
 _EPILOG = f"""kinds: {", ".join(sorted(KINDS))}
@@ -88,8 +88,8 @@ def _imported(options: argparse.Namespace, named: str, files: Files) -> ImportRe
 
 def _run_fetched(options: argparse.Namespace, named: str, url: str) -> None:
     """Imports what lies at an address, if it is not what the last import with the same options found there."""
-    from tagarchive.importing.fetching import fetched, is_private  # noqa: PLC0415 (an extra, and few imports need it)
-    from tagarchive.importing.remembered import keep_validators, validators_at  # noqa: PLC0415 (the same)
+    from tagarchive.importing.inputs.fetching import fetched, is_private  # noqa: PLC0415 (an extra, and few imports need it)
+    from tagarchive.importing.writing.remembered import keep_validators, validators_at  # noqa: PLC0415 (the same)
 
     check_site(options.root)
     key = "\n".join([url, named, *options.tag, options.into])

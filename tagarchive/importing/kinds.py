@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import cast
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Reader
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Reader
 
 KINDS: Mapping[str, str] = {
     "wordpress": "wordpress.reader",
-    "reader": "reader_json",
+    "reader": "feeds.google_reader",
     "feed": "feeds.reader",
     "wallabag": "collected.wallabag",
     "omnivore": "collected.omnivore",

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import (
     Found,
     Guessed,
     Html,

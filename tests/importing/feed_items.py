@@ -7,8 +7,8 @@ from typing import Any
 from imports import OPTIONS
 
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.fetching import InMemory
-from tagarchive.importing.items import Found, Guessed, Html, Item, Options, Remark, Remarked
+from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Options, Remark, Remarked
 
 SPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '

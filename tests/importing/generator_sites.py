@@ -9,10 +9,8 @@ from typing import NamedTuple
 from imports import OPTIONS
 
 from tagarchive.build.context import unwatched
-from tagarchive.importing.file_writer import FileWriter
-from tagarchive.importing.files import files_at
-from tagarchive.importing.importer import Asks, Input, import_into
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import (
     Guessed,
     Html,
     Item,
@@ -27,8 +25,10 @@ from tagarchive.importing.items import (
     Value,
     nothing,
 )
-from tagarchive.importing.report import ImportReport
-from tagarchive.importing.target import target_at
+from tagarchive.importing.writing.file_writer import FileWriter
+from tagarchive.importing.writing.importer import Asks, Input, import_into
+from tagarchive.importing.writing.report import ImportReport
+from tagarchive.importing.writing.target import target_at
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 

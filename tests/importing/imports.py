@@ -9,12 +9,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tagarchive.build.context import unwatched
-from tagarchive.importing.file_writer import FileWriter
-from tagarchive.importing.files import Files, files_at
-from tagarchive.importing.importer import Asks, Input, import_into
-from tagarchive.importing.items import Found, Options
-from tagarchive.importing.report import ImportReport
-from tagarchive.importing.target import target_at
+from tagarchive.importing.inputs.files import Files, files_at
+from tagarchive.importing.inputs.items import Found, Options
+from tagarchive.importing.writing.file_writer import FileWriter
+from tagarchive.importing.writing.importer import Asks, Input, import_into
+from tagarchive.importing.writing.report import ImportReport
+from tagarchive.importing.writing.target import target_at
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OPTIONS = Options(NOW, ZoneInfo("UTC"))

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from imports import OPTIONS
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import (
     Guessed,
     Html,
     Item,

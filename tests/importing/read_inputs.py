@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from imports import OPTIONS
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import (
     Found,
     Guessed,
     Html,

@@ -7,10 +7,10 @@ from pathlib import Path
 from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.astro import reader as astro
 from tagarchive.importing.generators.astro.mdx import as_markdown
-from tagarchive.importing.items import Noted
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Noted
 
 SITE: dict[str, str | bytes] = {
     "astro.config.mjs": "export default defineConfig({ site: 'https://fjord.example', base: '/n' });",

@@ -14,7 +14,7 @@ from inputs import Read, read, recognises, written
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.collected.bookmark_list import bookmark_list
-from tagarchive.importing.items import Html
+from tagarchive.importing.inputs.items import Html
 
 HEAD = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META CHARSET='UTF-8'><TITLE>B</TITLE>\n<H1>Menu</H1>\n"
 LINK = '<DT><A HREF="https://pier.example/{0}" ADD_DATE="1700000000"{1}>Title {0}</A>\n'

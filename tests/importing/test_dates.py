@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tagarchive.importing.dates import date_of, date_of_epoch, in_zone
+from tagarchive.importing.inputs.dates import date_of, date_of_epoch, in_zone
 
 TIMES = {
     "2024-11-08T21:05:00Z": "2024-11-08T21:05:00+00:00",

@@ -8,8 +8,8 @@ import pytest
 from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.eleventy import reader as eleventy
+from tagarchive.importing.inputs.files import files_at
 
 SITE: dict[str, str | bytes] = {
     ".eleventy.js": "module.exports = (c) => ({ dir: { input: 'src', output: 'out' }, pathPrefix: '/reef/' });\n",

@@ -11,8 +11,8 @@ from imports import OPTIONS
 
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Item, Noted, Remarked, Skipped
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Item, Noted, Remarked, Skipped
 
 
 def refusal(feed: str | bytes) -> Problem:

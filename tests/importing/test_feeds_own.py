@@ -13,12 +13,12 @@ from imports import OPTIONS, reasons
 
 from tagarchive.build.context import unwatched
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.fetching import InMemory
-from tagarchive.importing.file_writer import FileWriter
-from tagarchive.importing.importer import Asks, Input, import_into
-from tagarchive.importing.report import ImportReport
-from tagarchive.importing.tag_lines import matter_of
-from tagarchive.importing.target import target_at
+from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.writing.file_writer import FileWriter
+from tagarchive.importing.writing.importer import Asks, Input, import_into
+from tagarchive.importing.writing.report import ImportReport
+from tagarchive.importing.writing.tag_lines import matter_of
+from tagarchive.importing.writing.target import target_at
 
 FULL = """-- site.toml --
 title = "Desk"

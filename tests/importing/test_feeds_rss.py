@@ -6,7 +6,7 @@ import pytest
 from feed_items import article, articles, guesses, html, notes, rss, said, source
 from imports import OPTIONS
 
-from tagarchive.importing.items import Guessed, Lost, Noted
+from tagarchive.importing.inputs.items import Guessed, Lost, Noted
 
 WHOLE = rss(
     """

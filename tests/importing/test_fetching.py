@@ -13,8 +13,8 @@ import pytest
 
 from tagarchive import __version__
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.importing import fetching
-from tagarchive.importing.fetching import Fetched, Validators, fetched
+from tagarchive.importing.inputs import fetching
+from tagarchive.importing.inputs.fetching import Fetched, Validators, fetched
 
 FEED = b'<rss version="2.0"><channel><title>Mill</title></channel></rss>'
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagarchive.core.text import ILLEGAL
-from tagarchive.importing.front_matter_text import front_matter_text
-from tagarchive.importing.items import Value
-from tagarchive.importing.tag_lines import matter_of, with_tags
+from tagarchive.importing.inputs.items import Value
+from tagarchive.importing.writing.front_matter_text import front_matter_text
+from tagarchive.importing.writing.tag_lines import matter_of, with_tags
 from tagarchive.reading.field_types import with_characters
 
 

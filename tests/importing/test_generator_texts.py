@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tagarchive.importing.dates import NO_DATE
 from tagarchive.importing.generators import fields, liquid, shortcodes
 from tagarchive.importing.generators.active_html import without_active_html
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
 from tagarchive.importing.generators.astro import mdx
 from tagarchive.importing.generators.author_names import names_of
-from tagarchive.importing.generators.front_matter import Data, fenced
+from tagarchive.importing.generators.front_matter import fenced
 from tagarchive.importing.generators.head_pictures import head_picture
 from tagarchive.importing.generators.jekyll import kramdown
 from tagarchive.importing.generators.markdown_text import headings, parts, titled
 from tagarchive.importing.generators.posts import distinct_paths
 from tagarchive.importing.generators.site_config import SiteAddress
-from tagarchive.importing.items import Lost, Options
+from tagarchive.importing.inputs.dates import NO_DATE
+from tagarchive.importing.inputs.items import Lost, Options
+from tagarchive.importing.inputs.private_data import Data
 
 OPTIONS = Options(datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 SITE = liquid.Site("https://x.example", "/b", lambda _, __: "", {})

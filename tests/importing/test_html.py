@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagarchive.importing.html.round_trip import Converted, markdown_of
-from tagarchive.importing.html.signature import signature
-from tagarchive.importing.html.tree import safe_tree
+from tagarchive.importing.markdown.round_trip import Converted, markdown_of
+from tagarchive.importing.markdown.signature import signature
+from tagarchive.importing.markdown.tree import safe_tree
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Dialect

@@ -8,8 +8,8 @@ import pytest
 from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.hugo import reader as hugo
+from tagarchive.importing.inputs.files import files_at
 
 CONFIG = """baseURL = "https://dyke.example/sea/"
 timeZone = "Europe/Oslo"

@@ -11,9 +11,9 @@ from conftest import Site
 from imports import NOW, OPTIONS, imported, reasons
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing import importer
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Guessed, Html, Item, Lost, Markdown, Media, Missing, Noted, Skipped, Value
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Guessed, Html, Item, Lost, Markdown, Media, Missing, Noted, Skipped, Value
+from tagarchive.importing.writing import importer
 
 
 def article(title: str = "One", text: str | None = "<p>Text.</p>", **more: Any) -> Item:

@@ -10,8 +10,8 @@ from generator_sites import PICTURE, moved, placed, written
 from imports import OPTIONS
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.jekyll import reader as jekyll
+from tagarchive.importing.inputs.files import files_at
 
 CONFIG = """title: Mill Notes
 url: "https://mill.example"

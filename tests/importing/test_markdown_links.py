@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 
 def changed(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tagarchive.importing.dates import date_of
+from tagarchive.importing.inputs.dates import date_of
 from tagarchive.importing.pages.news.blocks import Block, text_block, with_text_from
 from tagarchive.importing.pages.news.boilerplate import app_owner, copyright_of, first_publisher, is_boilerplate
 from tagarchive.importing.pages.news.captions import caption_in, parted_caption

@@ -9,9 +9,9 @@ import pytest
 from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.nikola import reader as nikola
-from tagarchive.importing.items import Html
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Html
 
 CONF = (
     'BLOG_AUTHOR = "The forge"\nSITE_URL = "https://forge.example/"\nTIMEZONE = "Asia/Tokyo"\nDEFAULT_LANG = "en"\n'

@@ -9,8 +9,8 @@ import pytest
 from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.obsidian import reader as obsidian
+from tagarchive.importing.inputs.files import files_at
 
 APP = {".obsidian/app.json": '{"strictLineBreaks": true}'}
 WELL = (

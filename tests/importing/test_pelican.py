@@ -9,9 +9,9 @@ import pytest
 from imports import OPTIONS
 from read_sites import Read, is_markdown, read
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.pelican import reader as pelican
-from tagarchive.importing.items import Html, Noted
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Html, Noted
 
 CONF = 'AUTHOR = "The mill"\nSITEURL = "https://mill.example"\nPATH = "content"\nTIMEZONE = "Asia/Tokyo"\n'
 POST = "Title: A mill\nDate: 2020-05-06 10:00\n\nWords.\n"

@@ -11,10 +11,10 @@ from feed_items import guesses, html, said, source
 from imports import OPTIONS
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing import reader_json
-from tagarchive.importing.fetching import InMemory
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Item, Skipped
+from tagarchive.importing.feeds import google_reader as reader_json
+from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Item, Skipped
 
 
 def starred(**values: Any) -> Item:

@@ -8,7 +8,7 @@ import pytest
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.generators.rst.restructured_text import RstText, rst_text
-from tagarchive.importing.items import Lost, Noted
+from tagarchive.importing.inputs.items import Lost, Noted
 
 
 def read(text: str, *, titled: bool = True) -> RstText:

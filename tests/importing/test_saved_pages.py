@@ -12,8 +12,8 @@ from imports import OPTIONS, imported
 from read_inputs import Read, html, read, source
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Media, Missing, Reader
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Media, Missing, Reader
 from tagarchive.importing.pages import page as page_kind
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.metadata.page_metadata import page_metadata

@@ -13,7 +13,7 @@ from imports import imported
 from inputs import Read, read, recognises, written, zipped
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.items import Markdown, Media, Missing
+from tagarchive.importing.inputs.items import Markdown, Media, Missing
 
 ENTRY = {
     "is_archived": 1,

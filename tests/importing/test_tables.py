@@ -18,8 +18,8 @@ from tagarchive.commands.main import main
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.table import table_of
-from tagarchive.importing.decoding import Decoded, decoded
-from tagarchive.importing.items import BadMappingError, Html, Missing
+from tagarchive.importing.inputs.decoding import Decoded, decoded
+from tagarchive.importing.inputs.items import BadMappingError, Html, Missing
 
 POCKET = "title,url,time_added,tags,status\n"
 URL = "https://pier.example/a"

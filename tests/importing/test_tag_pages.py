@@ -9,8 +9,8 @@ from conftest import Site
 from imports import OPTIONS, imported, reasons
 from read_inputs import Read, html, read, source
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Item, Reader
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Item, Reader
 from tagarchive.importing.pages import page as page_kind
 
 KIND: Reader = page_kind

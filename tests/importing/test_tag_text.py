@@ -10,8 +10,8 @@ from conftest import Site
 from imports import OPTIONS, imported
 from read_inputs import Read, html, read, source
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Reader
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Reader
 from tagarchive.importing.pages import text as text_kind
 
 KIND: Reader = text_kind

@@ -12,8 +12,8 @@ import pytest
 from exports import AUTHORS, BLOG, FOOT, HEAD, Import, export, found_in, html, imported, meta, options, post
 
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Lost
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Lost
 from tagarchive.importing.wordpress import reader
 from tagarchive.importing.wordpress.open_item import LARGEST_ITEM
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from exports import AUTHORS, BLOG, attachment, category, found_in, html, imported, in_term, meta, post
 
-from tagarchive.importing.files import files_at
-from tagarchive.importing.items import Media, Missing
+from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.items import Media, Missing
 
 
 def test_a_post_becomes_an_article_with_its_date_author_and_guid(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from exports import BLOG, Import, attachment, html, imported, meta, post
 
-from tagarchive.importing.items import Lost
+from tagarchive.importing.inputs.items import Lost
 from tagarchive.importing.wordpress.html_tokens import tokens_of
 from tagarchive.importing.wordpress.paragraphs import paragraphs
 from tagarchive.importing.wordpress.shortcodes import attributes_of

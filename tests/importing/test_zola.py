@@ -7,8 +7,8 @@ from pathlib import Path
 from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
 
-from tagarchive.importing.files import files_at
 from tagarchive.importing.generators.zola import reader as zola
+from tagarchive.importing.inputs.files import files_at
 
 SITE: dict[str, str | bytes] = {
     "config.toml": 'base_url = "https://pier.example/log/"\ntaxonomies = [{name = "tags"}]\n[languages.fr]\n',

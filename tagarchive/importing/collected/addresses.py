@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from tagarchive.importing.items import Guessed, Noted, Remark
+from tagarchive.importing.inputs.items import Guessed, Noted, Remark
 
 _ARCHIVES = re.compile(
     r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|li|fo|vn|md))/\d{4,14}(?:[a-z]{2}_)?/(?P<url>\S+)",

@@ -19,10 +19,10 @@ from tagarchive.importing.collected.citation import (
     lost_notes,
 )
 from tagarchive.importing.collected.members import MOST_LOOKED_AT, damaged, members, names_of, skipped_others, unknown
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.decoding import head_of_file, text_of_file
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Noted, Options, Remark, Remarked, Skipped
 
 _ENDINGS = (".bib", ".bibtex", ".biblatex")
 _MARK = re.compile(r"^\s*@\s*[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)

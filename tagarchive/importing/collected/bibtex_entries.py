@@ -13,8 +13,8 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
-from tagarchive.importing.items import Noted, Remark
-from tagarchive.importing.texts import line_of, shortened
+from tagarchive.importing.inputs.items import Noted, Remark
+from tagarchive.importing.inputs.texts import line_of, shortened
 
 # Both libraries log what they report besides. Without a handler, Python would print it.
 for _name in ("bibtexparser", "pylatexenc"):

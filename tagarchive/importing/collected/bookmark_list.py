@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.texts import line_of
+from tagarchive.importing.inputs.texts import line_of
 
 _LISTS = frozenset({"dl", "ul", "ol"})
 _ENTRIES = frozenset({"dt", "hr", "li"})

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tagarchive.core.text import counted
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web, scheme_of
 from tagarchive.importing.collected.bookmark_list import Bookmark, BookmarkList, bookmark_list
 from tagarchive.importing.collected.folder_tags import folder_tags
 from tagarchive.importing.collected.members import MOST_LOOKED_AT, members, names_of, skipped_others, unknown
 from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.collected.saved import Saved, item_of
-from tagarchive.importing.dates import NO_DATE, Dated, date_of, date_of_epoch
-from tagarchive.importing.decoding import head_of_file, text_of_file
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of, date_of_epoch
+from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.inputs.texts import shortened
 
 _ENDINGS = (".html", ".htm", ".bookmarks")
 _MARK = re.compile(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.person_names import Names, public_line
 from tagarchive.importing.collected.saved import Saved, item_of
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.items import Found, Guessed, Lost, Options, Remark, Skipped, Value
-from tagarchive.importing.texts import distinct, line_of, line_of_html, shortened
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import Found, Guessed, Lost, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.texts import distinct, line_of, line_of_html, shortened
 
 _PRIVATE = frozenset({"personal_communication", "email", "letter", "pcomm", "icomm"})
 """Types of works that were written for one reader."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.importing.collected.table import Table, folded
-from tagarchive.importing.items import BadMappingError
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import BadMappingError
+from tagarchive.importing.inputs.texts import shortened
 
 KEYS = (
     "title date updated summary authors tags lang slug guid draft aliases body "

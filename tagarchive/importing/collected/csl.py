@@ -20,10 +20,10 @@ from tagarchive.importing.collected.members import (
     unknown,
 )
 from tagarchive.importing.collected.person_names import Names, Parts, names_of_parts
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.decoding import head_of_file
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Noted, Options, Remark, Skipped
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.decoding import head_of_file
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Noted, Options, Remark, Skipped
 
 _ENDINGS = (".csljson", ".json", ".csl")
 _TYPES = (

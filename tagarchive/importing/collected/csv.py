@@ -17,8 +17,8 @@ from tagarchive.importing.collected.members import (
 from tagarchive.importing.collected.row_items import Reading, found_in
 from tagarchive.importing.collected.table import Table, head_of, table_in
 from tagarchive.importing.collected.tag_cells import separator_of
-from tagarchive.importing.files import Files, OneFile
-from tagarchive.importing.items import Found, Guessed, Item, Lost, Noted, Options, Remarked, Skipped
+from tagarchive.importing.inputs.files import Files, OneFile
+from tagarchive.importing.inputs.items import Found, Guessed, Item, Lost, Noted, Options, Remarked, Skipped
 
 _ENDINGS = (".csv", ".tsv", ".tab")
 

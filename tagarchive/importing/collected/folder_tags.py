@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tagarchive.core.slugs import tag_key
 from tagarchive.importing.collected.bookmark_list import BookmarkList, Folder
 from tagarchive.importing.collected.plain_text import html_of_plain
-from tagarchive.importing.items import Found, Html, Item, Lost, Remarked, Value
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Found, Html, Item, Lost, Remarked, Value
+from tagarchive.importing.inputs.texts import shortened
 
 
 class _Tag(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.decoding import text_of_file
-from tagarchive.importing.files import Files, OneFile, joined
-from tagarchive.importing.items import Find, Media, Missing, Skipped
+from tagarchive.importing.inputs.decoding import text_of_file
+from tagarchive.importing.inputs.files import Files, OneFile, joined
+from tagarchive.importing.inputs.items import Find, Media, Missing, Skipped
 
 MOST_LOOKED_AT = 50
 """Number of files that are looked at to recognise an input."""

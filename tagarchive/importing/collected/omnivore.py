@@ -12,7 +12,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tagarchive.core.text import counted
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.members import (
     damaged,
@@ -25,11 +24,12 @@ from tagarchive.importing.collected.members import (
 )
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
-from tagarchive.importing.dates import date_of
-from tagarchive.importing.decoding import text_of_file
-from tagarchive.importing.files import Files, joined
-from tagarchive.importing.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
-from tagarchive.importing.texts import line_of, line_of_html, shortened
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import date_of
+from tagarchive.importing.inputs.decoding import text_of_file
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.inputs.texts import line_of, line_of_html, shortened
 
 _METADATA = re.compile(r"(?:.*/)?metadata_\d+_to_\d+\.json")
 _SLUG = re.compile(r"[\w%.-]+")

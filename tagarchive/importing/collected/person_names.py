@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tagarchive.importing.items import Guessed, Remark
-from tagarchive.importing.private_data import without_emails
-from tagarchive.importing.texts import distinct, line_of
+from tagarchive.importing.inputs.items import Guessed, Remark
+from tagarchive.importing.inputs.private_data import without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of
 
 _EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SUFFIX = re.compile(r"(?:[JS]r|Ph\.?\s?D|M\.?[DA]|[BM]Sc|Inc|Ltd|LLC|GmbH|Esq|I{2,3}|IV)\.?", re.IGNORECASE)

@@ -10,7 +10,6 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from tagarchive.core.text import counted
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
     find_beside,
@@ -22,11 +21,12 @@ from tagarchive.importing.collected.members import (
 )
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
-from tagarchive.importing.dates import date_of
-from tagarchive.importing.decoding import head_of_file, text_of_file
-from tagarchive.importing.files import Files, joined
-from tagarchive.importing.items import Found, Guessed, Item, Markdown, Noted, Options, Remark, Skipped
-from tagarchive.importing.texts import line_of
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import date_of
+from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.items import Found, Guessed, Item, Markdown, Noted, Options, Remark, Skipped
+from tagarchive.importing.inputs.texts import line_of
 
 _MARK = re.compile(r"\A---\n(?=(?:.*\n)*?saved:)(?=(?:.*\n)*?(?:website|source):)(?:.*\n)*?---(?:\n|\Z)")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]{0,1000})\]\((?P<src>[^()\s]{1,2000})(?:\s+\"[^\"\n]{0,1000}\")?\)")

@@ -29,10 +29,10 @@ from tagarchive.importing.collected.members import (
     unknown,
 )
 from tagarchive.importing.collected.person_names import names_of_parts, parts_of_inverted
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.decoding import head_of_file, text_of_file
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Noted, Options, Remark, Remarked
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Noted, Options, Remark, Remarked
 
 _ENDINGS = (".ris",)
 _START = re.compile(r"^TY {1,2}- ?", re.MULTILINE)

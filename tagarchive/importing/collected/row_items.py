@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web, scheme_of
 from tagarchive.importing.collected.columns import Form
 from tagarchive.importing.collected.person_names import Names, names_of_text
@@ -13,9 +12,10 @@ from tagarchive.importing.collected.plain_text import html_of_plain, is_html, qu
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
 from tagarchive.importing.collected.table import Row
 from tagarchive.importing.collected.tag_cells import tags_of_cell
-from tagarchive.importing.dates import Dated, date_of, date_of_epoch, in_zone
-from tagarchive.importing.items import Find, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
-from tagarchive.importing.texts import line_of, line_of_html, shortened
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import Dated, date_of, date_of_epoch, in_zone
+from tagarchive.importing.inputs.items import Find, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.texts import line_of, line_of_html, shortened
 
 _NO = frozenset({"", "0", "no", "false", "n", "published", "public"})
 _REPUBLISH = ("full", "excerpt", "link")

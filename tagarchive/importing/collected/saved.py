@@ -6,14 +6,26 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.collected.languages import language_of
 from tagarchive.importing.collected.person_names import public_line
-from tagarchive.importing.dates import NO_DATE, in_zone
-from tagarchive.importing.head_image import head_image
-from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Markdown, Noted, Options, Remark, Value, nothing
-from tagarchive.importing.texts import distinct
+from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
+from tagarchive.importing.inputs.dates import NO_DATE, in_zone
+from tagarchive.importing.inputs.head_image import head_image
+from tagarchive.importing.inputs.items import (
+    Find,
+    Guessed,
+    Html,
+    Item,
+    Lost,
+    Markdown,
+    Noted,
+    Options,
+    Remark,
+    Value,
+    nothing,
+)
+from tagarchive.importing.inputs.texts import distinct
 
 NO_SOURCE = Guessed("source", "", "neither a name nor an address of the source is known")
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.members import damaged
-from tagarchive.importing.decoding import Decoded, decoded, text_of_file
-from tagarchive.importing.files import LARGEST, Files
-from tagarchive.importing.items import Lost, Noted, Remark
-from tagarchive.importing.texts import line_of, shortened
+from tagarchive.importing.inputs.decoding import Decoded, decoded, text_of_file
+from tagarchive.importing.inputs.files import LARGEST, Files
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.texts import line_of, shortened
 
 DELIMITERS = ",;\t|"
 _ROWS_LOOKED_AT = 30

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tagarchive.importing.items import Noted, Remark
+from tagarchive.importing.inputs.items import Noted, Remark
 
 _GUESSED = ("|", ";", ",")
 """Separators that are looked for, the rarer in names before the others."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagarchive.core.text import counted
-from tagarchive.importing.clippings import Clipping
 from tagarchive.importing.collected.addresses import is_web
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
@@ -24,11 +23,12 @@ from tagarchive.importing.collected.members import (
 )
 from tagarchive.importing.collected.person_names import names_of_text
 from tagarchive.importing.collected.saved import Picture, Saved, item_of
-from tagarchive.importing.dates import date_of
-from tagarchive.importing.decoding import head_of_file
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
-from tagarchive.importing.texts import line_of_html, shortened
+from tagarchive.importing.inputs.clippings import Clipping
+from tagarchive.importing.inputs.dates import date_of
+from tagarchive.importing.inputs.decoding import head_of_file
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Html, Item, Lost, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.inputs.texts import line_of_html, shortened
 
 _ENDINGS = (".json",)
 _MARKS = re.compile(r'\A\s*\[\s*\{.*?"(?:is_archived|is_fav)"\s*:', re.DOTALL)

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tagarchive.core.originals import without_tracking
-from tagarchive.importing.clippings import Clipping, clipping_matter
 from tagarchive.importing.collected.languages import language_of
-from tagarchive.importing.dates import NO_DATE, Dated, in_zone
 from tagarchive.importing.feeds.elements import web_address
 from tagarchive.importing.feeds.entries import Entry, Feed, Picture
 from tagarchive.importing.feeds.entry_html import entry_text
-from tagarchive.importing.items import Guessed, Html, Item, Noted, Options, Remark, Value
-from tagarchive.importing.texts import line_of, line_of_html, shortened
+from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, in_zone
+from tagarchive.importing.inputs.items import Guessed, Html, Item, Noted, Options, Remark, Value
+from tagarchive.importing.inputs.texts import line_of, line_of_html, shortened
 
 
 class Origin(NamedTuple):

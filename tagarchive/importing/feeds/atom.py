@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagarchive.importing.collected.plain_text import html_of_plain
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.left_out import left_out
@@ -17,9 +16,10 @@ from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.text_constructs import base_of, construct_of, language_of
 from tagarchive.importing.feeds.titles import plain_line
 from tagarchive.importing.feeds.xml_document import XmlFeed, set_base
-from tagarchive.importing.items import Guessed, Lost, Noted, Remark
-from tagarchive.importing.private_data import without_emails
-from tagarchive.importing.texts import distinct, shortened
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import Guessed, Lost, Noted, Remark
+from tagarchive.importing.inputs.private_data import without_emails
+from tagarchive.importing.inputs.texts import distinct, shortened
 
 _READ = frozenset(
     "atom:title atom:id atom:link atom:published atom:issued atom:created dc:date dcterms:issued atom:updated "

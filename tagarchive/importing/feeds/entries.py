@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE, Dated
-from tagarchive.importing.items import Remark, Value
+from tagarchive.importing.inputs.dates import NO_DATE, Dated
+from tagarchive.importing.inputs.items import Remark, Value
 
 
 class Feed(NamedTuple):

@@ -13,9 +13,9 @@ from bs4.element import Tag
 
 from tagarchive.importing.feeds.elements import file_name, whole
 from tagarchive.importing.feeds.entries import Enclosure, Picture
-from tagarchive.importing.items import Lost, Remark
-from tagarchive.importing.players import player_of
-from tagarchive.importing.texts import line_of, shortened
+from tagarchive.importing.inputs.items import Lost, Remark
+from tagarchive.importing.inputs.players import player_of
+from tagarchive.importing.inputs.texts import line_of, shortened
 from tagarchive.reading.sanitiser import is_too_deep
 
 _REFERENCES = ("href", "src", "poster")

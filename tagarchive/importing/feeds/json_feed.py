@@ -9,14 +9,14 @@ from typing import Any
 from tagarchive.core.originals import host_of
 from tagarchive.importing.collected.members import records_of, text_at, texts_at
 from tagarchive.importing.collected.plain_text import html_of_plain
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import whole
 from tagarchive.importing.feeds.entries import Enclosure, Entry, Feed, Picture
 from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.persons import person
 from tagarchive.importing.feeds.titles import once_more
-from tagarchive.importing.items import Guessed, Noted, Remark
-from tagarchive.importing.texts import distinct, line_of, shortened
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import Guessed, Noted, Remark
+from tagarchive.importing.inputs.texts import distinct, line_of, shortened
 
 _OWN_ID = re.compile(r"tag:(?P<host>[^,]+),\d{4}-\d\d-\d\d:.")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from tagarchive.importing.items import Noted
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Noted
+from tagarchive.importing.inputs.texts import shortened
 
 _SERVICES = re.compile(
     r"|comments|atom:comments|(?:feedburner|pheedo|slash|wfw|thr|fh|sy|yt|rdf):.*|media:(?:rating|community|statistics)"

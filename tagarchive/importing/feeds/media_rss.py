@@ -11,7 +11,7 @@ from tagarchive.importing.feeds.entries import Enclosure, Picture
 from tagarchive.importing.feeds.media_types import media_type_of
 from tagarchive.importing.feeds.text_constructs import text_of
 from tagarchive.importing.feeds.titles import plain_line
-from tagarchive.importing.texts import line_of_html
+from tagarchive.importing.inputs.texts import line_of_html
 
 _AVATAR = re.compile(r"//(?:\w+\.)?gravatar\.com/avatar/")
 

@@ -11,8 +11,8 @@ from bs4.element import Tag
 
 from tagarchive.importing.feeds.entries import Entry, Picture
 from tagarchive.importing.feeds.media_types import media_type_of
-from tagarchive.importing.items import Value
-from tagarchive.importing.texts import line_of_html
+from tagarchive.importing.inputs.items import Value
+from tagarchive.importing.inputs.texts import line_of_html
 
 _WRAPPER = re.compile(r'<div lang="([^"]*)" dir="\w+">(.*)</div>', re.DOTALL)
 _FIGURE = re.compile(r"<figure>(<img [^>]*>)(?:<figcaption>([^<]*)</figcaption>)?</figure>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tagarchive.importing.feeds.titles import plain_line
-from tagarchive.importing.private_data import without_emails
+from tagarchive.importing.inputs.private_data import without_emails
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 

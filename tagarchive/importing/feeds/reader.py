@@ -16,8 +16,8 @@ from tagarchive.importing.feeds.json_feed import is_json_feed, json_entries, jso
 from tagarchive.importing.feeds.own_texts import read_back
 from tagarchive.importing.feeds.rss import rss_entries, rss_feed
 from tagarchive.importing.feeds.xml_document import xml_feed
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Noted, Options, Remarked, Skipped
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Noted, Options, Remarked, Skipped
 
 _XML = re.compile(
     r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\]\s*)?>))*+\s*<(?:\w+:)?(?P<root>rss|rdf|feed)[\s>]",

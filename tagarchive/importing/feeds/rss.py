@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagarchive.importing.collected.plain_text import html_of_plain
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.feeds.elements import Elements, elements_of, web_address, whole
 from tagarchive.importing.feeds.entries import Entry, Feed
 from tagarchive.importing.feeds.left_out import left_out
@@ -23,9 +22,10 @@ from tagarchive.importing.feeds.text_constructs import (
 )
 from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_document import XmlFeed
-from tagarchive.importing.items import Guessed, Noted, Remark
-from tagarchive.importing.private_data import without_emails
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import Guessed, Noted, Remark
+from tagarchive.importing.inputs.private_data import without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _READ = frozenset(

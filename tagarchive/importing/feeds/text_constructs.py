@@ -14,7 +14,7 @@ from lxml import etree
 from tagarchive.importing.collected.plain_text import html_of_plain
 from tagarchive.importing.feeds.titles import once_more, plain_line
 from tagarchive.importing.feeds.xml_names import XHTML
-from tagarchive.importing.texts import line_of, line_of_html
+from tagarchive.importing.inputs.texts import line_of, line_of_html
 
 BASE, _LANG = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("base", "lang"))
 _HTML = ("html", "text/html", "application/xhtml+xml", "xhtml", "text/x-html", "application/xhtml")

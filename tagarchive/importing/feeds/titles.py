@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from tagarchive.importing.texts import line_of, line_of_html
+from tagarchive.importing.inputs.texts import line_of, line_of_html
 
 _MARKUP = re.compile(
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|pre|q|s|"

@@ -20,7 +20,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL
 from tagarchive.importing.feeds.text_constructs import BASE
 from tagarchive.importing.feeds.xml_names import name_of
-from tagarchive.importing.items import Noted
+from tagarchive.importing.inputs.items import Noted
 
 _ROOTS = ("rss", "rdf", "feed")
 _ENTRIES = ("item", "entry")

@@ -6,10 +6,9 @@ import re
 
 from tagarchive.importing.generators.markdown_text import parts
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
-from tagarchive.importing.items import Lost, Remark
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Remark
+from tagarchive.importing.inputs.texts import shortened
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 from tagarchive.reading.script_embeds import shown_by
 
 _BLOCK = re.compile(r"<(?P<name>script|style)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)

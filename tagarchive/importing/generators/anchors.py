@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from tagarchive.core.slugs import slugify
 from tagarchive.importing.generators.calls import inline_html
 from tagarchive.importing.generators.markdown_text import Heading, headings
-from tagarchive.importing.texts import line_of_html
+from tagarchive.importing.inputs.texts import line_of_html
 
 _FRAGMENT = re.compile(r"#([^\s)\"'<>\]}|]{1,200})")
 _GIVEN = re.compile(r"\s*\{#(?P<id>[^\s}]+)[^}]*\}\s*$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tagarchive.importing.generators.front_matter import Data, mapping_of, text_of
-from tagarchive.importing.private_data import is_private, without_emails
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.generators.front_matter import mapping_of, text_of
+from tagarchive.importing.inputs.private_data import Data, is_private, without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 AUTHOR_KEYS = "author authors by byline writer".split()
 """Keys that name authors, the first that has a value counts."""

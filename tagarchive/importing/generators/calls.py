@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import comrak
 
-from tagarchive.importing.html.markdown import destination
-from tagarchive.importing.players import player_of, vimeo, youtube
+from tagarchive.importing.inputs.players import player_of, vimeo, youtube
+from tagarchive.importing.markdown.blocks import destination
 
 
 class Call(NamedTuple):

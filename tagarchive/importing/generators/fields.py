@@ -8,13 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tagarchive.core.originals import host_of
-from tagarchive.importing.dates import NO_DATE, Dated, date_of, date_of_epoch, in_zone
 from tagarchive.importing.generators.author_names import AUTHOR_KEYS, has_more, names_of
 from tagarchive.importing.generators.calls import inline_html
-from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.items import Guessed, Noted, Options, Remark, Value
-from tagarchive.importing.private_data import is_private, public, without_emails
-from tagarchive.importing.texts import distinct, line_of, line_of_html
+from tagarchive.importing.generators.front_matter import Fields, is_true, list_of, mapping_of, text_of
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of, date_of_epoch, in_zone
+from tagarchive.importing.inputs.items import Guessed, Noted, Options, Remark, Value
+from tagarchive.importing.inputs.private_data import Data, is_private, public, without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of, line_of_html
 
 DATE_KEYS = (
     "date pubDate pubdate publishedAt published_at publishedDate published_date publishDate publish_date datePublished "

@@ -15,12 +15,10 @@ import yaml
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL, location
+from tagarchive.importing.inputs.private_data import Data
 from tagarchive.reading.node import DEEPEST, Node, too_deep
 from tagarchive.reading.toml_reader import toml_node
 from tagarchive.reading.yaml_reader import may_be_deep, yaml_problem
-
-Data = str | list["Data"] | dict[str, "Data"]
-"""A value of front matter: texts for all scalars, empty for null, `true` and `false` for truth values."""
 
 Fields = Mapping[str, Data]
 

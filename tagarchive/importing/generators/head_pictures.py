@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tagarchive.importing.generators.fields import plain
-from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
-from tagarchive.importing.head_image import HeadImage, head_image
-from tagarchive.importing.items import Noted, Remark
+from tagarchive.importing.generators.front_matter import Fields, is_true, list_of, mapping_of, text_of
+from tagarchive.importing.inputs.head_image import HeadImage, head_image
+from tagarchive.importing.inputs.items import Noted, Remark
+from tagarchive.importing.inputs.private_data import Data
 
 PICTURE_KEYS = (
     "cover image heroImage hero_image hero featured_image featuredImage feature_image featureImage featuredimage "

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from tagarchive.importing.generators.calls import Call, Meaning, film, meaning_of
 from tagarchive.importing.generators.front_matter import Fields, text_of
 from tagarchive.importing.generators.rewriting import DEEPEST, Rewriting, Rewritten
-from tagarchive.importing.items import Lost
-from tagarchive.importing.players import player_of
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.players import player_of
+from tagarchive.importing.inputs.texts import shortened
 
 _OPENS = re.compile(r"\{%|\{\{|\{#(?=[\s-])")
 _CLOSES = {"{%": "%}", "{{": "}}", "{#": "#}"}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from tagarchive.importing.dates import Dated, in_zone
+from tagarchive.importing.inputs.dates import Dated, in_zone
 
 
 def moment_of(dated: Dated, zone: tzinfo) -> datetime | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tagarchive.importing.dates import NO_DATE, Dated
 from tagarchive.importing.generators import fields
 from tagarchive.importing.generators.active_html import without_active_html
 from tagarchive.importing.generators.anchors import fragments, with_old_ids
@@ -21,7 +20,8 @@ from tagarchive.importing.generators.site_config import SiteAddress
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import Source
 from tagarchive.importing.generators.text_links import Texts, led_by_files
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.dates import NO_DATE, Dated
+from tagarchive.importing.inputs.items import (
     Found,
     Guessed,
     Html,
@@ -34,7 +34,7 @@ from tagarchive.importing.items import (
     Remarked,
     Value,
 )
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 _NO_ALT = re.compile(r"!\[\s*\]\(\s*<?(?P<src>[^)>\n]+)")
 _TAG_KEYS = ("tags", "tag")

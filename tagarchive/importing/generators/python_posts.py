@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tagarchive.core.errors import SiteError
 from tagarchive.core.text import decode
-from tagarchive.importing.dates import NO_DATE, date_of, in_zone
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators.fields import (
     DATE_KEYS,
     UPDATED_KEYS,
@@ -22,11 +20,13 @@ from tagarchive.importing.generators.fields import (
     state_of,
     summary_of,
 )
-from tagarchive.importing.generators.front_matter import Data, Fields
+from tagarchive.importing.generators.front_matter import Fields
 from tagarchive.importing.generators.head_pictures import further_pictures, head_picture, image_of
 from tagarchive.importing.generators.markdown_text import line_at, with_prose
 from tagarchive.importing.generators.python_settings import PythonSettings
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.dates import NO_DATE, date_of, in_zone
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import (
     Guessed,
     Html,
     Item,
@@ -40,7 +40,8 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
-from tagarchive.importing.texts import distinct
+from tagarchive.importing.inputs.private_data import Data
+from tagarchive.importing.inputs.texts import distinct
 
 _CONTENTS = re.compile(r"^\[TOC\][ \t]*\n?", re.MULTILINE)
 _CODE_AFTER_LIST = re.compile(

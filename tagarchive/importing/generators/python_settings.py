@@ -7,8 +7,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Noted, Remarked
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Noted, Remarked
 
 
 class PythonSettings(NamedTuple):

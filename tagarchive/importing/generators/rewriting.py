@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tagarchive.importing.generators.calls import Meaning
 from tagarchive.importing.generators.markdown_text import line_at
-from tagarchive.importing.items import Lost, Noted, Remark
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.texts import shortened
 
 _LONGEST_INDENT = 200
 _INDENT = re.compile(r"[ \t>]*")

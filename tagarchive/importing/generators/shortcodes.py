@@ -9,8 +9,8 @@ from typing import NamedTuple
 from tagarchive.core.text import following
 from tagarchive.importing.generators.calls import Call, meaning_of
 from tagarchive.importing.generators.rewriting import DEEPEST, Rewriting, Rewritten
-from tagarchive.importing.items import Lost
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.texts import shortened
 
 Leads = Callable[[str], str]
 """The link to the text that a reference names; empty if there is none."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators.author_names import known_names
 from tagarchive.importing.generators.site_config import data_or_nothing
+from tagarchive.importing.inputs.files import Files
 
 _FILE = re.compile(
     r"(?:.*/)?(?:(?:_?data|src/data|src/content|content)/)?\.?(?:authors?|people|team)(?:/(?P<key>[^/]+))?"

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from tagarchive.core.dates import zone_named
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import decode
-from tagarchive.importing.files import Files
-from tagarchive.importing.generators.front_matter import Data, json_data, mapping_of, text_of, toml_data, yaml_data
+from tagarchive.importing.generators.front_matter import json_data, mapping_of, text_of, toml_data, yaml_data
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.private_data import Data
 
 _JS_VALUE = r"\s*[:=]\s*[\"'`](?P<value>[^\"'`\n$]*)[\"'`]"
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tagarchive.core.originals import host_of
-from tagarchive.importing.files import Files, joined
 from tagarchive.importing.generators.sources import MARKDOWN, reason_of
-from tagarchive.importing.items import Media, Missing
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.items import Media, Missing
 
 _FILE = re.compile(
     r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico|pdf|mp[34]|webm|og[gva]|wav|m4[av]|flac|mov|zip|gz|docx?|xlsx?|pptx?"

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from tagarchive.core.errors import SiteError
 from tagarchive.core.text import decode
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.files import Files
-from tagarchive.importing.generators.front_matter import Data, fenced
-from tagarchive.importing.items import Skipped
+from tagarchive.importing.generators.front_matter import fenced
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Skipped
+from tagarchive.importing.inputs.private_data import Data
 
 MARKDOWN = frozenset(".md .markdown .mdown .mkdn .mkd .mdx".split())
 """Endings of texts in Markdown."""

@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from tagarchive.importing.files import joined
 from tagarchive.importing.generators.liquid import origin
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
+from tagarchive.importing.inputs.files import joined
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 _MARKDOWN_LINK = re.compile(r"\.(?:mdx?|markdown)\b")
 

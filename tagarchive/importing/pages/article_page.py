@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from tagarchive.importing.clippings import Clipping, clipping_matter
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.texts import distinct
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.metadata.page_metadata import base_of, page_metadata
 from tagarchive.importing.pages.metadata.saved_by import SavedBy, saved_by
@@ -30,7 +31,6 @@ from tagarchive.importing.pages.news.written_dates import written_date
 from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
 from tagarchive.importing.pages.page_pictures import HeadPicture, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
-from tagarchive.importing.texts import distinct
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.data_pictures import WithoutData, without_data
-from tagarchive.importing.texts import line_of
 from tagarchive.reading.sanitiser import is_too_deep
 
 LARGEST_PAGE = 20_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Options
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Options
 from tagarchive.importing.pages.page_files import PAGES, found_in
 
 _BOOKMARKS = re.compile(rb"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)

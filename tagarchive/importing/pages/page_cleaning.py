@@ -9,10 +9,10 @@ from html import escape
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from tagarchive.importing.items import Lost
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.players import player_of
+from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.pages.html_page import attribute, text_of
-from tagarchive.importing.players import player_of
-from tagarchive.importing.texts import shortened
 
 _ELEMENTS = frozenset(
     "script style template form nav button input select textarea dialog svg canvas object embed applet link meta title "

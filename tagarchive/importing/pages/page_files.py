@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.decoding import decoded
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Item, Options, Skipped
+from tagarchive.importing.inputs.decoding import decoded
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Item, Options, Skipped
 from tagarchive.importing.pages.article_page import items_of_article
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.tag_page import is_tag_page, items_of_tag_page

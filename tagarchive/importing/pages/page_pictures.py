@@ -11,9 +11,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from tagarchive.importing.files import Files, joined
-from tagarchive.importing.head_image import head_image
-from tagarchive.importing.items import Find, Media, Missing, Options, Remark, Value
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.head_image import head_image
+from tagarchive.importing.inputs.items import Find, Media, Missing, Options, Remark, Value
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.metadata.stated import StatedPicture
 from tagarchive.importing.pages.news.blocks import Block

@@ -9,7 +9,7 @@ import trafilatura
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from tagarchive.importing.items import Lost
+from tagarchive.importing.inputs.items import Lost
 from tagarchive.importing.pages.data_pictures import shared_pictures
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.news.blocks import Block, blocks_of_element

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4.element import Tag
 
-from tagarchive.importing.clippings import Clipping, clipping_matter
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.items import Find, Guessed, Html, Item, Lost, Noted, Options, Remark, Value
+from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import Find, Guessed, Html, Item, Lost, Noted, Options, Remark, Value
+from tagarchive.importing.inputs.texts import distinct
 from tagarchive.importing.pages.html_page import attribute, text_of
 from tagarchive.importing.pages.news.blocks import blocks_of_element
 from tagarchive.importing.pages.news.closing_lines import closing_of
@@ -29,7 +30,6 @@ from tagarchive.importing.pages.news.private_addresses import value_without_e_ma
 from tagarchive.importing.pages.page_cleaning import clean
 from tagarchive.importing.pages.page_pictures import head_picture
 from tagarchive.importing.pages.page_text import CONTENT
-from tagarchive.importing.texts import distinct
 
 _TITLE = re.compile(r"^(?:entry-title|post-title|p-name)$")
 _SUMMARY = re.compile(r"^(?:entry-summary|post-excerpt|excerpt|p-summary|wp-block-post-excerpt)$")

@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Find, Found, Html, Item, Noted, Options, Remarked, Value
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Find, Found, Html, Item, Noted, Options, Remarked, Value
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.metadata.json_ld import json_ld_metadata
 from tagarchive.importing.pages.metadata.page_metadata import base_of, page_urls
@@ -22,7 +23,6 @@ from tagarchive.importing.pages.news.copies import marked_copies
 from tagarchive.importing.pages.page_pictures import finder
 from tagarchive.importing.pages.page_text import with_shared_pictures
 from tagarchive.importing.pages.tag_entry import Archive, entry_item
-from tagarchive.importing.texts import line_of
 
 _ENTRY = re.compile(r"^(?:hentry|h-entry|post|type-post|blog-post|post-item)$")
 _DESCRIPTION = re.compile(

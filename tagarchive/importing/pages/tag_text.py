@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE, Dated
+from tagarchive.importing.inputs.dates import NO_DATE, Dated
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.news import boilerplate
 from tagarchive.importing.pages.news.blocks import Block, Line, blocks_of_lines
 from tagarchive.importing.pages.news.captions import caption_in
@@ -14,7 +15,6 @@ from tagarchive.importing.pages.news.closing_lines import closing_of, is_address
 from tagarchive.importing.pages.news.end_lines import byline_of, end_line_of
 from tagarchive.importing.pages.news.news_text import RUNNING_TIME
 from tagarchive.importing.pages.news.written_dates import written_date
-from tagarchive.importing.texts import line_of
 
 _HEADING_LINES = 12
 """Number of lines at the start among which the heading of an archive is looked for."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagarchive.importing.decoding import decoded
-from tagarchive.importing.files import Files
-from tagarchive.importing.items import Found, Options
+from tagarchive.importing.inputs.decoding import decoded
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Options
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.news.closing_lines import closing_of, tag_named
 from tagarchive.importing.pages.page_files import TEXTS, found_in, kind_of
-from tagarchive.importing.texts import line_of
 
 _LOOKED_AT = 200_000
 _MOST_FILES = 50

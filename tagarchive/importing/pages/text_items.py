@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tagarchive.importing.clippings import Clipping, clipping_matter
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.items import (
     Found,
     Guessed,
     Html,
@@ -19,6 +19,7 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
+from tagarchive.importing.inputs.texts import distinct, shortened
 from tagarchive.importing.pages.news.copies import Text, marked_copies
 from tagarchive.importing.pages.news.datelines import day_of
 from tagarchive.importing.pages.news.news_matter import (
@@ -31,7 +32,6 @@ from tagarchive.importing.pages.news.news_matter import (
 from tagarchive.importing.pages.news.news_text import News, news_of
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail, without_e_mail
 from tagarchive.importing.pages.tag_text import PastedArticle, pasted_text
-from tagarchive.importing.texts import distinct, shortened
 
 
 def items_of_text(name: str, text: str, options: Options) -> Iterator[Found]:

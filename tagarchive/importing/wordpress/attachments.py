@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tagarchive.importing.texts import line_of, line_of_html
+from tagarchive.importing.inputs.texts import line_of, line_of_html
 from tagarchive.importing.wordpress.addresses import path_of
 from tagarchive.importing.wordpress.records import RawItem, number_of
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import Any, NamedTuple
 
-from tagarchive.importing.items import Lost
-from tagarchive.importing.players import player_of
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.players import player_of
 from tagarchive.importing.wordpress.figures import embed, figure, gallery, link
 from tagarchive.importing.wordpress.page import Page
 

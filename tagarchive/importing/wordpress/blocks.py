@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
 
-from tagarchive.importing.items import Lost
+from tagarchive.importing.inputs.items import Lost
 from tagarchive.importing.wordpress import block_html
 from tagarchive.importing.wordpress.classic import classic
 from tagarchive.importing.wordpress.page import Page

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from tagarchive.importing.items import Found, Options
-from tagarchive.importing.texts import line_of, line_of_html
+from tagarchive.importing.inputs.items import Found, Options
+from tagarchive.importing.inputs.texts import line_of, line_of_html
 from tagarchive.importing.wordpress.addresses import hosts_of, path_of
 from tagarchive.importing.wordpress.attachments import Attachments
 from tagarchive.importing.wordpress.bases import Bases

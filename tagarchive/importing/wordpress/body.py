@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 
-from tagarchive.importing.items import Lost
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.wordpress.attachments import medium_of
 from tagarchive.importing.wordpress.blocks import has_blocks, rendered
 from tagarchive.importing.wordpress.classic import classic

@@ -10,8 +10,8 @@ from contextlib import closing
 from typing import BinaryIO, NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.files import Files, OneFile
-from tagarchive.importing.items import Found, Remarked, Skipped
+from tagarchive.importing.inputs.files import Files, OneFile
+from tagarchive.importing.inputs.items import Found, Remarked, Skipped
 from tagarchive.importing.wordpress.records import Part
 from tagarchive.importing.wordpress.repairs import Repair
 from tagarchive.importing.wordpress.wxr import Wxr

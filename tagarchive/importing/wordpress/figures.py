@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
-from tagarchive.importing.players import player_of
+from tagarchive.importing.inputs.players import player_of
 from tagarchive.importing.wordpress.attachments import Attachment, medium_of
 from tagarchive.importing.wordpress.uploads import Uploads
 

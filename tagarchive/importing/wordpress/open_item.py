@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from tagarchive.importing.texts import line_of_html, shortened
+from tagarchive.importing.inputs.texts import line_of_html, shortened
 from tagarchive.importing.wordpress.records import RawItem, Term
 
 LARGEST_ITEM = 16_000_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.importing.items import Remark
+from tagarchive.importing.inputs.items import Remark
 from tagarchive.importing.wordpress.attachments import Attachments
 from tagarchive.importing.wordpress.uploads import Uploads
 

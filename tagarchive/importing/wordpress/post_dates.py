@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE, Dated, date_of, in_zone
-from tagarchive.importing.items import Guessed, Options, Remark
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of, in_zone
+from tagarchive.importing.inputs.items import Guessed, Options, Remark
 from tagarchive.importing.wordpress.records import RawItem
 
 _WIDEST = timedelta(hours=16)

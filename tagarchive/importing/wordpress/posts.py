@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tagarchive.core.slugs import tag_key
 from tagarchive.core.text import counted
-from tagarchive.importing.items import Guessed, Html, Item, Lost, Noted, Options, Remark, Skipped, Value
-from tagarchive.importing.texts import distinct, first_words, line_of_html, shortened
+from tagarchive.importing.inputs.items import Guessed, Html, Item, Lost, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.texts import distinct, first_words, line_of_html, shortened
 from tagarchive.importing.wordpress.addresses import addresses_of, aliases_of, decoded, link_of
 from tagarchive.importing.wordpress.blogs import HIDDEN, Blog
 from tagarchive.importing.wordpress.body import html_of, notes_of

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
-from tagarchive.importing.files import Files, beside
-from tagarchive.importing.items import Found, Lost, Noted, Options, Remark, Remarked, Skipped
+from tagarchive.importing.inputs.files import Files, beside
+from tagarchive.importing.inputs.items import Found, Lost, Noted, Options, Remark, Remarked, Skipped
 from tagarchive.importing.wordpress.blogs import Blog, Blogs
 from tagarchive.importing.wordpress.custom_fields import is_kept
 from tagarchive.importing.wordpress.exports import Export, exports_in, is_export

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html.entities import html5
 
 from tagarchive.core.text import ILLEGAL
-from tagarchive.importing.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
 
 _MOST_SAID = 200
 """Repairs that are reported one by one; the others are counted."""

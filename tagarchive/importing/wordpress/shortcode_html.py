@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape, unescape
 from typing import NamedTuple
 
-from tagarchive.importing.items import Lost
-from tagarchive.importing.players import vimeo, youtube
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.players import vimeo, youtube
 from tagarchive.importing.wordpress.attachments import Attachment
 from tagarchive.importing.wordpress.figures import embed, figure, gallery, link, recording
 from tagarchive.importing.wordpress.page import Page

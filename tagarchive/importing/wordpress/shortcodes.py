@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
-from tagarchive.importing.items import Lost
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.wordpress.html_tokens import tokens_of
 from tagarchive.importing.wordpress.page import Page
 from tagarchive.importing.wordpress.shortcode_html import ENCLOSING, KNOWN, LANGUAGES, Shortcode, shown

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.items import Found, Guessed, Html, Item, Lost, Noted, Options, Remark, Remarked, Value
-from tagarchive.importing.texts import line_of_html
+from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Lost, Noted, Options, Remark, Remarked, Value
+from tagarchive.importing.inputs.texts import line_of_html
 from tagarchive.importing.wordpress.addresses import decoded
 from tagarchive.importing.wordpress.blogs import Blog
 from tagarchive.importing.wordpress.paragraphs import paragraphs

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tagarchive.core.slugs import slug_as_written, slugify, tag_key
-from tagarchive.importing.texts import line_of_html
+from tagarchive.importing.inputs.texts import line_of_html
 from tagarchive.importing.wordpress.addresses import decoded
 from tagarchive.importing.wordpress.records import RawItem, Term
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from tagarchive.core.originals import host_of
-from tagarchive.importing.files import Files, is_inner
-from tagarchive.importing.items import Media, Missing
+from tagarchive.importing.inputs.files import Files, is_inner
+from tagarchive.importing.inputs.items import Media, Missing
 from tagarchive.importing.wordpress.addresses import path_of
 from tagarchive.importing.wordpress.attachments import Attachments
 from tagarchive.importing.wordpress.records import number_of

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from msgspec.structs import replace
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.wordpress.damage import cut_off, damage
 from tagarchive.importing.wordpress.open_item import OpenItem, term_of
 from tagarchive.importing.wordpress.records import Author, Channel, Part, Term

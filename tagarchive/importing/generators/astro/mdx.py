@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from tagarchive.importing.generators.calls import Call, meaning_of
 from tagarchive.importing.generators.markdown_text import parts
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
-from tagarchive.importing.items import Lost
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost
+from tagarchive.importing.inputs.texts import shortened
 
 _IMPORT = re.compile(r"import\s+(?P<name>\w+)\s+from\s+[\"'](?P<file>[^\"'\n]+)[\"']")
 _CONST = re.compile(

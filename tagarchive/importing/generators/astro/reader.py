@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators.astro import mdx
 from tagarchive.importing.generators.fields import ALIAS_KEYS
 from tagarchive.importing.generators.front_matter import list_of, text_of
@@ -24,7 +23,8 @@ from tagarchive.importing.generators.site_config import (
 )
 from tagarchive.importing.generators.site_files import SERVED, SiteFiles
 from tagarchive.importing.generators.sources import Source, inventory, is_excluded, named, texts_of
-from tagarchive.importing.items import Found, ItemType, Options
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, ItemType, Options
 
 _CONFIG = r"astro\.config\.(?:[cm]?[jt]s)"
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<code>[a-z]{2}(?:-[A-Za-z]{2})?)")

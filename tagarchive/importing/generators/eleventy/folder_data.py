@@ -9,18 +9,11 @@ from datetime import datetime
 
 from tagarchive.core.errors import SiteError
 from tagarchive.core.text import decode
-from tagarchive.importing.files import Files
-from tagarchive.importing.generators.front_matter import (
-    Data,
-    Fields,
-    json_data,
-    list_of,
-    mapping_of,
-    text_of,
-    yaml_data,
-)
+from tagarchive.importing.generators.front_matter import Fields, json_data, list_of, mapping_of, text_of, yaml_data
 from tagarchive.importing.generators.permalinks import dashed
-from tagarchive.importing.items import Found, Noted, Remarked
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Noted, Remarked
+from tagarchive.importing.inputs.private_data import Data
 
 _OUTPUT = re.compile(r"\{\{-?\s*(?P<value>[^{}]*?)\s*-?\}\}")
 _READ_OF_CODE = frozenset("permalink tags author authors lang layout".split())

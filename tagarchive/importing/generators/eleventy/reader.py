@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators import liquid
 from tagarchive.importing.generators.eleventy.folder_data import FolderData, permalink, permalink_of
 from tagarchive.importing.generators.fields import ALIAS_KEYS, date_at, terms_of
@@ -19,7 +18,8 @@ from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_config import SiteAddress, address_of, first_file, js_value, text_at
 from tagarchive.importing.generators.site_files import SERVED, SiteFiles
 from tagarchive.importing.generators.sources import Source, inventory, is_excluded, named, texts_of
-from tagarchive.importing.items import Found, ItemType, Options
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, ItemType, Options
 
 _CONFIG = r"\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s"
 _COLLECTIONS = frozenset("posts post all nav page pages".split())

@@ -8,10 +8,10 @@ from datetime import tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from tagarchive.importing.dates import Dated
 from tagarchive.importing.generators.front_matter import Fields, text_of
 from tagarchive.importing.generators.hugo.settings import Hugo
 from tagarchive.importing.generators.permalinks import date_parts, filled, hyphened, moment_of
+from tagarchive.importing.inputs.dates import Dated
 
 # Capitals are made small last, since a setting keeps them.
 _hyphened = partial(hyphened, keeps_case=True)

@@ -7,11 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from tagarchive.importing.dates import NO_DATE, date_of, in_zone
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators import shortcodes
 from tagarchive.importing.generators.fields import ALIAS_KEYS
-from tagarchive.importing.generators.front_matter import Data, Fields, list_of, mapping_of, text_of
+from tagarchive.importing.generators.front_matter import Fields, list_of, mapping_of, text_of
 from tagarchive.importing.generators.hugo.addresses import PageAddress, alias_of
 from tagarchive.importing.generators.hugo.settings import Hugo, settings_of
 from tagarchive.importing.generators.liquid import origin
@@ -21,7 +19,10 @@ from tagarchive.importing.generators.site_authors import site_authors
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import MARKDOWN, Source, inventory, named, texts_of
 from tagarchive.importing.generators.text_links import Texts
-from tagarchive.importing.items import Found, Item, ItemType, Markdown, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.dates import NO_DATE, date_of, in_zone
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Item, ItemType, Markdown, Noted, Options, Remark, Skipped, Value
+from tagarchive.importing.inputs.private_data import Data
 
 _READ = frozenset("url slug linkTitle markup isCJKLanguage cascade _target target".split())
 _TOML = re.compile(rb"\A(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n(?![\s\S]*^\[(?:taxonomies|extra)\])", re.MULTILINE)

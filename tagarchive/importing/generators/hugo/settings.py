@@ -7,9 +7,10 @@ import re
 from datetime import tzinfo
 from typing import NamedTuple
 
-from tagarchive.importing.files import Files
-from tagarchive.importing.generators.front_matter import Data, Fields, is_true, mapping_of, text_of
+from tagarchive.importing.generators.front_matter import Fields, is_true, mapping_of, text_of
 from tagarchive.importing.generators.site_config import SiteAddress, address_of, first_file, settings_at, zone_of
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.private_data import Data
 
 _FILE = r"(?:hugo|config)\.(?:toml|ya?ml|json)"
 _PARTS = "permalinks taxonomies languages params menus".split()

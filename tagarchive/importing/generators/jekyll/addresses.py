@@ -7,10 +7,10 @@ import re
 from datetime import tzinfo
 from typing import NamedTuple
 
-from tagarchive.importing.dates import Dated
 from tagarchive.importing.generators.fields import terms_of
 from tagarchive.importing.generators.front_matter import Fields, text_of
 from tagarchive.importing.generators.permalinks import dashed, date_parts, filled, moment_of
+from tagarchive.importing.inputs.dates import Dated
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",

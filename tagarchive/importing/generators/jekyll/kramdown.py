@@ -6,7 +6,7 @@ import re
 
 from tagarchive.importing.generators.markdown_text import line_at, with_prose
 from tagarchive.importing.generators.rewriting import Rewritten
-from tagarchive.importing.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
 
 _IN_BRACES = r"[^}\n]{0,300}"
 _CONTENTS = re.compile(

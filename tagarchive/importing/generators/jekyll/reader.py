@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators import liquid
 from tagarchive.importing.generators.fields import ALIAS_KEYS, DATE_KEYS, date_at
-from tagarchive.importing.generators.front_matter import Data, Fields, is_true, list_of, mapping_of, text_of
+from tagarchive.importing.generators.front_matter import Fields, is_true, list_of, mapping_of, text_of
 from tagarchive.importing.generators.jekyll import addresses as jekyll_addresses
 from tagarchive.importing.generators.jekyll import kramdown
 from tagarchive.importing.generators.jekyll.addresses import PostAddress
@@ -36,7 +34,10 @@ from tagarchive.importing.generators.sources import (
     named,
     texts_of,
 )
-from tagarchive.importing.items import Found, ItemType, Options
+from tagarchive.importing.inputs.dates import NO_DATE
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, ItemType, Options
+from tagarchive.importing.inputs.private_data import Data
 
 _CONFIG = r"_config\.(?:yml|yaml|toml)"
 _EXCLUDED = [

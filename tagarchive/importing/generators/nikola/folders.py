@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from tagarchive.importing.generators.python_settings import PythonSettings
-from tagarchive.importing.items import ItemType
+from tagarchive.importing.inputs.items import ItemType
 
 _LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<lang>[a-z]{2,3}(?:[_-][A-Za-z]{2,4})?)")
 

@@ -11,9 +11,8 @@ from urllib.parse import quote, unquote
 
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.files import joined
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
+from tagarchive.importing.inputs.files import joined
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 _LINK = re.compile(r"link://(?P<kind>\w+)(?:/(?P<name>[^#]*))?(?:#(?P<fragment>.*))?")
 _IN_HTML = re.compile(r"""(?P<before>\b(?:href|src)\s*=\s*(?P<quote>["']))(?P<target>[^"'<>]*)(?P=quote)""")

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.files import Files, joined
 from tagarchive.importing.generators.fields import terms_of
-from tagarchive.importing.generators.front_matter import Data, is_true, list_of, text_of
+from tagarchive.importing.generators.front_matter import is_true, list_of, text_of
 from tagarchive.importing.generators.metadata_lines import dotted_lines
 from tagarchive.importing.generators.nikola.folders import Source, address_of, rules_of, sources_of
 from tagarchive.importing.generators.nikola.links import Slugs
@@ -28,9 +27,21 @@ from tagarchive.importing.generators.python_posts import (
     zoned_options,
 )
 from tagarchive.importing.generators.python_settings import PythonSettings, settings_in
-from tagarchive.importing.items import Found, Guessed, Item, Media, Missing, Noted, Options, Remark, Skipped, Value
-from tagarchive.importing.private_data import without_emails
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.items import (
+    Found,
+    Guessed,
+    Item,
+    Media,
+    Missing,
+    Noted,
+    Options,
+    Remark,
+    Skipped,
+    Value,
+)
+from tagarchive.importing.inputs.private_data import Data, without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 _CONFIG = "conf.py"
 _SETTINGS = (

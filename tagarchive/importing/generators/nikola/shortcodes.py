@@ -13,8 +13,8 @@ from tagarchive.importing.generators.calls import Call, Meaning, inline_html, me
 from tagarchive.importing.generators.markdown_text import line_at, parts
 from tagarchive.importing.generators.nikola.links import Slugs, doc_link
 from tagarchive.importing.generators.rewriting import Rewriting, Rewritten
-from tagarchive.importing.items import Lost, Remark
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Remark
+from tagarchive.importing.inputs.texts import shortened
 
 _OPENS = re.compile(r"\{\{%\s*(?P<name>[\w-]+)(?P<values>[^{}]{0,5000}?)\s*%\}\}")
 _CLOSES = re.compile(r"\{\{%\s*/(?P<name>[\w-]+)\s*%\}\}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tagarchive.importing.generators.markdown_text import line_at, with_prose
 from tagarchive.importing.generators.rewriting import Rewritten
-from tagarchive.importing.items import Noted, Remark
+from tagarchive.importing.inputs.items import Noted, Remark
 
 _CALLOUT = re.compile(
     r"^(?P<before>[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]?)+)\[!(?P<kind>[^\]|\n]+)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)"

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from tagarchive.importing.generators.obsidian.vault import Vault
-from tagarchive.importing.html.markdown import destination
-from tagarchive.importing.items import Lost, Noted
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Noted
+from tagarchive.importing.inputs.texts import shortened
+from tagarchive.importing.markdown.blocks import destination
 
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .bmp .tif .tiff".split())
 _FILMS = frozenset(".mp4 .webm .ogv .mov .mkv".split())

@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators.fields import DATE_KEYS, date_at, plain, terms_of
-from tagarchive.importing.generators.front_matter import Data, list_of, text_of
+from tagarchive.importing.generators.front_matter import list_of, text_of
 from tagarchive.importing.generators.markdown_text import titled
 from tagarchive.importing.generators.obsidian.text import read_note
 from tagarchive.importing.generators.obsidian.vault import Vault, notes_in, settings_of
@@ -19,7 +17,10 @@ from tagarchive.importing.generators.posts import Post, PostSite, found_posts
 from tagarchive.importing.generators.site_config import SiteAddress
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import Source
-from tagarchive.importing.items import Found, Guessed, Noted, Options, Remark, Skipped
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, Guessed, Noted, Options, Remark, Skipped
+from tagarchive.importing.inputs.private_data import Data
 
 _DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2}|\d{8})(?!\d)")
 _NAMED_BY_FOLDER = frozenset({"index", "readme", "_index"})

@@ -14,11 +14,10 @@ from tagarchive.importing.generators.obsidian.links import NoteLinks
 from tagarchive.importing.generators.obsidian.vault import Vault
 from tagarchive.importing.generators.rewriting import Rewritten
 from tagarchive.importing.generators.sources import Source
-from tagarchive.importing.items import Lost, Noted, Remark
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.players import player_of
-from tagarchive.importing.references import Reference
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.players import player_of
+from tagarchive.importing.inputs.texts import shortened
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 _MATH = r"(?P<math>(?<![\\$])(?:\$\$.+?\$\$|\$(?=[^\s$])(?:[^$\n\\]|\\.)*?(?<=\S)\$(?![\d$])))"
 _TOKEN = re.compile(

@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from tagarchive.core.errors import SiteError
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators.anchors import headings_by_id
 from tagarchive.importing.generators.fields import plain
-from tagarchive.importing.generators.front_matter import Data, json_data, mapping_of, text_of
+from tagarchive.importing.generators.front_matter import json_data, mapping_of, text_of
 from tagarchive.importing.generators.markdown_text import titled, without_code
 from tagarchive.importing.generators.sources import Source, source_at
-from tagarchive.importing.items import Skipped
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Skipped
+from tagarchive.importing.inputs.private_data import Data
 
 NOTES = frozenset({".md", ".markdown"})
 _OTHERS = {

@@ -10,9 +10,8 @@ from urllib.parse import quote, unquote
 
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.files import joined
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
+from tagarchive.importing.inputs.files import joined
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 _WHAT = re.compile(
     r"\s*(?:\{|%7B|\|)(?P<what>filename|static|attach|category|tag|author|index)(?:\}|%7D|\|)(?P<path>.*)",

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.dates import date_of
-from tagarchive.importing.files import Files, joined
 from tagarchive.importing.generators.fields import terms_of
-from tagarchive.importing.generators.front_matter import Data, text_of
+from tagarchive.importing.generators.front_matter import text_of
 from tagarchive.importing.generators.metadata_lines import colon_lines
 from tagarchive.importing.generators.pelican.addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
 from tagarchive.importing.generators.pelican.links import Texts, static_path
@@ -30,7 +28,9 @@ from tagarchive.importing.generators.python_posts import (
     zoned_options,
 )
 from tagarchive.importing.generators.python_settings import PythonSettings, settings_in
-from tagarchive.importing.items import (
+from tagarchive.importing.inputs.dates import date_of
+from tagarchive.importing.inputs.files import Files, joined
+from tagarchive.importing.inputs.items import (
     Found,
     Guessed,
     Item,
@@ -43,8 +43,8 @@ from tagarchive.importing.items import (
     Skipped,
     Value,
 )
-from tagarchive.importing.private_data import without_emails
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.inputs.private_data import Data, without_emails
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 _CONFIG = "pelicanconf.py"
 _SETTINGS = (

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import NamedTuple
 
-from tagarchive.importing.players import player_of, vimeo, youtube
+from tagarchive.importing.inputs.players import player_of, vimeo, youtube
 
 _HEAD = re.compile(r"\s*\.\. (?:\|[^|]*\| )?(?P<name>[\w:.+-]+)::[ \t]*(?P<argument>[^\n]*)\n?(?P<rest>.*)", re.DOTALL)
 _OPTION = re.compile(r"\s+:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")

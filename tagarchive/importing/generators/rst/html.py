@@ -11,7 +11,7 @@ from docutils import nodes
 from tagarchive.core.slugs import slugify
 from tagarchive.importing.generators.rst.messages import is_message_with_text
 from tagarchive.importing.generators.rst.phrases import RstPhrases, anchors
-from tagarchive.importing.items import Noted
+from tagarchive.importing.inputs.items import Noted
 
 _FILMS, _SOUNDS = frozenset({".mp4", ".webm", ".ogv", ".mov"}), frozenset({".mp3", ".ogg", ".oga", ".wav", ".m4a"})
 

@@ -9,8 +9,8 @@ from html import escape
 from docutils import nodes
 
 from tagarchive.importing.generators.rst.directives import directive_of, html_of
-from tagarchive.importing.items import Lost, Noted, Remark
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.texts import shortened
 
 _UNKNOWN = re.compile("Unknown directive type ")
 _ROLE = re.compile(r":(?P<name>[\w.:+-]+):`(?P<text>.*)`", re.DOTALL)

@@ -12,8 +12,8 @@ from docutils import nodes
 from docutils.writers.html5_polyglot import HTMLTranslator
 
 from tagarchive.importing.generators.rst.messages import Report
-from tagarchive.importing.items import Lost, Noted, Remark
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.items import Lost, Noted, Remark
+from tagarchive.importing.inputs.texts import shortened
 
 _Base: Any = HTMLTranslator
 

@@ -19,7 +19,7 @@ from docutils.writers.html5_polyglot import Writer
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.generators.rst.html import RstTranslator
-from tagarchive.importing.items import Remark
+from tagarchive.importing.inputs.items import Remark
 
 Role = Callable[[str, str], str | None]
 """The HTML of a role that docutils does not know, by its name and its text; None if the generator has no such role."""

@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE
-from tagarchive.importing.files import Files
 from tagarchive.importing.generators import shortcodes
 from tagarchive.importing.generators.fields import ALIAS_KEYS
-from tagarchive.importing.generators.front_matter import Data, is_true, list_of, mapping_of, text_of
+from tagarchive.importing.generators.front_matter import is_true, list_of, mapping_of, text_of
 from tagarchive.importing.generators.liquid import origin
 from tagarchive.importing.generators.permalinks import dashed, hyphened
 from tagarchive.importing.generators.posts import Post, PostSite, found_posts
@@ -26,10 +24,12 @@ from tagarchive.importing.generators.site_config import (
 )
 from tagarchive.importing.generators.site_files import SiteFiles
 from tagarchive.importing.generators.sources import MARKDOWN, Source, inventory, named, texts_of
-from tagarchive.importing.items import Found, ItemType, Lost, Options, Remark
-from tagarchive.importing.markdown_links import with_targets
-from tagarchive.importing.references import Reference
-from tagarchive.importing.texts import shortened
+from tagarchive.importing.inputs.dates import NO_DATE
+from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.items import Found, ItemType, Lost, Options, Remark
+from tagarchive.importing.inputs.private_data import Data
+from tagarchive.importing.inputs.texts import shortened
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
 
 _READ = frozenset("slug path taxonomies in_search_index render".split())
 _OWN = re.compile(rb"\A(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n[\s\S]*^\[(?:taxonomies|extra)\]", re.MULTILINE)

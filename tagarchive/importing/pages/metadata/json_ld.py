@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tagarchive.core.originals import original_key
+from tagarchive.importing.inputs.texts import line_of_html
 from tagarchive.importing.pages.html_page import HtmlPage, attribute
 from tagarchive.importing.pages.metadata.stated import (
     PageMetadata,
@@ -17,7 +18,6 @@ from tagarchive.importing.pages.metadata.stated import (
     stated,
     stated_names,
 )
-from tagarchive.importing.texts import line_of_html
 
 _ARTICLE = re.compile(r"\w*Article|\w*Posting|Report|Review|CreativeWork")
 _FENCES = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tagarchive.importing.inputs.texts import line_of_html
 from tagarchive.importing.pages.html_page import HtmlPage, attribute
 from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, StatedPicture, stated, stated_names
-from tagarchive.importing.texts import line_of_html
 
 _TITLES = "citation_title dc.title dcterms.title og:title twitter:title parsely-title".split()
 _PUBLISHERS = (

@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 from bs4.element import Tag
 
 from tagarchive.core.originals import host_of
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.metadata.embedded_data import microdata_metadata, microformat_metadata
 from tagarchive.importing.pages.metadata.json_ld import canonical_of, json_ld_metadata
 from tagarchive.importing.pages.metadata.meta_tags import meta_metadata
 from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, first, merged, stated, stated_names
-from tagarchive.importing.texts import line_of
 
 _FEEDS = re.compile(r"application/(?:rss|atom)\+xml|application/feed\+json", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|•·»«–—:-]+\s+|\s*[|»]\s*|:\s+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.pages.html_page import HtmlPage, attribute
-from tagarchive.importing.texts import line_of
 
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile(?P<fields>.*?)-->",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tagarchive.importing.texts import distinct, line_of_html
+from tagarchive.importing.inputs.texts import distinct, line_of_html
 
 
 class Stated(NamedTuple):

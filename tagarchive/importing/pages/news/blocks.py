@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from tagarchive.importing.texts import line_of
+from tagarchive.importing.inputs.texts import line_of
 
 BlockKind = Literal["text", "head", "list", "figure", "other"]
 

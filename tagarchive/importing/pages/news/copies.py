@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.items import Item, Noted
+from tagarchive.importing.inputs.items import Item, Noted
 
 _MOST = 10_000
 _ALIKE = 0.7

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tagarchive.core.slugs import slugify
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
 
 _CAPITALS = r"[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’]*"
 _PLACE = rf"{_CAPITALS}(?:(?:[ /-]|, (?={_CAPITALS}[ ,/—–(-]))(?:\d+-)?{_CAPITALS}){{0,6}}"

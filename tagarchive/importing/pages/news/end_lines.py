@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tagarchive.importing.inputs.texts import distinct
 from tagarchive.importing.pages.news.names import are_names, is_organisation, names_in
 from tagarchive.importing.pages.news.private_addresses import E_MAIL
-from tagarchive.importing.texts import distinct
 
 AUTHOR, CONTRIBUTOR, ORGANISATION = "Author", "Contributor", "Contributing organisation"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tagarchive.importing.inputs.texts import distinct, line_of
 from tagarchive.importing.pages.news.private_addresses import E_MAIL
-from tagarchive.importing.texts import distinct, line_of
 
 _PARTICLES = "al|el|an|bin|bint|ibn|de|del|della|der|den|des|di|da|dos|du|la|le|van|von|vom|zu|zur|ter|ten|af|av|y|e|of"
 _WORD = r"(?:[^\W\d_]'|[^\W\d_]’)?[^\W\d_a-z][\w.'’-]*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tagarchive.importing.items import Guessed, Lost, Noted, Remark, Value
+from tagarchive.importing.inputs.items import Guessed, Lost, Noted, Remark, Value
 from tagarchive.importing.pages.news.captions import Caption
 from tagarchive.importing.pages.news.news_text import News
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail, without_e_mail

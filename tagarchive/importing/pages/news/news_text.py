@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tagarchive.importing.items import Guessed, Lost, Noted, Remark
+from tagarchive.importing.inputs.items import Guessed, Lost, Noted, Remark
+from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.pages.news import boilerplate, datelines
 from tagarchive.importing.pages.news.blocks import Block, head_block, with_text_from
 from tagarchive.importing.pages.news.captions import Caption, caption_in
@@ -18,7 +19,6 @@ from tagarchive.importing.pages.news.datelines import Dateline
 from tagarchive.importing.pages.news.end_lines import Named, authors_of, credits_of, end_line_of
 from tagarchive.importing.pages.news.private_addresses import html_without_e_mail, without_e_mail
 from tagarchive.importing.pages.news.publishers import Guess, guesses_in_text
-from tagarchive.importing.texts import shortened
 
 RUNNING_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)")
 _FIRST_TEXTS = 2

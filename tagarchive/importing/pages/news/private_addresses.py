@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from bs4 import BeautifulSoup
 
-from tagarchive.importing.items import Value
-from tagarchive.importing.private_data import ADDRESS
+from tagarchive.importing.inputs.items import Value
+from tagarchive.importing.inputs.private_data import ADDRESS
 
 # A name in a network such as “@ida@social.example”, and a part of an address such as “/@ida”, is no e-mail address.
 E_MAIL = re.compile(rf"(?<![\w.+%'@/-]){ADDRESS}(?![\w-])")

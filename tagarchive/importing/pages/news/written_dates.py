@@ -7,7 +7,7 @@ import warnings
 
 import dateparser
 
-from tagarchive.importing.dates import NO_DATE, Dated, date_of
+from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
 
 _LEADING = re.compile(
     r"(?:(?:First |Last )?(?:published|updated|posted|modified)|veröffentlicht|aktualisiert|publié|mis à jour|"

@@ -1,0 +1,102 @@
+"""The check of an import before it is written: nothing in it may stop the build of the site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
+
+from tagarchive.archive.assemble import Material, assemble
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.core.errors import Problem, SiteError
+from tagarchive.importing.inputs.items import Noted
+from tagarchive.importing.markdown.link_targets import Reference, with_targets
+from tagarchive.importing.writing.file_writer import FileWriter
+from tagarchive.importing.writing.report import ImportReport
+from tagarchive.importing.writing.tag_lines import matter_of
+from tagarchive.plan.plan import plan
+from tagarchive.reading.config import Config
+from tagarchive.reading.document_parser import Parser
+from tagarchive.reading.documents import Document, Edition, File, Source
+
+_ROUNDS = 5
+"""Number of checks; each repair may bring out a fault that another one hid."""
+
+
+def repair(
+    documents: Sequence[Document], writer: FileWriter, config: Config, edition: Edition, report: ImportReport
+) -> None:
+    """Makes drafts of the held files that would stop the build, and drops those that would stop it as drafts too.
+
+    `documents` are those that the site has already. Faults of the site's own files stay.
+    """
+    for _ in range(_ROUNDS):
+        problems = [
+            problem for problem in _problems(documents, writer.held, config, edition) if _is_held(problem, writer)
+        ]
+        if not problems:
+            return
+        shown = _shown(documents, writer.held)
+        for path, problem in {problem.where.path: problem for problem in reversed(problems)}.items():
+            if problem.code != "broken-link" or not _unlink(path, shown, problem, writer, report):
+                _repair(path, problem, writer, report)
+
+
+def _is_held(problem: Problem, writer: FileWriter) -> bool:
+    return problem.where.path in writer.held
+
+
+def _problems(
+    documents: Sequence[Document], held: Mapping[str, bytes], config: Config, edition: Edition
+) -> Iterable[Problem]:
+    parser = Parser(config.parsing)
+    kept = [document for document in documents if document.path not in held]
+    sources = (Source(path, data, digest_of_bytes(data)) for path, data in held.items() if path.endswith(".md"))
+    new = [parser.parse(source).document for source in sources]
+    files = [File(path, digest_of_bytes(data), len(data)) for path, data in held.items() if not path.endswith(".md")]
+    try:
+        for future in (False, True):
+            plan(assemble(Material([*kept, *new], files), config, edition._replace(future=future)), config, {})
+    except SiteError as error:
+        return error.problems
+    return ()
+
+
+def _shown(documents: Iterable[Document], held: Mapping[str, bytes]) -> set[str]:
+    """The paths of all documents that a link may lead to."""
+    site = {document.path for document in documents if not getattr(document, "draft", False)}
+    return (site - held.keys()) | {
+        path for path, data in held.items() if matter_of(data.decode(errors="ignore"), path).get("draft") != "true"
+    }
+
+
+def _unlink(path: str, shown: set[str], problem: Problem, writer: FileWriter, report: ImportReport) -> bool:
+    """Leaves the words of links to texts that are not shown. Returns False if there are none."""
+    text = writer.held[path].decode()
+    head, mark, body = text.partition("\n---\n")
+
+    def becomes(written: str) -> Reference:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(written.partition("#")[0])))
+        return Reference("" if target.endswith(".md") and ":" not in written and target not in shown else written)
+
+    changed = with_targets(body, becomes)
+    if changed == body:
+        return False
+    writer.held[path] = f"{head}{mark}{changed}".encode()
+    report.say(path, path, Noted(f"a link became its words: {problem.message}", problem.where.line))
+    return True
+
+
+def _repair(path: str, problem: Problem, writer: FileWriter, report: ImportReport) -> None:
+    text = writer.held[path].decode()
+    matter = matter_of(text, path)
+    said = f"{problem.message} [{problem.code}]"
+    if path.startswith("content/tags/") or matter.get("draft") == "true":
+        del writer.held[path]
+        report.files.remove(path)
+        report.imported = [one for one in report.imported if one.to != path]
+        report.skip(path, f"it would stop the build: {said}")
+        return
+    head, mark, rest = text.partition("\n---\n")
+    writer.held[path] = f"{head}\ndraft: true{mark}{rest}".encode()
+    report.say(path, path, Noted(f"left as a draft, since it would stop the build: {said}", problem.where.line))
