@@ -354,3 +354,13 @@ def test_a_link_to_what_became_a_draft_leaves_its_words(site: Site) -> None:
     assert "draft: true" in text(site, "content/2024/one.md")
     assert text(site, "content/2024/two.md").endswith("---\n\nthe first\n")
     assert site.build()
+
+
+def test_a_picture_that_is_missing_is_looked_for_where_it_can_be_put_later(site: Site) -> None:
+    item = article(text='<p><img src="/up/a.png" alt="A map"></p>', find=Missing, base="/old/")
+    report = imported(site.root, item)
+    assert "![A map](../media/up/a.png)" in text(site, "content/2024/one.md")
+    assert [said.remark for said in report.of(Lost)] == [Lost("file not found", "/up/a.png")]
+    assert b"<img" not in site.build()["articles/one/index.html"]
+    site.put("content/media/up/a.png", b"png")
+    assert b"<img" in site.build()["articles/one/index.html"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.text import ILLEGAL
 from tagarchive.importing.inputs.head_image import head_image
-from tagarchive.importing.inputs.items import Html, Item, Lost, Markdown, Media, Noted, Remark, Value
+from tagarchive.importing.inputs.items import Html, Item, Lost, Markdown, Media, Missing, Noted, Remark, Value
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.markdown.link_targets import Reference, with_targets
 from tagarchive.importing.markdown.round_trip import markdown_of
@@ -47,7 +47,7 @@ class Composer:
         self._dialect_of = dialect_of
         self._links = links
 
-    def composed(self, item: Item, place: Place, media_path: Callable[[Media], str]) -> Composed:
+    def composed(self, item: Item, place: Place, media_path: Callable[[Media | Missing], str]) -> Composed:
         """The file of an item at its place."""
         becomes = partial(reference_of, item=item, path=place.path, links=self._links, media_path=media_path)
         body = self._body(item, place, becomes)

@@ -7,7 +7,7 @@ import posixpath
 import re
 
 from tagarchive.core.errors import SiteError
-from tagarchive.importing.inputs.items import Lost, Media
+from tagarchive.importing.inputs.items import Lost, Media, Missing
 from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.writing.file_writer import FileWriter
 from tagarchive.reading.attachments import active_in
@@ -25,8 +25,10 @@ class MediaFolder:
         self._paths: dict[Media, str] = {}
         self._taken: dict[str, Media] = {}
 
-    def path_of(self, media: Media) -> str:
-        """The path of a file in the site, the same for each call."""
+    def path_of(self, media: Media | Missing) -> str:
+        """The path of a file in the site, the same for each call. One that is missing can be put there later."""
+        if isinstance(media, Missing):
+            return f"{self._folder}/{_safe(media.name)}"
         if media not in self._paths:
             path = f"{self._folder}/{_safe(media.name)}"
             if self._is_taken(path, media):

@@ -18,15 +18,15 @@ from tagarchive.importing.writing.placement import Place
 _ATTRIBUTES = ("href", "src", "poster")
 
 
-def reference_of(written: str, item: Item, path: str, links: Links, media_path: Callable[[Media], str]) -> Reference:
+def reference_of(
+    written: str, item: Item, path: str, links: Links, media_path: Callable[[Media | Missing], str]
+) -> Reference:
     """What a reference in the text of an item becomes in the file at `path`."""
     text = written.strip()
     if not text or text.startswith("#") or "{{" in text or "{%" in text:
         return Reference(text)
-    if text.startswith("site:"):
-        return Reference(text.removeprefix("site:"))
-    if text.startswith("origin:"):
-        return _of_origin(text, path, links)
+    if text.startswith(("site:", "origin:")):
+        return _of_key(text, path, links)
     found = item.find(text)
     if isinstance(found, Media):
         return Reference(_relative(media_path(found), path), found)
@@ -35,18 +35,28 @@ def reference_of(written: str, item: Item, path: str, links: Links, media_path: 
         is_other = urlsplit(whole).scheme not in ("http", "https", "")
     except ValueError:
         return Reference("", remark=Lost("link", shortened(text)))
-    return Reference(text) if is_other else _of_address(whole, found, path, links)
+    if is_other:
+        return Reference(text)
+    lacking = Reference(_relative(media_path(found), path), remark=_not_found(found)) if found else None
+    return _of_address(whole, lacking, path, links)
 
 
-def _of_address(whole: str, missing: Missing | None, path: str, links: Links) -> Reference:
-    """What a whole URL, or a path, becomes: a link to the item that had this address, or itself."""
+def _of_address(whole: str, lacking: Reference | None, path: str, links: Links) -> Reference:
+    """What a whole URL, or a path, becomes: a link to the item that had this address, or itself.
+
+    `lacking` is for a file that is not in the input: where it is looked for, unless a whole URL says where it is.
+    """
     address, _, fragment = whole.partition("#")
     place = links.of_address(address) or links.of_address(address.partition("?")[0])
     if place:
         return Reference(link_to(place, f"#{fragment}" if fragment else "", path))
-    if missing:
-        return Reference(whole, remark=Lost("file not found", shortened(missing.name)))
+    if lacking:
+        return lacking._replace(text=whole) if urlsplit(whole).netloc else lacking
     return _elsewhere(whole)
+
+
+def _not_found(missing: Missing) -> Lost:
+    return Lost("file not found", shortened(missing.name))
 
 
 def link_to(place: Place, suffix: str, path: str) -> str:
@@ -56,7 +66,10 @@ def link_to(place: Place, suffix: str, path: str) -> str:
     return f"{quote(place.address)}{suffix}" if place.address else ""
 
 
-def _of_origin(text: str, path: str, links: Links) -> Reference:
+def _of_key(text: str, path: str, links: Links) -> Reference:
+    """What a reference becomes that an importer has resolved: to an address of the site, or to a text of the input."""
+    if text.startswith("site:"):
+        return Reference(text.removeprefix("site:"))
     key, _, fragment = text.removeprefix("origin:").partition("#")
     place = links.of_key(unquote(key)) or links.of_key(key)
     if place is None:
@@ -70,6 +83,8 @@ def _elsewhere(whole: str) -> Reference:
     """A reference that leads out of the import. A path to a Markdown file that is not there would stop the build."""
     parts = urlsplit(whole)
     if parts.scheme or parts.netloc:
+        return Reference(whole)
+    if parts.path == "/":
         return Reference(whole)
     if parts.path.endswith((".md", ".markdown", ".mdx")) or not parts.path:
         return Reference("", remark=Lost("link", f"{shortened(whole)} is not in the input"))
