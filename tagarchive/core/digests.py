@@ -56,6 +56,11 @@ def key_of(*texts: str) -> str:
     return digest_of_bytes(_encoder.encode(texts))
 
 
+def short_key(text: str) -> bytes:
+    """Ten bytes that stand for a text where many texts are kept only to be found again."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).digest()
+
+
 def digest_of_bytes(data: bytes) -> str:
     """SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

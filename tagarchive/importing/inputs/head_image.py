@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from tagarchive.importing.inputs.items import Guessed, Remark, Value
 
+_CAPTION = "no text alternative is given; the caption stands in"
+_TITLE = "no text alternative is given; the title of the article stands in"
+
 
 class HeadImage(NamedTuple):
     """The value of `image`, and what is guessed in it."""
@@ -20,6 +23,5 @@ def head_image(src: str, alt: str | None, caption: str, credit: str, title: str)
     stated: dict[str, Value] = {key: text for key, text in named.items() if text}
     if alt is not None:
         return HeadImage({"src": src, "alt": alt, **stated})
-    words, what = (caption, "caption") if caption else (title, "title of the article")
-    why = f"no text alternative is given; the {what} stands in"
+    words, why = (caption, _CAPTION) if caption else (title, _TITLE)
     return HeadImage({"src": src, "alt": words, **stated}, (Guessed("image.alt", words, why),))

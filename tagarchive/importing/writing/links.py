@@ -6,6 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from tagarchive.core.digests import short_key
 from tagarchive.core.originals import host_of
 from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.writing.placement import Place
@@ -15,7 +16,7 @@ class Links:
     """Where references to old addresses lead now."""
 
     def __init__(self) -> None:
-        self._places: dict[str, Place] = {}
+        self._places: dict[bytes, Place] = {}
         self._hosts: set[str] = set()
 
     def add(self, item: Item, place: Place) -> None:
@@ -25,10 +26,10 @@ class Links:
             if address:
                 self._places.setdefault(_old_key(address), place)
                 self._hosts.add(host_of(address))
-        self._places.setdefault(f"origin:{item.key or item.origin}", place)
+        self._places.setdefault(short_key(f"origin:{item.key or item.origin}"), place)
 
     def of_key(self, key: str) -> Place | None:
-        return self._places.get(f"origin:{key}")
+        return self._places.get(short_key(f"origin:{key}"))
 
     def of_address(self, address: str) -> Place | None:
         """The place of an old address, a whole URL or a path; None if it is of another site or unknown."""
@@ -36,8 +37,8 @@ class Links:
         return self._places.get(_old_key(address)) if not host or host in self._hosts else None
 
 
-def _old_key(address: str) -> str:
-    """The path and query of an address; an index file and a slash at the end make no difference."""
+def _old_key(address: str) -> bytes:
+    """A key of the path and query of an address; an index file and a slash at the end make no difference."""
     parts = urlsplit(address)
     path = re.sub(r"/index\.(?:html?|php)$", "/", unquote(parts.path)).rstrip("/")
-    return f"{unicodedata.normalize('NFC', path)}{f'?{parts.query}' if parts.query else ''}"
+    return short_key(f"{unicodedata.normalize('NFC', path)}{f'?{parts.query}' if parts.query else ''}")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.core import urls
 from tagarchive.core.dates import moment
+from tagarchive.core.digests import short_key
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.importing.inputs.items import Item, Lost, Noted, Options, Remark
@@ -54,15 +55,15 @@ class Placement:
         self._config = config
         self._options = options
         self._folder = f"{folder.strip('/')}/" if folder.strip("/") else ""
-        self._paths = {path.casefold() for path in paths}
-        self._taken = {address_of(f"/{name}/"): "" for name in _RESERVED.split()}
+        self._paths = {short_key(path.casefold()) for path in paths}
+        self._taken = {_slot(f"/{name}/"): "" for name in _RESERVED.split()}
         self._addresses: dict[str, str] = {}
         self._used: set[str] = set()
         for document in documents:
             for alias in getattr(document, "aliases", ()):
-                self._taken[address_of(alias.text)] = document.path
-            self._addresses[document.path] = self._address_of(document)
-            self._taken[address_of(self._addresses[document.path])] = document.path
+                self._taken[_slot(alias.text)] = document.path
+            self._addresses[document.path] = self.__slot(document)
+            self._taken[_slot(self._addresses[document.path])] = document.path
 
     def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
         """The place of an item: that of the document it is already, or a new one."""
@@ -82,10 +83,10 @@ class Placement:
     def _known(self, item: Item, path: str, *, is_same: bool) -> Place:
         self._used.add(path)
         address = self._addresses.get(path, "")
-        keys = {address_of(alias): alias for alias in reversed(_aliases_of(item))}
+        keys = {_slot(alias): alias for alias in reversed(_aliases_of(item))}
         # Those that the first import could not write are no difference.
         own = (alias for key, alias in keys.items() if key and self._taken.get(key, path) == path)
-        aliases = tuple(alias for alias in own if not address or address_of(alias) != address_of(address))
+        aliases = tuple(alias for alias in own if not address or _slot(alias) != _slot(address))
         return Place(path, address, self._is_shown(item), is_same, aliases=aliases[::-1])
 
     def _new(self, item: Item) -> Place:
@@ -93,24 +94,24 @@ class Placement:
         for number in count(1):
             slug = wanted if number == 1 else f"{wanted}-{number}"
             path, address = self._path(item, slug), self._address(item, slug)
-            if path.casefold() not in self._paths and address_of(address) not in self._taken:
+            if short_key(path.casefold()) not in self._paths and _slot(address) not in self._taken:
                 break
         remarks = () if slug == wanted else (Noted(f"the slug “{wanted}” is taken; “{slug}” stands instead"),)
         return self._aliased(item, path, address, remarks)
 
     def _aliased(self, item: Item, path: str, address: str, remarks: tuple[Remark, ...]) -> Place:
-        self._paths.add(path.casefold())
+        self._paths.add(short_key(path.casefold()))
         if address:
-            self._taken[address_of(address)] = path
-        aliases: dict[str, str] = {}
+            self._taken[_slot(address)] = path
+        aliases: dict[bytes, str] = {}
         further = list(remarks)
         for alias in _aliases_of(item):
-            key = address_of(alias)
+            key = _slot(alias)
             if not key:
                 further.append(Lost("alias", alias))
             elif self._taken.setdefault(key, path) != path:
                 further.append(Lost("alias", f"{alias} leads to something else already"))
-            elif key != address_of(address):
+            elif key != _slot(address):
                 # Addresses that differ in case alone have one key, and one file.
                 aliases.setdefault(key, alias)
         return Place(path, address, self._is_shown(item), aliases=tuple(aliases.values()), remarks=tuple(further))
@@ -122,14 +123,14 @@ class Placement:
 
     def _free_tag(self, slug: str) -> str:
         paths = (f"content/tags/{slug}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
-        return next(path for path in paths if path.casefold() not in self._paths)
+        return next(path for path in paths if short_key(path.casefold()) not in self._paths)
 
     def _address(self, item: Item, slug: str) -> Address:
         if item.type == "page":
             return urls.page(slug)
         return self._config.addresses.article(slug, moment(str(item.matter["date"]), self._options.zone))
 
-    def _address_of(self, document: Document) -> Address:
+    def __slot(self, document: Document) -> Address:
         if isinstance(document, FreePage):
             return urls.page(document.slug.text)
         if isinstance(document, TagText):
@@ -151,3 +152,9 @@ def _aliases_of(item: Item) -> tuple[str, ...]:
 def _wanted(item: Item) -> str:
     """The slug that an item wants: made of its name, else of its title."""
     return slugify(item.name or line_of(str(item.matter.get("title", ""))))
+
+
+def _slot(address: str) -> bytes:
+    """A key that addresses at one output path share; empty if it can't be an address of the site."""
+    key = address_of(address)
+    return short_key(key) if key else b""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.core.dates import moment
-from tagarchive.importing.inputs.items import Found, Guessed, Item, Options, Value
+from tagarchive.core.digests import short_key
+from tagarchive.importing.inputs.items import Found, Guessed, Item, Options
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.writing.identities import Identities, Known, of_item
 from tagarchive.importing.writing.links import Links
@@ -94,13 +95,14 @@ class _Seen:
     def __init__(self) -> None:
         self.copies: dict[int, int] = {}
         self.unguided: set[int] = set()
-        self._numbers: dict[str, int] = {}
-        self._titles: dict[int, Value] = {}
+        self._numbers: dict[bytes, int] = {}
+        self._titles: dict[int, bytes] = {}
 
     def first_of(self, number: int, item: Item) -> int | None:
         """The number of the item that this one is a copy of; None if it is the first of its kind."""
         identities = of_item(item)
-        keys = [key for key in (*identities.own, identities.original) if key and not key.startswith("address ")]
+        stated = [key for key in (*identities.own, identities.original) if key and not key.startswith("address ")]
+        keys = [short_key(key) for key in stated]
         first = next((self._numbers[key] for key in keys if key in self._numbers), None)
         if first is not None and self._is_other(first, item, identities):
             self.unguided.add(number)
@@ -110,10 +112,14 @@ class _Seen:
         for key in keys:
             self._numbers.setdefault(key, number if first is None else first)
         if item.matter.get("guid"):
-            self._titles[number] = item.matter.get("title", "")
+            self._titles[number] = _title_key(item)
         return first
 
     def _is_other(self, first: int, item: Item, identities: Identities) -> bool:
         """True if two items share nothing but a guid, and have other titles."""
-        shared = [key for key in (*identities.own, identities.original) if self._numbers.get(key) == first]
-        return all(key.startswith("guid ") for key in shared) and self._titles.get(first) != item.matter.get("title")
+        shared = [key for key in (*identities.own, identities.original) if self._numbers.get(short_key(key)) == first]
+        return all(key.startswith("guid ") for key in shared) and self._titles.get(first) != _title_key(item)
+
+
+def _title_key(item: Item) -> bytes:
+    return short_key(str(item.matter.get("title", "")))
