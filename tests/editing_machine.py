@@ -56,7 +56,7 @@ SAID = [
 """Keys of front matter that have no rule of their own, each with a value."""
 
 SETTINGS = settings(
-    max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "5")),
+    max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "4")),
     stateful_step_count=18,
     deadline=None,
     derandomize=True,

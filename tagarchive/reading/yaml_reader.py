@@ -22,6 +22,8 @@ def yaml_node(text: str, start: Location) -> Node:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
         return Node({}, start, start) if root is None else _Composer(text, start).node(root, None)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):
+            raise SiteError(too_deep(start)) from None
         raise SiteError(yaml_problem(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
