@@ -140,7 +140,6 @@ def _import_options(options: argparse.Namespace, target: Target) -> Options:
     return Options(
         now=now(),
         zone=zone_named(target.config.timezone),
-        dialect=target.config.markdown.dialect,
         tags=tuple(options.tag),
         media=media,
         categories=options.categories,
@@ -148,7 +147,6 @@ def _import_options(options: argparse.Namespace, target: Target) -> Options:
         columns=options.map,
         folders_as_tags=options.folders_as_tags,
         repair=options.repair,
-        fetch=options.fetch,
     )
 
 

@@ -32,7 +32,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
     """An item of `credits:`, people who share a role."""
 
     role: Line
-    """What they did, such as `Editor`, `Contributor` or `Contributing organisation`."""
+    """Role of the people, such as `Editor`, `Contributor` or `Contributing organisation`."""
     names: tuple[Line, ...]
     """Their names."""
 

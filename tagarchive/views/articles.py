@@ -111,7 +111,7 @@ class CreditView(View, frozen=True, kw_only=True):
     """People or organisations who share a role."""
 
     role: str
-    """What they did."""
+    """Role of the people."""
     names: tuple[str, ...]
     """Their names, at least one."""
 

@@ -1,1 +1,1 @@
-"""What desks collected in other tools, to articles: bookmarks, tables, citations. It does not touch the disk."""
+"""Exports of other tools to articles: bookmarks, tables, citations. It does not touch the disk."""

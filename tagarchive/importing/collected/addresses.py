@@ -32,9 +32,6 @@ class Original(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-NO_ORIGINAL = Original("")
-
-
 def original_of(written: str) -> Original:
     """The original that an address leads to, itself or as a copy in a web archive."""
     url, remarks = _plain(written)

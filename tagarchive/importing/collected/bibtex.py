@@ -18,9 +18,14 @@ from tagarchive.importing.collected.citation import (
     lost_files,
     lost_notes,
 )
-from tagarchive.importing.collected.members import MOST_LOOKED_AT, damaged, members, names_of, skipped_others, unknown
+from tagarchive.importing.collected.members import (
+    MOST_LOOKED_AT,
+    marked_texts,
+    names_of,
+    skipped_others,
+)
 from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.decoding import head_of_file
 from tagarchive.importing.inputs.files import Files
 from tagarchive.importing.inputs.items import Found, Noted, Options, Remark, Remarked, Skipped
 
@@ -79,17 +84,11 @@ def recognises(files: Files) -> bool:
 
 def found(files: Files, options: Options) -> Iterator[Found]:
     """Each entry. Raises `SiteError` if a file has none."""
-    names = members(files, *_ENDINGS)
-    if not names:
-        raise unknown(files, "file of BibTeX")
-    read = [(name, text_of_file(files, name)) for name in names]
-    for name, one in read:
-        if not _MARK.search(one.lines):
-            raise damaged(name, "no entry such as “@article{…}”", "entries of BibTeX")
-    yield from skipped_others(files, names, "file of BibTeX")
-    for name, one in read:
-        yield from (Remarked(name, remark) for remark in one.remarks)
-        yield from _found(name, bibliography(one.lines), options)
+    texts = marked_texts(files, _ENDINGS, "file of BibTeX", _MARK, "entry such as “@article{…}”")
+    yield from skipped_others(files, [text.name for text in texts], "file of BibTeX")
+    for name, decoded in texts:
+        yield from (Remarked(name, remark) for remark in decoded.remarks)
+        yield from _found(name, bibliography(decoded.lines), options)
 
 
 def _found(origin: str, entries: Bibliography, options: Options) -> Iterator[Found]:

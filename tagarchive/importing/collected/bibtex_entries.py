@@ -6,10 +6,9 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
+import bibtexparser
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
@@ -19,6 +18,9 @@ from tagarchive.importing.inputs.texts import line_of, shortened
 # Both libraries log what they report besides. Without a handler, Python would print it.
 for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_PARSER: Any = bibtexparser
+"""The package, whose names its types do not export."""
 
 _COMMENT = re.compile(r"(?<!\\)%")
 _LATEX = re.compile(r"[\\{}$~%^_&#]|--|``|''|!`|\?`")
@@ -64,11 +66,11 @@ class Bibliography(NamedTuple):
 
 def bibliography(text: str) -> Bibliography:
     """The entries of a text."""
-    library = parse_string(text, parse_stack=[])
-    strings = {key.casefold(): string.value for key, string in library.strings_dict.items()}
+    parsed = _PARSER.parse_string(text, parse_stack=[])
+    strings = {key.casefold(): string.value for key, string in parsed.strings_dict.items()}
     values = {key: _value(value, {}) for key, value in strings.items()}
     entries, failed = list[Fields](), list[tuple[int, str]]()
-    for block in library.blocks:
+    for block in parsed.blocks:
         entry = _entry_of(block)
         if entry is not None:
             entries.append(_fields(entry, values))
@@ -83,7 +85,7 @@ def decoded(texts: Sequence[str]) -> tuple[list[str], bool]:
     safe = {text: _COMMENT.sub(r"\\%", text) for text in texts if _LATEX.search(text)}
     readable = {text: latex for text, latex in safe.items() if _depth(latex) <= _DEEPEST}
     entry = Entry("misc", "key", [Field(str(number), text) for number, text in enumerate(readable.values())])
-    if not isinstance(_latex().transform_entry(entry, Library()), Entry):
+    if not isinstance(_latex().transform_entry(entry, _PARSER.Library()), Entry):
         return list(map(line_of, texts)), False
     plain = dict(zip(readable, (line_of(str(field.value)) for field in entry.fields), strict=True))
     return [plain.get(text) or line_of(text) for text in texts], len(readable) == len(safe)
@@ -153,7 +155,7 @@ def _part(part: str, strings: Mapping[str, str]) -> str:
 
 
 def _depth(text: str) -> int:
-    """How deep the braces of a text are in each other."""
+    """Depth of the braces of a text."""
     depth = deepest = 0
     for character in text:
         depth += (character == "{") - (character == "}")

@@ -78,7 +78,7 @@ def _with_lines(bookmarks: list[Bookmark], text: str) -> list[Bookmark]:
 
 
 class _Target:
-    """What the parser tells, one element after the other; elements that never end are ended by the next."""
+    """Parser of one element after the other; elements that never end are ended by the next."""
 
     def __init__(self, origin: str) -> None:
         self.bookmarks: list[Bookmark] = []

@@ -118,7 +118,7 @@ def _html_of_note(note: str) -> str:
 
 
 def _left(origin: str, used: frozenset[str]) -> Iterator[Remarked]:
-    """What is said of folders that do not become tags."""
+    """Remarks on folders that do not become tags."""
     if used:
         yield Remarked(origin, Lost("folder", shortened(", ".join(sorted(used)))))
         text = f"{counted(len(used), 'folder')} left out; `--folders-as-tags` makes tags of folders"

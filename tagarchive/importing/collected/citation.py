@@ -144,18 +144,18 @@ def accessed_in(note: str) -> Dated:
 
 
 def lost_notes(notes: Iterable[str]) -> tuple[Remark, ...]:
-    """What is said of notes. They may be private, so no word of them is told."""
+    """Remarks on notes. They may be private, so no word of them is told."""
     lengths = [len(line_of(note)) for note in notes if line_of(note)]
     return tuple(Lost("note", f"a note of {length:,} characters") for length in lengths)
 
 
 def lost_fields(names: Iterable[str]) -> tuple[Remark, ...]:
-    """What is said of fields without a place, by their names."""
+    """Remark on fields without a place, by their names."""
     listed = ", ".join(dict.fromkeys(names))
     return (Lost("field", shortened(listed)),) if listed else ()
 
 
 def lost_files(paths: Iterable[str]) -> tuple[Remark, ...]:
-    """What is said of files that a citation names. Of a path from the root of a disk only the name is told."""
+    """Remarks on files that a citation names. Of a path from the root of a disk only the name is told."""
     told = (re.split(r"[\\/]", path)[-1] if re.match(r"[\\/]|~|[A-Za-z]:|file:", path) else path for path in paths)
     return tuple(Lost("file not found", shortened(path)) for path in told if path)

@@ -29,7 +29,7 @@ class Mapped(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What the columns of a table mean.
+    """Meanings of the columns of a table.
 
     Attributes:
         name: the program that wrote it; empty if the command line maps the columns

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.importing.inputs.decoding import text_of_file
+from tagarchive.importing.inputs.decoding import Decoded, text_of_file
 from tagarchive.importing.inputs.files import Files, OneFile, joined
 from tagarchive.importing.inputs.items import Find, Media, Missing, Skipped
+
+
+class MarkedText(NamedTuple):
+    """A file of a kind, with its text."""
+
+    name: str
+    decoded: Decoded
+
 
 MOST_LOOKED_AT = 50
 """Number of files that are looked at to recognise an input."""
@@ -36,6 +45,23 @@ def skipped_others(files: Files, taken: list[str], what: str) -> Iterator[Skippe
     return (Skipped(name, f"other file: it is no {what}") for name in names_of(files) if name not in chosen)
 
 
+def marked_texts(
+    files: Files, endings: Sequence[str], noun: str, mark: re.Pattern[str], wanted: str
+) -> list[MarkedText]:
+    """The files of a kind. Raises `SiteError` if there is none, or if `mark` is not in one of them.
+
+    `noun` names a file of the kind, and `wanted` what the mark is.
+    """
+    names = members(files, *endings)
+    if not names:
+        raise unknown(files, noun)
+    texts = [MarkedText(name, text_of_file(files, name)) for name in names]
+    for text in texts:
+        if not mark.search(text.decoded.lines):
+            raise damaged(text.name, f"no {wanted}", noun)
+    return texts
+
+
 def unknown(files: Files, what: str) -> SiteError:
     """The error that an input holds nothing of a kind."""
     return SiteError(Problem(Location(files.name), "unknown-input", f"found no {what}, expected one or more"))
@@ -48,7 +74,7 @@ def damaged(name: str, found: str, expected: str, line: int = 0, column: int = 0
 
 
 def json_of(files: Files, name: str) -> Any:
-    """What a file of JSON holds. Raises `SiteError` if it is damaged."""
+    """Data of a file of JSON. Raises `SiteError` if it is damaged."""
     try:
         return json.loads(text_of_file(files, name).text)
     except json.JSONDecodeError as error:
@@ -84,7 +110,7 @@ def texts_at(record: dict[str, Any], key: str) -> list[str]:
 
 
 def find_beside(files: Files, origin: str) -> Find:
-    """What references in the file `origin` name: files of the input, or what should be there and is not."""
+    """Files that references in the file `origin` name: those of the input, and missing ones."""
 
     def find(reference: str) -> Media | Missing | None:
         path = reference.partition("#")[0].partition("?")[0]

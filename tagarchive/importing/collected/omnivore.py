@@ -125,7 +125,7 @@ def _is_own(url: str) -> bool:
 
 
 def _highlights(text: str) -> Iterator[Remark]:
-    """What is said of highlights: each is a quotation, and its note follows it."""
+    """Remarks on highlights: each is a quotation, and its note follows it."""
     quotations = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
     marked = sum(part.lstrip().startswith(">") for part in quotations)
     if quotations:

@@ -20,17 +20,15 @@ from tagarchive.importing.collected.citation import (
 )
 from tagarchive.importing.collected.members import (
     MOST_LOOKED_AT,
-    damaged,
-    members,
+    marked_texts,
     names_of,
     skipped_others,
     text_at,
     texts_at,
-    unknown,
 )
 from tagarchive.importing.collected.person_names import names_of_parts, parts_of_inverted
 from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
-from tagarchive.importing.inputs.decoding import head_of_file, text_of_file
+from tagarchive.importing.inputs.decoding import head_of_file
 from tagarchive.importing.inputs.files import Files
 from tagarchive.importing.inputs.items import Found, Noted, Options, Remark, Remarked
 
@@ -87,17 +85,11 @@ def recognises(files: Files) -> bool:
 
 def found(files: Files, options: Options) -> Iterator[Found]:
     """Each record. Raises `SiteError` if a file has none."""
-    names = members(files, *_ENDINGS)
-    if not names:
-        raise unknown(files, "file of RIS")
-    read = [(name, text_of_file(files, name)) for name in names]
-    for name, one in read:
-        if not _START.search(one.lines):
-            raise damaged(name, "no line that begins with “TY  - ”", "records of RIS")
-    yield from skipped_others(files, names, "file of RIS")
-    for name, one in read:
-        yield from (Remarked(name, remark) for remark in one.remarks)
-        for record in _records(one.lines):
+    texts = marked_texts(files, _ENDINGS, "file of RIS", _START, "line that begins with “TY  - ”")
+    yield from skipped_others(files, [text.name for text in texts], "file of RIS")
+    for name, decoded in texts:
+        yield from (Remarked(name, remark) for remark in decoded.remarks)
+        for record in _records(decoded.lines):
             yield _of_record(name, record, options)
 
 

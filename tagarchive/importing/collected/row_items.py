@@ -22,7 +22,7 @@ _REPUBLISH = ("full", "excerpt", "link")
 
 
 class Reading(NamedTuple):
-    """How the rows of a table are read: the form of its columns, the separator of its tags, and files beside it."""
+    """Settings for the rows of a table: the form of its columns, the separator of its tags, and files beside it."""
 
     form: Form
     separator: str
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 
 
 def found_in(row: Row, origin: str, reading: Reading, options: Options) -> Item | Skipped:
-    """What a row becomes: an article, or nothing if it names no original and no text."""
+    """Article of a row; nothing if the row names no original and no text."""
     values = _values(row, reading.form)
     url = values.get("source.url", "")
     if reading.form.name and not is_web(url) and not url.lower().startswith("www."):

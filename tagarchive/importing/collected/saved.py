@@ -1,4 +1,4 @@
-"""What somebody saved: what an export says of it, to an article of the site."""
+"""Saved things to articles of the site."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _plain(clipping: Clipping) -> tuple[Clipping, tuple[Remark, ...]]:
 
 
 def _unread(clipping: Clipping) -> tuple[Remark, ...]:
-    """What is said of a day of saving that can't be read, where the date of the original is known."""
+    """Remark on a day of saving that can't be read, where the date of the original is known."""
     retrieved = clipping.retrieved
     if retrieved is NO_DATE or retrieved.is_day or not clipping.published.is_day:
         return ()

@@ -13,7 +13,7 @@ _GUESSED = ("|", ";", ",")
 
 
 class Separator(NamedTuple):
-    """What separates the tags of a column; empty if nothing does. `remark` says how it was found."""
+    """Separator of the tags of a column; empty if there is none. `remark` says how it was found."""
 
     text: str
     remark: Remark | None = None

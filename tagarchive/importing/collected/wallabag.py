@@ -108,7 +108,7 @@ def _of_entry(origin: str, entry: dict[str, Any], number: int, options: Options)
 
 
 def _left(entry: dict[str, Any]) -> Iterator[Remark]:
-    """What of an entry has no place: annotations, and the page that led to it."""
+    """Parts of an entry without a place: annotations, and the page that led to it."""
     annotations = records_of(entry.get("annotations"))
     if annotations:
         noted = sum(bool(text_at(annotation, "text")) for annotation in annotations)

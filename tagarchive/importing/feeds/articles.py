@@ -17,7 +17,7 @@ from tagarchive.importing.inputs.texts import line_of, line_of_html, shortened
 
 
 class Origin(NamedTuple):
-    """Where an entry comes from.
+    """Origin of an entry.
 
     Attributes:
         name: the file that holds it
@@ -73,7 +73,7 @@ def _own_address(url: str, feed: Feed, remarks: list[Remark]) -> str:
 
 
 def _clipping(entry: Entry, url: str, words: str, origin: Origin) -> Clipping:
-    """What an entry says of itself. An entry of another publisher has nothing of the feed it stands in."""
+    """Properties of an entry. An entry of another publisher takes nothing from the feed it stands in."""
     feed = Feed(lang=origin.feed.lang) if entry.publisher or entry.source else origin.feed
     is_later = _is_later(entry.updated, entry.published, origin.options)
     return Clipping(

@@ -41,7 +41,7 @@ def based(document: XmlFeed, address: str) -> XmlFeed:
 
 
 def atom_feed(document: XmlFeed) -> Feed:
-    """What a feed says of itself."""
+    """Properties of a feed."""
     inner = elements_of(document.head)
     links = links_of(inner)
     rights = without_emails(_line(inner, "atom:rights", "atom:copyright"))

@@ -10,7 +10,7 @@ from tagarchive.importing.inputs.items import Remark, Value
 
 
 class Feed(NamedTuple):
-    """What a feed says of itself, in plain text.
+    """Properties of a feed, in plain text.
 
     Attributes:
         title: name of the publisher

@@ -29,7 +29,7 @@ def is_json_feed(document: Any) -> bool:
 
 
 def json_feed(document: Record) -> Feed:
-    """What a feed says of itself."""
+    """Properties of a feed."""
     older = text_at(document, "next_url")
     return Feed(
         title=_line(document, "title"),

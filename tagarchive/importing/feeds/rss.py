@@ -42,7 +42,7 @@ _CONTENT = ("content:encoded", "xhtml:body", "xhtml:div", "fullitem", "atom:cont
 
 
 def rss_feed(document: XmlFeed) -> Feed:
-    """What a feed says of itself."""
+    """Properties of a feed."""
     channel = elements_of(elements_of(document.head).first("channel"))
     links = links_of(channel)
     home = channel.text("link") or links.href("alternate")

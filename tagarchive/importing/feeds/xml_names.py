@@ -32,7 +32,7 @@ _SPACES: Mapping[str, str] = {
 """Prefixes of namespaces, which are compared in small letters."""
 
 _CORE = ("http://purl.org/rss/1.0/", "http://my.netscape.com/", "http://channel.netscape.com/", "backend.userland.com")
-"""What the namespaces of RSS begin with, or hold."""
+"""Beginnings and parts of the namespaces of RSS."""
 
 
 def name_of(element: Any) -> str:

@@ -40,7 +40,7 @@ def _with_and(text: str) -> str:
 
 
 _MAKERS: tuple[Callable[[str], str], ...] = (_github, _kramdown, _ascii, _encoded, _with_and)
-"""How generators make an id: github-slugger and goldmark, kramdown, Zola, markdown-it-anchor, and slugify of npm."""
+"""Functions that make an id as github-slugger and goldmark, kramdown, Zola, markdown-it-anchor and npm slugify do."""
 
 
 def fragments(texts: Iterable[str]) -> frozenset[str]:

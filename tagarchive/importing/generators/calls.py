@@ -37,7 +37,7 @@ class Call(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What a call means, in Markdown with HTML.
+    """Meaning of a call, in Markdown with HTML.
 
     Attributes:
         block: form on a line of its own
@@ -54,7 +54,7 @@ _FILM_ID = re.compile(r"[\w-]{3,64}")
 
 
 def meaning_of(call: Call) -> Meaning | None:
-    """What a call means; None if nobody here knows it."""
+    """Meaning of a call; None if it is unknown."""
     name = re.sub(r"[^a-z0-9]", "", posixpath.splitext(posixpath.basename(call.name))[0].lower())
     meaning = next((function for names, function in _MEANINGS if names.fullmatch(name)), None)
     return meaning(call) if meaning else None

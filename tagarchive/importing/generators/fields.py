@@ -207,7 +207,7 @@ def language_of(fields: Fields) -> Matter:
 
 
 def state_of(fields: Fields) -> Matter:
-    """Whether the text is a draft, with the reason where it is not simply a draft."""
+    """State of a text: true for a draft, with the reason where it is not simply a draft."""
     reasons = [
         *(key for key in ("draft", "isDraft", "is_draft") if is_true(fields.get(key))),
         *(key for key in ("published", "publish", "public", "listed") if is_true(fields.get(key)) is False),
@@ -261,7 +261,7 @@ def _is_web(url: str) -> bool:
 
 
 def extra_of(fields: Fields, used: frozenset[str]) -> dict[str, Value]:
-    """What has no place of its own, without private things, empty values and what only a theme reads."""
+    """Values without a place of their own, except private and empty ones and those that only a theme reads."""
     extra: dict[str, Value] = {}
     for key, value in fields.items():
         if key not in used and key not in LAYOUT_KEYS and not is_private(key):

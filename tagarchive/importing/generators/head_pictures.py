@@ -110,7 +110,7 @@ def image_of(picture: HeadPicture, title: str) -> HeadImage:
 
 
 def further_pictures(fields: Fields, chosen: HeadPicture) -> tuple[Remark, ...]:
-    """What is said of pictures that are not at the head; their keys stay in `extra`."""
+    """Remarks on pictures that are not at the head; their keys stay in `extra`."""
     others = [picture for picture in _pictures(fields) if picture.key != chosen.key and picture.src != chosen.src]
     return tuple(
         Noted(f"the picture {other.src} of {other.key} is in extra; {chosen.src} is at the head") for other in others

@@ -37,7 +37,7 @@ _SAME = frozenset("escape e safe strip xml_escape raw trim escape_once".split())
 
 
 class Site(NamedTuple):
-    """What outputs may say of the site.
+    """Values of the site that outputs may show.
 
     Attributes:
         url: its address without a path

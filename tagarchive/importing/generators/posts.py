@@ -288,7 +288,7 @@ def _flat(own: Fields) -> Fields:
 
 
 def _unsaid(source: Source) -> Iterator[Remark]:
-    """What is said of pictures in Markdown without a text alternative."""
+    """Remarks on pictures in Markdown without a text alternative."""
     if source.is_html or "![" not in source.text:
         return
     for part in parts(source.text):

@@ -44,7 +44,7 @@ class PythonSettings(NamedTuple):
         return value if isinstance(value, bool) else default
 
     def remarks(self, names: Iterable[str]) -> Iterator[Remarked]:
-        """What can't be read of these settings."""
+        """Remarks on settings that can't be read."""
         if self.broken:
             yield Remarked(self.file, Noted("this is no Python that can be read, so the defaults hold", self.broken))
         for name in names:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tagarchive.core.dates import zone_named
-from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.text import decode
 from tagarchive.importing.generators.front_matter import json_data, mapping_of, text_of, toml_data, yaml_data
 from tagarchive.importing.inputs.files import Files
@@ -120,8 +120,3 @@ def text_in(data: Data, *path: str) -> str:
     for key in path:
         data = mapping_of(data).get(key, "")
     return text_of(data)
-
-
-def missing_texts(name: str) -> SiteError:
-    """The error of an input without a text in Markdown."""
-    return SiteError(Problem(Location(name), "nothing-to-import", "found no Markdown file here, expected posts"))

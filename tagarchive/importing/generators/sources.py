@@ -132,7 +132,7 @@ def skipped(names: Collection[str], taken: Collection[str]) -> Iterator[Skipped]
 
 
 def reason_of(name: str) -> str:
-    """Why a file that is neither a text nor a file that texts show is left out; empty for others."""
+    """Reason for which a file that is neither a text nor shown by one is left out; empty for others."""
     base = posixpath.basename(name)
     for pattern, reason in _PLAIN:
         if re.search(f"{pattern}$", base, re.IGNORECASE):
@@ -172,7 +172,7 @@ def is_excluded(path: str, patterns: list[str]) -> bool:
 
 
 class Named(NamedTuple):
-    """What the name of a file says: a date, and the rest."""
+    """Parts of the name of a file: a date, and the rest."""
 
     date: Dated
     rest: str

@@ -53,7 +53,7 @@ def led_by_files(text: str, path: str, texts: Texts) -> str:
 
 
 def _names(path: str) -> list[str]:
-    """What a text is called: its path, also without the ending and, in a bundle, its folder."""
+    """Names of a text in links: its path, also without the ending and, in a bundle, its folder."""
     bare = _without_ending(path)
     bundle = [posixpath.dirname(path)] if posixpath.basename(bare) in ("index", "_index") else []
     return [path, bare, *filter(None, bundle)]

@@ -1,1 +1,1 @@
-"""What an input holds, as values, and what all kinds of input share; it touches the disk."""
+"""Contents of an input as values, and modules that all kinds of input share; it touches the disk."""

@@ -13,7 +13,7 @@ from tagarchive.importing.inputs.texts import distinct, first_words, line_of
 
 
 class Clipping(NamedTuple):
-    """What an input says of a clipping, in plain text.
+    """Properties of a clipping, in plain text.
 
     Attributes:
         title: headline; may be empty

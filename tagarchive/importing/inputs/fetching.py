@@ -38,7 +38,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 class Validators(msgspec.Struct, frozen=True):
-    """What a server gave with a document, to ask it later whether the document is a new one (RFC 9110, 8.8)."""
+    """Validators of a document: a server compares them to tell whether it is a new one (RFC 9110, 8.8)."""
 
     url: str = ""
     """The address that gave them."""

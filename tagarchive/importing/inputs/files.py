@@ -19,7 +19,7 @@ MOST_FILES = 500_000
 """Maximum number of files in a folder or zip."""
 
 _UNZIPPING = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError)
-"""What the library raises where a zip is damaged, locked or compressed in a way that it can't read."""
+"""Exceptions for a zip that is damaged, locked or compressed in an unknown way."""
 
 
 class Files(Protocol):

@@ -1,4 +1,4 @@
-"""What an input holds: items, which become files of the site, and remarks about what is guessed or lost."""
+"""Contents of an input: items, which become files of the site, and remarks about what is guessed or lost."""
 
 from __future__ import annotations
 
@@ -168,7 +168,6 @@ class Options(NamedTuple):
     Attributes:
         now: moment of the import
         zone: time zone of the site, for dates without a zone
-        dialect: dialect of Markdown of the site
         tags: tags that every article gets
         media: files that texts refer to, beside those of the input
         categories: what categories become
@@ -176,13 +175,11 @@ class Options(NamedTuple):
         columns: column of a table for each key of the front matter, or `body`
         folders_as_tags: True if folders of bookmarks become tags
         repair: True if characters that are not allowed are dropped
-        fetch: True if an address may be fetched
 
     """
 
     now: datetime
     zone: tzinfo
-    dialect: Dialect = "default"
     tags: tuple[str, ...] = ()
     media: Files | None = None
     categories: Literal["tags", "parents", "ignore"] = "tags"
@@ -190,7 +187,6 @@ class Options(NamedTuple):
     columns: tuple[tuple[str, str], ...] = ()
     folders_as_tags: bool = False
     repair: bool = False
-    fetch: bool = False
 
 
 class BadMappingError(Exception):

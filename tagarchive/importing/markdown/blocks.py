@@ -13,7 +13,7 @@ from tagarchive.importing.markdown.footnotes import NOTE
 from tagarchive.importing.markdown.tree import code_language
 
 Style = Literal["light", "careful", "html"]
-"""How a block is written: with few escapes, with all escapes and emphasis as HTML, or as HTML."""
+"""Style in which a block is written: with few escapes, with all escapes and emphasis as HTML, or as HTML."""
 
 _RAW_INLINE = frozenset(
     "abbr bdi bdo cite data dfn ins kbd mark q rp rt ruby samp small span sub sup time u var".split()

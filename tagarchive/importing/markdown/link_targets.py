@@ -12,7 +12,7 @@ from tagarchive.importing.markdown.blocks import destination
 
 
 class Reference(NamedTuple):
-    """What a reference becomes.
+    """Replacement of a reference.
 
     Attributes:
         text: the new reference; empty if it leads nowhere, so that its words stay alone

@@ -1,4 +1,4 @@
-"""What a reader sees of HTML, as a value: two texts with equal signatures say the same."""
+"""Signatures of HTML: the visible content as a value. Two texts with equal signatures say the same."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _ABOVE = 10
 
 
 class _Article(NamedTuple):
-    """What is known of the article on a page."""
+    """Properties of the article on a page."""
 
     page: HtmlPage
     saved: SavedBy

@@ -141,8 +141,3 @@ def _largest(image: Tag) -> str:
     written = attribute(image, "srcset") or attribute(image, "data-srcset") or attribute(image, "data-lazy-srcset")
     candidates = [part.split()[0] for part in re.split(r",\s+", written) if part.split()]
     return candidates[-1] if candidates else ""
-
-
-def text_share(inner: Tag, outer: Tag) -> float:
-    """The share of the text of an element that stands in one of its parts."""
-    return len(text_of(inner)) / (len(text_of(outer)) or 1)

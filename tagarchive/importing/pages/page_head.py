@@ -28,7 +28,7 @@ _SHORT, _HEAD_BLOCKS, _MOST = 200, 6, 2_000
 
 
 class PageHead(NamedTuple):
-    """What the head of an article says in words.
+    """Words at the head of an article.
 
     Attributes:
         names: names of its byline
@@ -94,7 +94,7 @@ def _is_same_head(block: Block, summary: str) -> bool:
 
 
 def head_in(blocks: Sequence[Block]) -> PageHead:
-    """What lines above a text say of its authors and its date."""
+    """Authors and date in the lines above a text."""
     head = PageHead()
     for line in (line for block in blocks if block.kind in ("text", "head") for line in block.lines):
         head = _with(head, line, marked=False)

@@ -115,7 +115,7 @@ def _whole(src: str, base: str) -> str:
 
 
 def finder(page: HtmlPage, files: Files, options: Options, *, known_base: bool) -> Find:
-    """What references of a page name: pictures in it, and files beside it."""
+    """Files that references of a page name: pictures in it, and files beside it."""
 
     def find(reference: str) -> Media | Missing | None:
         if reference in page.pictures:

@@ -1,4 +1,4 @@
-"""What the blocks of WordPress show, as HTML."""
+"""HTML for the blocks of WordPress."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _gallery(block: Block, inner: str, page: Page) -> str:
         return _LIST.sub("", inner)
     numbers = block.attributes.get("ids")
     found = (
-        [page.library.attachments.get(number) for number in numbers if isinstance(number, int)]
+        [page.contents.attachments.get(number) for number in numbers if isinstance(number, int)]
         if isinstance(numbers, list)
         else []
     )

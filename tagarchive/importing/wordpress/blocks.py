@@ -116,7 +116,7 @@ class _Rendering:
     def _reusable(self, block: block_html.Block) -> str:
         """The text of a reusable block."""
         number = block.attributes.get("ref")
-        text = self._page.library.blocks.get(number) if isinstance(number, int) else None
+        text = self._page.contents.blocks.get(number) if isinstance(number, int) else None
         if text is None or number in self._page.opened or len(self._page.opened) > 3:
             self._page.say(Lost("block", f"reusable block {escape(str(number))[:20]} is not in the export", block.line))
             return ""

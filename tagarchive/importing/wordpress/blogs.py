@@ -1,4 +1,4 @@
-"""What a first reading of the exports finds: what later items refer to, and what is counted."""
+"""Results of a first reading of the exports: things that later items refer to, and counts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HIDDEN = frozenset({"trash", "auto-draft", "inherit"})
 
 
 class Blog:
-    """What an export says of one blog.
+    """Contents of an export for one blog.
 
     Attributes:
         channel: its addresses

@@ -31,7 +31,7 @@ def html_of(item: RawItem, page: Page) -> str:
     _say_formulas(text, line, page)
     html = _with_notes(html, page) if "data-fn" in html else html
     html = _CELL.sub(_aligned, html) if "align" in html else html
-    return with_whole_pictures(html, page.library.uploads) + _enclosures(item, text)
+    return with_whole_pictures(html, page.contents.uploads) + _enclosures(item, text)
 
 
 def notes_of(item: RawItem) -> Mapping[str, str]:

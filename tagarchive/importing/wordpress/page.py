@@ -13,8 +13,8 @@ from tagarchive.importing.wordpress.uploads import Uploads
 _MARK = re.compile(r"[\x02\x04](\d+)[\x03\x05]")
 
 
-class Library(NamedTuple):
-    """What the texts of a blog may refer to.
+class BlogContents(NamedTuple):
+    """Things that the texts of a blog may refer to.
 
     Attributes:
         uploads: uploaded files
@@ -33,7 +33,7 @@ class Page:
 
     Attributes:
         number: id of its post
-        library: what its blog has
+        contents: what its blog has
         notes: HTML of its footnotes, by their ids
         remarks: what is to be reported
         opened: ids of the reusable blocks around the place that is read
@@ -41,9 +41,9 @@ class Page:
 
     """
 
-    def __init__(self, number: int, library: Library, notes: Mapping[str, str]) -> None:
+    def __init__(self, number: int, contents: BlogContents, notes: Mapping[str, str]) -> None:
         self.number = number
-        self.library = library
+        self.contents = contents
         self.notes = notes
         self.remarks: list[Remark] = []
         self.opened: tuple[int, ...] = ()

@@ -24,9 +24,6 @@ _EMPTY = frozenset("hr col".split())
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BREAK = re.compile(r"(?i)<br\s*/?>\s*<br\s*/?>")
 _ENDS_IN_BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
-BLOCK_MARK = "\x02"
-"""First character of a mark that stands for a block."""
-
 _MARKS = re.compile(r"(?:\s|\x02\d+\x03|<!--.*?-->)*+", re.DOTALL)
 
 

@@ -15,7 +15,7 @@ from tagarchive.importing.wordpress.blogs import HIDDEN, Blog
 from tagarchive.importing.wordpress.body import html_of, notes_of
 from tagarchive.importing.wordpress.custom_fields import SUMMARIES
 from tagarchive.importing.wordpress.figures import picture
-from tagarchive.importing.wordpress.page import Library, Page
+from tagarchive.importing.wordpress.page import BlogContents, Page
 from tagarchive.importing.wordpress.post_dates import PostDate, date_of_post, updated_of
 from tagarchive.importing.wordpress.records import RawItem, number_of
 from tagarchive.importing.wordpress.tags import Tags
@@ -29,12 +29,12 @@ _DRAFTS = {
 
 
 class Reading(NamedTuple):
-    """How the items of one export are read.
+    """Context in which the items of one export are read.
 
     Attributes:
         origin: path of the export in the input
         blog: its blog
-        library: what the texts of the blog refer to
+        contents: what the texts of the blog refer to
         tags: the tags of all blogs
         options: options of the import
 
@@ -42,13 +42,13 @@ class Reading(NamedTuple):
 
     origin: str
     blog: Blog
-    library: Library
+    contents: BlogContents
     tags: Tags
     options: Options
 
 
 def skipped(item: RawItem, origin: str) -> Skipped | None:
-    """Why an item becomes no file of its own; None if it becomes one, or comes along as a file."""
+    """Reason for which an item becomes no file of its own; None if it becomes one, or comes along as a file."""
     title = shortened(line_of_html(item.fields.get("title", "")))
     named = f" “{title}”" if title else ""
     if item.kind not in ("post", "page"):
@@ -67,7 +67,7 @@ def item_of(item: RawItem, reading: Reading) -> Item:
     """The article or page that a post or page becomes."""
     blog, options = reading.blog, reading.options
     base = link_of(item, blog.channel)
-    page = Page(item.number, reading.library, notes_of(item))
+    page = Page(item.number, reading.contents, notes_of(item))
     html = html_of(item, page)
     date = date_of_post(item, options)
     remarks: list[Remark] = []
@@ -98,7 +98,7 @@ def item_of(item: RawItem, reading: Reading) -> Item:
         key=f"{blog.channel.blog} {item.number or item.line}",
         base=base,
         addresses=addresses_of(item, blog.channel),
-        find=partial(reading.library.uploads.find, base=base),
+        find=partial(reading.contents.uploads.find, base=base),
         stand_ins=frozenset({"date"}) if date.is_stand_in and item.kind == "post" else frozenset(),
         same=(f"wordpress {blog.channel.blog} {item.number}",) if item.number else (),
         remarks=tuple(remarks),
@@ -163,7 +163,7 @@ def _of_article(item: RawItem, reading: Reading, remarks: list[Remark]) -> dict[
 
 
 def _of_page(item: RawItem, date: PostDate, blog: Blog, remarks: list[Remark]) -> dict[str, Value]:
-    """What a page says beside its text; a day and authors have no place of their own."""
+    """Values of a page beside its text; a day and authors have no place of their own."""
     matter: dict[str, Value] = {}
     if blog.menu and item.number not in blog.menu:
         matter["menu"] = False
@@ -223,7 +223,7 @@ def _head_picture(item: RawItem, reading: Reading, remarks: list[Remark]) -> str
 
 
 def _left_behind(item: RawItem) -> Iterator[Remark]:
-    """What a post has that no file of the site holds."""
+    """Parts of a post that no file of the site holds."""
     if item.comments:
         listed = ", ".join(counted(count, shortened(kind, 40)) for kind, count in sorted(item.comments.items()))
         yield Lost("comment", f"{listed}, in all {sum(item.comments.values()):,}", item.line)

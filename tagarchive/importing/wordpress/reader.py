@@ -12,7 +12,7 @@ from tagarchive.importing.inputs.items import Found, Lost, Noted, Options, Remar
 from tagarchive.importing.wordpress.blogs import Blog, Blogs
 from tagarchive.importing.wordpress.custom_fields import is_kept
 from tagarchive.importing.wordpress.exports import Export, exports_in, is_export
-from tagarchive.importing.wordpress.page import Library
+from tagarchive.importing.wordpress.page import BlogContents
 from tagarchive.importing.wordpress.posts import Reading, item_of, skipped
 from tagarchive.importing.wordpress.records import Channel, RawItem
 from tagarchive.importing.wordpress.tags import Tags
@@ -52,7 +52,7 @@ def _items(export: Export, blogs: Blogs, tags: Tags, options: Options) -> Iterat
             blog = blogs.of(part)
             places = _places(export, options)
             uploads = Uploads(blog.attachments, blog.hosts, places)
-            reading = Reading(export.name, blog, Library(uploads, blog.attachments, blog.blocks), tags, options)
+            reading = Reading(export.name, blog, BlogContents(uploads, blog.attachments, blog.blocks), tags, options)
             if blogs.origins[part.blog] == export.name:
                 yield from (Remarked(export.name, remark) for remark in _feeds(blog))
         elif isinstance(part, RawItem) and reading:
@@ -70,7 +70,7 @@ def _found(item: RawItem, reading: Reading) -> Iterator[Found]:
 
 
 def _places(export: Export, options: Options) -> tuple[Place, ...]:
-    """Where uploaded files may lie: in the folder of media, and beside the export."""
+    """Folders that may hold uploaded files: the folder of media, and the one of the export."""
     folder = posixpath.dirname(export.name)
     own = Place(beside(export.files), f"{folder}/" if folder else "")
     return (Place(options.media), own) if options.media else (own,)
@@ -85,7 +85,7 @@ def _other_files(files: Files, exports: list[Export]) -> Iterator[Found]:
 
 
 def _feeds(blog: Blog) -> Iterator[Remark]:
-    """What only the config of the site can keep going."""
+    """Notes on addresses that only the config of the site can keep."""
     root = blog.root
     feeds = ", ".join(f'"{root}/feed/{end}"' for end in ("", "atom/"))
     yield Noted(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Channel(NamedTuple):
-    """What an export says of its blog.
+    """Properties of the blog of an export.
 
     Attributes:
         version: version of WXR; empty if it is not stated

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _END = re.compile(
     r"\s*(?:<!\[CDATA\[|</(?:[\w.-]+:[\w.-]+|title|guid|link|category|description|pubDate|item|channel)\s*>|\Z)"
 )
-"""What follows the end of a text: another part of it, or the end tag of an element that is none of HTML."""
+"""Text after the end of a text: another part of it, or the end tag of an element that is none of HTML."""
 
 _STRANGE = re.compile("[\udc80-\udcff]")
 _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -126,7 +126,7 @@ class _Mending:
         self._has_ended = False
 
     def mended(self, text: str, *, is_last: bool) -> str:
-        """What is certain with this further piece of text."""
+        """Text that is certain with this further piece."""
         self._buffer += text
         out: list[str] = []
         while self._buffer:
@@ -179,7 +179,7 @@ class _Mending:
         return before + written
 
     def _reference(self, token: re.Match[str]) -> str:
-        """What a reference that XML does not know becomes."""
+        """Replacement of a reference that XML does not know."""
         if token["number"]:
             code = int(token["number"][1:], 16) if token["number"][0] in "xX" else int(token["number"])
             if code <= 0x10FFFF and code and not ILLEGAL.match(chr(code)):

@@ -1,4 +1,4 @@
-"""What the shortcodes of WordPress and WordPress.com show, as HTML."""
+"""HTML for the shortcodes of WordPress and WordPress.com."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ class Shortcode(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a shortcode shows. `is_block` is False for what stands within a line."""
+    """HTML for a shortcode. `is_block` is False for what stands within a line."""
 
     html: str
     is_block: bool = True
 
 
 def shown(code: Shortcode, page: Page) -> Shown | None:
-    """What a known shortcode shows; None if that is not known."""
+    """HTML for a known shortcode; None for others."""
     if code.name in LANGUAGES:
         return Shown(_code(code))
     if code.name in _NOTES:
@@ -102,9 +102,9 @@ def _attachments(code: Shortcode, page: Page, medium: str) -> list[Attachment]:
     if not written:
         parent = number_of(code.named.get("id", "")) or page.number
         left_out = {number_of(one) for one in code.named.get("exclude", "").split(",")}
-        return [one for one in page.library.attachments.children(parent, medium) if one.number not in left_out]
+        return [one for one in page.contents.attachments.children(parent, medium) if one.number not in left_out]
     numbers = [number for number in map(number_of, written.split(",")) if number]
-    found = [page.library.attachments.get(number) for number in numbers]
+    found = [page.contents.attachments.get(number) for number in numbers]
     for number, one in zip(numbers, found, strict=True):
         if one is None:
             page.say(Lost("attachment", f"{number}, which the export does not hold", code.line))
@@ -124,7 +124,9 @@ def _recording(code: Shortcode, page: Page) -> str:
     if not url:
         found = _URL.search(" ".join(code.bare)) or _URL.search(code.content)
         url = (
-            found[0] if found else next((one.url for one in page.library.attachments.children(page.number, medium)), "")
+            found[0]
+            if found
+            else next((one.url for one in page.contents.attachments.children(page.number, medium)), "")
         )
     return recording(url, medium, code.named.get("poster", "")) if url else ""
 

@@ -162,7 +162,7 @@ def _is_within(text: str, start: int, end: int) -> bool:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after a place on its line, as far as it is near."""
+    """Text before and after a place on its line, as far as it is near."""
     before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     return before, text[end : end + _NEAR].partition("\n")[0]
 

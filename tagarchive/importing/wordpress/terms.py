@@ -22,7 +22,7 @@ class Sourced(NamedTuple):
 
 
 class Uses:
-    """How the articles of a tag are spread over categories.
+    """Numbers of articles of a tag in each category.
 
     Attributes:
         count: number of articles

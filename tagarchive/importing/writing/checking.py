@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from tagarchive.archive.assemble import Material, assemble
@@ -30,10 +30,12 @@ def repair(
 
     `documents` are those that the site has already. Faults of the site's own files stay.
     """
+    texts = _Texts(Parser(config.parsing))
     for _ in range(_ROUNDS):
-        problems = [
-            problem for problem in _problems(documents, writer.held, config, edition) if _is_held(problem, writer)
-        ]
+        kept = (document for document in documents if document.path not in writer.held)
+        material = Material([*kept, *texts.documents(writer.held)], _files(writer.held))
+        found = _problems(material, config, edition)
+        problems = [problem for problem in found if problem.where.path in writer.held]
         if not problems:
             return
         shown = _shown(documents, writer.held)
@@ -42,21 +44,33 @@ def repair(
                 _repair(path, problem, writer, report)
 
 
-def _is_held(problem: Problem, writer: FileWriter) -> bool:
-    return problem.where.path in writer.held
+class _Texts:
+    """The held texts as documents. A text that no repair changes is parsed once."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._parsed: dict[str, tuple[bytes, Document]] = {}
+
+    def documents(self, held: Mapping[str, bytes]) -> Iterator[Document]:
+        return (self._document(path, data) for path, data in held.items() if path.endswith(".md"))
+
+    def _document(self, path: str, data: bytes) -> Document:
+        known = self._parsed.get(path)
+        if known is None or known[0] != data:
+            known = data, self._parser.parse(Source(path, data, digest_of_bytes(data))).document
+            self._parsed[path] = known
+        return known[1]
 
 
-def _problems(
-    documents: Sequence[Document], held: Mapping[str, bytes], config: Config, edition: Edition
-) -> Iterable[Problem]:
-    parser = Parser(config.parsing)
-    kept = [document for document in documents if document.path not in held]
-    sources = (Source(path, data, digest_of_bytes(data)) for path, data in held.items() if path.endswith(".md"))
-    new = [parser.parse(source).document for source in sources]
-    files = [File(path, digest_of_bytes(data), len(data)) for path, data in held.items() if not path.endswith(".md")]
+def _files(held: Mapping[str, bytes]) -> list[File]:
+    """The held files that are no texts."""
+    return [File(path, digest_of_bytes(data), len(data)) for path, data in held.items() if not path.endswith(".md")]
+
+
+def _problems(material: Material, config: Config, edition: Edition) -> Iterable[Problem]:
     try:
         for future in (False, True):
-            plan(assemble(Material([*kept, *new], files), config, edition._replace(future=future)), config, {})
+            plan(assemble(material, config, edition._replace(future=future)), config, {})
     except SiteError as error:
         return error.problems
     return ()

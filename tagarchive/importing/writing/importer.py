@@ -28,7 +28,7 @@ from tagarchive.reading.documents import Document, Edition
 
 
 class Input(NamedTuple):
-    """What is imported: files, the reader of their kind, and how they are read."""
+    """Source of an import: files, the reader of their kind, and the options."""
 
     files: Files
     reader: Reader
@@ -39,7 +39,7 @@ class Input(NamedTuple):
 
 
 class Asks(NamedTuple):
-    """What an import asks and shows while it runs.
+    """Callbacks of an import.
 
     Attributes:
         accepts: asked before a file that differs is replaced

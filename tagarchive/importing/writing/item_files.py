@@ -26,7 +26,7 @@ Accepts = Callable[[Change], bool]
 
 
 class Output(NamedTuple):
-    """What an import writes to.
+    """Targets of the output of an import.
 
     Attributes:
         writer: the writer of files

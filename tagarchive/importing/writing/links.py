@@ -13,7 +13,7 @@ from tagarchive.importing.writing.placement import Place
 
 
 class Links:
-    """Where references to old addresses lead now."""
+    """Index from old addresses to places."""
 
     def __init__(self) -> None:
         self._places: dict[bytes, Place] = {}

@@ -21,7 +21,7 @@ _ATTRIBUTES = ("href", "src", "poster")
 def reference_of(
     written: str, item: Item, path: str, links: Links, media_path: Callable[[Media | Missing], str]
 ) -> Reference:
-    """What a reference in the text of an item becomes in the file at `path`."""
+    """Replacement of a reference in the text of an item, in the file at `path`."""
     text = written.strip()
     if not text or text.startswith("#") or "{{" in text or "{%" in text:
         return Reference(text)
@@ -42,7 +42,7 @@ def reference_of(
 
 
 def _of_address(whole: str, lacking: Reference | None, path: str, links: Links) -> Reference:
-    """What a whole URL, or a path, becomes: a link to the item that had this address, or itself.
+    """Replacement of a whole URL, or a path: a link to the item that had this address, or itself.
 
     `lacking` is for a file that is not in the input: where it is looked for, unless a whole URL says where it is.
     """
@@ -67,7 +67,7 @@ def link_to(place: Place, suffix: str, path: str) -> str:
 
 
 def _of_key(text: str, path: str, links: Links) -> Reference:
-    """What a reference becomes that an importer has resolved: to an address of the site, or to a text of the input."""
+    """Replacement of a reference that an importer has resolved to an address of the site or a text of the input."""
     if text.startswith("site:"):
         return Reference(text.removeprefix("site:"))
     key, _, fragment = text.removeprefix("origin:").partition("#")

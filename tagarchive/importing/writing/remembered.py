@@ -1,4 +1,4 @@
-"""What the store of a site remembers of addresses that were imported from."""
+"""Validators of imported addresses, in the store of a site."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 
 class ImportReport:
-    """What an import did, in the order of the input; it grows while the import runs."""
+    """Report of an import, in the order of the input; it grows while the import runs."""
 
     def __init__(self, kind: str, *, is_recognised: bool = False, dry_run: bool = False) -> None:
         self.kind = kind

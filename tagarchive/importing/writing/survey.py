@@ -16,7 +16,7 @@ from tagarchive.importing.writing.tag_names import TagNames
 
 
 class Survey(NamedTuple):
-    """What the first reading finds. Items are known by their number in the input, from 0.
+    """Results of the first reading. Items are known by their number in the input, from 0.
 
     Attributes:
         places: place of each item; None for a copy

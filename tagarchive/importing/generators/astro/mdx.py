@@ -27,7 +27,6 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?P<key>[\w:-]+)(?:=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{(?P<value>(?:[^{}]|\{[^{}]*\})*)\}))?"
 )
-_CLASS = re.compile(r"\bclassName=")
 _LITERAL = re.compile(r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`$]*)`)\s*")
 
 

@@ -34,7 +34,7 @@ _DATES = ("date", "pubDate", "pubdate", "publishedAt", "published_at", "publishD
 
 
 class _Astro(NamedTuple):
-    """What the settings of a site say.
+    """Settings of a site.
 
     Attributes:
         root: folder of the site in the input, with a slash at the end; empty if that is the input itself

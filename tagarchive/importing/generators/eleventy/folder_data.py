@@ -16,7 +16,6 @@ from tagarchive.importing.inputs.items import Found, Noted, Remarked
 from tagarchive.importing.inputs.private_data import Data
 
 _OUTPUT = re.compile(r"\{\{-?\s*(?P<value>[^{}]*?)\s*-?\}\}")
-_READ_OF_CODE = frozenset("permalink tags author authors lang layout".split())
 _STRFTIME = re.compile(r"%-?([a-zA-Z])|\b(yyyy|YYYY|LL|MM|dd|DD|yy|YY)\b")
 
 

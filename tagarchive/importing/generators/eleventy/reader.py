@@ -29,7 +29,7 @@ _LINK = re.compile(r"/(?P<date>\d{4}/\d{1,2}/\d{1,2})/(?P<slug>[\w.-]+)")
 
 
 class _Eleventy(NamedTuple):
-    """What the settings of a site say.
+    """Settings of a site.
 
     Attributes:
         content: folder of its texts in the input, with a slash at the end; empty if that is the input itself

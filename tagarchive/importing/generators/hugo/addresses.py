@@ -18,7 +18,7 @@ _hyphened = partial(hyphened, keeps_case=True)
 
 
 class PageAddress(NamedTuple):
-    """What the address of a page is made of.
+    """Parts of the address of a page.
 
     Attributes:
         section: its folder below the content, without that of a bundle

@@ -77,7 +77,7 @@ def _bare(source: Source, hugo: Hugo) -> str:
 
 
 def _reason(source: Source, hugo: Hugo, bundles: set[str]) -> str:
-    """Why a text is no page; empty if it is one."""
+    """Reason for which a text is no page; empty if it is one."""
     if _bare(source, hugo) == "_index":
         if _is_tag(source, hugo):
             return "a tag"

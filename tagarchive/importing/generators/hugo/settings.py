@@ -17,7 +17,7 @@ _PARTS = "permalinks taxonomies languages params menus".split()
 
 
 class Hugo(NamedTuple):
-    """What the settings of a site say.
+    """Settings of a site.
 
     Attributes:
         content: folder of its texts in the input, with a slash at the end; empty if that is the input itself

@@ -22,7 +22,7 @@ _STYLES = {
 
 
 class PostAddress(NamedTuple):
-    """What the address of a text is made of.
+    """Parts of the address of a text.
 
     Attributes:
         path: its path in the site

@@ -54,7 +54,7 @@ _FRONTED = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 
 
 class _Jekyll(NamedTuple):
-    """What the settings of a site say.
+    """Settings of a site.
 
     Attributes:
         root: folder of the site in the input, with a slash at the end unless it is the input itself
@@ -120,7 +120,7 @@ def _site(files: Files, names: frozenset[str]) -> _Jekyll:
 
 
 def _reason(source: Source, site: _Jekyll) -> str:
-    """Why a text is no page of the site; empty if it is one."""
+    """Reason for which a text is no page of the site; empty if it is one."""
     path = site.inner(source.path)
     if not source.path.startswith(site.root):
         return "outside: not in the folder of the site"
@@ -236,7 +236,7 @@ def _page_name(source: Source) -> str:
 
 
 def _name(source: Source, site: _Jekyll) -> str:
-    """What `post_url` calls a post: its path below `_posts` without the ending."""
+    """Name of a post in `post_url`: its path below `_posts` without the ending."""
     return posixpath.splitext(site.inner(source.path).rpartition("_posts/")[2])[0]
 
 

@@ -20,7 +20,7 @@ _DOC = re.compile(r"(?P<words>.*?)\s*<(?P<slug>[^<>]+)>", re.DOTALL)
 
 
 class Slugs(NamedTuple):
-    """Where links by slug and by name of a file lead.
+    """Targets of links by slug and by name of a file.
 
     Attributes:
         paths: path of the text with each slug, the first by path; with its language before it, as in `de:slug`
@@ -35,7 +35,7 @@ class Slugs(NamedTuple):
 
 
 def led(target: str, path: str, slugs: Slugs) -> str:
-    """What a reference in the text at `path` becomes: `origin:` for a text, an address of the new site, or itself."""
+    """Replacement of a reference in the text at `path`: `origin:` for a text, an address of the new site, or itself."""
     found = _LINK.fullmatch(target.strip())
     if found is None:
         return target

@@ -19,7 +19,7 @@ from tagarchive.importing.inputs.texts import shortened
 _OPENS = re.compile(r"\{\{%\s*(?P<name>[\w-]+)(?P<values>[^{}]{0,5000}?)\s*%\}\}")
 _CLOSES = re.compile(r"\{\{%\s*/(?P<name>[\w-]+)\s*%\}\}")
 _MARK = "\ue000{}\ue001"
-"""What stands for a shortcode while docutils reads the text: characters that no text has."""
+"""Marks that stand for a shortcode while docutils reads the text: characters that no text has."""
 _ALONE = re.compile("<p>\ue000(?P<alone>\\d+)\ue001</p>|\ue000(?P<inline>\\d+)\ue001")
 _CODE = re.compile(r"<(?P<name>pre|code)\b.*?</(?P=name)>", re.DOTALL)
 _RAW = frozenset("raw raw-html rawhtml html".split())
@@ -71,7 +71,7 @@ def _call(opened: re.Match[str], inner: str | None) -> Call:
 
 
 def _meaning(call: Call, slugs: Slugs) -> Meaning | None:
-    """What a shortcode means; None if nobody here knows it."""
+    """Meaning of a shortcode; None if it is unknown."""
     first = next(iter(call.words), "")
     match call.name:
         case "raw" | "raw-html" | "rawhtml" | "html" if call.inner is not None:

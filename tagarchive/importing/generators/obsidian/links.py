@@ -20,14 +20,14 @@ _SIZE = re.compile(r"\d+(?:x\d+)?")
 
 
 class Led(NamedTuple):
-    """What a link or embed becomes, and what is to be said of it."""
+    """Replacement of a link or embed, and the remarks on it."""
 
     markdown: str
     remarks: tuple[Lost | Noted, ...] = ()
 
 
 class _Target(NamedTuple):
-    """What stands in the brackets of a link: a name, a heading or block, and the parts after bars."""
+    """Content of the brackets of a link: a name, a heading or block, and the parts after bars."""
 
     name: str
     heading: str
@@ -46,7 +46,7 @@ class NoteLinks:
         return f"block-{block}"
 
     def link(self, inner: str) -> Led:
-        """What `[[inner]]` becomes: a link, or its words if there is nothing to link to."""
+        """Replacement of `[[inner]]`: a link, or its words if there is nothing to link to."""
         target = _target(inner)
         words = " ".join(target.words) or _shown(target)
         note = self._vault.note(target.name, self._path) if target.name else self._path
@@ -60,7 +60,7 @@ class NoteLinks:
         return Led(f"[{words}]({own if note == self._path else f'origin:{quote(note)}' + _hashed(fragment)})", said)
 
     def embed(self, inner: str) -> Led:
-        """What `![[inner]]` becomes: a picture, a player, or a link."""
+        """Replacement of `![[inner]]`: a picture, a player, or a link."""
         target = _target(inner)
         file = self._vault.file(target.name, self._path)
         ending = posixpath.splitext(file)[1].lower()
@@ -77,7 +77,7 @@ class NoteLinks:
         return Led(led.markdown, (Lost("embed", f"![[{shortened(inner)}]]; a link stands instead"), *led.remarks))
 
     def led(self, target: str) -> str:
-        """What the target of a link of plain Markdown becomes: `origin:` for a note, a path of the vault for a file."""
+        """New target of a link of plain Markdown: `origin:` for a note, a path of the vault for a file."""
         try:
             parts = urlsplit(target)
         except ValueError:

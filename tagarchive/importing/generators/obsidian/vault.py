@@ -150,7 +150,7 @@ def _hidden(name: str) -> str:
 
 
 def _reason(source: Source, templates: tuple[str, ...]) -> str:
-    """Why a note is none; empty if it is one."""
+    """Reason for which a file is no note; empty if it is one."""
     path = source.path
     if path.lower().endswith(".excalidraw.md") or source.fields.get("excalidraw-plugin"):
         return _OTHERS[".excalidraw"]

@@ -25,7 +25,7 @@ ADDRESS_SETTINGS = (*_PATTERNS, *(name.replace("_URL", "_SAVE_AS") for name in _
 
 
 class Addressed(NamedTuple):
-    """What an address is made of.
+    """Parts of an address.
 
     Attributes:
         slug: slug as Pelican makes it

@@ -34,7 +34,7 @@ class Texts(NamedTuple):
 
 
 def led(target: str, path: str, texts: Texts) -> str:
-    """What a reference in the text at `path` becomes.
+    """Replacement of a reference in the text at `path`.
 
     References to texts become `origin:`, those to tags, authors and the index addresses of the new site, and those to
     files `{static}` with a path in the input.

@@ -133,7 +133,7 @@ def _of_file(site: _Site, name: str) -> Iterator[Found]:
 
 
 def _kind(site: _Site, name: str) -> ItemType | Skipped:
-    """What a file becomes, by the folder in which it is."""
+    """Type that a file becomes, by the folder in which it is."""
     if name not in site.texts.names:
         return Skipped(name, f"outside: it is not in {site.texts.root}, the folder of the texts")
     inner, settings = site.inner(name), site.settings
@@ -192,7 +192,7 @@ def _item(site: _Site, name: str, kind: ItemType, post: Post) -> Item:
 
 
 def _named(settings: PythonSettings, stem: str) -> dict[str, Data]:
-    """What the name of a file says, by the pattern of the settings."""
+    """Values in the name of a file, by the pattern of the settings."""
     pattern = settings.text("FILENAME_METADATA", _NAMED)
     # A group that is repeated and repeats inside may take for ever.
     if re.search(r"[+*}][^()]*\)[+*{]", pattern):
@@ -244,7 +244,7 @@ def _addresses(site: _Site, fields: dict[str, Data], post: Addressed) -> tuple[s
 
 
 def _addressed(site: _Site, kind: ItemType, fields: dict[str, Data], slug: str) -> Addressed:
-    """What the address of a post is made of, apart from its author and category."""
+    """Parts of the address of a post, apart from its author and category."""
     lang = text_of(fields.get("lang")).lower()
     default = site.settings.text("DEFAULT_LANG", "en").lower()
     dated = date_of(text_of(fields.get("date")))

@@ -1,4 +1,4 @@
-"""What docutils does not understand: left visible in the text, and listed with its line."""
+"""Parts that docutils does not understand: left visible in the text, and listed with their line."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class RstPhrases(_Base):  # type: ignore[misc]
         self.pending = ""
 
     def remarks(self) -> tuple[Remark, ...]:
-        """What docutils does not understand and what is left out, by line."""
+        """Parts that docutils does not understand or that are left out, by line."""
         count = self.comments
         comments = [Noted(f"{count:,} comment{'s are' if count > 1 else ' is'} left out")] if count else []
         found = [*self.kept, *self.report.remarks]

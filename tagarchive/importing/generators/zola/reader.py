@@ -36,7 +36,7 @@ _OWN = re.compile(rb"\A(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n[\s\S]*^\[(?:taxonomies
 
 
 class _Zola(NamedTuple):
-    """What the settings of a site say.
+    """Settings of a site.
 
     Attributes:
         content: folder of its texts in the input, with a slash at the end; empty if that is the input itself
@@ -87,7 +87,7 @@ def found(files: Files, options: Options) -> Iterator[Found]:
 
 
 def _reason(source: Source, site: _Zola) -> str:
-    """Why a text is no page; empty if it is one."""
+    """Reason for which a text is no page; empty if it is one."""
     if not source.path.startswith(site.content):
         return "outside: not in the content"
     if _bare(source, site)[0] == "_index":

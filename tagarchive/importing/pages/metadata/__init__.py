@@ -1,1 +1,1 @@
-"""What a page states of the article on it, each value with where it stands. It does not touch the disk."""
+"""Statements of a page on its article, each value with its place. It does not touch the disk."""

@@ -15,7 +15,7 @@ _SOURCES = ("content", "datetime", "href", "src")
 
 
 def microdata_metadata(page: HtmlPage) -> PageMetadata:
-    """What microdata states of the first article."""
+    """Statements of microdata on the first article."""
     scope = page.written.find(itemtype=_ARTICLE)
     if scope is None:
         return PageMetadata()
@@ -63,7 +63,7 @@ def _item_persons(scope: Tag) -> tuple[StatedNames, ...]:
 
 
 def microformat_metadata(page: HtmlPage) -> PageMetadata:
-    """What microformats state of the first entry: `h-entry`, or `hentry` in themes of WordPress."""
+    """Statements of microformats on the first entry: `h-entry`, or `hentry` in themes of WordPress."""
     entry = page.written.find(class_=re.compile(r"^h-?entry$"))
     if entry is None or entry.name == "body":
         return PageMetadata()

@@ -28,7 +28,7 @@ Node = Mapping[str, Any]
 
 
 def json_ld_metadata(page: HtmlPage, canonical: str = "") -> PageMetadata:
-    """What JSON-LD states of the article: of the one at the canonical address, else of the first one."""
+    """Statements of JSON-LD on the article: the one at the canonical address, else of the first one."""
     nodes: list[Node] = []
     faults: list[str] = []
     for script in page.written.find_all("script", type=re.compile(r"application/ld\+json", re.IGNORECASE)):

@@ -33,7 +33,7 @@ Metas = Mapping[str, Sequence[str]]
 
 
 def meta_metadata(page: HtmlPage) -> PageMetadata:
-    """What the meta elements of a page state."""
+    """Statements of the meta elements of a page."""
     metas = _metas(page)
     return PageMetadata(
         titles=_all(metas, _TITLES),

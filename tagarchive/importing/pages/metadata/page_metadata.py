@@ -1,4 +1,4 @@
-"""What a page states of the article on it, from all places in the order of their worth."""
+"""Statements of a page on its article, from all places in the order of their worth."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(r"\s+[|•·»«–—:-]+\s+|\s*[|»]\s*|:\s+")
 
 
 def page_metadata(page: HtmlPage) -> PageMetadata:
-    """What JSON-LD, microdata, microformats, meta elements and the page itself state of the article."""
+    """Statements of JSON-LD, microdata, microformats, meta elements and the page itself on the article."""
     canonical = canonical_of(page)
     found = merged(
         (
@@ -44,7 +44,7 @@ def _links(page: HtmlPage, canonical: str) -> PageMetadata:
 
 
 def _elements(page: HtmlPage) -> PageMetadata:
-    """What elements that readers see state: language, dates and links to authors and tags."""
+    """Statements of elements that readers see: language, dates and links to authors and tags."""
     html = page.written.find("html")
     return PageMetadata(
         langs=stated([(attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")] if html else []),

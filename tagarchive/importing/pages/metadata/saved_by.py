@@ -1,4 +1,4 @@
-"""What a program that saves pages writes into them: the address, and the moment of saving."""
+"""Marks of programs that save pages: the address, and the moment of saving."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEAD = 20_000
 
 
 class SavedBy(NamedTuple):
-    """What a program says of a page that it saved.
+    """Mark of the program that saved a page.
 
     Attributes:
         program: its name; empty if none says anything
@@ -39,7 +39,7 @@ class SavedBy(NamedTuple):
 
 
 def saved_by(page: HtmlPage) -> SavedBy:
-    """What SingleFile, Save Page WE, HTTrack or a browser says of a page."""
+    """Mark of SingleFile, Save Page WE, HTTrack or a browser on a page."""
     head = page.html[:_HEAD]
     single = _SINGLE_FILE.search(head)
     if single:

@@ -1,4 +1,4 @@
-"""What a page states of itself, each value with the place in which it stands."""
+"""Statements of a page, each value with the place in which it stands."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StatedFilm(NamedTuple):
 
 
 class PageMetadata(NamedTuple):
-    """What a page states. The first value of each key is the one to take; the others may differ.
+    """Statements of a page. The first value of each key is the one to take; the others may differ.
 
     Attributes:
         titles: headline

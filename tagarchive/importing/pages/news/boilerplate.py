@@ -43,7 +43,7 @@ _FIRST_PUBLISHED = re.compile(
 
 
 class Copyright(NamedTuple):
-    """What a copyright line says: the owner without the form of the company, and the last year."""
+    """Statement of a copyright line: the owner without the form of the company, and the last year."""
 
     owner: str
     year: str
@@ -61,7 +61,7 @@ def app_owner(text: str) -> str:
 
 
 def copyright_of(text: str) -> Copyright | None:
-    """What a copyright line says; None for other lines."""
+    """Statement of a copyright line; None for other lines."""
     if len(text) > 400 or not re.search(r"©|\(c\)|copyright", text[:40], re.IGNORECASE):
         return None
     match = _COPYRIGHT.fullmatch(text)

@@ -59,7 +59,7 @@ class Named(NamedTuple):
 
 
 class EndLine(NamedTuple):
-    """What a line at the end of a text says.
+    """Statement of a line at the end of a text.
 
     Attributes:
         named: those whom it names
@@ -79,7 +79,7 @@ class Byline(NamedTuple):
 
 
 def end_line_of(text: str) -> EndLine | None:
-    """What a line at the end of a text says of those who made it; None if it is another line."""
+    """Statement of a line at the end of a text on those who made it; None for other lines."""
     if len(text) > _LONGEST:
         return None
     hosts = tuple(dict.fromkeys(mail.rpartition("@")[2].lower() for mail in E_MAIL.findall(text)))

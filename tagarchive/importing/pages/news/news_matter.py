@@ -38,7 +38,7 @@ def publisher_of(news: News, stated: str = "") -> tuple[str, tuple[Remark, ...]]
 
 
 def dateline_remarks(news: News, *, is_day_known: bool) -> tuple[Remark, ...]:
-    """What is to be said of the dateline: that its day has no year, unless the date is known."""
+    """Remark on the dateline: its day has no year, unless the date is known."""
     if news.dateline is None:
         return ()
     remarks: list[Remark] = [Guessed("dateline", ", ".join(news.dateline.fields().values()), "the text begins with it")]
