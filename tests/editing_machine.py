@@ -40,7 +40,7 @@ WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m
 DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
-    ("image", "{src: https://pictures.example/a.jpg, alt: Elsewhere}"),
+    ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
     ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann]}"),
     ("source", "{name: The Post, republish: excerpt}"),
     ("authors", "[Ann, Bob]"),

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
-from tagarchive.views.articles import CreditView, FilmView
+from tagarchive.views.articles import ArticleView, CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
 
 _OF_JINJA = (
@@ -138,6 +138,16 @@ def videos(films: Sequence[FilmView]) -> list[dict[str, str]]:
     return [{"@type": "VideoObject", "name": film.title, "duration": film.duration, "url": film.url} for film in films]
 
 
+def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:
+    """The absolute URLs of the pictures of an article: of one picture a text, of several a list.
+
+    Usage: `{{ {"image": article | picture_urls(site)} | json_ld }}`.
+    """
+    pictures = (*([article.picture] if article.picture else []), *article.pictures)
+    urls = [absolute(picture.url, site) for picture in pictures]
+    return urls if len(urls) > 1 else "".join(urls)
+
+
 def _text(code: object) -> str:
     return code.text if isinstance(code, Html) else str(code)
 
@@ -184,6 +194,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "direction": direction,
     "json_ld": json_ld,
     "persons": persons,
+    "picture_urls": picture_urls,
     "videos": videos,
     "written_in": written_in,
 }
