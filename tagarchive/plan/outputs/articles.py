@@ -10,7 +10,7 @@ from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to
-from tagarchive.plan.parts.particulars import credit, dateline, film
+from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
 from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
@@ -99,7 +99,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         key_points=article.key_points,
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
-        films=tuple(map(film, article.films)),
+        films=films_of(placed, site.href),
         rights=article.rights,
         republish=article.republish,
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
