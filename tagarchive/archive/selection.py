@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.conflict_copies import copies
-from tagarchive.archive.folding import Folded, Group, folded, links
+from tagarchive.archive.duplicates.groups import Candidate, Group, groups_of
+from tagarchive.archive.duplicates.pairs import Pair
+from tagarchive.archive.duplicates.said import overruled
+from tagarchive.archive.folding import Folded, folded, links
 from tagarchive.archive.model import Relations, TagLink
 from tagarchive.archive.rights import Rights, nothing_shown
 from tagarchive.archive.schedule import Schedule, schedule
 from tagarchive.archive.sources import Sources, source_notices, sources_of
-from tagarchive.core.errors import Problem
+from tagarchive.core.errors import Location, Problem
+from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
+from tagarchive.reading.body import ToSite
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, Edition, SourceText
 
@@ -55,15 +60,16 @@ class Selection(NamedTuple):
         return tuple(article for part in self.parts for article in part)
 
 
-def selection(documents: Sequence[Document], config: Config, edition: Edition) -> Selection:
-    """The published documents of an edition."""
+def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Config, edition: Edition) -> Selection:
+    """The published documents of an edition. `pairs` are articles that may be copies."""
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
     sources = sources_of(text for text in documents if isinstance(text, SourceText))
     rights = Rights(sources.known, config.articles.republish)
     allowed = [rights.allowed(article) for article in times.shown]
     standing = [article for article in allowed if not article.withdrawn]
-    fold = folded(standing, list[Group]())
+    groups = copy_groups(standing, pairs, sources.known, config)
+    fold = folded(standing, groups if config.duplicates.mode == "fold" else ())
     return Selection(
         times,
         sources.known,
@@ -74,10 +80,48 @@ def selection(documents: Sequence[Document], config: Config, edition: Edition) -
         (
             *times.notices,
             *copies(standing, times.pages),
+            *(_copied(groups, standing) if config.duplicates.mode == "warn" else ()),
             *source_notices(sources.known, standing),
             *nothing_shown(standing),
         ),
     )
+
+
+def copy_groups(
+    articles: Sequence[Article], pairs: Sequence[Pair], sources: Sources, config: Config
+) -> tuple[Group, ...]:
+    """The groups of copies among articles, as their authors and the site's options have them."""
+    named = any(isinstance(target, ToSite) for article in articles for target in article.compared)
+    address = config.addresses.article
+    paths = {address(article.slug.text, article.date): article.path for article in articles} if named else {}
+    pairs = overruled(pairs, articles, paths)
+    paired = {path for pair in pairs for path in pair[:2]}
+    ranks = {sources.key_of(name): rank for rank, name in reversed([*enumerate(config.duplicates.prefer)])}
+    candidates = {
+        article.path: Candidate(_rank(article, ranks, sources), article.date.when(), article.path)
+        for article in articles
+        if article.path in paired
+    }
+    return groups_of(candidates, pairs)
+
+
+def _rank(article: Article, ranks: Mapping[str, int], sources: Sources) -> int:
+    return ranks.get(sources.key_of(article.source.name), len(ranks)) if article.source and ranks else len(ranks)
+
+
+_NAMED = 3
+
+
+def _copied(groups: Sequence[Group], articles: Sequence[Article]) -> Iterator[Problem]:
+    """A notice about groups of copies, except for files that look like copies of one file."""
+    faces = {article.path: (article.title, article.date.text) for article in articles} if groups else {}
+    found = [(group.shown, copy) for group in groups for copy in group.copies if faces[copy.path] != faces[group.shown]]
+    if found:
+        named = ", ".join(f"{copy.path} of {shown}" for shown, copy in found[:_NAMED])
+        more = ", …" if len(found) > _NAMED else ""
+        message = f"found {counted(len(found), 'article')} that may be a copy of another: {named}{more}"
+        hint = "`tagarchive duplicates` compares them; `distinct_from: PATH` says that two are none"
+        yield Problem(Location(found[0][1].path), "duplicate-article", message, hint)
 
 
 def relations_of(

@@ -27,6 +27,11 @@ class Sources(NamedTuple):
         """The record of the source of an article; None if there is none."""
         return self.records.get(slugify(article.source.name)) if article.source and self.records else None
 
+    def key_of(self, name: str) -> str:
+        """A text that is equal for all names of one source."""
+        record = self.records.get(slugify(name))
+        return record.path if record else slugify(name)
+
     def used_by(self, articles: Iterable[Article]) -> tuple[SourceText, ...]:
         """The records of the sources of some articles, by path."""
         found = (self.record_of(article) for article in articles) if self.records else ()
@@ -103,16 +108,11 @@ def _near_names(sources: Sources, first: Mapping[str, Article]) -> Iterator[Prob
             near[key].append(slug)
     told: set[frozenset[str]] = set()
     for slugs in near.values():
-        distinct = list({_own_slug(slug, sources): slug for slug in slugs}.values())
+        distinct = list({sources.key_of(slug): slug for slug in slugs}.values())
         pair = frozenset(distinct[:2])
         if len(pair) == 2 and pair not in told:
             told.add(pair)
             yield _near(first[distinct[0]], first[distinct[1]], sources)
-
-
-def _own_slug(slug: str, sources: Sources) -> str:
-    record = sources.records.get(slug)
-    return record.path if record else slug
 
 
 def _near_keys(name: str) -> set[str]:
