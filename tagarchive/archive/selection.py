@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.conflict_copies import copies
-from tagarchive.archive.duplicates.groups import Candidate, Group, groups_of
+from tagarchive.archive.duplicates.groups import Candidate, Group, groups
 from tagarchive.archive.duplicates.pairs import Pair
-from tagarchive.archive.duplicates.said import overruled
 from tagarchive.archive.folding import Folded, folded, links
 from tagarchive.archive.model import Relations, TagLink
 from tagarchive.archive.rights import Rights, nothing_shown
@@ -17,7 +16,7 @@ from tagarchive.archive.sources import Sources, source_notices, sources_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
-from tagarchive.reading.body import ToSite
+from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, Edition, SourceText
 
@@ -68,8 +67,8 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
     rights = Rights(sources.known, config.articles.republish)
     allowed = [rights.allowed(article) for article in times.shown]
     standing = [article for article in allowed if not article.withdrawn]
-    groups = copy_groups(standing, pairs, sources.known, config)
-    fold = folded(standing, groups if config.duplicates.mode == "fold" else ())
+    copied = copy_groups(standing, pairs, sources.known, config)
+    fold = folded(standing, copied if config.duplicates.mode == "fold" else ())
     return Selection(
         times,
         sources.known,
@@ -80,7 +79,7 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
         (
             *times.notices,
             *copies(standing, times.pages),
-            *(_copied(groups, standing) if config.duplicates.mode == "warn" else ()),
+            *(_copied(copied, standing) if config.duplicates.mode == "warn" else ()),
             *source_notices(sources.known, standing),
             *nothing_shown(standing),
         ),
@@ -91,22 +90,32 @@ def copy_groups(
     articles: Sequence[Article], pairs: Sequence[Pair], sources: Sources, config: Config
 ) -> tuple[Group, ...]:
     """The groups of copies among articles, as their authors and the site's options have them."""
-    named = any(isinstance(target, ToSite) for article in articles for target in article.compared)
+    comparing = [article for article in articles if article.compared]
     address = config.addresses.article
-    paths = {address(article.slug.text, article.date): article.path for article in articles} if named else {}
-    pairs = overruled(pairs, articles, paths)
-    paired = {path for pair in pairs for path in pair[:2]}
-    ranks = {sources.key_of(name): rank for rank, name in reversed([*enumerate(config.duplicates.prefer)])}
-    candidates = {
-        article.path: Candidate(_rank(article, ranks, sources), article.date.when(), article.path)
+    at = {address(article.slug.text, article.date): article.path for article in articles} if comparing else {}
+    said = {article.path: (_paths(article.same_as, at), _paths(article.distinct_from, at)) for article in comparing}
+    named = {path for same, distinct in said.values() for path in (*same, *distinct)}
+    wanted = {path for pair in pairs for path in pair[:2]} | said.keys() | named
+    candidates = (
+        Candidate(article.path, article.date.when(), _source(article, sources), *said.get(article.path, ()))
         for article in articles
-        if article.path in paired
-    }
-    return groups_of(candidates, pairs)
+        if article.path in wanted
+    )
+    return groups(candidates, pairs, [sources.key_of(name) for name in config.duplicates.prefer])
 
 
-def _rank(article: Article, ranks: Mapping[str, int], sources: Sources) -> int:
-    return ranks.get(sources.key_of(article.source.name), len(ranks)) if article.source and ranks else len(ranks)
+def _paths(targets: Iterable[Target], at: Mapping[Address, str]) -> tuple[str, ...]:
+    """The paths of articles that are named by path or by address."""
+    paths = (at.get(Address(target.address)) if isinstance(target, ToSite) else _path(target) for target in targets)
+    return tuple(path for path in paths if path)
+
+
+def _path(target: Target) -> str:
+    return target.path if isinstance(target, ToSource) else ""
+
+
+def _source(article: Article, sources: Sources) -> str:
+    return sources.key_of(article.source.name) if article.source else ""
 
 
 _NAMED = 3

@@ -26,7 +26,7 @@ from tagarchive.core.originals import original_key
 WIDTH = 3
 """Number of words in a shingle. Two words occur in any text; four are broken by more of what is spelled otherwise."""
 
-KEPT = 256
+KEPT = 192
 """Maximum number of hashes in a sketch, of four bytes each."""
 
 MARKS = 32

@@ -1,9 +1,9 @@
-"""Groups of articles that are one: the one that is shown, and its copies."""
+"""Groups of articles that are one, each with the article that is shown and its copies."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,27 +11,31 @@ from tagarchive.archive.duplicates.pairs import Pair, Why
 
 
 class Candidate(NamedTuple):
-    """An article that may be shown for its copies. Of several, the least is shown.
+    """What decides on the place of an article in its group.
 
     Attributes:
-        rank: place of its source among the preferred ones, from 0; their number if it is none of them
-        date: date of publication
         path: path of its file
+        date: its date, as a moment
+        source: name of its source as in `prefer`; empty if it has none
+        same_as: paths of articles that it is a copy of, as its author says
+        distinct_from: paths of articles that it is no copy of, as its author says
 
     """
 
-    rank: int
-    date: datetime
     path: str
+    date: datetime
+    source: str = ""
+    same_as: tuple[str, ...] = ()
+    distinct_from: tuple[str, ...] = ()
 
 
 class Copy(NamedTuple):
-    """A copy of the shown article of a group.
+    """An article that is one with the shown article of its group.
 
     Attributes:
         path: path of its file
-        score: likeness to the shown article, up to 1
-        why: reason for taking it for a copy
+        score: likeness of its text and that of the shown article; 1 for the same original or text
+        why: reason of the pair
 
     """
 
@@ -45,7 +49,7 @@ class Group(NamedTuple):
 
     Attributes:
         shown: path of the article that is shown
-        copies: the others, each of them a copy of the shown one; the likest first
+        copies: the others, in the order in which they would be shown
 
     """
 
@@ -53,19 +57,40 @@ class Group(NamedTuple):
     copies: tuple[Copy, ...]
 
 
-def groups_of(candidates: Mapping[str, Candidate], pairs: Iterable[Pair]) -> tuple[Group, ...]:
-    """The groups of articles by path. Pairs with other articles are ignored.
+def groups(candidates: Iterable[Candidate], pairs: Iterable[Pair], prefer: Sequence[str] = ()) -> tuple[Group, ...]:
+    """The groups of articles, by the order of those shown: by source in `prefer`, then by date, then by path.
 
-    Likeness is not transitive: each copy is compared with the shown article, and a copy of a copy is none.
+    The copies of an article are those that make a pair with it. A pair of two copies means nothing: likeness is not
+    transitive. Pairs with other articles than the candidates are left out.
     """
-    others: dict[str, dict[str, Copy]] = defaultdict(dict)
-    for first, second, score, why in pairs:
-        if first in candidates and second in candidates:
-            others[first][second], others[second][first] = Copy(second, score, why), Copy(first, score, why)
-    taken, groups = set[str](), list[Group]()
-    for _, _, shown in sorted(candidates[path] for path in others):
-        copies = () if shown in taken else [copy for copy in others[shown].values() if copy.path not in taken]
+    known = {candidate.path: candidate for candidate in candidates}
+    partners = _partners(known, pairs)
+    ranks = {source: rank for rank, source in reversed([*enumerate(prefer)])}
+    found, taken = [], set[str]()
+    order = sorted(partners, key=lambda path: (ranks.get(known[path].source, len(prefer)), known[path].date, path))
+    place = {path: number for number, path in enumerate(order)}
+    for path in order:
+        copies = sorted(partners[path].keys() - taken, key=place.__getitem__) if path not in taken else []
         if copies:
-            taken |= {shown, *(copy.path for copy in copies)}
-            groups.append(Group(shown, tuple(sorted(copies, key=lambda copy: (-copy.score, copy.path)))))
-    return tuple(sorted(groups))
+            found.append(Group(path, tuple(partners[path][copy] for copy in copies)))
+            taken.update((path, *copies))
+    return tuple(found)
+
+
+def _partners(known: Mapping[str, Candidate], pairs: Iterable[Pair]) -> Mapping[str, Mapping[str, Copy]]:
+    """For each candidate that makes a pair, the others, each as its copy."""
+    partners: dict[str, dict[str, Copy]] = defaultdict(dict)
+    said = (_said(candidate.path, other) for candidate in known.values() for other in candidate.same_as)
+    for first, second, score, why in (*said, *pairs):
+        if first != second and first in known and second in known and not _are_distinct(known[first], known[second]):
+            partners[first][second] = Copy(second, score, why)
+            partners[second][first] = Copy(first, score, why)
+    return partners
+
+
+def _said(path: str, other: str) -> Pair:
+    return Pair(min(path, other), max(path, other), 1.0, "same_as")
+
+
+def _are_distinct(one: Candidate, other: Candidate) -> bool:
+    return other.path in one.distinct_from or one.path in other.distinct_from

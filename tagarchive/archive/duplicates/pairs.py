@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -13,19 +12,21 @@ from tagarchive.reading.sketches import HASHES, MARKS, Sketch, likeness
 
 # Chosen with `python -m benchmarks.duplicates`; the figures are in docs/duplicates.md.
 
-ALIKE = 0.4
-"""Minimum likeness of near texts. Reports of one event with the same names and quotes stay below 0.3."""
+ALIKE: Sequence[tuple[int, float]] = ((8, 0.4), (16, 0.6), (COMMON, 0.8))
+"""Minimum likeness of near texts, by the number of articles that hold what they share.
 
-FEWEST_SHARED = 24
-"""Minimum number of shingles that near texts share, which makes short texts near only if little differs."""
+Reports of one event with the same names and quotes stay below 0.3. Where several articles share a part of their text,
+it is more likely to be a template than a story, so it has to be a larger part.
+"""
+
+PARAGRAPH, ALIKE_SHORT = 80, 0.8
+"""Number of shingles that near texts share at least, or else minimum likeness: short texts may share boilerplate."""
 
 SMALLEST = 1 / 3
 """Minimum length of the shorter of two near texts, as a share of the longer: a story in a round-up is no copy of it."""
 
-RARE_SHARED, RARE_ALIKE = 2, 0.2
-"""Minimum number of marks that near texts share and few others hold, and minimum share of such marks.
-
-They keep texts apart that share a template, whose marks are common ones."""
+SHARED, SHARE = 3, 0.3
+"""Minimum number and minimum share of marks that near texts share, among those that few articles hold."""
 
 BATCH = 1000
 """Number of articles that are compared with all others at a time, which bounds the memory that it takes."""
@@ -54,9 +55,9 @@ class Pair(NamedTuple):
 def updated_pairs(pairs: Iterable[Pair], index: Index, changes: Mapping[str, Sketch | None]) -> tuple[Pair, ...]:
     """All pairs after a change of the index, which this function makes, given all pairs before.
 
-    The result depends on the sketches in the index alone. A pair depends on its two sketches and on which of their
-    marks are common ones, so these articles are compared again: those that change, and all that hold a mark that
-    becomes common or ceases to be.
+    The result depends on the sketches in the index alone. A pair depends on its two sketches and on how many articles
+    hold their marks, in steps. So these are compared again: articles that change, and all that hold a mark whose number
+    of holders takes a step.
     """
     touched = {mark for old in index.sketches(changes.keys()).values() for mark in old.marks}
     touched.update(mark for new in changes.values() if new for mark in new.marks)
@@ -71,7 +72,7 @@ def updated_pairs(pairs: Iterable[Pair], index: Index, changes: Mapping[str, Ske
     again = set(changes)
     for mark, held in before.items():
         now = after.get(mark, set())
-        if (len(held) > COMMON) != (len(now) > COMMON):
+        if _level(len(held)) != _level(len(now)):
             again |= held if len(held) <= COMMON else now  # The other one may be incomplete.
     kept = (pair for pair in pairs if pair.first not in again and pair.second not in again)
     return tuple(sorted({*kept, *pairs_of(again, index)}))
@@ -86,62 +87,67 @@ def pairs_of(paths: Collection[str], index: Index) -> set[Pair]:
 
 def _pairs_of_batch(paths: Collection[str], index: Index) -> Iterator[Pair]:
     sketches = dict(index.sketches(paths))
-    rare = _Rare(index)
-    rare.learn(sketches.values())
-    found = {path: _candidates(path, sketch, rare) for path, sketch in sketches.items()}
+    known = _Known(index)
+    known.learn(sketches.values())
+    found = {path: known.candidates(path, sketch) for path, sketch in sketches.items()}
     sketches |= index.sketches({other for others in found.values() for other in others} - sketches.keys())
-    looked_at = {(min(path, other), max(path, other)) for path, others in found.items() for other in others}
     near = []
-    for first, second in looked_at:
+    for first, second in {(min(path, other), max(path, other)) for path, others in found.items() for other in others}:
         one, other = sketches[first], sketches[second]
-        if one.original and one.original == other.original and rare.has(one.original):
+        if one.original and one.original == other.original and known.count(one.original) <= COMMON:
             yield Pair(first, second, 1.0, "original")
-        elif one.text and one.text == other.text and rare.has(one.text):
+        elif one.text and one.text == other.text and known.count(one.text) <= COMMON:
             yield Pair(first, second, 1.0, "text")
-        elif score := _score(one, other):
-            near.append((Pair(first, second, score, "near"), one, other))
-    rare.learn(sketch for _, one, other in near for sketch in (one, other))
-    yield from (pair for pair, one, other in near if rare.is_alike(one, other))
+        elif (score := _likeness(one, other)) >= ALIKE[0][1]:
+            near.append((Pair(first, second, round(score, 2), "near"), score, one, other))
+    known.learn(sketch for _, _, one, other in near for sketch in (one, other))
+    yield from (pair for pair, score, one, other in near if known.are_near(one, other, score))
 
 
-class _Rare:
-    """The marks that are not common, as far as they are known."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self.holders: dict[int, Collection[str]] = {}
-
-    def learn(self, sketches: Iterable[Sketch]) -> None:
-        """Asks the index for the holders of all marks of sketches."""
-        marks = {mark for sketch in sketches for mark in sketch.marks}
-        self.holders |= self._index.holders(marks - self.holders.keys())
-
-    def has(self, mark: int) -> bool:
-        return len(self.holders[mark]) <= COMMON
-
-    def is_alike(self, one: Sketch, other: Sketch) -> bool:
-        """True if texts share enough of their marks that are not common."""
-        ours, theirs = one.hashes[:MARKS], other.hashes[:MARKS]
-        known = min(hashes[-1] if len(hashes) == MARKS else HASHES for hashes in (ours, theirs))
-        mine, yours = (
-            {mark for mark in marks[: bisect_right(marks, known)] if self.has(mark)} for marks in (ours, theirs)
-        )
-        return len(mine & yours) >= max(RARE_SHARED, RARE_ALIKE * min(len(mine), len(yours)))
-
-
-def _candidates(path: str, sketch: Sketch, rare: _Rare) -> set[str]:
-    """Other articles that share the original, the text, or at least `RARE_SHARED` marks that are not common."""
-    held = {mark: rare.holders[mark] for mark in sketch.marks if rare.has(mark)}
-    shared = Counter(other for mark, others in held.items() if mark < HASHES for other in others)
-    near = {other for other, count in shared.items() if count >= RARE_SHARED}
-    same = chain.from_iterable(others for mark, others in held.items() if mark >= HASHES)
-    return near.union(same) - {path}
-
-
-def _score(one: Sketch, other: Sketch) -> float:
-    """The likeness of near texts, rounded; 0 if they are not near."""
+def _likeness(one: Sketch, other: Sketch) -> float:
+    """The likeness of texts; 0 if their lengths differ too much, or if it is too low for their length."""
     shorter, longer = sorted((one.shingles, other.shingles))
     if shorter < SMALLEST * longer:
         return 0.0
-    score = likeness(one, other)
-    return round(score, 2) if score >= ALIKE and score * shorter >= FEWEST_SHARED else 0.0
+    value = likeness(one, other)
+    return value if value >= min(PARAGRAPH / shorter, ALIKE_SHORT) else 0.0
+
+
+class _Known:
+    """The holders of marks, as far as the index was asked for them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._holders: dict[int, Collection[str]] = {}
+
+    def learn(self, sketches: Iterable[Sketch]) -> None:
+        marks = {mark for sketch in sketches for mark in sketch.marks}
+        self._holders |= self._index.holders(marks - self._holders.keys())
+
+    def count(self, mark: int) -> int:
+        return len(self._holders[mark])
+
+    def candidates(self, path: str, sketch: Sketch) -> set[str]:
+        """Other articles that share the original, the text, or at least `SHARED` marks, none of which is common."""
+        held = {mark: self._holders[mark] for mark in sketch.marks if self.count(mark) <= COMMON}
+        shared = Counter(chain.from_iterable(others for mark, others in held.items() if mark < HASHES))
+        near = {other for other, count in shared.items() if count >= SHARED}
+        same = chain.from_iterable(others for mark, others in held.items() if mark >= HASHES)
+        return near.union(same) - {path}
+
+    def are_near(self, one: Sketch, other: Sketch, score: float) -> bool:
+        """True if a likeness is enough for the number of articles that hold what two texts share."""
+        return any(score >= least and self._share(one, other, most) for most, least in ALIKE)
+
+    def _share(self, one: Sketch, other: Sketch, most: int) -> bool:
+        """True if texts share enough of their marks that at most so many articles hold."""
+        ours, theirs = one.hashes[:MARKS], other.hashes[:MARKS]
+        # Up to this hash, the marks are all hashes of both texts.
+        end = min(hashes[-1] if len(hashes) == MARKS else HASHES for hashes in (ours, theirs))
+        mine, yours = ({mark for mark in marks if mark <= end and self.count(mark) <= most} for marks in (ours, theirs))
+        return len(mine & yours) >= max(SHARED, SHARE * min(len(mine), len(yours)))
+
+
+def _level(holders: int) -> int:
+    """The number of limits that a number of holders is above."""
+    return sum(holders > most for most, _ in ALIKE)
