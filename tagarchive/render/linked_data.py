@@ -19,7 +19,7 @@ def absolute(url: str, site: SiteView) -> str:
 
 
 def creators(card: Card, site: SiteView) -> list[dict[str, Any]]:
-    """The authors of an article as `Person` items; of a clipping the authors of the original, if they are known.
+    """The authors of an article, or of the original if they are known, as schema.org `Person` items.
 
     Usage: `{{ {"author": card | creators(site)} | json_ld }}`.
     """
@@ -39,14 +39,14 @@ def iso(moment: Moment | None) -> str:
 
 
 def corrections(updates: Sequence[UpdateView]) -> list[dict[str, Any]]:
-    """Corrections and additions as `CorrectionComment` items."""
+    """Corrections and additions as schema.org `CorrectionComment` items, for data that goes to `json_ld`."""
     return [
         {"@type": "CorrectionComment", "text": update.note, "datePublished": iso(update.date)} for update in updates
     ]
 
 
 def copies(group: Sequence[CopyView], site: SiteView) -> list[dict[str, Any]]:
-    """Articles of a group of copies as `Article` items, each with its page and its original."""
+    """Articles of a group of copies as schema.org `Article` items, for data that goes to `json_ld`."""
     return [
         {
             "@type": "Article",
