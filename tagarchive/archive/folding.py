@@ -74,4 +74,4 @@ def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources) -> L
 def _link(article: Article, address: Address, sources: Sources) -> CopyLink:
     source = sources.link_of(article)
     url = article.source.url if article.source else None
-    return CopyLink(source.name if source else article.title, address, url or "")
+    return CopyLink(source.name if source else article.title, article.title, address, url or "")
