@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
+from tagarchive.core.names import inverted
+from tagarchive.render.coins import coins
 from tagarchive.views.articles import CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
 
@@ -178,10 +180,12 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
     "breadcrumbs": breadcrumbs,
+    "coins": coins,
     "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
+    "inverted": inverted,
     "json_ld": json_ld,
     "persons": persons,
     "videos": videos,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
+from tagarchive.views.citations import CitationView
 from tagarchive.views.common import Html, Link, Markup, View
 
 
@@ -165,6 +166,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role."""
     films: tuple[FilmView, ...]
     """Films that belong to the article."""
+    citation: CitationView
+    """The article as others cite it."""
     neighbours: Neighbours
     """The articles before and after this one."""
     in_tags: tuple[Neighbours, ...]

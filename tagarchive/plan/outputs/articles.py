@@ -8,6 +8,7 @@ from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to, picture_of
+from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, film
 from tagarchive.plan.parts.related import Nearby, Window, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
@@ -53,6 +54,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
         films=tuple(map(film, article.films)),
+        citation=citation(site, placed),
         neighbours=_neighbours(site, near.everywhere),
         in_tags=tuple(neighbours for neighbours in within if neighbours.older or neighbours.newer),
         related=tuple(link_to(site, related) for related in near.related()),
