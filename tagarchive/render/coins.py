@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote_plus, urlsplit
 
@@ -18,37 +17,30 @@ def coins(card: Card, site: SiteView) -> Html:
     """
     source = card.source
     publisher = source.name if source else site.title
-    title, day, url, language, *names = map(quote_plus, _values(card, site, publisher))
-    creators = "".join(f"&amp;rft.creator={name}" for name in names)
+    names = (source.authors if source else ()) or [author.title for author in card.authors]
+    date = (source.published if source else None) or card.date
+    url = (source.url if source else "") or site.origin + card.url
+    creators = "".join([_creator(name, publisher) for name in names])
     return Html(
-        f'<span class="Z3988" hidden title="{_context(site.origin)}&amp;rft.title={title}{creators}'
-        f"&amp;rft.source={_quoted(publisher)}&amp;rft.date={day}&amp;rft.language={language}"
-        f'&amp;rft_id={url}"></span>'
+        f'<span class="Z3988" hidden title="{_context(site.origin, publisher)}&amp;rft.title={quote_plus(card.title)}'
+        f"{creators}&amp;rft.date={date.day}&amp;rft.language={card.lang or site.language}"
+        f'&amp;rft_id={quote_plus(url)}"></span>'
     )
 
 
-def _values(card: Card, site: SiteView, publisher: str) -> Iterator[str]:
-    """Headline, day, URL, language and authors."""
-    source = card.source
-    yield card.title
-    yield ((source.published if source else None) or card.date).day
-    yield (source.url if source else "") or site.origin + card.url
-    yield card.lang or site.language
-    for name in (source.authors if source else ()) or (author.title for author in card.authors):
-        yield inverted(name, publisher)
-
-
-@lru_cache(maxsize=100)
-def _context(origin: str) -> str:
-    """The part that is the same for all articles of a site: a news article, told by the site at this origin.
+@lru_cache(maxsize=1 << 10)
+def _context(origin: str, publisher: str) -> str:
+    """The parts that are the same for many articles: a news article by a publisher, on the site at an origin.
 
     The format is Dublin Core, since those for journals and books have no news.
     """
-    told_by = quote_plus(f"info:sid/{urlsplit(origin).netloc}")
     return (
         "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc"
-        f"&amp;rfr_id={told_by}&amp;rft.type=newspaperArticle"
+        f"&amp;rfr_id={quote_plus(f'info:sid/{urlsplit(origin).netloc}')}"
+        f"&amp;rft.type=newspaperArticle&amp;rft.source={quote_plus(publisher)}"
     )
 
 
-_quoted = lru_cache(maxsize=10_000)(quote_plus)
+@lru_cache(maxsize=1 << 12)
+def _creator(name: str, publisher: str) -> str:
+    return f"&amp;rft.creator={quote_plus(inverted(name, publisher))}"
