@@ -20,10 +20,11 @@ from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
 from tagarchive.reading.config import Config, MenuItem
-from tagarchive.reading.documents import Attribution, Extra, Update
+from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
-from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
+from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.provenance import Attribution, Withdrawal
 from tagarchive.reading.schema import expected
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, citations, common, files, pages
@@ -97,12 +98,14 @@ def _front_matter() -> str:
         ArticleFields: "## Articles",
         ImageFields: "### `image`",
         Attribution: "### `source`",
+        Withdrawal: "### `withdrawn`",
         Update: "### Each item of `updates`",
         Dateline: "### `dateline`",
         Credit: "### Each item of `credits`",
         Film: "### Each item of `films`",
         PageFields: "## Free pages",
         TagFields: "## Tags",
+        SourceFields: "## Sources",
     }
     return (
         f"{MADE}# Front matter\n\n"

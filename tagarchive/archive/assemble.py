@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.conflict_copies import copies
+from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, references
-from tagarchive.archive.model import Archive, D, HeadPicture, PlacedDocument, TagLink, Term
+from tagarchive.archive.model import Archive
 from tagarchive.archive.redirects import former_feeds, formers, recased
-from tagarchive.archive.schedule import schedule
-from tagarchive.archive.tags import Tag, tags_of
+from tagarchive.archive.selection import Selection, relations_of, selection
+from tagarchive.archive.sources import archive_of
+from tagarchive.archive.tags import Tags, tags_of
+from tagarchive.archive.terms import author_terms, source_terms, tag_terms, year_terms
 from tagarchive.core import urls
-from tagarchive.core.dates import latest
-from tagarchive.core.digests import key_of
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.slugs import NAME_BYTES, slugify
+from tagarchive.core.slugs import NAME_BYTES
 from tagarchive.core.urls import Address, Addresses
-from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, Edition, File, TagText
 from tagarchive.reading.wiki_links import named
@@ -51,53 +48,63 @@ class Material(NamedTuple):
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
     documents, files, statics, ledger, unread = material
-    edition = edition._replace(future=edition.future or config.articles.future == "publish")
-    times = schedule(documents, edition)
-    articles, pages, expired = times.shown, times.pages, times.expired
-    tags = tags_of(articles, (text for text in documents if isinstance(text, TagText)), config.language)
-    addresses = {
-        **{article.path: config.addresses.article(article.slug.text, article.date) for article in articles},
-        **{page.path: urls.page(page.slug.text) for page in pages},
-        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
-    }
+    chosen = selection(documents, config, edition)
+    times, articles, pages = chosen.times, chosen.all, chosen.times.pages
+    tags = tags_of(chosen.articles, (text for text in documents if isinstance(text, TagText)), config.language)
+    addresses = _addresses(chosen, tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    by_document = {document.path: document for document in documents}
-    known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*expired, *times.held)}
+    by_document: dict[str, Document] = {document.path: document for document in (*documents, *articles)}
+    known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*times.expired, *times.held)}
     names = _names(addresses, [*timed, *unread], config)
     links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed, names))
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
     ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
-    problems = [*tags.problems, *links.problems, *same_guids(articles, guids, kept), *_too_long(articles, addresses)]
+    problems = [*chosen.problems, *tags.problems, *links.problems]
+    problems += [*same_guids(articles, guids, kept), *_too_long(articles, addresses)]
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
-    placed = {article.path: filing.placed(article, tags.of[article.path], guids[article.path]) for article in articles}
+    relations = relations_of(chosen, tags.of, guids, addresses)
+    placed = {article.path: filing.placed(article, relations(article)) for article in articles}
+    listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     free = tuple(filing.placed(page) for page in pages)
-    terms = tuple(_tag_term(tag, placed, filing) for tag in tags.tags)
-    texts = (term.text for term in terms if term.text)
-    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (expired, times.held))
+    terms = tag_terms(tags.tags, placed, filing)
+    sources = source_terms(listed, chosen.records, filing)
+    texts = (term.text for term in (*terms, *sources) if term.text)
+    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
     about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
-    notices = (*times.notices, *copies(articles, pages), *about_site)
     return Archive(
         statics=tuple(statics),
-        articles=tuple(placed.values()),
+        articles=listed,
         tags=terms,
-        years=_years(placed.values()),
-        authors=_terms(placed.values(), lambda article: article.byline, urls.author),
-        sources=_terms(placed.values(), lambda article: (article.source.name,) if article.source else (), urls.source),
+        years=year_terms(listed),
+        authors=author_terms(listed),
+        sources=sources,
         pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
         former=former,
+        copies=copies,
+        withdrawn=withdrawn,
         expired=tuple(address for address, _ in gone),
         held=held,
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
         promised=tuple((address, record.where) for address, record in kept.published.items()),
-        notices=(*tags.notices, *links.notices, *notices, *_unused(files, links.paths)),
+        notices=(*chosen.notices, *tags.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+
+
+def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
+    """The address of each published document, by path."""
+    return {
+        **{article.path: config.addresses.article(article.slug.text, article.date) for article in chosen.all},
+        **{page.path: urls.page(page.slug.text) for page in chosen.times.pages},
+        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
+        **{record.path: archive_of(record) for record in chosen.records},
+    }
 
 
 def _names(published: Iterable[str], others: Iterable[str], config: Config) -> Mapping[str, Sequence[str]]:
@@ -111,110 +118,9 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
     return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
 
 
-class Filing(NamedTuple):
-    """Addresses and files by path, from which documents get their place.
-
-    Attributes:
-        addresses: address of each published document and file, by path, and of each document by its name
-        files: all files, by path
-
-    """
-
-    addresses: Mapping[str, Address]
-    files: Mapping[str, File]
-
-    def placed(self, document: D, tags: tuple[TagLink, ...] = (), guid: str = "") -> PlacedDocument[D]:
-        """A document with its address, tags, link targets and guid, and a digest of all of it."""
-        targets, address = document.outline.targets, self.addresses[document.path]
-        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
-        files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
-        head: HeadPicture | None = self.head(document)
-        parts = [
-            document.path,
-            document.digest,
-            address,
-            guid,
-            *_dated(document),
-            *chain.from_iterable(tags),
-            *("\0" if link is None else link for link in links),
-            *(file.key for file in files if file),
-            *((head.address, head.file.key if head.file else "") if head else ()),
-        ]
-        return PlacedDocument(document, address, tags, links, files, head, guid, key_of(*parts)[:32])
-
-    def head(self, document: Document) -> HeadPicture | None:
-        """The picture at the head of an article; None if there is none, or it is on another site or missing."""
-        image = document.image if isinstance(document, Article) else None
-        if image is None or isinstance(image.target, str):
-            return None
-        address = self.leads_to(image.target)
-        return HeadPicture(address, self.file_of(image.target)) if address else None
-
-    def leads_to(self, target: Target) -> Address | None:
-        """The address that a link leads to; None if it is not published. Empty for a link within the document."""
-        if isinstance(target, ToSource):
-            return self.addresses.get(target.path)
-        return Address(target.address) if isinstance(target, ToSite) else Address("")
-
-    def file_of(self, target: Target) -> File | None:
-        """The file that a link leads to; None if it leads to something else."""
-        return self.files.get(target.path) if isinstance(target, ToSource) else None
-
-
-def _dated(document: Document) -> tuple[str, ...]:
-    """The parts of a document that can change with time alone: its last change and the number of updates."""
-    if isinstance(document, TagText) or document.updated is None:
-        return ()
-    return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
-
-
-def _tag_term(tag: Tag, placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> Term:
-    text = filing.placed(tag.text) if tag.text else None
-    return _term(*tag.face, [placed[article.path] for article in tag.articles], text, tag.parents)
-
-
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
     """Unpublished articles, each with its permalink."""
     return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
-
-
-def _years(articles: Iterable[PlacedDocument[Article]]) -> tuple[Term, ...]:
-    years: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
-    for article in articles:
-        years[article.document.date.year].append(article)
-    return tuple(_term(year, urls.year(year), within) for year, within in sorted(years.items(), reverse=True))
-
-
-def _terms(
-    articles: Iterable[PlacedDocument[Article]],
-    names: Callable[[Article], tuple[str, ...]],
-    address: Callable[[str], Address],
-) -> tuple[Term, ...]:
-    """Authors or sources in the order of their names.
-
-    Names with the same slug are one term. Its name is the one in the oldest article.
-    """
-    grouped: dict[str, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
-    names_by_slug: dict[str, str] = {}
-    for article in articles:
-        for name in reversed(names(article.document)):
-            slug = slugify(name)
-            grouped[slug][article.document.path] = article
-            names_by_slug[slug] = name
-    terms = (_term(names_by_slug[slug], address(slug), list(by_path.values())) for slug, by_path in grouped.items())
-    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
-
-
-def _term(
-    name: str,
-    address: Address,
-    articles: Sequence[PlacedDocument[Article]],
-    text: PlacedDocument[TagText] | None = None,
-    parents: tuple[TagLink, ...] = (),
-) -> Term:
-    changes = (article.document.updated for article in articles if article.document.updated)
-    modified = latest(articles[0].document.date, *changes)
-    return Term(name=name, address=address, articles=tuple(articles), modified=modified, text=text, parents=parents)
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:

@@ -6,31 +6,36 @@ for that document, and need not be assembled again.
 
 from __future__ import annotations
 
-from tagarchive.archive.assemble import Filing
+from tagarchive.archive.filing import Filing
 from tagarchive.archive.model import D, PlacedDocument
+from tagarchive.archive.rights import Rights
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import ToSource
-from tagarchive.reading.documents import Article, Document, FreePage, TagText
+from tagarchive.reading.documents import Article, Document, FreePage, SourceText, TagText
 
 
-def replaced_document(old: PlacedDocument[D], document: Document, filing: Filing) -> PlacedDocument[D] | None:
+def replaced_document(
+    old: PlacedDocument[D], edited: Document, filing: Filing, rights: Rights
+) -> PlacedDocument[D] | None:
     """The edited document in the place of the old one; None if the edit changes more of the archive."""
-    before = old.document
+    before, document = old.document, rights.allowed(edited) if isinstance(edited, Article) else edited
     if not isinstance(document, type(before)) or standing(document) != standing(before):
         return None
     unknown = _paths(document) - filing.addresses.keys()
     if _files(document) != _files(before) or not unknown <= _paths(before):
         return None
-    return filing.placed(document, old.tags, old.guid)
+    return filing.placed(document, old.relations)
 
 
-_STILL = frozenset({"digest", "lang", "extra", "outline", "notices", "doubts"})
+_STILL = frozenset({"digest", "lang", "extra", "outline", "facts", "notices", "doubts"})
 """Fields that change nothing else in the archive, for all documents. A new field counts as a change by default."""
 
 _STILL_IN = {
-    Article: _STILL | {"summary", "standfirst", "image", "updates", "key_points", "dateline", "credits", "films"},
+    Article: _STILL
+    | {"summary", "standfirst", "image", "updates", "key_points", "dateline", "credits", "films", "rights"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL,
+    SourceText: _STILL,
 }
 """Fields that change nothing else in the archive, by class. Lists read them from the document itself."""
 

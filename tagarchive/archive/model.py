@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -11,9 +12,9 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, out_path
-from tagarchive.reading.documents import Article, Document, File, FreePage, TagText
+from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText, TagText
 
-D = TypeVar("D", Article, FreePage, TagText)
+D = TypeVar("D", Article, FreePage, TagText, SourceText)
 
 
 class TagLink(NamedTuple):
@@ -42,29 +43,101 @@ class HeadPicture(NamedTuple):
     file: File | None
 
 
+class SourceLink(NamedTuple):
+    """The source of an article, with what its record says of it.
+
+    Attributes:
+        name: display name of the source
+        address: address of the source's archive
+        home: URL of its home page, or ""
+        feed: URL of its own feed, or ""
+        original: True if search engines should list the original, whose URL is known
+        noindex: True if search engines should not list the article
+
+    """
+
+    name: str
+    address: Address
+    home: str
+    feed: str
+    original: bool
+    noindex: bool
+
+
+class CopyLink(NamedTuple):
+    """Another article of the same group of copies.
+
+    Attributes:
+        name: name of its source, or else its title
+        address: address of its page
+        url: URL of its original, or ""
+
+    """
+
+    name: str
+    address: Address
+    url: str
+
+
+class Relations(NamedTuple):
+    """Relations of a document to the rest of the archive. Only articles have any.
+
+    Attributes:
+        tags: tags
+        guid: guid in feeds
+        source: source
+        copies: articles that are folded into this one
+        copy_of: article that this one is folded into
+
+    """
+
+    tags: tuple[TagLink, ...] = ()
+    guid: str = ""
+    source: SourceLink | None = None
+    copies: tuple[CopyLink, ...] = ()
+    copy_of: CopyLink | None = None
+
+    def parts(self) -> tuple[str, ...]:
+        """Texts for a digest."""
+        tags, copies = chain.from_iterable(self.tags), chain.from_iterable(self.copies)
+        return (self.guid, *tags, "\0", *map(str, self.source or ()), "\0", *copies, "\0", *(self.copy_of or ()))
+
+
 class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     """A document with its place in the archive.
 
     Attributes:
         document: the document
         address: address of its page
-        tags: its tags
+        relations: its relations to the rest of the archive
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
         head: picture at its head, or None if there is none, or it is on another site or missing
-        guid: guid in feeds for an article, otherwise ""
+        facts: digest of all of the above except the text
         key: digest of all of the above
 
     """
 
     document: D
     address: Address
-    tags: tuple[TagLink, ...]
+    relations: Relations
     links: tuple[Address | None, ...]
     files: tuple[File | None, ...]
     head: HeadPicture | None
-    guid: str
+    facts: str
     key: str
+
+    @property
+    def tags(self) -> tuple[TagLink, ...]:
+        return self.relations.tags
+
+    @property
+    def guid(self) -> str:
+        return self.relations.guid
+
+    @property
+    def source(self) -> SourceLink | None:
+        return self.relations.source
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -78,7 +151,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         address: address of the term's archive
         articles: its articles, newest first
         modified: date of the last change among its articles
-        text: text of a tag from its own file, or None
+        text: text of a tag or source from its own file, or None
         parents: parents of a tag; the address of one without an archive is empty
 
     """
@@ -87,7 +160,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     address: Address
     articles: tuple[PlacedDocument[Article], ...]
     modified: Moment
-    text: PlacedDocument[TagText] | None = None
+    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None
     parents: tuple[TagLink, ...] = ()
 
 
@@ -133,6 +206,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         files: files that a published document shows or links to, each with its address
         statics: static files of the site and the theme
         former: former addresses and their redirects
+        copies: articles that are folded into others; they have a page and are in no list
+        withdrawn: withdrawn articles; they have a page and are in no list
         expired: permalinks of expired articles
         held: articles to be published on a later date, each with its future address
         early: paths of articles that are published before their date
@@ -151,6 +226,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[tuple[Address, File], ...]
     statics: tuple[File, ...] = ()
     former: tuple[Redirect, ...] = ()
+    copies: tuple[PlacedDocument[Article], ...] = ()
+    withdrawn: tuple[PlacedDocument[Article], ...] = ()
     expired: tuple[Address, ...] = ()
     held: tuple[tuple[Address, Article], ...] = ()
     early: frozenset[str] = frozenset()
@@ -160,9 +237,19 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """All published documents: articles, free pages and texts of tags."""
-        texts = (tag.text.document for tag in self.tags if tag.text)
-        return (*(article.document for article in self.articles), *(page.document for page in self.pages), *texts)
+        """All published documents: articles, free pages, and texts of tags and sources."""
+        return tuple(placed.document for placed in self.placed)
+
+    @property
+    def recorded(self) -> tuple[PlacedDocument[Article], ...]:
+        """All articles with an address and a guid to keep, also those that are in no list."""
+        return (*self.articles, *self.copies, *self.withdrawn)
+
+    @property
+    def placed(self) -> tuple[PlacedDocument[Any], ...]:
+        """All published documents with their places."""
+        texts = (term.text for term in (*self.tags, *self.sources) if term.text)
+        return (*self.recorded, *self.pages, *texts)
 
     @property
     def modified(self) -> Moment | None:

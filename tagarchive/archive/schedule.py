@@ -13,7 +13,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core.dates import latest
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
-from tagarchive.reading.documents import Article, Document, Edition, FreePage, TagText
+from tagarchive.reading.documents import Article, Document, Edition, FreePage
 
 D = TypeVar("D", Article, FreePage)
 
@@ -46,7 +46,7 @@ class Schedule(NamedTuple):
 def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles and pages among the documents, by their state in an edition."""
     now = edition.now
-    wanted = [document for document in documents if not isinstance(document, TagText) and edition.has(document)]
+    wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
     in_order = _newest_first(document for document in wanted if isinstance(document, Article))
     due = [(date, article) for date, article in in_order if edition.future or date <= now]
     shown = [(date, current(article, now)) for date, article in due if not edition.is_past(article)]

@@ -43,7 +43,7 @@ class Publication(NamedTuple):
         paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
         return ManifestFile(
             files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
-            articles={out_path(article.address): article.guid for article in project.archive.articles},
+            articles={out_path(article.address): article.guid for article in project.archive.recorded},
             kept=dict(self.left.kept),
         )
 

@@ -108,8 +108,8 @@ def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
 
     Articles that moved or expired do not count as vanished.
     """
-    guids = {article.guid for article in archive.articles}
-    addresses = (*(article.address for article in archive.articles), *archive.expired)
+    guids = {article.guid for article in archive.recorded}
+    addresses = (*(article.address for article in archive.recorded), *archive.expired)
     paths = set(map(out_path, addresses))
     gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
     too_many = len(before) >= FEW and len(gone) * 2 > len(before)

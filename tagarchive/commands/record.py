@@ -40,7 +40,7 @@ def record(context: BuildContext, edition: Edition) -> Recorded:
     """Records every address of the site. Raises `SiteError` with every fault of the site."""
     project = read_project(load(context.root, context.store.seen()), edition, context)
     before, archive = ledger_at(context.root), project.archive
-    guids = {one.address: one.guid for one in archive.articles}
+    guids = {one.address: one.guid for one in archive.recorded}
     others = [one.address for one in archive.pages]
     others += [term.address for term in (*archive.tags, *archive.authors, *archive.sources)]
     addresses = dict.fromkeys((one for one in others if out_path(one) in project.plan), "")

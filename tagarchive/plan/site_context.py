@@ -54,10 +54,13 @@ class SiteContext(NamedTuple):
         trail: tuple[Crumb, ...] = (),
     ) -> Head:
         """The metadata of the page at an address. `feeds` are those of the page; the site's feeds follow them."""
+        url = self.addresses.absolute(address)
         return Head(
             title=title,
             description=description,
-            canonical=self.addresses.absolute(address),
+            url=url,
+            canonical=url,
+            noindex=False,
             feeds=(*feeds, *self.view.feeds),
             trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
         )

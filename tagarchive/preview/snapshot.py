@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
-from tagarchive.archive.assemble import Filing, Material, addresses_by_name, assemble
+from tagarchive.archive.assemble import Material, addresses_by_name, assemble
 from tagarchive.archive.edits import replaced_document
+from tagarchive.archive.filing import Filing
 from tagarchive.archive.model import Archive, PlacedDocument
+from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints
 from tagarchive.build.stale_files import vanished
@@ -32,9 +34,15 @@ from tagarchive.render.templates import Templates
 class Snapshot(NamedTuple):
     """The site at one moment.
 
-    `number` counts the snapshots, `documents` are the versions that it is made of, `placed` those of them that are
-    published, `addresses` where they and the files stand that they show, `copies` a digest of all files that are
-    published as they are. At `until` time alone will change it.
+    Attributes:
+        number: number of the snapshot, counted from 1
+        documents: versions of the documents that it is made of
+        placed: those of them that are published, by path
+        addresses: addresses of the published documents and of the files that they show, by path
+        rights: rules for what is shown of articles
+        copies: digest of all files that are published as they are
+        until: moment at which time alone changes it
+
     """
 
     number: int
@@ -46,6 +54,7 @@ class Snapshot(NamedTuple):
     bodies: Mapping[str, bytes]
     placed: Mapping[str, PlacedDocument[Any]]
     addresses: Mapping[str, Address]
+    rights: Rights
     statics: tuple[File, ...]
     files: tuple[File, ...]
     copies: str
@@ -92,7 +101,9 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
         document = reading.documents.get(path)
         if document is not None and document is not shown.documents.get(path):
             before = shown.placed.get(path)
-            placed = replaced_document(before, document, Filing(shown.addresses, files)) if before else None
+            placed = (
+                replaced_document(before, document, Filing(shown.addresses, files), shown.rights) if before else None
+            )
             if placed is None:
                 return None
             edits[path] = placed
@@ -165,7 +176,7 @@ def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Ed
 
 
 def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
-    placed = {one.document.path: one for one in _all_placed(archive)}
+    placed = {one.document.path: one for one in archive.placed}
     addresses = {path: one.address for path, one in placed.items()}
     files = {file.path: address for address, file in archive.files}
     return Snapshot(
@@ -178,6 +189,7 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
         bodies=reading.bodies,
         placed=placed,
         addresses={**addresses, **addresses_by_name(addresses, reading.config), **files},
+        rights=rights_of(reading.documents.values(), reading.config),
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),
@@ -185,12 +197,6 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
         tags=len(archive.tags),
         until=next_change(archive, now),
     )
-
-
-def _all_placed(archive: Archive) -> Iterator[PlacedDocument[Any]]:
-    yield from archive.articles
-    yield from archive.pages
-    yield from (tag.text for tag in archive.tags if tag.text)
 
 
 def path_at(snapshot: Snapshot, address: str) -> OutPath | None:

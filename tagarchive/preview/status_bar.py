@@ -11,7 +11,7 @@ from tagarchive.plan.checks import dangling
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.reading.body import ToSource
-from tagarchive.reading.documents import Document, TagText
+from tagarchive.reading.documents import Article, Document, FreePage
 
 
 class StatusBar(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ def bar_of(snapshot: Snapshot, path: OutPath | None) -> StatusBar:
     runs = active(dict.fromkeys(file for file in placed.files if file))
     return StatusBar(
         source=document.path,
-        draft=not isinstance(document, TagText) and document.draft,
+        draft=isinstance(document, Article | FreePage) and document.draft,
         minutes=document.outline.minutes,
         doubts=tuple(_told(one) for one in (*document.notices, *document.doubts, *_links(document, snapshot), *runs)),
     )

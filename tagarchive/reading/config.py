@@ -24,6 +24,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.provenance import Republish
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
 
@@ -53,6 +54,9 @@ class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
     future: Literal["hold", "publish"] = "hold"
     """Treatment of an article with a future date. `hold`: the first build after its date publishes it. `publish`: it is
     published at once, and feeds contain it from its date on."""
+    republish: Republish = "full"
+    """Part of each article that may be shown at most: all of it, only the summary that you wrote (`excerpt`), or only
+    the headline (`link`). It holds for every article, with or without `source`. Articles and sources can show less."""
     contents_from: Annotated[int, msgspec.Meta(ge=0)] = 4
     """Number of headings from which an article gets a table of contents; 0 turns tables of contents off."""
 
@@ -95,6 +99,16 @@ class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
     authority: Domain = Domain("")
     """Domain in the ids of feed entries; default: the host of `base_url`. Set it to your first domain before you move
     to another one, so that feed readers do not show articles twice."""
+
+
+class DuplicateOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """`[duplicates]`: articles that are copies of one another, such as one agency report in two newspapers."""
+
+    mode: Literal["off", "warn", "fold"] = "warn"
+    """Treatment of copies. `off`: none. `warn`: a notice names them. `fold`: lists, counts, feeds and exports have one
+    article of each group, whose page names the sources that also carried it. The pages of the others stay."""
+    prefer: tuple[Line, ...] = ()
+    """Names of sources, best first. Of a group, the article of the first of them is shown; default: the earliest."""
 
 
 class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,6 +223,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     articles: ArticleOptions = ArticleOptions()
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
+    duplicates: DuplicateOptions = DuplicateOptions()
     theme: ThemeOptions = ThemeOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()

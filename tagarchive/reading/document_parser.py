@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from html import escape
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -17,18 +16,22 @@ from tagarchive.core.errors import Location, Problem, SiteError, Written
 from tagarchive.core.slugs import NAME_BYTES, slugify
 from tagarchive.core.text import decode
 from tagarchive.reading import front_matter
-from tagarchive.reading.body import Body, Outline, ToHere, ToSource
+from tagarchive.reading.body import Body, Outline, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, TagText
+from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, SourceText, TagText
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
-from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, TagFields
+from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.positions import Places
 
-PAGES = "content/pages/"
-TAGS = "content/tags/"
+_FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
+    "content/pages/": PageFields,
+    "content/tags/": TagFields,
+    "content/sources/": SourceFields,
+}
+"""The schemas of front matter by folder; all other files are articles."""
 
 
 class Parsed(NamedTuple):
@@ -80,12 +83,14 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Plac
         return Parsed(FreePage(**made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
     if isinstance(fields, TagFields):
         return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
-    return _withheld(_article(fields, made, pieces.opening), pieces.body)
+    if isinstance(fields, SourceFields):
+        return Parsed(_source(fields, made), pieces.body)
+    return Parsed(_article(fields, made, pieces.opening), pieces.body)
 
 
-def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields]:
+def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
     """The schema of the front matter of a file."""
-    return PageFields if path.startswith(PAGES) else TagFields if path.startswith(TAGS) else ArticleFields
+    return next((fields for folder, fields in _FOLDERS.items() if path.startswith(folder)), ArticleFields)
 
 
 def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:
@@ -97,9 +102,28 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
         "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "image": _image(fields.image, path) if fields.image else None,
+        "same_as": tuple(_article_named(written, path) for written in fields.same_as),
+        "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
     }
-    return Article(**made | own)
+    article = Article(**made | own)
+    return replace(
+        article, facts=digest(replace(article, path="", digest="", outline=Outline(), notices=(), doubts=()))
+    )
+
+
+def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:
+    logo = _picture(fields.logo, made["path"]) if fields.logo else ""
+    return SourceText(**made | {"name": fields.name or _name_of_file(made["path"]), "logo": logo})
+
+
+def _article_named(written: Written, path: str) -> Target:
+    """Another article, by its path from the folder of this one or from the site's, or by its address."""
+    target = link_target(written, "" if written.text.startswith("content/") else path)
+    if isinstance(target, ToSite) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+        return target
+    message = f"found “{written.text}”, expected the path of an article such as strike.md, or its address"
+    raise SiteError(Problem(written.where, "bad-value", message))
 
 
 def _no_summary(path: str) -> Problem:
@@ -124,39 +148,12 @@ def _slug_of_file(path: str) -> Written:
 
 
 def _image(fields: ImageFields, path: str) -> Image:
-    target = link_target(fields.src, path)
+    return Image(target=_picture(fields.src, path), alt=fields.alt, caption=fields.caption, credit=fields.credit)
+
+
+def _picture(src: Written, path: str) -> Target | str:
+    target = link_target(src, path)
     if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
-        message = f"found “{fields.src.text}”, expected a picture: a path, an address of this site, or a whole URL"
-        raise SiteError(Problem(fields.src.where, "bad-value", message))
-    return Image(target=target, alt=fields.alt, caption=fields.caption, credit=fields.credit)
-
-
-def _withheld(article: Article, body: Body) -> Parsed:
-    """The article without what its source withholds: text, picture and particulars, and anything derived from them."""
-    republish = article.source.republish if article.source else "full"
-    if republish == "full":
-        return Parsed(article, body)
-    summary = article.standfirst if republish == "excerpt" else ""
-    shown = Body((f"<p>{escape(summary)}</p>",)) if summary else Body()
-    missing = (_nothing_shown(article.path),) if republish == "excerpt" and not summary else ()
-    return Parsed(
-        replace(
-            article,
-            outline=Outline(digest(shown)),
-            summary=summary,
-            standfirst="",
-            image=None,
-            key_points=(),
-            dateline=None,
-            credits=(),
-            films=(),
-            notices=(*missing, *article.notices),
-            doubts=(),
-        ),
-        shown,
-    )
-
-
-def _nothing_shown(path: str) -> Problem:
-    message = "found no summary, which is all that `republish: excerpt` lets readers see; its headline stands alone"
-    return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two of your own")
+        message = f"found “{src.text}”, expected a picture: a path, an address of this site, or a whole URL"
+        raise SiteError(Problem(src.where, "bad-value", message))
+    return target

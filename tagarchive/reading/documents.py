@@ -12,6 +12,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.body import Outline, Size, Target
 from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 Dialect = Literal["default", "gfm"]
@@ -94,28 +95,6 @@ class Extra(msgspec.Struct, frozen=True):
 ExtraValue = str | Extra | tuple[str | Extra, ...]
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """`source:` of an article: the origin of a clipping."""
-
-    name: Line
-    """Name of the publisher, such as `Reuters`. Articles with the same name share the archive of a source."""
-    url: WebUrl | None = None
-    """URL of the original, shown as “Read the original article”."""
-    feed: WebUrl | None = None
-    """URL of the publisher's own feed, which the RSS feeds name as the source of the entry."""
-    authors: tuple[Line, ...] = ()
-    """Authors of the original."""
-    published: Moment | None = None
-    """Date on which the original was published."""
-    retrieved: Moment | None = None
-    """Date on which it was clipped."""
-    archive_url: WebUrl | None = None
-    """URL of an archived copy, in case the original disappears."""
-    republish: Literal["full", "excerpt", "link"] = "full"
-    """Part that may be shown: all of it, only the summary that you wrote, or only the headline. The rest of the text,
-    the picture, `key_points`, `dateline`, `credits` and `films` are removed before any page or feed is made."""
-
-
 class Update(msgspec.Struct, frozen=True, kw_only=True):
     """An item of `updates:`, a correction or addition that readers see."""
 
@@ -151,6 +130,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         summary: summary in the front matter, or else the first paragraph
         standfirst: summary in the front matter, or else empty
         outline: properties of its body
+        republish: part that may be shown, once the rules of its source and of the site are known
+        facts: digest of the front matter, for what shows no text
         notices: remarks for everyone who builds the site
         doubts: remarks for the author who is editing the article
 
@@ -172,6 +153,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     aliases: tuple[Written, ...] = ()
     image: Image | None = None
     source: Attribution | None = None
+    rights: str = ""
+    republish: Republish = "full"
+    withdrawn: Withdrawal | None = None
+    same_as: tuple[Target, ...] = ()
+    distinct_from: tuple[Target, ...] = ()
     updates: tuple[Update, ...] = ()
     key_points: tuple[Line, ...] = ()
     dateline: Dateline | None = None
@@ -180,6 +166,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     guid: Written | None = None
     extra: Extra = Extra()
     outline: Outline = Outline()
+    facts: str = ""
     notices: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
 
@@ -194,9 +181,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         return latest(self.date, self.updated)
 
     def targets(self) -> tuple[Target, ...]:
-        """All links within the site: those of the text, then the head picture."""
+        """All links within the site: those of the text, then the head picture and the articles that are compared."""
         head = self.image.target if self.image else ""
-        return self.outline.targets if isinstance(head, str) else (*self.outline.targets, head)
+        others = (*self.same_as, *self.distinct_from)
+        return (*self.outline.targets, *others) if isinstance(head, str) else (*self.outline.targets, head, *others)
 
 
 class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -242,7 +230,35 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         return self.outline.targets
 
 
-Document = Article | FreePage | TagText
+class SourceText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The parsed record of a source without its body. Its fields are those of `SourceFields` and `Article`."""
+
+    path: str
+    digest: str
+    name: Written
+    also: tuple[Written, ...] = ()
+    slug: Written | None = None
+    home: WebUrl | None = None
+    feed: WebUrl | None = None
+    logo: Target | str = ""
+    language: Language | None = None
+    rights: str = ""
+    republish: Republish = "full"
+    canonical: CanonicalPage = "self"
+    noindex: bool = False
+    aliases: tuple[Written, ...] = ()
+    summary: str = ""
+    lang: Language | None = None
+    extra: Extra = Extra()
+    outline: Outline = Outline()
+    notices: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+    def targets(self) -> tuple[Target, ...]:
+        return self.outline.targets if isinstance(self.logo, str) else (*self.outline.targets, self.logo)
+
+
+Document = Article | FreePage | TagText | SourceText
 
 
 class Edition(NamedTuple):

@@ -14,10 +14,11 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
 from tagarchive.reading import schema
-from tagarchive.reading.documents import Attribution, Dialect, Extra, Update
+from tagarchive.reading.documents import Dialect, Extra, Update
 from tagarchive.reading.field_types import (
     Kinds,
     OneOrMoreLines,
+    OneOrMorePaths,
     WrittenAddress,
     WrittenExactly,
     WrittenLine,
@@ -25,7 +26,8 @@ from tagarchive.reading.field_types import (
 )
 from tagarchive.reading.node import Node
 from tagarchive.reading.particulars import Credit, Dateline, Film
-from tagarchive.reading.text_types import Language, Line
+from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
+from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.yaml_reader import yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -45,7 +47,7 @@ class ImageFields(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/` that end in `.md`, except those in `content/pages/` and `content/tags/`."""
+    """Files under `content/` that end in `.md`, except those in its folders `pages/`, `tags/` and `sources/`."""
 
     title: Line
     """The headline."""
@@ -75,7 +77,16 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     image: ImageFields | None = None
     """The picture at its head."""
     source: Attribution | None = None
-    """Origin of a clipping."""
+    """Origin of a clipping: a mapping, or the name of the publisher alone."""
+    rights: Line = Line("")
+    """Copyright or licence line of this article; default: `rights` of its source's file."""
+    withdrawn: Withdrawal | None = None
+    """Withdrawal of the article. Its page says so, and shows neither headline nor text. It leaves lists, feeds and
+    exports. Its address and guid stay on record."""
+    same_as: OneOrMorePaths = ()
+    """Articles that this one is a copy of, as paths from its folder, such as `[strike.md]`."""
+    distinct_from: OneOrMorePaths = ()
+    """Articles that this one is no copy of, although they look alike."""
     updates: tuple[Update, ...] = ()
     """Corrections and additions that readers see."""
     key_points: tuple[Line, ...] = ()
@@ -141,6 +152,43 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     extra: Extra = Extra()
     """Free values for the site's own templates, read as `term.extra`."""
+
+
+class SourceFields(msgspec.Struct, frozen=True, kw_only=True):
+    """Files under `content/sources/`: facts that hold for all articles of a source, and the text of its archive."""
+
+    name: WrittenLine | None = None
+    """Name of the source as readers see it; default: the name of the file."""
+    also: OneOrMoreLines = ()
+    """Other names that articles use for it, such as `[CNN.com, Cable News Network]`."""
+    slug: WrittenSlug | None = None
+    """Last part of the address of its archive; default: made of the name."""
+    home: WebUrl | None = None
+    """URL of its home page."""
+    feed: WebUrl | None = None
+    """URL of its own feed, which the RSS feeds name as the source of its articles."""
+    logo: WrittenExactly | None = None
+    """Its logo: a path from this folder, an address of this site, or a whole URL."""
+    language: Language | None = None
+    """Language in which it publishes; default of `lang` of its articles."""
+    rights: Line = Line("")
+    """Copyright or licence line; default of `rights` of its articles."""
+    republish: Republish = "full"
+    """Part of its articles that may be shown: `full`, `excerpt` or `link`."""
+    canonical: CanonicalPage = "self"
+    """Page that search engines should list for its articles: the `original`, or the page in this archive (`self`)."""
+    noindex: bool = False
+    """Asks search engines not to list the pages of its articles."""
+    aliases: tuple[WrittenAddress, ...] = ()
+    """Former addresses of its archive. Each redirects to the archive, and its feeds are still served there."""
+    summary: Line = Line("")
+    """A sentence for the feed and search engines."""
+    lang: Language | None = None
+    """Language of the text; default: that of the site."""
+    dialect: Dialect | None = None
+    """Dialect of Markdown in the text; default: that of its folder or of the site."""
+    extra: Extra = Extra()
+    """Free values for the site's own templates, read as `extra`."""
 
 
 class FrontMatter(NamedTuple):

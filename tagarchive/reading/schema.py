@@ -44,6 +44,11 @@ def fields_of(kind: type[msgspec.Struct]) -> Fields:
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
+def shorthand_of(kind: type[msgspec.Struct]) -> str:
+    """The key whose value may stand for the whole mapping; empty if the struct has none."""
+    return str(getattr(kind, "shorthand", ""))
+
+
 class _Reading:
     """The reading of one tree: its rules, and the faults found so far."""
 
@@ -67,6 +72,8 @@ class _Reading:
         return self.list(kind, node) if get_origin(kind) is tuple else self.leaf(kind, node)
 
     def struct(self, kind: type[T], node: Node) -> T | None:
+        if shorthand_of(kind) and isinstance(node.value, str):
+            node = node._replace(value={shorthand_of(kind): Node(node.value, node.where, node.where)})
         if not isinstance(node.value, dict):
             self.unexpected(kind, node)
             return None
@@ -229,7 +236,8 @@ def expected(kind: Any, kinds: Kinds) -> str:
         return f"a mapping, each key {key}, each value {value}"
     if get_origin(kind) is tuple:
         return f"a list, each item {expected(get_args(kind)[0], kinds)}"
-    return "a mapping of " + ", ".join(fields_of(kind))
+    alone = f", or {expected(fields_of(kind)[shorthand_of(kind)].type, kinds)}" if shorthand_of(kind) else ""
+    return "a mapping of " + ", ".join(fields_of(kind)) + alone
 
 
 def _expected_annotated(kind: Any, kinds: Kinds) -> str:

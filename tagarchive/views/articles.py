@@ -34,6 +34,8 @@ class SourceView(View, frozen=True, kw_only=True):
     """Name of the publisher."""
     archive: str
     """URL of the archive of this source; empty if the site has no source archives."""
+    home: str
+    """URL of the publisher's home page, or nothing."""
     url: str
     """Absolute URL of the original, or nothing."""
     authors: tuple[str, ...]
@@ -44,6 +46,23 @@ class SourceView(View, frozen=True, kw_only=True):
     """Date of the clipping."""
     archived: str
     """Absolute URL of an archived copy, or nothing."""
+    sha256: str
+    """SHA-256 of what was clipped, in hexadecimal, or nothing."""
+    via: str
+    """Way in which it was obtained, or nothing."""
+
+
+class SourceRecord(View, frozen=True, kw_only=True):
+    """Facts about a source from its file."""
+
+    home: str
+    """URL of its home page, or nothing."""
+    logo: str
+    """URL of its logo, or nothing. A logo on another host is left out unless the site loads pictures from there."""
+    also: tuple[str, ...]
+    """Other names of the source."""
+    rights: str
+    """Copyright or licence line, or nothing."""
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -130,6 +149,17 @@ class FilmView(View, frozen=True, kw_only=True):
     """Running time for programs, such as `PT125S` (ISO 8601); empty if unknown."""
 
 
+class CopyView(View, frozen=True, kw_only=True):
+    """An article of the same group of copies."""
+
+    name: str
+    """Name of its source, or its headline if it has none."""
+    url: str
+    """URL of its page."""
+    original: str
+    """Absolute URL of its original, or nothing."""
+
+
 class Neighbours(View, frozen=True, kw_only=True):
     """The articles before and after an article in time, among all articles or among those of one tag."""
 
@@ -168,6 +198,14 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Films that belong to the article."""
     citation: CitationView
     """The article as others cite it."""
+    rights: str
+    """Copyright or licence line of the article, or nothing."""
+    republish: str
+    """Part of the article that is shown: `full`, `excerpt` or `link`."""
+    copies: tuple[CopyView, ...]
+    """Copies of the article that are folded into it."""
+    copy_of: CopyView | None
+    """Article that this one is a copy of, if it is folded into it."""
     neighbours: Neighbours
     """The articles before and after this one."""
     in_tags: tuple[Neighbours, ...]

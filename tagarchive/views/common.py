@@ -143,8 +143,12 @@ class Head(View, frozen=True, kw_only=True):
     """Title of the page; pages about the whole site have the title of the site."""
     description: str
     """One or two sentences, or nothing."""
-    canonical: str
+    url: str
     """Absolute URL of the page."""
+    canonical: str
+    """Absolute URL that search engines should list: that of the page, or of the original or shown copy."""
+    noindex: bool
+    """True if search engines should not list the page."""
     feeds: tuple[FeedLink, ...]
     """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]

@@ -67,6 +67,8 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """Lead picture."""
     media: tuple[FeedMedia, ...]
     """Audio files and videos in the article."""
+    rights: str
+    """Copyright or licence line of the article, or nothing."""
     source_name: str
     """Name of the original's publisher if `source_feed` is given, else nothing."""
     source_feed: str

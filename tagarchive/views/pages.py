@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.articles import ArticleView, Card, Picture
+from tagarchive.views.articles import ArticleView, Card, Picture, SourceRecord
 from tagarchive.views.charts import Calendar, Month, Trends
 from tagarchive.views.common import FeedLink, Head, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
@@ -107,6 +107,14 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """The feeds of the author or source, one for each format; years have none."""
     term: TermSummary | None
     """Summary of the term, on the landing page only, so that a new article does not change older pages."""
+    record: SourceRecord | None
+    """Facts about a source from its file, on its landing page only."""
+    body: Markup
+    """Text about a source, on its landing page only."""
+    lang: str
+    """Language of that text if it differs from the site's, else nothing."""
+    extra: Extra
+    """`extra:` of the source's file."""
     months: tuple[Month, ...]
     """The months of a year, on the landing page of the year only."""
 
@@ -199,6 +207,22 @@ class GonePage(View, frozen=True, kw_only=True):
     """Metadata of the page."""
 
 
+class WithdrawnPage(View, frozen=True, kw_only=True):
+    """The page of a withdrawn article. It shows nothing of the article."""
+
+    template: ClassVar[str] = "withdrawn.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """Metadata of the page."""
+    date: Moment
+    """Date of the withdrawal."""
+    reason: str
+    """Reason, or nothing."""
+    by: str
+    """Person or organisation that asked for it, or nothing."""
+
+
 OWN_VIEWS: dict[str, type[TagPage | TextPage]] = {"tag": TagPage, "page": TextPage}
 """The kinds that may have own templates, `tag-SLUG.html` or `page-SLUG.html`, and the views of these templates."""
 
@@ -211,6 +235,6 @@ def own_view(template: str) -> type[TagPage | TextPage] | None:
 
 Page = (
     ArticlePage | HomePage | TagPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
-    | GonePage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
+    | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """All views that a template renders."""

@@ -9,7 +9,7 @@ from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import PlacedDocument, Relations
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import TAGS, Address
@@ -23,7 +23,8 @@ OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="
 def articles(count: int) -> tuple[PlacedDocument[Article], ...]:
     """Newest first, named by their age."""
     return tuple(
-        PlacedDocument(_article(f"{n}"), Address(f"/{n}/"), (), (), (), None, "", f"{n}") for n in range(count, 0, -1)
+        PlacedDocument(_article(f"{n}"), Address(f"/{n}/"), Relations(), (), (), None, "", f"{n}")
+        for n in range(count, 0, -1)
     )
 
 

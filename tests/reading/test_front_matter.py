@@ -53,7 +53,7 @@ BAD = {
     ),
     "a key that is no text": ("---\ntitle: a\ndate: 2021-01-01\n? [b]\n: c\n---\n", "4:3: bad-yaml"),
     "a mapping as tags": ("---\ntitle: a\ndate: 2021-01-01\ntags: {b: c}\n---\n", "4:7: bad-value"),
-    "a text as source": ("---\ntitle: a\ndate: 2021-01-01\nsource: Reuters\n---\n", "4:9: bad-value"),
+    "a list as source": ("---\ntitle: a\ndate: 2021-01-01\nsource: [Reuters]\n---\n", "4:9: bad-value"),
     "extra that is no mapping": ("---\ntitle: a\ndate: 2021-01-01\nextra: [b]\n---\n", "4:8: bad-value"),
     "a year that is none": ("---\ntitle: a\ndate: 0021-01-01\n---\n", "3:7: bad-value"),
     "a picture that is none": (
@@ -152,8 +152,8 @@ MESSAGES = {
     "YAML that can't be read": "found YAML that can't be read: mapping values are not allowed in this context",
     "a tag that YAML takes for a comment": "found “See” and after it “#MeToo”, which YAML takes for a comment",
     "a key that is no text": "found a key that is no text",
-    "a text as source": "found “Reuters”, expected a mapping of name, url, feed, authors, published, retrieved, "
-    "archive_url, republish",
+    "a list as source": "found a list, expected a mapping of name, url, feed, authors, published, retrieved, "
+    "archive_url, sha256, via, republish, canonical, noindex, or a line of text",
     "extra that is no mapping": "found a list, expected a mapping",
     "a year that is none": "found “0021-01-01”, expected a year from 1000 to 9999",
     "a picture that is none": "found “javascript:x”, expected a picture: a path, an address of this site, or a whole "

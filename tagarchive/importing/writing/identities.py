@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from tagarchive.core import urls
 from tagarchive.core.originals import original_key
-from tagarchive.core.slugs import tag_key
+from tagarchive.core.slugs import slugify, tag_key
 from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.inputs.texts import line_of
-from tagarchive.reading.documents import Document, FreePage, TagText
+from tagarchive.reading.documents import Document, FreePage, SourceText, TagText
 from tagarchive.reading.field_types import site_address
 
 
@@ -51,6 +51,8 @@ def of_document(document: Document) -> Identities:
     """The identities of a document of the site."""
     if isinstance(document, TagText):
         return Identities((f"tag {tag_key(document.name.text)}",))
+    if isinstance(document, SourceText):
+        return Identities((f"source {slugify(document.name.text)}",))
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
         # An alias that is the address of the page itself is not in its file.

@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from tagarchive.archive.model import Archive, PlacedDocument
+from msgspec import structs
+
+from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, link_to, picture_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, film
-from tagarchive.plan.parts.related import Nearby, Window, nearby
+from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
-from tagarchive.views.articles import ArticleView, Neighbours, Section, UpdateView
-from tagarchive.views.common import Link
-from tagarchive.views.pages import ArticlePage
+from tagarchive.views.articles import ArticleView, CopyView, Neighbours, Section, UpdateView
+from tagarchive.views.common import Head, Link
+from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    for placed, near in nearby(archive):
-        article = placed.document
-        listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
-        yield PlannedFile(
-            urls.out_path(placed.address), recipe, (placed, near), "an article", article.slug.where, listed
+    for placed, near in (*nearby(archive), *((copy, apart(copy)) for copy in archive.copies)):
+        yield _planned(placed, recipe, near)
+    for placed in archive.withdrawn:
+        yield _planned(placed, withdrawn)
+
+
+def _planned(placed: PlacedDocument[Article], make: Callable[..., TemplateRecipe], *others: Nearby) -> PlannedFile:
+    article = placed.document
+    listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
+    return PlannedFile(
+        urls.out_path(placed.address),
+        make,
+        (placed, *others),
+        "an article",
+        article.slug.where,
+        listed if _is_indexed(placed) else None,
+    )
+
+
+def _is_indexed(placed: PlacedDocument[Article]) -> bool:
+    """True if search engines should list the page of an article."""
+    source, elsewhere = placed.source, placed.relations.copy_of or placed.document.withdrawn
+    return not elsewhere and not (source and (source.original or source.noindex))
+
+
+def withdrawn(site: SiteContext, placed: PlacedDocument[Article]) -> TemplateRecipe:
+    """The page of a withdrawn article."""
+    given = placed.document.withdrawn
+    head = structs.replace(site.head(placed.address, site.config.title), noindex=True)
+    return TemplateRecipe(
+        WithdrawnPage(
+            site=site.view,
+            head=head,
+            date=given.date if given else placed.document.date,
+            reason=given.reason if given else "",
+            by=given.by if given else "",
         )
+    )
 
 
 def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
@@ -36,7 +70,17 @@ def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> 
     head = site.head(
         placed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, placed.address))
     )
-    return TemplateRecipe(ArticlePage(site=site.view, head=head, article=_view(site, placed, near)))
+    return TemplateRecipe(
+        ArticlePage(site=site.view, head=_head_of(site, placed, head), article=_view(site, placed, near))
+    )
+
+
+def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> Head:
+    """The metadata of an article with the page that search engines should list in its place."""
+    source, shown = placed.source, placed.relations.copy_of
+    original = placed.document.source.url if placed.document.source and source and source.original else None
+    canonical = original or (site.addresses.absolute(shown.address) if shown else head.canonical)
+    return structs.replace(head, canonical=canonical, noindex=source.noindex if source else False)
 
 
 def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> ArticleView:
@@ -55,11 +99,19 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         credits=tuple(map(credit, article.credits)),
         films=tuple(map(film, article.films)),
         citation=citation(site, placed),
+        rights=article.rights,
+        republish=article.republish,
+        copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
+        copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
         neighbours=_neighbours(site, near.everywhere),
         in_tags=tuple(neighbours for neighbours in within if neighbours.older or neighbours.newer),
         related=tuple(link_to(site, related) for related in near.related()),
         extra=article.extra,
     )
+
+
+def _copy(site: SiteContext, link: CopyLink) -> CopyView:
+    return CopyView(name=link.name, url=site.href(link.address), original=link.url)
 
 
 def _contents(article: Article, from_count: int) -> tuple[Section, ...]:

@@ -17,7 +17,7 @@ from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Extra, TagText
+from tagarchive.reading.documents import Extra, SourceText, TagText
 from tagarchive.views.common import Html
 from tagarchive.views.pages import TagPage
 
@@ -28,7 +28,7 @@ class TermHeading(NamedTuple):
     Attributes:
         name: name of the tag
         landing: address of the landing page
-        text: the text about the tag, if any
+        text: the text about the tag or source, if any
         extent: number and dates of the articles; None except on the landing page
         parents: parents of the tag; the address of one without an archive is empty
 
@@ -36,7 +36,7 @@ class TermHeading(NamedTuple):
 
     name: str
     landing: Address
-    text: PlacedDocument[TagText] | None
+    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None
     extent: Extent | None
     parents: tuple[TagLink, ...] = ()
 

@@ -8,12 +8,15 @@ from tagarchive.archive.model import Archive, Term
 from tagarchive.core import urls
 from tagarchive.plan.outputs.indexes import extent, index
 from tagarchive.plan.outputs.tags import TermHeading
-from tagarchive.plan.parts.cards import card
+from tagarchive.plan.parts.bodies import on_page
+from tagarchive.plan.parts.cards import card, source_record
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.documents import Extra
+from tagarchive.views.common import Html
 from tagarchive.views.pages import TermPage
 
 
@@ -34,13 +37,14 @@ def _family(site: SiteContext, kind: str, terms: tuple[Term, ...]) -> Iterator[P
         yield index(kind, terms, months.values())
     for term in terms:
         for page in pages[term.address]:
-            heading = TermHeading(term.name, term.address, None, extent(term) if page.landing else None)
+            heading = TermHeading(term.name, term.address, term.text, extent(term) if page.landing else None)
             calendar = [months[term.address]] if term.address in months and page.landing else []
             yield PlannedFile(
                 urls.out_path(page.address),
                 recipe,
                 (kind, heading, page, *calendar),
                 f"the archive of the {kind} “{term.name}”",
+                term.text.document.name.where if term.text else None,
                 listed=SitemapItem(term.address, term.modified) if page.landing else None,
             )
 
@@ -50,10 +54,12 @@ def recipe(
 ) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))
+    text = heading.text.document if heading.text else None
+    record = source_record(site, heading.text) if heading.text and page.landing else None
     return TemplateRecipe(
         TermPage(
             site=site.view,
-            head=site.head(page.address, heading.name, feeds=feeds, trail=trail),
+            head=site.head(page.address, heading.name, text.summary if text else "", feeds, trail),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in page.articles),
@@ -61,6 +67,10 @@ def recipe(
             kind=kind,
             feeds=feeds,
             term=heading.extent.view(site) if heading.extent else None,
+            record=record,
+            body=on_page(site, heading.text) if heading.text and page.landing else Html(""),
+            lang=site.other_language(text.lang) if text and page.landing else "",
+            extra=text.extra if text else Extra(),
             months=tuple(month.view(site) for month in calendar.months) if calendar else (),
         )
     )

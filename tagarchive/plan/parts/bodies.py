@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
+from typing import Any
 
-from tagarchive.archive.model import D, PlacedDocument
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
@@ -15,7 +17,7 @@ from tagarchive.views.common import Html, Markup, Text
 _EMPTY = digest(Body())
 
 
-def on_page(site: SiteContext, placed: PlacedDocument[D]) -> Markup:
+def on_page(site: SiteContext, placed: PlacedDocument[Any]) -> Markup:
     """A text on its own page."""
     return _text(placed, Place(hrefs=_hrefs(placed, site.href), sizes=_sizes(placed), anchors=True))
 
@@ -34,19 +36,26 @@ def in_feed(site: SiteContext, placed: PlacedDocument[Article]) -> Markup:
     return _text(placed, Place(hrefs=hrefs, sizes=_sizes(placed), ids=None, remote=True))
 
 
-def _text(placed: PlacedDocument[D], place: Place) -> Markup:
+def _text(placed: PlacedDocument[Any], place: Place) -> Markup:
     outline = placed.document.outline
+    if isinstance(placed.document, Article) and placed.document.republish == "excerpt":
+        return _excerpt(placed.document)
     return Html("") if outline.digest == _EMPTY else Text(path=placed.document.path, digest=outline.digest, place=place)
 
 
+def _excerpt(article: Article) -> Html:
+    """The summary in place of a text that is withheld."""
+    return Html(f"<p>{escape(article.summary)}</p>" if article.summary else "")
+
+
 def _hrefs(
-    placed: PlacedDocument[D], url: Callable[[Address], str], here: str = "", ids: str = ""
+    placed: PlacedDocument[Any], url: Callable[[Address], str], here: str = "", ids: str = ""
 ) -> tuple[str | None, ...]:
     pairs = zip(placed.document.outline.targets, placed.links, strict=True)
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
 
 
-def _sizes(placed: PlacedDocument[D]) -> tuple[Size | None, ...]:
+def _sizes(placed: PlacedDocument[Any]) -> tuple[Size | None, ...]:
     """The sizes of the pictures in a text; empty if no size is known."""
     sizes = tuple(file.size if file else None for file in placed.files)
     return sizes if any(sizes) else ()

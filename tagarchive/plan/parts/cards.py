@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import HeadPicture, PlacedDocument, SourceLink
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
@@ -13,8 +14,9 @@ from tagarchive.plan.parts.bodies import href, in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size
-from tagarchive.reading.documents import Article, Attribution
-from tagarchive.views.articles import Card, Picture, SourceView
+from tagarchive.reading.documents import Article, SourceText
+from tagarchive.reading.provenance import Attribution
+from tagarchive.views.articles import Card, Picture, SourceRecord, SourceView
 from tagarchive.views.common import Html, Link
 
 
@@ -29,7 +31,7 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         summary=article.summary,
         authors=tuple(Link(title=name, url=_author_url(site, name)) for name in article.byline),
         tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in placed.tags),
-        source=source_of(site, article.source) if article.source else None,
+        source=_source(site, article.source, placed.source) if article.source and placed.source else None,
         lang=site.other_language(article.lang),
         before=Html(html_before(article) if full else ""),
         body=in_list(site, placed) if full else Html(""),
@@ -45,17 +47,38 @@ def _author_url(site: SiteContext, name: str) -> str:
     return site.href(urls.author(slugify(name))) if site.config.archive.authors else ""
 
 
-def source_of(site: SiteContext, source: Attribution) -> SourceView:
-    archive = site.href(urls.source(slugify(source.name))) if site.config.archive.sources else ""
+def _source(site: SiteContext, source: Attribution, link: SourceLink) -> SourceView:
     return SourceView(
-        name=source.name,
-        archive=archive,
+        name=link.name,
+        archive=site.href(link.address) if site.config.archive.sources else "",
+        home=link.home,
         url=source.url or "",
         authors=source.authors,
         published=source.published,
         retrieved=source.retrieved,
         archived=source.archive_url or "",
+        sha256=source.sha256 or "",
+        via=source.via,
     )
+
+
+def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecord | None:
+    """Facts about a source from its file; None if the document is not such a file."""
+    record = placed.document
+    if not isinstance(record, SourceText):
+        return None
+    return SourceRecord(
+        home=record.home or "",
+        logo=_logo(site, record, placed.head),
+        also=tuple(name.text for name in record.also),
+        rights=record.rights,
+    )
+
+
+def _logo(site: SiteContext, record: SourceText, head: HeadPicture | None) -> str:
+    if isinstance(record.logo, str):
+        return record.logo if urlsplit(record.logo).hostname in site.config.html.image_hosts else ""
+    return href(record.logo, head.address if head else None, site.href) or ""
 
 
 def picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:

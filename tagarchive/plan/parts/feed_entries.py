@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import PlacedDocument, TagLink
+from tagarchive.archive.model import PlacedDocument, SourceLink, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.parts.particulars import html_after, html_before
@@ -44,7 +44,7 @@ _SOUNDING = ("audio/", "video/")
 @lru_cache(maxsize=1 << 14)
 def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
-    article, source = placed.document, placed.document.source
+    article, source, link = placed.document, placed.document.source, placed.source
     full = site.config.feeds.content == "full"
     picture = picture_of(site, placed, site.addresses.absolute)
     return FeedEntry(
@@ -54,7 +54,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         summary=article.summary,
         before=_before(article, picture) if full else "",
         content=in_feed(site, placed) if full else Html(""),
-        after=html_after(article) + _updates(article) + _source(article) if full else "",
+        after=html_after(article) + _updates(article) + _source(article, link) if full else "",
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
@@ -64,8 +64,9 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         original=source.url or "" if source else "",
         image=_image(picture, placed.head.file if placed.head else None) if picture else None,
         media=_media(site, placed) if full else (),
-        source_name=source.name if source and source.feed else "",
-        source_feed=source.feed or "" if source else "",
+        rights=article.rights,
+        source_name=link.name if link and link.feed else "",
+        source_feed=link.feed if link else "",
     )
 
 
@@ -122,11 +123,11 @@ def _updates(article: Article) -> str:
     return f"<ul>{notes}</ul>" if notes else ""
 
 
-def _source(article: Article) -> str:
+def _source(article: Article, link: SourceLink | None) -> str:
     """The source of a clipping as HTML, in the form of a line under a quotation."""
     source = article.source
-    if source is None:
+    if source is None or link is None:
         return ""
-    name = f'<a href="{escape(source.url)}">{escape(source.name)}</a>' if source.url else escape(source.name)
+    name = f'<a href="{escape(source.url)}">{escape(link.name)}</a>' if source.url else escape(link.name)
     day = (source.published.day,) if source.published else ()
     return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"

@@ -98,6 +98,11 @@ def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]
         yield placed, Nearby(everywhere, tuple(in_tags[placed.document.path][tag.address] for tag in placed.tags))
 
 
+def apart(placed: PlacedDocument[Article]) -> Nearby:
+    """The windows of an article that is in no list: no other article is near."""
+    return Nearby(Window(None, (placed,), (placed.key,), 0, 0), ())
+
+
 def _windows(within: TagLink | None, articles: tuple[PlacedDocument[Article], ...], reach: int) -> Iterator[Window]:
     keys = [article.key for article in articles]
     for place in range(len(articles)):

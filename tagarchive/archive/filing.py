@@ -1,0 +1,84 @@
+"""Filing: documents get their place in the archive. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tagarchive.archive.model import D, HeadPicture, PlacedDocument, Relations
+from tagarchive.core.digests import key_of
+from tagarchive.core.urls import Address
+from tagarchive.reading.body import Target, ToSite, ToSource
+from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText
+
+_UNRELATED = Relations()
+
+
+class Filing(NamedTuple):
+    """Addresses and files by path, from which documents get their place.
+
+    Attributes:
+        addresses: address of each published document and file, by path, and of each document by its name
+        files: all files, by path
+
+    """
+
+    addresses: Mapping[str, Address]
+    files: Mapping[str, File]
+
+    def placed(self, document: D, relations: Relations = _UNRELATED) -> PlacedDocument[D]:
+        """A document with its address, its relations to others and its link targets, and a digest of all of it."""
+        targets, address = document.outline.targets, self.addresses[document.path]
+        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
+        files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
+        head: HeadPicture | None = self.head(document)
+        facts = key_of(
+            document.facts if isinstance(document, Article) else document.digest,
+            address,
+            *_dated(document),
+            *relations.parts(),
+            *((head.address, head.file.key if head.file else "") if head else ()),
+        )[:32]
+        parts = (
+            document.path,
+            document.digest,
+            facts,
+            *("\0" if link is None else link for link in links),
+            *(file.key for file in files if file),
+        )
+        key = key_of(*parts)[:32]
+        return PlacedDocument(document, address, relations, links, files, head, facts, key)
+
+    def head(self, document: Document) -> HeadPicture | None:
+        """The picture at the head of an article, or the logo of a source.
+
+        None if there is none, or it is on another site or missing.
+        """
+        target = _picture(document)
+        if not target or isinstance(target, str):
+            return None
+        address = self.leads_to(target)
+        return HeadPicture(address, self.file_of(target)) if address else None
+
+    def leads_to(self, target: Target) -> Address | None:
+        """The address that a link leads to; None if it is not published. Empty for a link within the document."""
+        if isinstance(target, ToSource):
+            return self.addresses.get(target.path)
+        return Address(target.address) if isinstance(target, ToSite) else Address("")
+
+    def file_of(self, target: Target) -> File | None:
+        """The file that a link leads to; None if it leads to something else."""
+        return self.files.get(target.path) if isinstance(target, ToSource) else None
+
+
+def _picture(document: Document) -> Target | str:
+    if isinstance(document, Article) and document.image:
+        return document.image.target
+    return document.logo if isinstance(document, SourceText) else ""
+
+
+def _dated(document: Document) -> tuple[str, ...]:
+    """The parts of a document that can change with time alone: its last change and the number of updates."""
+    if not isinstance(document, Article | FreePage) or document.updated is None:
+        return ()
+    return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")

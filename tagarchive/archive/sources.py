@@ -1,0 +1,140 @@
+"""Sources: the records of publishers, and which names mean the same publisher. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tagarchive.archive.model import SourceLink
+from tagarchive.core import urls
+from tagarchive.core.errors import Location, Problem, Written
+from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
+from tagarchive.reading.documents import Article, SourceText
+
+_ENDING = re.compile(r"\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})$")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|al)\b[\s-]*")
+
+
+class Sources(NamedTuple):
+    """The records of sources, by the slug of each of their names."""
+
+    records: Mapping[str, SourceText] = {}
+
+    def record_of(self, article: Article) -> SourceText | None:
+        """The record of the source of an article; None if there is none."""
+        return self.records.get(slugify(article.source.name)) if article.source and self.records else None
+
+    def used_by(self, articles: Iterable[Article]) -> tuple[SourceText, ...]:
+        """The records of the sources of some articles, by path."""
+        found = (self.record_of(article) for article in articles) if self.records else ()
+        by_path = {record.path: record for record in found if record}
+        return tuple(by_path[path] for path in sorted(by_path))
+
+    def link_of(self, article: Article) -> SourceLink | None:
+        """The source of an article, with what its record adds; None if the article has no source."""
+        own = article.source
+        if own is None:
+            return None
+        record = self.record_of(article)
+        if record is None:
+            address = urls.source(slugify(own.name))
+            original = own.canonical == "original" and own.url is not None
+            return SourceLink(own.name, address, "", own.feed or "", original, own.noindex or False)
+        original = (own.canonical or record.canonical) == "original" and own.url is not None
+        noindex = record.noindex if own.noindex is None else own.noindex
+        return SourceLink(
+            record.name.text, archive_of(record), record.home or "", own.feed or record.feed or "", original, noindex
+        )
+
+
+def archive_of(record: SourceText) -> Address:
+    """The address of the archive of a source."""
+    return urls.source(record.slug.text if record.slug else slugify(record.name.text))
+
+
+class ReadSources(NamedTuple):
+    """The records of all sources, with a problem for each name that two of them have."""
+
+    known: Sources
+    problems: tuple[Problem, ...]
+
+
+def sources_of(texts: Iterable[SourceText]) -> ReadSources:
+    """The records of all sources, from their files in the order of paths."""
+    records: dict[str, SourceText] = {}
+    problems = []
+    for text in texts:
+        for name in (text.name, *text.also):
+            first = records.setdefault(slugify(name.text), text)
+            if first is not text:
+                problems.append(_taken(name, first))
+    return ReadSources(Sources(records), tuple(problems))
+
+
+def _taken(name: Written, first: SourceText) -> Problem:
+    message = f"found the name “{name.text}” of a source, which is also that of {first.path}"
+    return Problem(name.where, "duplicate-source", message, "keep one of the two files, or write the name in one only")
+
+
+def source_notices(sources: Sources, articles: Sequence[Article]) -> Iterator[Problem]:
+    """Notices for records that no article names, and for names that may mean one source."""
+    first: dict[str, Article] = {}
+    for article in articles:
+        if article.source:
+            first.setdefault(slugify(article.source.name), article)
+    used = {id(sources.records[slug]) for slug in first if slug in sources.records}
+    for record in dict.fromkeys(sources.records.values()):
+        if id(record) not in used:
+            message = f"found a file for the source “{record.name.text}”, which no published article names"
+            hint = "its name is that of the file, or `name: …`; other names of the source stand under `also`"
+            yield Problem(record.name.where, "unused-source", message, hint)
+    yield from _near_names(sources, first)
+
+
+def _near_names(sources: Sources, first: Mapping[str, Article]) -> Iterator[Problem]:
+    """A notice for each name of a source that differs from another one in little."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for slug, article in first.items():
+        record = sources.record_of(article)
+        for key in _near_keys(record.name.text if record else _name(article)):
+            near[key].append(slug)
+    told: set[frozenset[str]] = set()
+    for slugs in near.values():
+        distinct = list({_own_slug(slug, sources): slug for slug in slugs}.values())
+        pair = frozenset(distinct[:2])
+        if len(pair) == 2 and pair not in told:
+            told.add(pair)
+            yield _near(first[distinct[0]], first[distinct[1]], sources)
+
+
+def _own_slug(slug: str, sources: Sources) -> str:
+    record = sources.records.get(slug)
+    return record.path if record else slug
+
+
+def _near_keys(name: str) -> set[str]:
+    """Texts of which near names share one: without an article, the ending of a host, and any one letter."""
+    plain = _ENDING.sub("", name.casefold().strip().removeprefix("www."))
+    core = re.sub(r"[\W_]+", "", _ARTICLE.sub("", plain)) or plain
+    return {core} if len(core) < 8 else {core, *(core[:place] + core[place + 1 :] for place in range(len(core)))}
+
+
+def _near(one: Article, other: Article, sources: Sources) -> Problem:
+    where = Location(other.path)
+    name, near = _shown(one, sources), _shown(other, sources)
+    record = sources.record_of(one) or sources.record_of(other)
+    path = record.path if record else f"content/sources/{slugify(name)}.md"
+    message = f"found the sources “{name}” and “{near}”, which may be one"
+    return Problem(where, "similar-source", message, f"`also: [{near}]` in {path} makes them one")
+
+
+def _shown(article: Article, sources: Sources) -> str:
+    record = sources.record_of(article)
+    return record.name.text if record else _name(article)
+
+
+def _name(article: Article) -> str:
+    return article.source.name if article.source else ""

@@ -1,0 +1,87 @@
+"""Terms: the articles of each tag, author, source and year. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from tagarchive.archive.filing import Filing
+from tagarchive.archive.model import PlacedDocument, TagLink, Term
+from tagarchive.archive.sources import archive_of
+from tagarchive.archive.tags import Tag
+from tagarchive.core import urls
+from tagarchive.core.dates import latest
+from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
+from tagarchive.reading.documents import Article, SourceText, TagText
+
+Articles = Iterable[PlacedDocument[Article]]
+Texts = Mapping[Address, PlacedDocument[SourceText]]
+
+_NONE: Texts = MappingProxyType({})
+
+
+def tag_terms(tags: Iterable[Tag], placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> tuple[Term, ...]:
+    return tuple(_tag_term(tag, [placed[article.path] for article in tag.articles], filing) for tag in tags)
+
+
+def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing) -> Term:
+    return _term(tag.face, articles, filing.placed(tag.text) if tag.text else None, tag.parents)
+
+
+def year_terms(articles: Articles) -> tuple[Term, ...]:
+    """Years, newest first."""
+    by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
+    for article in articles:
+        by_year[article.document.date.year].append(article)
+    in_order = sorted(by_year.items(), reverse=True)
+    return tuple(_term(TagLink(year, urls.year(year)), within) for year, within in in_order)
+
+
+def author_terms(articles: Articles) -> tuple[Term, ...]:
+    """Authors, by name."""
+    return _named_terms(articles, _authors)
+
+
+def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
+    return (TagLink(name, urls.author(slugify(name))) for name in reversed(placed.document.byline))
+
+
+def source_terms(articles: Articles, records: Iterable[SourceText], filing: Filing) -> tuple[Term, ...]:
+    """Sources, by name, with the texts of their records."""
+    return _named_terms(articles, _source, {archive_of(record): filing.placed(record) for record in records})
+
+
+def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
+    return (TagLink(placed.source.name, placed.source.address),) if placed.source else ()
+
+
+def _named_terms(
+    articles: Articles, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts = _NONE
+) -> tuple[Term, ...]:
+    """Terms in the order of their names. Names with the same address are one, named as in the oldest article."""
+    grouped: dict[Address, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
+    names: dict[Address, str] = {}
+    for article in articles:
+        for name, address in faces(article):
+            grouped[address][article.document.path] = article
+            names[address] = name
+    terms = (
+        _term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
+        for address, by_path in grouped.items()
+    )
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
+
+
+def _term(
+    face: TagLink,
+    articles: Sequence[PlacedDocument[Article]],
+    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None,
+    parents: tuple[TagLink, ...] = (),
+) -> Term:
+    changes = (article.document.updated for article in articles if article.document.updated)
+    modified = latest(articles[0].document.date, *changes)
+    return Term(
+        name=face.name, address=face.address, articles=tuple(articles), modified=modified, text=text, parents=parents
+    )
