@@ -56,7 +56,7 @@ class WrittenFile(NamedTuple):
         digest: its SHA-256
         key: key of its parts in the plan
         fingerprint: digest of everything that its bytes depend on
-        template: name of its template, or `FEED` or `COPY`
+        template: name of its template, or `FEED`, `COPY` or `EXPORT`
         engine: digest of the engine
         closure: digest of the template's closure
         parts: digests of the parts of its view

@@ -5,22 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date as date_
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 import jinja2.filters
 import msgspec
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
 from tagarchive.core.names import inverted
 from tagarchive.render.coins import coins
+from tagarchive.render.dates import day_text
 from tagarchive.views.articles import CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
 
@@ -37,21 +35,7 @@ def date(moment: Moment, language: str, style: str = "long") -> str:
     Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, or a Unicode date
     pattern such as `MMMM y`.
     """
-    return _day(moment.day, language, style)
-
-
-@lru_cache(maxsize=10_000)
-def _day(day: str, language: str, style: str) -> str:
-    locale = _locale(language)
-    return _digits(day, style) if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
-
-
-def _digits(day: str, style: str) -> str:
-    """A day in digits, with the parts that a pattern contains."""
-    if style in ("full", "long", "medium", "short") or "d" in style:
-        return day
-    has_month = "M" in style or "L" in style
-    return day[: 7 if has_month else 4] if "y" in style else day[5:7]
+    return day_text(moment.day, language, style)
 
 
 def direction(language: str) -> str:
@@ -163,13 +147,6 @@ def printable(value: object) -> object:
     if isinstance(value, str | Html | int | float | jinja2.Undefined):
         return value
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
-
-
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
 
 
 _SCRIPT_LENGTH = 4

@@ -1,0 +1,100 @@
+"""Articles as records of exports. They are encoded once, since several files in several formats contain them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.core.dates import Moment
+from tagarchive.plan.parts.cards import picture_of
+from tagarchive.plan.parts.citations import citation
+from tagarchive.plan.parts.particulars import dateline_text
+from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.documents import Article, Attribution
+from tagarchive.reading.export_options import ExportFormat
+from tagarchive.views.articles import Picture
+from tagarchive.views.exports import (
+    CreditRecord,
+    ExportRecord,
+    FilmRecord,
+    ImageRecord,
+    SourceRecord,
+    TagRecord,
+    UpdateRecord,
+)
+
+_CITED = frozenset({"csl", "bibtex", "ris"})
+"""Formats that hold citations. The others hold records."""
+
+_json = msgspec.json.Encoder()
+_msgpack = msgspec.msgpack.Encoder()
+
+
+def encoded_for(format_: ExportFormat, site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    """An article as a file in a format holds it."""
+    return (_encoded_citation if format_ in _CITED else _encoded_record)(site, placed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded_record(site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    return _json.encode(record(site, placed))
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded_citation(site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    return _msgpack.encode(citation(site, placed))
+
+
+def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
+    """The data of an article without its text."""
+    article, cited = placed.document, citation(site, placed)
+    picture = picture_of(site, placed, site.addresses.absolute)
+    return ExportRecord(
+        id=placed.guid,
+        url=cited.archive_url,
+        title=article.title,
+        citation_key=cited.key,
+        date=article.date.text,
+        updated=_text(article.updated),
+        authors=article.byline,
+        tags=tuple(TagRecord(name=tag.name, url=site.addresses.absolute(tag.address)) for tag in placed.tags),
+        source=_source(article.source) if article.source else None,
+        summary=article.summary,
+        language=cited.language,
+        rights=cited.rights,
+        republish=article.source.republish if article.source else "full",
+        dateline=dateline_text(article.dateline) if article.dateline else "",
+        key_points=article.key_points,
+        credits=tuple(CreditRecord(role=one.role, names=one.names) for one in article.credits),
+        films=tuple(FilmRecord(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
+        images=(_image(picture),) if picture else (),
+        updates=tuple(UpdateRecord(date=update.date.text, note=update.note) for update in article.updates),
+    )
+
+
+def _source(source: Attribution) -> SourceRecord:
+    return SourceRecord(
+        name=source.name,
+        url=source.url or "",
+        authors=source.authors,
+        published=_text(source.published),
+        retrieved=_text(source.retrieved),
+        archive_url=source.archive_url or "",
+    )
+
+
+def _image(picture: Picture) -> ImageRecord:
+    return ImageRecord(
+        url=picture.url,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def _text(moment: Moment | None) -> str:
+    return moment.text if moment else ""
