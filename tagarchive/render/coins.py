@@ -20,24 +20,27 @@ def coins(card: Card, site: SiteView) -> Html:
     names = (source.authors if source else ()) or [author.title for author in card.authors]
     date = (source.published if source else None) or card.date
     url = (source.url if source else "") or site.origin + card.url
+    context = _context(site.origin, publisher, clipping=source is not None)
     creators = "".join([_creator(name, publisher) for name in names])
     return Html(
-        f'<span class="Z3988" hidden title="{_context(site.origin, publisher)}&amp;rft.title={quote_plus(card.title)}'
-        f"{creators}&amp;rft.date={date.day}&amp;rft.language={card.lang or site.language}"
+        f'<span class="Z3988" hidden title="{context}&amp;rft.title={quote_plus(card.title)}{creators}'
+        f"&amp;rft.date={date.day}&amp;rft.language={card.lang or site.language}"
         f'&amp;rft_id={quote_plus(url)}"></span>'
     )
 
 
 @lru_cache(maxsize=1 << 10)
-def _context(origin: str, publisher: str) -> str:
-    """The parts that are the same for many articles: a news article by a publisher, on the site at an origin.
+def _context(origin: str, publisher: str, *, clipping: bool) -> str:
+    """The parts that are the same for many articles: their kind and publisher, and who says this.
 
-    The format is Dublin Core, since those for journals and books have no news.
+    The format is Dublin Core, since those for journals and books have no news. An item in it is a web page unless it
+    says its type.
     """
+    kind = "&amp;rft.type=newspaperArticle" if clipping else ""
     return (
         "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc"
         f"&amp;rfr_id={quote_plus(f'info:sid/{urlsplit(origin).netloc}')}"
-        f"&amp;rft.type=newspaperArticle&amp;rft.source={quote_plus(publisher)}"
+        f"{kind}&amp;rft.source={quote_plus(publisher)}"
     )
 
 

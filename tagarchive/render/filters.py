@@ -19,6 +19,9 @@ from tagarchive.core.errors import did_you_mean
 from tagarchive.core.names import inverted
 from tagarchive.render.coins import coins
 from tagarchive.render.dates import day_text
+from tagarchive.render.exports.bibtex import bibtex
+from tagarchive.render.exports.plain import plain
+from tagarchive.render.exports.ris import ris
 from tagarchive.views.articles import CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
 
@@ -156,6 +159,7 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".s
 OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
+    "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
     "coins": coins,
     "credited": credited,
@@ -165,6 +169,8 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "inverted": inverted,
     "json_ld": json_ld,
     "persons": persons,
+    "plain": plain,
+    "ris": ris,
     "videos": videos,
     "written_in": written_in,
 }

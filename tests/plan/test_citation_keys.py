@@ -10,8 +10,9 @@ from tagarchive.core.errors import Location, Written
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.site_context import site_of
 from tagarchive.reading.config import ArticleOptions, Config
-from tagarchive.reading.documents import Article, Attribution, Edition
+from tagarchive.reading.documents import Article, Edition
 from tagarchive.reading.field_types import AddressPattern, BaseUrl
+from tagarchive.reading.provenance import Attribution
 from tagarchive.reading.text_types import Line, WebUrl
 from tagarchive.views.citations import CitationView
 

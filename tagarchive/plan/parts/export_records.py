@@ -12,8 +12,9 @@ from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import dateline_text
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Article, Attribution
+from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
+from tagarchive.reading.provenance import Attribution
 from tagarchive.views.articles import Picture
 from tagarchive.views.exports import (
     CreditRecord,
@@ -64,7 +65,7 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         summary=article.summary,
         language=cited.language,
         rights=cited.rights,
-        republish=article.source.republish if article.source else "full",
+        republish=article.republish,
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
         credits=tuple(CreditRecord(role=one.role, names=one.names) for one in article.credits),
