@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -57,6 +58,14 @@ def written_in(language: str) -> Html:
     texts.
     """
     return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
+
+
+def isolated(text: str) -> Html:
+    """A text whose web addresses keep their direction, so that they read right among words from right to left."""
+    return Html(_ADDRESS.sub(r"<bdi>\g<0></bdi>", str(escape(text))))
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def asset(name: str, site: SiteView) -> Asset:
@@ -145,9 +154,12 @@ def _said(data: Any) -> Any:
 _NOTHING: tuple[object, ...] = ("", None, {}, [])
 
 
+_PRINTABLE = (str, Html, int, float, jinja2.Undefined)
+
+
 def printable(value: object) -> object:
     """A value that a template prints. Raises `TypeError` for objects without a text form."""
-    if isinstance(value, str | Html | int | float | jinja2.Undefined):
+    if isinstance(value, _PRINTABLE):
         return value
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
 
@@ -167,6 +179,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "date": date,
     "direction": direction,
     "inverted": inverted,
+    "isolated": isolated,
     "json_ld": json_ld,
     "persons": persons,
     "plain": plain,
