@@ -67,7 +67,6 @@ def reduced(article: Article, part: Republish) -> Article:
         dateline=None,
         credits=(),
         films=(),
-        facts=key_of(article.facts, part),
         doubts=(),
     )
 

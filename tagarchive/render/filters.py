@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,12 @@ from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
+from tagarchive.core.names import inverted
+from tagarchive.render.coins import coins
 from tagarchive.render.dates import day_text
+from tagarchive.render.exports.bibtex import bibtex
+from tagarchive.render.exports.plain import plain
+from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, iso
 from tagarchive.views.articles import CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, SiteView
@@ -53,6 +59,14 @@ def written_in(language: str) -> Html:
     texts.
     """
     return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
+
+
+def isolated(text: str) -> Html:
+    """A text whose web addresses keep their direction, so that they read right among words from right to left."""
+    return Html(_ADDRESS.sub(r"<bdi>\g<0></bdi>", str(escape(text))))
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def asset(name: str, site: SiteView) -> Asset:
@@ -128,9 +142,12 @@ def _said(data: Any) -> Any:
 _NOTHING: tuple[object, ...] = ("", None, {}, [])
 
 
+_PRINTABLE = (str, Html, int, float, jinja2.Undefined)
+
+
 def printable(value: object) -> object:
     """A value that a template prints. Raises `TypeError` for objects without a text form."""
-    if isinstance(value, str | Html | int | float | jinja2.Undefined):
+    if isinstance(value, _PRINTABLE):
         return value
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
 
@@ -142,16 +159,22 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".s
 OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
+    "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
     "copies": copies,
     "corrections": corrections,
     "creators": creators,
+    "coins": coins,
     "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
     "iso": iso,
+    "inverted": inverted,
+    "isolated": isolated,
     "json_ld": json_ld,
+    "plain": plain,
+    "ris": ris,
     "videos": videos,
     "written_in": written_in,
 }

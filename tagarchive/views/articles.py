@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
+from tagarchive.views.citations import CitationView
 from tagarchive.views.common import Html, Link, Markup, View
 
 
@@ -204,6 +205,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Films that belong to the article."""
     clipping: ClippingView | None
     """Further facts about the article's source, if it is a clipping."""
+    citation: CitationView
+    """The article as others cite it."""
     rights: str
     """Copyright or licence line of the article, or nothing."""
     republish: str

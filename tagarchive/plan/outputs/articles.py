@@ -10,6 +10,7 @@ from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, link_to, picture_of
+from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, film
 from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
@@ -98,6 +99,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         credits=tuple(map(credit, article.credits)),
         films=tuple(map(film, article.films)),
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
+        citation=citation(site, placed),
         rights=article.rights,
         republish=article.republish,
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
