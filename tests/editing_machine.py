@@ -36,13 +36,43 @@ NAMES = st.sampled_from(["a", "b", "c", "d", "e", "u\u0308"])
 GFM = "> [!NOTE]\n> five\n"
 """Text that the dialects of Markdown read in different ways."""
 
-WORDS = st.sampled_from(["one", "two", "three", "four <b>", "[b](b.md)", "![m](m.svg)", "[ü](ü.md)", "## Head", GFM])
+WIRE = (
+    "The ministry said on Sunday that nobody was hurt when two drones fell near the river bridge before dawn, while "
+    "guards in the capital closed three roads and searched houses close by until noon, as officials told reporters."
+)
+"""Text of a report that several newspapers carry."""
+
+CARRIED = f"Our newsroom adds a line of its own. {WIRE.replace('Sunday', 'the weekend')}"
+"""The same report as one of them prints it."""
+
+WORDS = st.sampled_from(
+    [
+        "one",
+        "two",
+        "three",
+        "four <b>",
+        "[b](b.md)",
+        "![m](m.svg)",
+        "[ü](ü.md)",
+        "## Head",
+        GFM,
+        WIRE,
+        WIRE,
+        CARRIED,
+        CARRIED,
+    ]
+)
 DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
     ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
     ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann]}"),
     ("source", "{name: The Post, republish: excerpt}"),
+    ("source", "thepaper.example"),
+    ("rights", "© 2021 The Paper"),
+    ("withdrawn", "{date: 2021-03-01, reason: Asked for., by: The Paper}"),
+    ("same_as", "[a.md]"),
+    ("distinct_from", "[b.md, content/c.md]"),
     ("authors", "[Ann, Bob]"),
     ("updates", "[{date: 2021-02-01, note: Corrected.}]"),
     ("key_points", "[Nobody was hurt, <b> & co]"),
@@ -251,7 +281,23 @@ class Warm(RuleBasedStateMachine):
         """Gives a tag parents, which may make a circle, or takes its file away."""
         self.override(f"content/tags/{tag}.md", parent and f"---\nparent: {parent}\n---\n")
 
-    @rule(line=st.sampled_from(["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]))
+    @rule(fact=st.sampled_from(["republish: excerpt", "canonical: original", "rights: © The Paper", "home: x", ""]))
+    def edit_source(self, fact: str) -> None:
+        """Writes the record of a source, which may be wrong, or deletes it."""
+        record = f"---\nname: The Paper\nalso: thepaper.example\n{fact}\n---\nOf it.\n"
+        self.override("content/sources/paper.md", fact and record)
+
+    @rule(mode=st.sampled_from(["off", "warn", "fold", "fold"]), prefer=st.sampled_from(["", "The Post", "The Paper"]))
+    def edit_duplicates(self, mode: str, prefer: str) -> None:
+        options = f'[duplicates]\nmode = "{mode}"\nprefer = ["{prefer or "Nobody"}"]\n'
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}')
+
+    @rule(
+        line=st.sampled_from(
+            ["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
+            + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
+        )
+    )
     def edit_config(self, line: str) -> None:
         self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{line}\n')
 

@@ -28,6 +28,7 @@ from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
+from tagarchive.reading.sketches import Sketch, sketch
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -38,10 +39,18 @@ _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
 
 
 class Parsed(NamedTuple):
-    """A document, and its body, which is separate because only the pages that show it need it."""
+    """A document, and what is kept apart from it because few builds need it.
+
+    Attributes:
+        document: the document
+        body: its body, for the pages that show it
+        sketch: sketch of an article, to find copies of it
+
+    """
 
     document: Document
     body: Body
+    sketch: Sketch | None = None
 
 
 class Parser:
@@ -95,7 +104,8 @@ def _parsed(
         return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
-    return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body)
+    original = fields.source.url if fields.source else None
+    return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
 
 
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:

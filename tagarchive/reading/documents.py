@@ -186,10 +186,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """The targets of its pictures, then of the posters of its films."""
         return (*(image.target for image in self.images), *(film.poster for film in self.films))
 
+    @property
+    def compared(self) -> tuple[Target, ...]:
+        """Articles that are copies of this one, or are not."""
+        return (*self.same_as, *self.distinct_from)
+
     def targets(self) -> tuple[Target, ...]:
         """All links within the site: those of the text, then its pictures and the articles that are compared."""
         pictures = (target for target in self.pictures if not isinstance(target, str))
-        return (*self.outline.targets, *pictures, *self.same_as, *self.distinct_from)
+        return (*self.outline.targets, *pictures, *self.compared)
 
 
 class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):

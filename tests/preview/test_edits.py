@@ -197,7 +197,7 @@ EDITS = {
     "image": ("{src: m.svg, alt: Old}", "[{src: m.svg, alt: Old}, {src: m.svg, alt: New}]"),
     "extra": ("{a: old}", "{a: new}"), "rights": ("Old", "New"),
     "withdrawn": ("{date: 2021-03-01, reason: Old}", "{date: 2021-03-01, reason: New}"),
-    "same_as": ("[other.md]", "[]"), "distinct_from": ("[other.md]", "[]"),
+    "same_as": ("[]", "[other.md]"), "distinct_from": ("[]", "[/articles/other/]"),
     "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
     "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
     "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),
@@ -234,10 +234,16 @@ def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -
         ("content/tags/t.md", "name: A\nslug: old", "name: A\nslug: new"),
         ("content/tags/t.md", "name: A\nlang: en", "name: A\nlang: ar"),
         ("content/tags/t.md", "name: A\nparent: Old", "name: A\nparent: [Old, New]"),
+        ("content/sources/s.md", "also: B\nrepublish: full", "also: B\nrepublish: excerpt"),
+        ("content/sources/s.md", "also: B\nhome: https://a.example/", "also: B\nhome: https://b.example/"),
+        ("content/sources/s.md", "also: B\nlogo: old.svg", "also: B\nlogo: new.svg"),
+        ("content/sources/s.md", "also: C", "also: B"),
     ],
 )
-def test_an_edit_of_a_page_or_tag_shows_what_a_build_publishes(site: Site, path: str, before: str, after: str) -> None:
-    site.article("a", tags="[A]").write(f"-- {path} --\n---\n{before}\n---\n")
+def test_an_edit_of_a_page_tag_or_source_shows_what_a_build_publishes(
+    site: Site, path: str, before: str, after: str
+) -> None:
+    site.article("a", tags="[A]", source="B").write(f"-- {path} --\n---\n{before}\n---\n")
     preview = Preview(site)
     site.write(f"-- {path} --\n---\n{after}\n---\n")
     assert not preview.look(path).diagnostics
