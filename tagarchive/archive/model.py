@@ -69,12 +69,14 @@ class CopyLink(NamedTuple):
 
     Attributes:
         name: name of its source, or else its title
+        title: its title
         address: address of its page
         url: URL of its original, or ""
 
     """
 
     name: str
+    title: str
     address: Address
     url: str
 

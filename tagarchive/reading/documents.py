@@ -180,11 +180,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """The date of the last change that the front matter gives."""
         return latest(self.date, self.updated)
 
+    @property
+    def compared(self) -> tuple[Target, ...]:
+        """Articles that are copies of this one, or are not."""
+        return (*self.same_as, *self.distinct_from)
+
     def targets(self) -> tuple[Target, ...]:
         """All links within the site: those of the text, then the head picture and the articles that are compared."""
-        head = self.image.target if self.image else ""
-        others = (*self.same_as, *self.distinct_from)
-        return (*self.outline.targets, *others) if isinstance(head, str) else (*self.outline.targets, head, *others)
+        head = () if self.image is None or isinstance(self.image.target, str) else (self.image.target,)
+        return (*self.outline.targets, *head, *self.compared)
 
 
 class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -23,8 +23,9 @@ from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
+from tagarchive.render.linked_data import absolute, copies, corrections, creators, iso
 from tagarchive.views.articles import CreditView, FilmView
-from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
+from tagarchive.views.common import Asset, Crumb, Html, SiteView
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -92,14 +93,6 @@ def json_ld(data: dict[str, Any]) -> Html:
     return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def absolute(url: str, site: SiteView) -> str:
-    """A URL made absolute with the site's origin; empty if the URL is empty.
-
-    Usage: `{{ picture.url | absolute(site) }}`.
-    """
-    return site.origin + url if url.startswith("/") else url
-
-
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
     """The breadcrumb trail of a page as a schema.org `BreadcrumbList`, without steps that have no page.
 
@@ -110,16 +103,11 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
             "@type": "ListItem",
             "position": n,
             "name": crumb.title or names[crumb.kind],
-            "item": absolute(crumb.url, site),
+            "item": {"@type": "WebPage", "@id": absolute(crumb.url, site)},
         }
         for n, crumb in enumerate((crumb for crumb in trail if crumb.url), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
-
-
-def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
-    """Authors as a list of schema.org `Person` items, for data that goes to `json_ld`."""
-    return [{"@type": "Person", "name": author.title, "url": absolute(author.url, site)} for author in authors]
 
 
 def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:
@@ -173,15 +161,18 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "asset": asset,
     "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
+    "copies": copies,
+    "corrections": corrections,
+    "creators": creators,
     "coins": coins,
     "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
+    "iso": iso,
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,
-    "persons": persons,
     "plain": plain,
     "ris": ris,
     "videos": videos,

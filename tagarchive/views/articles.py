@@ -34,8 +34,6 @@ class SourceView(View, frozen=True, kw_only=True):
     """Name of the publisher."""
     archive: str
     """URL of the archive of this source; empty if the site has no source archives."""
-    home: str
-    """URL of the publisher's home page, or nothing."""
     url: str
     """Absolute URL of the original, or nothing."""
     authors: tuple[str, ...]
@@ -46,6 +44,13 @@ class SourceView(View, frozen=True, kw_only=True):
     """Date of the clipping."""
     archived: str
     """Absolute URL of an archived copy, or nothing."""
+
+
+class ClippingView(View, frozen=True, kw_only=True):
+    """Facts about a clipping that only its own page shows."""
+
+    home: str
+    """URL of the publisher's home page, or nothing."""
     sha256: str
     """SHA-256 of what was clipped, in hexadecimal, or nothing."""
     via: str
@@ -154,6 +159,8 @@ class CopyView(View, frozen=True, kw_only=True):
 
     name: str
     """Name of its source, or its headline if it has none."""
+    title: str
+    """Its headline."""
     url: str
     """URL of its page."""
     original: str
@@ -196,6 +203,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role."""
     films: tuple[FilmView, ...]
     """Films that belong to the article."""
+    clipping: ClippingView | None
+    """Further facts about the article's source, if it is a clipping."""
     citation: CitationView
     """The article as others cite it."""
     rights: str

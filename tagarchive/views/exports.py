@@ -21,7 +21,7 @@ class ExportData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A part of `articles.json`. Empty fields are left out."""
 
 
-class TagRecord(ExportData, frozen=True, kw_only=True):
+class ExportTag(ExportData, frozen=True, kw_only=True):
     """A tag of an article."""
 
     name: str
@@ -30,7 +30,7 @@ class TagRecord(ExportData, frozen=True, kw_only=True):
     """URL of the tag archive."""
 
 
-class SourceRecord(ExportData, frozen=True, kw_only=True):
+class ExportSource(ExportData, frozen=True, kw_only=True):
     """The source of a clipping."""
 
     name: str
@@ -53,7 +53,7 @@ class SourceRecord(ExportData, frozen=True, kw_only=True):
     """How it was obtained."""
 
 
-class CreditRecord(ExportData, frozen=True, kw_only=True):
+class ExportCredit(ExportData, frozen=True, kw_only=True):
     """People or organisations who share a role."""
 
     role: str
@@ -62,7 +62,7 @@ class CreditRecord(ExportData, frozen=True, kw_only=True):
     """Their names."""
 
 
-class FilmRecord(ExportData, frozen=True, kw_only=True):
+class ExportFilm(ExportData, frozen=True, kw_only=True):
     """A film that belongs to an article."""
 
     title: str
@@ -73,7 +73,7 @@ class FilmRecord(ExportData, frozen=True, kw_only=True):
     """Running time in seconds."""
 
 
-class ImageRecord(ExportData, frozen=True, kw_only=True):
+class ExportImage(ExportData, frozen=True, kw_only=True):
     """A picture at the head of an article."""
 
     url: Url
@@ -90,7 +90,7 @@ class ImageRecord(ExportData, frozen=True, kw_only=True):
     """Height in pixels, if it is known."""
 
 
-class UpdateRecord(ExportData, frozen=True, kw_only=True):
+class ExportUpdate(ExportData, frozen=True, kw_only=True):
     """A correction or addition."""
 
     date: DateTime
@@ -99,13 +99,15 @@ class UpdateRecord(ExportData, frozen=True, kw_only=True):
     """Description of the change."""
 
 
-class CarrierRecord(ExportData, frozen=True, kw_only=True):
+class ExportCarrier(ExportData, frozen=True, kw_only=True):
     """Another publisher that carried the same article."""
 
     name: str
     """Name of the publisher."""
-    url: Url = ""
+    url: Url
     """URL of the copy's page in this archive."""
+    original: Url = ""
+    """URL of the copy's original."""
 
 
 class ExportRecord(ExportData, frozen=True, kw_only=True):
@@ -125,9 +127,9 @@ class ExportRecord(ExportData, frozen=True, kw_only=True):
     """Date of the last change."""
     authors: tuple[str, ...] = ()
     """Names of the authors."""
-    tags: tuple[TagRecord, ...] = ()
+    tags: tuple[ExportTag, ...] = ()
     """Tags of the article."""
-    source: SourceRecord | None = None
+    source: ExportSource | None = None
     """Source of the article, if it is a clipping."""
     summary: str = ""
     """One or two sentences of plain text."""
@@ -141,15 +143,15 @@ class ExportRecord(ExportData, frozen=True, kw_only=True):
     """Opening line of the text, such as “BAGHDAD, Nov 8 (Reuters)”."""
     key_points: tuple[str, ...] = ()
     """The main points."""
-    credits: tuple[CreditRecord, ...] = ()
+    credits: tuple[ExportCredit, ...] = ()
     """People and organisations besides the authors, by role."""
-    films: tuple[FilmRecord, ...] = ()
+    films: tuple[ExportFilm, ...] = ()
     """Films that belong to the article."""
-    images: tuple[ImageRecord, ...] = ()
+    images: tuple[ExportImage, ...] = ()
     """Pictures at the head of the article."""
-    updates: tuple[UpdateRecord, ...] = ()
+    updates: tuple[ExportUpdate, ...] = ()
     """Corrections and additions."""
-    also_carried_by: tuple[CarrierRecord, ...] = ()
+    also_carried_by: tuple[ExportCarrier, ...] = ()
     """Publishers of copies of the article."""
 
 

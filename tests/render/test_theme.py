@@ -112,7 +112,7 @@ def test_machines_read_what_an_article_is_and_the_way_to_it(site: Site) -> None:
     assert article["isBasedOn"] == "https://reuters.example/b"
     assert article["image"] == "https://desk.example/files/m.svg"
     assert [step["name"] for step in steps["itemListElement"]] == ["Home", "Tags", "X", "b"]
-    assert [step["item"] for step in steps["itemListElement"]][:3] == [
+    assert [step["item"]["@id"] for step in steps["itemListElement"]][:3] == [
         "https://desk.example/",
         "https://desk.example/tags/",
         "https://desk.example/tag/x/",

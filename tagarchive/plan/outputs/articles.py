@@ -9,7 +9,7 @@ from msgspec import structs
 from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.parts.cards import card, link_to, picture_of
+from tagarchive.plan.parts.cards import card, clipping, link_to, picture_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, film
 from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
@@ -98,6 +98,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
         films=tuple(map(film, article.films)),
+        clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
         citation=citation(site, placed),
         rights=article.rights,
         republish=article.republish,
@@ -111,7 +112,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
 
 
 def _copy(site: SiteContext, link: CopyLink) -> CopyView:
-    return CopyView(name=link.name, url=site.href(link.address), original=link.url)
+    return CopyView(name=link.name, title=link.title, url=site.href(link.address), original=link.url)
 
 
 def _contents(article: Article, from_count: int) -> tuple[Section, ...]:

@@ -16,7 +16,7 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Article, SourceText
 from tagarchive.reading.provenance import Attribution
-from tagarchive.views.articles import Card, Picture, SourceRecord, SourceView
+from tagarchive.views.articles import Card, ClippingView, Picture, SourceRecord, SourceView
 from tagarchive.views.common import Html, Link
 
 
@@ -51,15 +51,17 @@ def _source(site: SiteContext, source: Attribution, link: SourceLink) -> SourceV
     return SourceView(
         name=link.name,
         archive=site.href(link.address) if site.config.archive.sources else "",
-        home=link.home,
         url=source.url or "",
         authors=source.authors,
         published=source.published,
         retrieved=source.retrieved,
         archived=source.archive_url or "",
-        sha256=source.sha256 or "",
-        via=source.via,
     )
+
+
+def clipping(source: Attribution, link: SourceLink) -> ClippingView:
+    """Facts about a clipping for its own page."""
+    return ClippingView(home=link.home, sha256=source.sha256 or "", via=source.via)
 
 
 def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecord | None:

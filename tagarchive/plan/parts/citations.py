@@ -21,7 +21,7 @@ def citation(site: SiteContext, placed: PlacedDocument[Article]) -> CitationView
     article, source = placed.document, placed.document.source
     page = site.addresses.absolute(placed.address)
     authors = (source.authors or article.authors) if source else article.authors
-    publisher = source.name if source else site.config.title
+    publisher = placed.source.name if placed.source else site.config.title
     issued = (source.published if source else None) or article.date
     return CitationView(
         key=_key(site, placed, _who(authors, publisher), issued),
@@ -36,7 +36,7 @@ def citation(site: SiteContext, placed: PlacedDocument[Article]) -> CitationView
         archive_url=page,
         archived=(source.archive_url if source else None) or "",
         language=article.lang or site.config.language,
-        rights="" if source else site.config.rights,
+        rights=article.rights or ("" if source else site.config.rights),
         summary=article.summary,
         keywords=tuple(tag.name for tag in placed.tags),
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import CopyLink, PlacedDocument, SourceLink
 from tagarchive.core.dates import Moment
 from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.parts.citations import citation
@@ -17,13 +17,14 @@ from tagarchive.reading.export_options import ExportFormat
 from tagarchive.reading.provenance import Attribution
 from tagarchive.views.articles import Picture
 from tagarchive.views.exports import (
-    CreditRecord,
+    ExportCarrier,
+    ExportCredit,
+    ExportFilm,
+    ExportImage,
     ExportRecord,
-    FilmRecord,
-    ImageRecord,
-    SourceRecord,
-    TagRecord,
-    UpdateRecord,
+    ExportSource,
+    ExportTag,
+    ExportUpdate,
 )
 
 _CITED = frozenset({"csl", "bibtex", "ris"})
@@ -60,34 +61,42 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         date=article.date.text,
         updated=_text(article.updated),
         authors=article.byline,
-        tags=tuple(TagRecord(name=tag.name, url=site.addresses.absolute(tag.address)) for tag in placed.tags),
-        source=_source(article.source) if article.source else None,
+        tags=tuple(ExportTag(name=tag.name, url=site.addresses.absolute(tag.address)) for tag in placed.tags),
+        source=_source(article.source, placed.source) if article.source and placed.source else None,
         summary=article.summary,
         language=cited.language,
         rights=cited.rights,
         republish=article.republish,
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
-        credits=tuple(CreditRecord(role=one.role, names=one.names) for one in article.credits),
-        films=tuple(FilmRecord(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
+        credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
+        films=tuple(ExportFilm(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
         images=(_image(picture),) if picture else (),
-        updates=tuple(UpdateRecord(date=update.date.text, note=update.note) for update in article.updates),
+        updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
+        also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),
     )
 
 
-def _source(source: Attribution) -> SourceRecord:
-    return SourceRecord(
-        name=source.name,
+def _source(source: Attribution, link: SourceLink) -> ExportSource:
+    return ExportSource(
+        name=link.name,
         url=source.url or "",
+        home=link.home,
         authors=source.authors,
         published=_text(source.published),
         retrieved=_text(source.retrieved),
         archive_url=source.archive_url or "",
+        sha256=source.sha256 or "",
+        via=source.via,
     )
 
 
-def _image(picture: Picture) -> ImageRecord:
-    return ImageRecord(
+def _carrier(site: SiteContext, copy: CopyLink) -> ExportCarrier:
+    return ExportCarrier(name=copy.name, url=site.addresses.absolute(copy.address), original=copy.url)
+
+
+def _image(picture: Picture) -> ExportImage:
+    return ExportImage(
         url=picture.url,
         alt=picture.alt,
         caption=picture.caption,

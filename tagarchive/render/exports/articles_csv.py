@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from tagarchive.render.exports.records import records
 from tagarchive.render.exports.tables import Column, csv_text, table
 from tagarchive.render.exports.texts import lines
-from tagarchive.views.exports import ArticlesFile, ArticlesIndex, ExportRecord, SourceRecord
+from tagarchive.views.exports import ArticlesFile, ArticlesIndex, ExportRecord, ExportSource
 
-_NO_SOURCE = SourceRecord(name="")
+_NO_SOURCE = ExportSource(name="")
 
 
 def _of_source(name: str) -> Callable[[ExportRecord], str]:
