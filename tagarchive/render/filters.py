@@ -24,7 +24,7 @@ from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, iso
-from tagarchive.views.articles import CreditView, FilmView
+from tagarchive.views.articles import ArticleView, CreditView, FilmView
 from tagarchive.views.common import Asset, Crumb, Html, SiteView
 
 _OF_JINJA = (
@@ -124,6 +124,16 @@ def videos(films: Sequence[FilmView]) -> list[dict[str, str]]:
     return [{"@type": "VideoObject", "name": film.title, "duration": film.duration, "url": film.url} for film in films]
 
 
+def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:
+    """The absolute URLs of the pictures of an article: of one picture a text, of several a list.
+
+    Usage: `{{ {"image": article | picture_urls(site)} | json_ld }}`.
+    """
+    pictures = (*([article.picture] if article.picture else []), *article.pictures)
+    urls = [absolute(picture.url, site) for picture in pictures]
+    return urls if len(urls) > 1 else "".join(urls)
+
+
 def _text(code: object) -> str:
     return code.text if isinstance(code, Html) else str(code)
 
@@ -173,6 +183,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,
+    "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,
     "videos": videos,

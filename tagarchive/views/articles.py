@@ -9,7 +9,7 @@ from tagarchive.views.common import Html, Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
-    """The lead picture of an article."""
+    """A picture of an article."""
 
     url: str
     """URL of the picture."""
@@ -192,7 +192,9 @@ class ArticleView(View, frozen=True, kw_only=True):
     contents: tuple[Section, ...]
     """Table of contents; empty if the article is too short for one."""
     picture: Picture | None
-    """Lead picture."""
+    """Picture at the head."""
+    pictures: tuple[Picture, ...]
+    """Further pictures."""
     updates: tuple[UpdateView, ...]
     """Corrections and additions."""
     key_points: tuple[str, ...]
