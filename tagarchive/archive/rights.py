@@ -62,7 +62,7 @@ def reduced(article: Article, part: Republish) -> Article:
         outline=_NO_TEXT,
         summary=summary,
         standfirst="",
-        image=None,
+        images=(),
         key_points=(),
         dateline=None,
         credits=(),

@@ -77,6 +77,17 @@ def person(name: str, publisher: str = "") -> PersonName | None:
     return PersonName(" ".join(words[start:]), " ".join(words[:start]), suffix)
 
 
+def inverted(name: str, publisher: str = "") -> str:
+    """A name as reference managers sort it: “De Luce Jr, Dan”; “Reuters Staff,” with a comma if it has no parts.
+
+    A name with a comma stays as it is. A suffix has no full stop, since Zotero would add a space after it.
+    """
+    parts = person(name, publisher)
+    if parts is None:
+        return name if "," in name else f"{name},"
+    return f"{parts.family} {parts.suffix}".rstrip(" .") + f", {parts.given}"
+
+
 def _is_publisher(words: list[str], publisher: list[str]) -> bool:
     return bool(publisher) and [w.casefold() for w in words[: len(publisher)]] == [w.casefold() for w in publisher]
 

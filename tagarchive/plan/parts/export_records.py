@@ -9,9 +9,9 @@ import msgspec
 from tagarchive.archive.model import CopyLink, PlacedDocument, SourceLink
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import key_of
-from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import dateline_text
+from tagarchive.plan.parts.pictures import pictures_of
 from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
@@ -76,7 +76,6 @@ def _encoded_citation(site: SiteContext, placed: PlacedDocument[Article]) -> byt
 def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
     """The data of an article without its text."""
     article, cited = placed.document, citation(site, placed)
-    picture = picture_of(site, placed, site.addresses.absolute)
     return ExportRecord(
         id=placed.guid,
         url=cited.archive_url,
@@ -95,7 +94,7 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         key_points=article.key_points,
         credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
         films=tuple(ExportFilm(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
-        images=(_image(picture),) if picture else (),
+        images=tuple(map(_image, pictures_of(site, placed, site.addresses.absolute))),
         updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
         also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),
     )
