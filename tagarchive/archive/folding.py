@@ -7,21 +7,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tagarchive.archive.duplicates.groups import Group
 from tagarchive.archive.model import CopyLink
 from tagarchive.archive.sources import Sources
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article
-
-
-class Copy(NamedTuple):
-    path: str
-    score: float
-    why: str
-
-
-class Group(NamedTuple):
-    shown: str
-    copies: tuple[Copy, ...]
 
 
 class Folded(NamedTuple):

@@ -28,6 +28,11 @@ class Sources(NamedTuple):
         """The record of the source of an article; None if there is none."""
         return self.records.get(slugify(article.source.name)) if article.source and self.records else None
 
+    def key_of(self, name: str) -> str:
+        """A text that is equal for all names of one source."""
+        record = self.records.get(slugify(name))
+        return record.path if record else slugify(name)
+
     def used_by(self, articles: Iterable[Article]) -> tuple[SourceText, ...]:
         """The records of the sources of some articles, by path."""
         found = (self.record_of(article) for article in articles) if self.records else ()

@@ -27,7 +27,7 @@ from tagarchive.reading.body import (
 )
 from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
-from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, text_with_alt
+from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, spaced_text, text_with_alt
 from tagarchive.reading.positions import Places
 from tagarchive.reading.wiki_links import written_form
 
@@ -60,6 +60,7 @@ class Pieces(NamedTuple):
         body: HTML in pieces
         outline: properties of the body
         opening: plain text of the first paragraph, shortened
+        text: text with a space in place of each tag
         notices: one for each part that was removed or replaced
         doubts: one for each thing that the author may have forgotten
 
@@ -68,6 +69,7 @@ class Pieces(NamedTuple):
     body: Body
     outline: Outline
     opening: str
+    text: str
     notices: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
 
@@ -116,8 +118,9 @@ class _Scanner:
         )
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
-        outline = Outline(digest(body), tuple(self.headings), ids, links, count_of_words(html), tuple(self.media))
-        return Pieces(body, outline, shortened(opening), tuple(self.notices), tuple(self.doubts))
+        text = spaced_text(html)
+        outline = Outline(digest(body), tuple(self.headings), ids, links, count_of_words(text), tuple(self.media))
+        return Pieces(body, outline, shortened(opening), text, tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str):

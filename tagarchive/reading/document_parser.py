@@ -25,6 +25,7 @@ from tagarchive.reading.field_types import Kinds, front_matter_kinds
 from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.positions import Places
+from tagarchive.reading.sketches import Sketch, sketch
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -35,10 +36,18 @@ _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
 
 
 class Parsed(NamedTuple):
-    """A document, and its body, which is separate because only the pages that show it need it."""
+    """A document, and what is kept apart from it because few builds need it.
+
+    Attributes:
+        document: the document
+        body: its body, for the pages that show it
+        sketch: sketch of an article, to find copies of it
+
+    """
 
     document: Document
     body: Body
+    sketch: Sketch | None = None
 
 
 class Parser:
@@ -85,7 +94,8 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Plac
         return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
-    return Parsed(_article(fields, made, pieces.opening), pieces.body)
+    original = fields.source.url if fields.source else None
+    return Parsed(_article(fields, made, pieces.opening), pieces.body, sketch(pieces.text, original or ""))
 
 
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
@@ -101,7 +111,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
         "summary": fields.summary or opening,
         "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
-        "image": _image(fields.image, path) if fields.image else None,
+        "images": tuple(_image(image, path) for image in fields.images),
         "same_as": tuple(_article_named(written, path) for written in fields.same_as),
         "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),

