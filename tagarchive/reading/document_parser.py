@@ -25,6 +25,7 @@ from tagarchive.reading.field_types import Kinds, front_matter_kinds
 from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.positions import Places
+from tagarchive.reading.sketches import Sketch, sketch
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -35,10 +36,18 @@ _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
 
 
 class Parsed(NamedTuple):
-    """A document, and its body, which is separate because only the pages that show it need it."""
+    """A document with what is kept apart from it.
+
+    Attributes:
+        document: the document
+        body: its body, which only the pages that show it need
+        sketch: sketch of an article, which only a search for its copies needs; None for other documents
+
+    """
 
     document: Document
     body: Body
+    sketch: Sketch | None = None
 
 
 class Parser:
@@ -85,7 +94,8 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Plac
         return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
-    return Parsed(_article(fields, made, pieces.opening), pieces.body)
+    original = fields.source.url if fields.source else None
+    return Parsed(_article(fields, made, pieces.opening), pieces.body, sketch(pieces.text, original or ""))
 
 
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:

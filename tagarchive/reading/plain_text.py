@@ -16,10 +16,26 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 """Kana and Han, which have no spaces between words; two of them count as one word."""
 
 
-def count_of_words(html: str) -> int:
-    """The number of words in HTML, for reading times."""
-    text = _MARKS.sub(" ", html)
-    return len(_WORD.findall(text)) + (0 if text.isascii() else len(_IDEOGRAPH.findall(text)) // 2)
+_BETWEEN = "“”‘’–—…"
+"""Characters that part words, in texts that are plain ASCII otherwise."""
+
+_WORD_BYTES = bytes(byte if byte == ord("_") or chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
+"""For each byte of ASCII: itself if it is part of a word, or a space."""
+
+
+def without_tags(html: str) -> str:
+    """HTML with a space for each tag and superscript; character references stay."""
+    return _MARKS.sub(" ", html)
+
+
+def count_of_words(text: str) -> int:
+    """The number of words in HTML without tags, for reading times."""
+    for mark in _BETWEEN:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        # Ten times as fast as the expression, with the same result.
+        return len(text.encode().translate(_WORD_BYTES).split())
+    return len(_WORD.findall(text)) + len(_IDEOGRAPH.findall(text)) // 2
 
 
 def text_with_alt(html: str) -> str:
