@@ -27,7 +27,7 @@ from tagarchive.reading.particulars import Credit, Dateline, Film
 from tagarchive.reading.provenance import Attribution, Withdrawal
 from tagarchive.reading.schema import expected
 from tagarchive.render import filters
-from tagarchive.views import articles, charts, common, files, pages
+from tagarchive.views import articles, charts, citations, common, files, pages
 from tagarchive.views.common import View
 
 FOLDER = Path(__file__).parent / "reference"
@@ -143,7 +143,7 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _templates() -> str:
-    views = [kind for module in (pages, files, articles, charts, common) for kind in _views_of(module)]
+    views = [kind for module in (pages, files, articles, citations, charts, common) for kind in _views_of(module)]
     whole = [kind for kind in views if kind in get_args(pages.Page)]
     rest = [kind for kind in views if kind not in whole and kind is not pages.ListPage]
     return (

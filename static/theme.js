@@ -42,3 +42,23 @@
   button.hidden = false;
   show();
 })();
+
+// Buttons that copy a citation. Where a page may not write to the clipboard they stay hidden; where the reader forbids
+// it, the text is selected instead.
+(() => {
+  'use strict';
+
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll('.cited button')) {
+    const told = button.nextElementSibling;
+    const text = button.parentElement.nextElementSibling;
+    button.addEventListener('click', () => {
+      told.textContent = '';
+      navigator.clipboard.writeText(text.textContent).then(
+        () => { told.textContent = button.dataset.done; },
+        () => getSelection().selectAllChildren(text),
+      );
+    });
+    button.hidden = false;
+  }
+})();

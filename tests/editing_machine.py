@@ -65,7 +65,7 @@ WORDS = st.sampled_from(
 DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
-    ("image", "{src: https://pictures.example/a.jpg, alt: Elsewhere}"),
+    ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
     ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann]}"),
     ("source", "{name: The Post, republish: excerpt}"),
     ("source", "thepaper.example"),

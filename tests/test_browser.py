@@ -235,7 +235,48 @@ def test_without_scripts_all_but_the_switch_works(browser: Browser, host: str) -
     page.goto(host + "2021/")
     page.get_by_role("link", name="Mar").click()
     assert page.locator(":target").inner_text() == "March"
+    page.goto(host + CITED)
+    page.get_by_text("Cite", exact=True).click()
+    assert page.locator(".cite pre").first.inner_text().startswith("@article{")
+    assert page.locator(".cite button:visible").count() == 0
     context.close()
+
+
+CITED = "articles/strike-near-al-bukamal/"
+
+
+def test_a_citation_is_copied_by_keyboard_and_said_to_be(page: Page, host: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.emulate_media(color_scheme="dark")
+    page.goto(host + CITED)
+    panel = page.locator(".cite")
+    panel.get_by_text("Cite", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert not page.evaluate(FAINT)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for name in ("Plain text", "BibTeX", "RIS"):
+        page.keyboard.press("Tab")
+        assert panel.get_by_role("button", name=f"Copy {name}").evaluate("e => e === document.activeElement")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.nextElementSibling.innerText === 'Copied'")
+        shown = page.evaluate("document.activeElement.closest('.cited').lastElementChild.textContent")
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+
+
+@pytest.mark.parametrize(
+    "clipboard", ["undefined", "{writeText: () => Promise.reject(new DOMException('', 'NotAllowedError'))}"]
+)
+def test_where_nothing_can_be_copied_a_citation_can_be_selected(page: Page, host: str, clipboard: str) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})")
+    page.goto(host + CITED)
+    page.get_by_text("Cite", exact=True).click()
+    button = page.get_by_role("button", name="Copy RIS")
+    if clipboard == "undefined":
+        assert button.count() == 0
+    else:
+        button.click()
+        until(lambda: page.evaluate("`${getSelection()}`").startswith("TY  - NEWS"))
+        assert page.get_by_role("status").all_inner_texts() == ["", "", ""]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -120,7 +120,7 @@ def test_the_examples_of_the_guide_to_themes_do_what_it_says(site: Site) -> None
     article, tag = files["articles/a/index.html"], files["tag/iranbacked/index.html"]
     assert "--accent:light-dark(#0b5c4a,#7fd6bf)" in article
     assert re.search(r'<link rel="stylesheet" href="/mine\.\w{10}\.css">', tag)
-    assert "Cite as: Reported, Desk, January 1, 2021," in article
+    assert "mailto:desk@example.org?subject=https%3A//desk.example/articles/a/" in article
     assert '<td><a href="/articles/a/">Reported</a></td>\n<td>Reuters</td>' in tag
     assert not [notice for notice in site.report.notices if notice.code == "low-contrast"]
     assert "mine." in files["404.html"]

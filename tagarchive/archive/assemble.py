@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
@@ -35,6 +36,7 @@ class Material(NamedTuple):
         statics: static files of the site and the theme
         ledger: addresses and guids recorded in `published.txt`
         unread: paths of documents with faults of their own; a link to one of them is not a second fault
+        pairs: pairs of articles that may be copies
 
     """
 
@@ -43,12 +45,13 @@ class Material(NamedTuple):
     statics: Sequence[File] = ()
     ledger: Ledger = Ledger()
     unread: Collection[str] = frozenset()
+    pairs: Sequence[Pair] = ()
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
-    documents, files, statics, ledger, unread = material
-    chosen = selection(documents, config, edition)
+    documents, files, statics, ledger, unread, pairs = material
+    chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
     tags = tags_of(chosen.articles, (text for text in documents if isinstance(text, TagText)), config.language)
     addresses = _addresses(chosen, tags, config)

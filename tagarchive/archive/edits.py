@@ -32,7 +32,7 @@ _STILL = frozenset({"digest", "lang", "extra", "outline", "facts", "notices", "d
 
 _STILL_IN = {
     Article: _STILL
-    | {"summary", "standfirst", "image", "updates", "key_points", "dateline", "credits", "films", "rights"},
+    | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL,
     SourceText: _STILL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tagarchive.archive.model import D, HeadPicture, PlacedDocument, Relations
@@ -31,13 +31,13 @@ class Filing(NamedTuple):
         targets, address = document.outline.targets, self.addresses[document.path]
         links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
         files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
-        head: HeadPicture | None = self.head(document)
+        heads: tuple[HeadPicture | None, ...] = tuple(map(self.head, _pictures(document)))
         facts = key_of(
             document.facts if isinstance(document, Article) else document.digest,
             address,
             *_dated(document),
             *relations.parts(),
-            *((head.address, head.file.key if head.file else "") if head else ()),
+            *(part for head in heads for part in _said(head)),
         )[:32]
         parts = (
             document.path,
@@ -47,15 +47,11 @@ class Filing(NamedTuple):
             *(file.key for file in files if file),
         )
         key = key_of(*parts)[:32]
-        return PlacedDocument(document, address, relations, links, files, head, facts, key)
+        return PlacedDocument(document, address, relations, links, files, heads, facts, key)
 
-    def head(self, document: Document) -> HeadPicture | None:
-        """The picture at the head of an article, or the logo of a source.
-
-        None if there is none, or it is on another site or missing.
-        """
-        target = _picture(document)
-        if not target or isinstance(target, str):
+    def head(self, target: Target | str) -> HeadPicture | None:
+        """The picture that front matter names; None if it is on another site or missing."""
+        if isinstance(target, str):
             return None
         address = self.leads_to(target)
         return HeadPicture(address, self.file_of(target)) if address else None
@@ -71,10 +67,16 @@ class Filing(NamedTuple):
         return self.files.get(target.path) if isinstance(target, ToSource) else None
 
 
-def _picture(document: Document) -> Target | str:
-    if isinstance(document, Article) and document.image:
-        return document.image.target
-    return document.logo if isinstance(document, SourceText) else ""
+def _pictures(document: Document) -> Iterator[Target | str]:
+    """The pictures of an article, or the logo of a source."""
+    if isinstance(document, Article):
+        yield from (image.target for image in document.images)
+    elif isinstance(document, SourceText) and document.logo:
+        yield document.logo
+
+
+def _said(head: HeadPicture | None) -> tuple[str, ...]:
+    return (head.address, head.file.key if head.file else "") if head else ("\0",)
 
 
 def _dated(document: Document) -> tuple[str, ...]:

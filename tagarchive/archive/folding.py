@@ -7,21 +7,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tagarchive.archive.duplicates.groups import Group
 from tagarchive.archive.model import CopyLink
 from tagarchive.archive.sources import Sources
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article
-
-
-class Copy(NamedTuple):
-    path: str
-    score: float
-    why: str
-
-
-class Group(NamedTuple):
-    shown: str
-    copies: tuple[Copy, ...]
 
 
 class Folded(NamedTuple):
@@ -84,4 +74,4 @@ def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources) -> L
 def _link(article: Article, address: Address, sources: Sources) -> CopyLink:
     source = sources.link_of(article)
     url = article.source.url if article.source else None
-    return CopyLink(source.name if source else article.title, address, url or "")
+    return CopyLink(source.name if source else article.title, article.title, address, url or "")

@@ -31,11 +31,11 @@ class TagLink(NamedTuple):
 
 
 class HeadPicture(NamedTuple):
-    """A picture of this site at the head of an article.
+    """A picture of this site that front matter names.
 
     Attributes:
         address: address of the picture
-        file: file of the picture, or None if the article names an address instead of a file
+        file: file of the picture, or None if the front matter names an address instead of a file
 
     """
 
@@ -69,12 +69,14 @@ class CopyLink(NamedTuple):
 
     Attributes:
         name: name of its source, or else its title
+        title: its title
         address: address of its page
         url: URL of its original, or ""
 
     """
 
     name: str
+    title: str
     address: Address
     url: str
 
@@ -112,7 +114,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         relations: its relations to the rest of the archive
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
-        head: picture at its head, or None if there is none, or it is on another site or missing
+        heads: each picture of an article, or the logo of a source; None for one that is on another site or missing
         facts: digest of all of the above except the text
         key: digest of all of the above
 
@@ -123,7 +125,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     relations: Relations
     links: tuple[Address | None, ...]
     files: tuple[File | None, ...]
-    head: HeadPicture | None
+    heads: tuple[HeadPicture | None, ...]
     facts: str
     key: str
 

@@ -11,7 +11,7 @@ from tagarchive.archive.model import PlacedDocument, Redirect
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.urls import Address
-from tagarchive.reading.documents import Article, TagText
+from tagarchive.reading.documents import Article, SourceText, TagText
 
 
 def formers(
@@ -55,4 +55,9 @@ def recased(former: Sequence[Redirect], ledger: Ledger) -> Iterator[Problem]:
 
 
 def _title(document: Any) -> str:
-    return str((document.title or document.name.text) if isinstance(document, TagText) else document.title)
+    match document:
+        case TagText():
+            return document.title or document.name.text
+        case SourceText():
+            return document.name.text
+    return str(document.title)

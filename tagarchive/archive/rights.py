@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.sources import Sources, sources_of
-from tagarchive.core.digests import digest
+from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.reading.body import Body, Outline
 from tagarchive.reading.config import Config
@@ -39,7 +39,8 @@ class Rights(NamedTuple):
         record = self.sources.record_of(article)
         if record:
             rights, lang = article.rights or record.rights, article.lang or record.language
-            article = replace(article, rights=rights, lang=lang)
+            # The file of the source is no part of the article's own digest.
+            article = replace(article, rights=rights, lang=lang, facts=key_of(article.facts, rights, lang or ""))
         asked = (article.source.republish if article.source else None) or (record.republish if record else "full")
         part = max(asked, self.most, key=_TIGHTER.__getitem__)
         return article if part == "full" else reduced(article, part)
@@ -57,10 +58,11 @@ def reduced(article: Article, part: Republish) -> Article:
     return replace(
         article,
         republish=part,
+        facts=key_of(article.facts, part),
         outline=_NO_TEXT,
         summary=summary,
         standfirst="",
-        image=None,
+        images=(),
         key_points=(),
         dateline=None,
         credits=(),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.conflict_copies import copies
-from tagarchive.archive.folding import Folded, Group, folded, links
+from tagarchive.archive.duplicates.groups import Candidate, Group, groups
+from tagarchive.archive.duplicates.pairs import Pair
+from tagarchive.archive.folding import Folded, folded, links
 from tagarchive.archive.model import Relations, TagLink
 from tagarchive.archive.rights import Rights, nothing_shown
 from tagarchive.archive.schedule import Schedule, schedule
 from tagarchive.archive.sources import Sources, source_notices, sources_of
-from tagarchive.core.errors import Problem
+from tagarchive.core.errors import Location, Problem
+from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
+from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, Edition, SourceText
 
@@ -55,15 +59,16 @@ class Selection(NamedTuple):
         return tuple(article for part in self.parts for article in part)
 
 
-def selection(documents: Sequence[Document], config: Config, edition: Edition) -> Selection:
-    """The published documents of an edition."""
+def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Config, edition: Edition) -> Selection:
+    """The published documents of an edition. `pairs` are articles that may be copies."""
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
     sources = sources_of(text for text in documents if isinstance(text, SourceText))
     rights = Rights(sources.known, config.articles.republish)
     allowed = [rights.allowed(article) for article in times.shown]
     standing = [article for article in allowed if not article.withdrawn]
-    fold = folded(standing, list[Group]())
+    copied = copy_groups(standing, pairs, sources.known, config)
+    fold = folded(standing, copied if config.duplicates.mode == "fold" else ())
     return Selection(
         times,
         sources.known,
@@ -74,10 +79,58 @@ def selection(documents: Sequence[Document], config: Config, edition: Edition) -
         (
             *times.notices,
             *copies(standing, times.pages),
+            *(_copied(copied, standing) if config.duplicates.mode == "warn" else ()),
             *source_notices(sources.known, standing),
             *nothing_shown(standing),
         ),
     )
+
+
+def copy_groups(
+    articles: Sequence[Article], pairs: Sequence[Pair], sources: Sources, config: Config
+) -> tuple[Group, ...]:
+    """The groups of copies among articles, as their authors and the site's options have them."""
+    comparing = [article for article in articles if article.compared]
+    address = config.addresses.article
+    at = {address(article.slug.text, article.date): article.path for article in articles} if comparing else {}
+    said = {article.path: (_paths(article.same_as, at), _paths(article.distinct_from, at)) for article in comparing}
+    named = {path for same, distinct in said.values() for path in (*same, *distinct)}
+    wanted = {path for pair in pairs for path in pair[:2]} | said.keys() | named
+    candidates = (
+        Candidate(article.path, article.date.when(), _source(article, sources), *said.get(article.path, ()))
+        for article in articles
+        if article.path in wanted
+    )
+    return groups(candidates, pairs, [sources.key_of(name) for name in config.duplicates.prefer])
+
+
+def _paths(targets: Iterable[Target], at: Mapping[Address, str]) -> tuple[str, ...]:
+    """The paths of articles that are named by path or by address."""
+    paths = (at.get(Address(target.address)) if isinstance(target, ToSite) else _path(target) for target in targets)
+    return tuple(path for path in paths if path)
+
+
+def _path(target: Target) -> str:
+    return target.path if isinstance(target, ToSource) else ""
+
+
+def _source(article: Article, sources: Sources) -> str:
+    return sources.key_of(article.source.name) if article.source else ""
+
+
+_NAMED = 3
+
+
+def _copied(groups: Sequence[Group], articles: Sequence[Article]) -> Iterator[Problem]:
+    """A notice about groups of copies, except for files that look like copies of one file."""
+    faces = {article.path: (article.title, article.date.text) for article in articles} if groups else {}
+    found = [(group.shown, copy) for group in groups for copy in group.copies if faces[copy.path] != faces[group.shown]]
+    if found:
+        named = ", ".join(f"{copy.path} of {shown}" for shown, copy in found[:_NAMED])
+        more = ", …" if len(found) > _NAMED else ""
+        message = f"found {counted(len(found), 'article')} that may be a copy of another: {named}{more}"
+        hint = "`tagarchive duplicates` compares them; `distinct_from: PATH` says that two are none"
+        yield Problem(Location(found[0][1].path), "duplicate-article", message, hint)
 
 
 def relations_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tagarchive.archive.model import SourceLink
@@ -26,6 +27,11 @@ class Sources(NamedTuple):
     def record_of(self, article: Article) -> SourceText | None:
         """The record of the source of an article; None if there is none."""
         return self.records.get(slugify(article.source.name)) if article.source and self.records else None
+
+    def key_of(self, name: str) -> str:
+        """A text that is equal for all names of one source."""
+        record = self.records.get(slugify(name))
+        return record.path if record else slugify(name)
 
     def used_by(self, articles: Iterable[Article]) -> tuple[SourceText, ...]:
         """The records of the sources of some articles, by path."""
@@ -63,11 +69,14 @@ class ReadSources(NamedTuple):
 
 
 def sources_of(texts: Iterable[SourceText]) -> ReadSources:
-    """The records of all sources, from their files in the order of paths."""
+    """The records of all sources, from their files in the order of paths.
+
+    A slug counts as a name: sources with that name would have the same address.
+    """
     records: dict[str, SourceText] = {}
     problems = []
     for text in texts:
-        for name in (text.name, *text.also):
+        for name in (text.name, *text.also, *((text.slug,) if text.slug else ())):
             first = records.setdefault(slugify(name.text), text)
             if first is not text:
                 problems.append(_taken(name, first))
@@ -95,46 +104,53 @@ def source_notices(sources: Sources, articles: Sequence[Article]) -> Iterator[Pr
 
 
 def _near_names(sources: Sources, first: Mapping[str, Article]) -> Iterator[Problem]:
-    """A notice for each name of a source that differs from another one in little."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for slug, article in first.items():
-        record = sources.record_of(article)
-        for key in _near_keys(record.name.text if record else _name(article)):
-            near[key].append(slug)
-    told: set[frozenset[str]] = set()
-    for slugs in near.values():
-        distinct = list({_own_slug(slug, sources): slug for slug in slugs}.values())
-        pair = frozenset(distinct[:2])
-        if len(pair) == 2 and pair not in told:
-            told.add(pair)
-            yield _near(first[distinct[0]], first[distinct[1]], sources)
+    """A notice for each two sources whose names differ in little, unless both have a record."""
+    faces = [_face(article, slug, sources) for slug, article in first.items()]
+    near: dict[str, list[_Face]] = defaultdict(list)
+    for face in {face.identity: face for face in faces}.values():
+        for key in _near_keys(face.name):
+            near[key].append(face)
+    pairs = (pair for alike in near.values() for pair in pairwise(alike))
+    for one, other in dict.fromkeys(pairs):
+        if not (one.record and other.record):
+            yield _near(one, other)
 
 
-def _own_slug(slug: str, sources: Sources) -> str:
+class _Face(NamedTuple):
+    """A source as notices name it.
+
+    Attributes:
+        identity: path of its record, or the slug of its name
+        name: its name
+        path: path of an article that names it
+        record: path of its record, or nothing
+
+    """
+
+    identity: str
+    name: str
+    path: str
+    record: str
+
+
+def _face(article: Article, slug: str, sources: Sources) -> _Face:
     record = sources.records.get(slug)
-    return record.path if record else slug
+    if record:
+        return _Face(record.path, record.name.text, article.path, record.path)
+    return _Face(slug, article.source.name if article.source else "", article.path, "")
 
 
-def _near_keys(name: str) -> set[str]:
+def _near_keys(name: str) -> Iterable[str]:
     """Texts of which near names share one: without an article, the ending of a host, and any one letter."""
     plain = _ENDING.sub("", name.casefold().strip().removeprefix("www."))
     core = re.sub(r"[\W_]+", "", _ARTICLE.sub("", plain)) or plain
-    return {core} if len(core) < 8 else {core, *(core[:place] + core[place + 1 :] for place in range(len(core)))}
+    shorter = (core[:place] + core[place + 1 :] for place, letter in enumerate(core) if not letter.isdigit())
+    return dict.fromkeys((core, *(shorter if len(core) >= 8 else ())))
 
 
-def _near(one: Article, other: Article, sources: Sources) -> Problem:
-    where = Location(other.path)
-    name, near = _shown(one, sources), _shown(other, sources)
-    record = sources.record_of(one) or sources.record_of(other)
-    path = record.path if record else f"content/sources/{slugify(name)}.md"
-    message = f"found the sources “{name}” and “{near}”, which may be one"
-    return Problem(where, "similar-source", message, f"`also: [{near}]` in {path} makes them one")
-
-
-def _shown(article: Article, sources: Sources) -> str:
-    record = sources.record_of(article)
-    return record.name.text if record else _name(article)
-
-
-def _name(article: Article) -> str:
-    return article.source.name if article.source else ""
+def _near(one: _Face, other: _Face) -> Problem:
+    kept, also = (other, one) if other.record else (one, other)
+    path = kept.record or f"content/sources/{slugify(kept.name)}.md"
+    message = f"found the sources “{one.name}” and “{other.name}”, which may be one"
+    hint = f"`also: [{also.name}]` in {path} makes them one; a file for each keeps them apart"
+    return Problem(Location(other.path), "similar-source", message, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ import msgspec
 from tagarchive.build.engine import Engine, engine
 from tagarchive.build.lock import locked
 from tagarchive.build.process_pool import Workers
-from tagarchive.build.store import FILE, FOLDER, Store, set_aside
+from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import Location, Problem, SiteError
 
 T = TypeVar("T")
@@ -117,8 +117,21 @@ def _in_place(root: Path, use: Use[R]) -> R:
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
-        message = f"found a store that can't be used ({error}); it was set aside as {set_aside(root).name}"
+        message = f"found a store that can't be used ({error}); it was set aside as {_set_aside(root).name}"
     with Store(root) as store:
         return use(
             store, (Problem(Location(f"{FOLDER}/{FILE}"), "damaged-store", message, "this build rendered every file"),)
         )
+
+
+def _set_aside(root: Path) -> Path:
+    """Renames an unusable store. Raises `sqlite3.OperationalError` if that fails."""
+    file = root / FOLDER / FILE
+    aside = file.with_suffix(".damaged")
+    for ending in ("-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            file.with_name(file.name + ending).unlink()
+    try:
+        return file.replace(aside)
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from error

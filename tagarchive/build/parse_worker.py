@@ -32,12 +32,14 @@ class ReadDocument(NamedTuple):
         digest: SHA-256 of its file
         document: the encoded document; empty if the file is unchanged
         body: the encoded body; empty if the file is unchanged
+        sketch: the encoded sketch of an article; empty if the file is unchanged
 
     """
 
     digest: str
     document: bytes = b""
     body: bytes = b""
+    sketch: bytes = b""
 
 
 def read_all(wanted: Sequence[Wanted], root: str, options: ParseOptions) -> list[ReadDocument | SiteError]:
@@ -53,4 +55,6 @@ def _outcome(wanted: Wanted, root: Path, options: ParseOptions) -> ReadDocument 
     if source.digest == wanted.digest:
         return ReadDocument(source.digest)
     result = result_within_limits(source, options)
-    return SiteError(*result.problems) if result.problems else ReadDocument(source.digest, result.document, result.body)
+    if result.problems:
+        return SiteError(*result.problems)
+    return ReadDocument(source.digest, result.document, result.body, result.sketch)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from tagarchive.build.bodies import Bodies
 from tagarchive.build.output_folder import digest_at, telling
-from tagarchive.build.store import Bodies
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
 from tagarchive.plan.reasons import parts_of

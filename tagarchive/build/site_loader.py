@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger, read_ledger
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
 from tagarchive.build.process_pool import Interrupts
+from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
@@ -115,7 +117,7 @@ def read_project(
         checked = checked_templates(inputs.templates, context)
     loaded = read_documents(inputs, config, context, problems)
     with problems.gathered():
-        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread)
+        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs)
         archive = assemble(material, config, edition)
         if not sound:
             problems.raise_any()
@@ -207,17 +209,19 @@ class ReadDocuments(NamedTuple):
         documents: the documents
         seen: the states and digests of files that were read in this build
         unread: the paths of documents with faults
+        pairs: pairs of articles that may be copies
 
     """
 
     documents: Sequence[Document]
     seen: Mapping[str, Seen]
     unread: Collection[str]
+    pairs: tuple[Pair, ...]
 
 
 def read_documents(inputs: Inputs, config: Config, context: BuildContext, problems: Problems) -> ReadDocuments:
     """Reads new and changed documents, and updates the store. Faults are added to `problems`."""
-    store, known = context.store, _known_documents(inputs, config, context)
+    store, (known, gone) = context.store, _known_documents(inputs, config, context)
     wanted = [
         document
         for document in inputs.documents
@@ -225,22 +229,40 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
     ]
     seen: dict[str, Seen] = {}
     unread = []
+    sketches: dict[str, bytes | None] = dict.fromkeys(gone)
     for document, outcome in _outcomes(wanted, known, config, context):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
             store.forget_documents([document.path])
+            sketches[document.path] = None
             known.pop(document.path, None)
             unread.append(document.path)
         else:
             seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
-                known[document.path] = store.remember_document(document.path, *outcome)
+                known[document.path] = store.remember_document(document.path, *outcome[:3])
+                sketches[document.path] = outcome.sketch
+    pairs = _pairs(sketches, context)
     store.commit()
-    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread)
+    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread, pairs)
 
 
-def _known_documents(inputs: Inputs, config: Config, context: BuildContext) -> dict[str, Remembered]:
-    """The documents in the store that still exist. All are dropped if the parser or its options changed."""
+def _pairs(sketches: Mapping[str, bytes | None], context: BuildContext) -> tuple[Pair, ...]:
+    """All pairs of articles that may be copies, after the encoded sketches of some articles changed."""
+    changes = {path: decoded_sketch(sketch) if sketch else None for path, sketch in sketches.items()}
+    anew = context.store.fact("pairs", str) != context.engine.whole
+    if anew:
+        context.store.keep("pairs", context.engine.whole)
+    return SketchTable(context.store.database).update(changes, anew=anew)
+
+
+def _known_documents(
+    inputs: Inputs, config: Config, context: BuildContext
+) -> tuple[dict[str, Remembered], Collection[str]]:
+    """The documents in the store that still exist, and the paths of the others.
+
+    All are dropped if the parser or its options changed.
+    """
     store, parsing = context.store, digest_of_text(context.engine.parsing + digest(config.parsing))
     known = store.documents()
     stale = set(known) - {document.path for document in inputs.documents}
@@ -248,7 +270,8 @@ def _known_documents(inputs: Inputs, config: Config, context: BuildContext) -> d
         store.keep("parsing", parsing)
         stale = set(known)
     store.forget_documents(stale)
-    return {path: remembered for path, remembered in known.items() if path not in stale} if stale else known
+    kept = {path: remembered for path, remembered in known.items() if path not in stale} if stale else known
+    return kept, stale
 
 
 def _outcomes(

@@ -16,7 +16,6 @@ from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
-from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Document
@@ -25,14 +24,20 @@ from tagarchive.reading.site_files import Known, Seen
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 6
+VERSION = 7
 APPLICATION = 0x74616761
 """The SQLite application id of a store: "taga"."""
 
 _MARK = slice(68, 72)
 """Offset of the application id in the file (sqlite.org/fileformat2.html, 1.3)."""
 
-_SCHEMA = """
+SKETCHES = """
+    CREATE TABLE sketches (id INTEGER PRIMARY KEY, path TEXT UNIQUE, sketch BLOB);
+    CREATE TABLE marks (mark INTEGER, id INTEGER, PRIMARY KEY (mark, id)) WITHOUT ROWID;
+    CREATE TABLE pairs (first TEXT, second TEXT, score REAL, why TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+"""
+
+_SCHEMA = f"""
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
     CREATE TABLE seen (
         path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height, active
@@ -43,6 +48,7 @@ _SCHEMA = """
         output, path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason,
         PRIMARY KEY (output, path)
     ) WITHOUT ROWID;
+    {SKETCHES}
 """
 
 T = TypeVar("T")
@@ -56,7 +62,7 @@ class WrittenFile(NamedTuple):
         digest: its SHA-256
         key: key of its parts in the plan
         fingerprint: digest of everything that its bytes depend on
-        template: name of its template, or `FEED` or `COPY`
+        template: name of its template, or `FEED`, `COPY` or `EXPORT`
         engine: digest of the engine
         closure: digest of the template's closure
         parts: digests of the parts of its view
@@ -108,7 +114,13 @@ def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
 
 
 class Store:
-    """The store of one site, in the site's folder or in a temporary one (`elsewhere`); a context manager."""
+    """The store of one site, in the site's folder or in a temporary one (`elsewhere`); a context manager.
+
+    Attributes:
+        file: the file of the store
+        database: the connection to it, inside the context
+
+    """
 
     def __init__(self, root: Path, *, elsewhere: bool = False) -> None:
         self._temporary = tempfile.TemporaryDirectory() if elsewhere else None
@@ -118,41 +130,41 @@ class Store:
         if self._temporary is None:
             _make_folder(self.file.parent)
         _check_own(self.file)
-        self._database = sqlite3.connect(self.file, timeout=60)
+        self.database = sqlite3.connect(self.file, timeout=60)
         try:
             self._prepare()
         except sqlite3.Error:
-            self._database.close()
+            self.database.close()
             raise
         return self
 
     def _prepare(self) -> None:
-        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        (version,) = self.database.execute("PRAGMA user_version").fetchone()
         if version == 0:
             marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-            self._database.executescript(f"BEGIN; {_SCHEMA} {marks} COMMIT;")
+            self.database.executescript(f"BEGIN; {_SCHEMA} {marks} COMMIT;")
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"version {version}, expected {VERSION}")
-        self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+        self.database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
 
     def __exit__(self, *_: object) -> None:
-        self._database.close()
+        self.database.close()
         if self._temporary:
             self._temporary.cleanup()
 
     def commit(self) -> None:
         """Commits all changes, so that they are safe and visible to other processes."""
-        self._database.commit()
+        self.database.commit()
 
     # Facts.
 
     def fact(self, name: str, kind: type[T]) -> T | None:
         """The value stored under a name; None if there is none."""
-        row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        row = self.database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return _unsealed(row[0], msgspec.msgpack.Decoder(kind)) if row else None
 
     def keep(self, name: str, value: object) -> None:
-        self._database.execute("REPLACE INTO facts VALUES (?, ?)", (name, _sealed(msgspec.msgpack.encode(value))))
+        self.database.execute("REPLACE INTO facts VALUES (?, ?)", (name, _sealed(msgspec.msgpack.encode(value))))
 
     def keep_closures(self, closures: Mapping[str, Mapping[str, str]]) -> None:
         """Stores the files of template closures by digest, and deletes closures that no written file uses."""
@@ -161,7 +173,7 @@ class Store:
             return
         for digest in new:
             self.keep(f"closure {digest}", closures[digest])
-        self._database.execute(
+        self.database.execute(
             "DELETE FROM facts WHERE name LIKE 'closure %'"
             " AND substr(name, 9) NOT IN (SELECT DISTINCT closure FROM written UNION SELECT value FROM json_each(?))",
             (msgspec.json.encode(list(closures)).decode(),),
@@ -170,7 +182,7 @@ class Store:
     # Files of the site.
 
     def seen(self) -> Known:
-        rows = self._database.execute(
+        rows = self.database.execute(
             "SELECT path, size, mtime, ctime, inode, settled, digest, width, height, active FROM seen"
         )
         return {
@@ -192,36 +204,41 @@ class Store:
             for path, seen in now.items()
             if before.get(path) != seen
         ]
-        self._database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
-        self._database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
+        self.database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        self.database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
 
     # Documents.
 
     def documents(self) -> dict[str, Remembered]:
         """All documents in the store, by path."""
-        rows = self._database.execute("SELECT path, digest, document FROM documents")
+        rows = self.database.execute("SELECT path, digest, document FROM documents")
         return {path: Remembered(digest, sealed) for path, digest, sealed in rows}
 
     def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
         remembered = Remembered(digest, _sealed(document))
-        self._database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
-        self._database.execute("REPLACE INTO bodies VALUES (?, ?)", (path, body))
+        self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
+        self.database.execute("REPLACE INTO bodies VALUES (?, ?)", (path, body))
         return remembered
 
     def forget_documents(self, paths: Iterable[str]) -> None:
         rows = [(path,) for path in paths]
-        self._database.executemany("DELETE FROM documents WHERE path = ?", rows)
-        self._database.executemany("DELETE FROM bodies WHERE path = ?", rows)
+        self.database.executemany("DELETE FROM documents WHERE path = ?", rows)
+        self.database.executemany("DELETE FROM bodies WHERE path = ?", rows)
+
+    def forget_all(self) -> None:
+        """Forgets all documents and everything that comes from them."""
+        for forget in ("documents", "bodies", "sketches", "marks", "pairs"):
+            self.database.execute(f"DELETE FROM {forget}")  # noqa: S608 (names of tables above)
 
     # Files written.
 
     def states(self, output: str) -> dict[OutPath, State]:
         """The states of the files written to an output folder. Paths are not checked here, but by `manifest`."""
-        rows = self._database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
+        rows = self.database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
         return {OutPath(row[0]): State(*row[1:]) for row in rows}
 
     def manifest(self, output: str) -> Manifest:
-        rows = self._database.execute(
+        rows = self.database.execute(
             "SELECT path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason"
             " FROM written WHERE output = ?",
             (output,),
@@ -230,40 +247,10 @@ class Store:
 
     def remember_written(self, output: str, written: Manifest) -> None:
         rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())
-        self._database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget_written(self, output: str, paths: Iterable[OutPath]) -> None:
-        self._database.executemany("DELETE FROM written WHERE output = ? AND path = ?", ((output, p) for p in paths))
-
-
-class Bodies:
-    """The bodies of documents, read from a store."""
-
-    def __init__(self, file: str) -> None:
-        self._database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=60)
-
-    def close(self) -> None:
-        self._database.close()
-
-    def body(self, path: str, digest: str) -> bytes:
-        """The encoded body of a document. Raises `sqlite3.DatabaseError` if it is missing or has another digest."""
-        row = self._database.execute("SELECT body FROM bodies WHERE path = ?", (path,)).fetchone()
-        if row is None or digest_of_bytes(row[0]) != digest:
-            raise sqlite3.DatabaseError(f"the text of {path} is damaged")
-        return bytes(row[0])
-
-
-def set_aside(root: Path) -> Path:
-    """Renames an unusable store. Raises `sqlite3.OperationalError` if that fails."""
-    file = root / FOLDER / FILE
-    aside = file.with_suffix(".damaged")
-    for ending in ("-wal", "-shm", "-journal"):
-        with suppress(FileNotFoundError):
-            file.with_name(file.name + ending).unlink()
-    try:
-        return file.replace(aside)
-    except OSError as error:
-        raise sqlite3.OperationalError(str(error)) from error
+        self.database.executemany("DELETE FROM written WHERE output = ? AND path = ?", ((output, p) for p in paths))
 
 
 def _check_own(file: Path) -> None:

@@ -45,7 +45,7 @@ class Remade(NamedTuple):
 def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: BuildContext) -> Remade:
     """Updates the published files. Raises `SiteError` if the site has faults; nothing is changed then."""
     if request.clean:
-        context.store.forget_documents(context.store.documents())
+        context.store.forget_all()
     project = read_project(inputs, request.edition, context, restrict=_restriction(request))
     if request.explain:
         asked_path(request.explain, project.plan)

@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "damaged-store": "What builds remember was damaged. It is set aside and made again; nothing else is lost.",
     "dropped-html": "A text has HTML that texts may not have, or links that no browser follows safely. The words in it "
     "are shown, the rest is left out. Write it in Markdown, or delete it.",
+    "duplicate-article": "Articles are copies of others. `tagarchive duplicates` compares them.",
     "duplicate-guid": "Two articles have one guid, so feed readers would show one of them. Change one.",
     "duplicate-key": "A key stands twice in one mapping. Keep one of the two.",
     "duplicate-source": "Two files in content/sources/ have one name of a source. Keep it in one of them.",

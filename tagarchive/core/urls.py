@@ -34,6 +34,8 @@ ROBOTS = Address("/robots.txt")
 SUBSCRIBE = Address("/subscribe/")
 OPML = Address("/feeds.opml")
 REDIRECTS = Address("/_redirects")
+TAGS_CSV = Address("/tags.csv")
+DATA_PACKAGE = Address("/datapackage.json")
 
 _OF_A_TERM = re.compile(r"/(?:tag|tags|author|source|category)/[^/.]+/?", re.IGNORECASE)
 """The page of a tag, an author or a source. Its slug may look like the name of a feed."""
@@ -123,6 +125,23 @@ def feed_named(written: str) -> str:
 def feed_archive(listing: Address, number: int) -> Address:
     """The address of document `number` in the archive of a list's feed, counted from the oldest."""
     return Address(f"{listing}feed/{number}.xml")
+
+
+EXPORT_FILES = {
+    "csl": "citations.json",
+    "bibtex": "citations.bib",
+    "ris": "citations.ris",
+    "json": "articles.json",
+    "csv": "articles.csv",
+    "bookmarks": "bookmarks.html",
+}
+"""File names of a list's exports, by format."""
+
+
+def export(listing: Address, format_: str, year: str = "") -> Address:
+    """The address of a list's export in one format, or of the part with the articles of one year."""
+    name, dot, ending = EXPORT_FILES[format_].partition(".")
+    return Address(f"{listing}{name}{'-' if year else ''}{year}{dot}{ending}")
 
 
 def sitemap_part(number: int) -> Address:

@@ -11,6 +11,7 @@ from tagarchive.plan import sitemap
 from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
 from tagarchive.plan.outputs import (
     articles,
+    exports,
     feeds,
     free_pages,
     home,
@@ -36,6 +37,7 @@ OUTPUTS: tuple[Output, ...] = (
     redirects.planned,
     subscribe.planned,
     feeds.planned,
+    exports.planned,
     static_files.planned,
 )
 """All kinds of output except the sitemap, which lists the files of the others."""

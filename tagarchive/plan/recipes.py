@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tagarchive.reading.documents import File
+from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import Page
 
@@ -32,23 +33,31 @@ class FeedRecipe(msgspec.Struct, frozen=True, tag=True):
     view: FeedView
 
 
+class ExportRecipe(msgspec.Struct, frozen=True, tag=True):
+    """The recipe of an export."""
+
+    view: Export
+
+
 class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
     """The recipe of a file that is copied unchanged from the site or the theme."""
 
     file: File
 
 
-Recipe = TemplateRecipe | FeedRecipe | CopyRecipe
+Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | CopyRecipe
 
-FEED, COPY = "", "="
-"""Template names recorded for feeds and copied files, which have no template."""
+FEED, COPY, EXPORT = "", "=", "+"
+"""Template names recorded for feeds, copied files and exports, which have no template."""
 
 
 def template_of(recipe: Recipe) -> str:
-    """Name of the template that a recipe renders, or `FEED` or `COPY`."""
+    """Name of the template that a recipe renders, or `FEED`, `COPY` or `EXPORT`."""
     match recipe:
         case TemplateRecipe():
             return recipe.template
         case FeedRecipe():
             return FEED
+        case ExportRecipe():
+            return EXPORT
     return COPY

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+from tagarchive.build.bodies import Bodies
 from tagarchive.build.parse_worker import Wanted, read_all
-from tagarchive.build.store import Bodies
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.config import ParseOptions

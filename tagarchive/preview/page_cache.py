@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.recipes import CopyRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.render.renderer import Renderer
@@ -66,7 +66,11 @@ class PageCache:
         return printed
 
     def _made(
-        self, snapshot: Snapshot, recipe: TemplateRecipe | FeedRecipe, fingerprint: str, before: bytes
+        self,
+        snapshot: Snapshot,
+        recipe: TemplateRecipe | FeedRecipe | ExportRecipe,
+        fingerprint: str,
+        before: bytes,
     ) -> Printed:
         def body(path: str, digest: str) -> bytes:
             return self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.build.context import BuildContext
 from tagarchive.build.parse_worker import Wanted, read_all
@@ -23,6 +24,7 @@ from tagarchive.build.site_loader import (
     read_documents,
     template_sources,
 )
+from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, file_at, read
@@ -30,6 +32,7 @@ from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, Fil
 from tagarchive.reading.file_state import State, state_of
 from tagarchive.reading.hidden_files import is_hidden
 from tagarchive.reading.site_files import SETTLED, Inputs, Seen, load
+from tagarchive.reading.sketches import Sketch
 from tagarchive.render.templates import Templates
 
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
@@ -38,8 +41,13 @@ _DOCUMENT = msgspec.msgpack.Decoder(Document)
 class ParsedSite(NamedTuple):
     """The last valid version of each file, and the faults of those that are not valid now.
 
-    `bodies` are those of the documents that were read after the start, encoded; the store has the others. `faults` are
-    filed under the path of the document, under `site.toml`, or under `templates/`.
+    Attributes:
+        documents: documents by path
+        bodies: encoded bodies of the documents that were read after the start; the store has the others
+        faults: faults by the path of the document, by `site.toml`, or by `templates/`
+        sketches: sketches of the articles, which change with each reading
+        pairs: pairs of articles that may be copies
+
     """
 
     inputs: Inputs
@@ -50,6 +58,8 @@ class ParsedSite(NamedTuple):
     documents: Mapping[str, Document]
     bodies: Mapping[str, bytes]
     faults: Mapping[str, tuple[Problem, ...]]
+    sketches: SketchTable
+    pairs: tuple[Pair, ...]
 
 
 TEMPLATES = "templates/"
@@ -73,7 +83,8 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     context.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
-    return ParsedSite(inputs, config, ledger, checked, templates, documents, {}, by_file(faulty.found))
+    faults, sketches = by_file(faulty.found), SketchTable(context.store.database).copied()
+    return ParsedSite(inputs, config, ledger, checked, templates, documents, {}, faults, sketches, found.pairs)
 
 
 def warm(root: Path, reading: ParsedSite | None) -> None:
@@ -101,7 +112,7 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     paths = {found.path for found in inputs.documents}
     gone = (reading.documents.keys() | reading.faults.keys()) - paths - {CONFIG_FILE, LEDGER_FILE, TEMPLATES}
     new = [found.path for found in inputs.documents if not _is_known(found.path, found.digest, reading)]
-    return _with_documents(_without(reading, gone), root, new)
+    return _without_sketches(_with_documents(_without(reading, gone), root, new))
 
 
 def _is_known(path: str, digest: str, reading: ParsedSite) -> bool:
@@ -223,7 +234,7 @@ def _with_documents(reading: ParsedSite, root: Path, paths: Collection[str]) -> 
     if not paths:
         return reading
     documents, bodies, faults = dict(reading.documents), dict(reading.bodies), dict(reading.faults)
-    seen = dict(reading.inputs.seen)
+    seen, sketches = dict(reading.inputs.seen), dict[str, Sketch | None]()
     wanted = [Wanted(path, documents[path].digest if path in documents else "") for path in sorted(paths)]
     for (path, _), outcome in zip(wanted, read_all(wanted, str(root), reading.config.parsing), strict=True):
         faults.pop(path, None)
@@ -233,8 +244,15 @@ def _with_documents(reading: ParsedSite, root: Path, paths: Collection[str]) -> 
         seen[path] = seen[path]._replace(digest=outcome.digest)
         if outcome.document:
             documents[path], bodies[path] = _DOCUMENT.decode(outcome.document), outcome.body
-    inputs = reading.inputs._replace(seen=seen)
-    return reading._replace(inputs=inputs, documents=documents, bodies=bodies, faults=faults)
+            sketches[path] = decoded_sketch(outcome.sketch) if outcome.sketch else None
+    inputs, pairs = reading.inputs._replace(seen=seen), reading.sketches.update(sketches)
+    return reading._replace(inputs=inputs, documents=documents, bodies=bodies, faults=faults, pairs=pairs)
+
+
+def _without_sketches(reading: ParsedSite) -> ParsedSite:
+    """The parsed site without the sketches of documents that it does not have any more."""
+    gone = reading.sketches.paths() - reading.documents.keys()
+    return reading._replace(pairs=reading.sketches.update(dict.fromkeys(gone))) if gone else reading
 
 
 def _without(reading: ParsedSite, paths: Collection[str]) -> ParsedSite:

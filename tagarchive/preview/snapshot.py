@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, structs
 
 from tagarchive.archive.assemble import Material, addresses_by_name, assemble
+from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.model import Archive, PlacedDocument
@@ -40,6 +41,7 @@ class Snapshot(NamedTuple):
         placed: those of them that are published, by path
         addresses: addresses of the published documents and of the files that they show, by path
         rights: rules for what is shown of articles
+        pairs: pairs of articles that may be copies
         copies: digest of all files that are published as they are
         until: moment at which time alone changes it
 
@@ -55,6 +57,7 @@ class Snapshot(NamedTuple):
     placed: Mapping[str, PlacedDocument[Any]]
     addresses: Mapping[str, Address]
     rights: Rights
+    pairs: tuple[Pair, ...]
     statics: tuple[File, ...]
     files: tuple[File, ...]
     copies: str
@@ -93,6 +96,8 @@ class Attempt(NamedTuple):
 
 def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]) -> Snapshot | None:
     """The snapshot after known files changed; None if an edit moves something."""
+    if reading.pairs != shown.pairs:
+        return None
     edits: dict[str, PlacedDocument[Any]] = {}
     files = {file.path: file for file in reading.inputs.files}
     if any(path in files for path in paths):
@@ -170,7 +175,7 @@ def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Ed
     """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
-    material = Material(in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread)
+    material = Material(in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs)
     archive = assemble(material, reading.config, edition)
     return archive, plan(archive, reading.config, reading.inputs.templates)
 
@@ -190,6 +195,7 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
         placed=placed,
         addresses={**addresses, **addresses_by_name(addresses, reading.config), **files},
         rights=rights_of(reading.documents.values(), reading.config),
+        pairs=reading.pairs,
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),

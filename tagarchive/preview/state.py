@@ -129,6 +129,8 @@ class PreviewState:
     def _blocks(self, snapshot: Snapshot, path: str) -> list[str]:
         """The paragraphs, headings and the like of a text, as plain text."""
         document = snapshot.placed[path].document
+        if not document.outline.words:
+            return []
         digest = document.outline.digest
         encoded = self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)
         body = decoded(encoded, Body)

@@ -27,7 +27,7 @@ from tagarchive.reading.body import (
 )
 from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
-from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, text_with_alt, without_tags
+from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, spaced_text, text_with_alt
 from tagarchive.reading.positions import Places
 from tagarchive.reading.wiki_links import written_form
 
@@ -59,8 +59,8 @@ class Pieces(NamedTuple):
     Attributes:
         body: HTML in pieces
         outline: properties of the body
-        text: text of the body, with character references
         opening: plain text of the first paragraph, shortened
+        text: text with a space in place of each tag
         notices: one for each part that was removed or replaced
         doubts: one for each thing that the author may have forgotten
 
@@ -68,8 +68,8 @@ class Pieces(NamedTuple):
 
     body: Body
     outline: Outline
-    text: str
     opening: str
+    text: str
     notices: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
 
@@ -116,10 +116,11 @@ class _Scanner:
         opening = next(
             (text_with_alt(paragraph) for paragraph in _PARAGRAPH.findall(html) if plain_text(paragraph)), ""
         )
-        body, text = Body(tuple(self.pieces)), without_tags(html)
+        body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
+        text = spaced_text(html)
         outline = Outline(digest(body), tuple(self.headings), ids, links, count_of_words(text), tuple(self.media))
-        return Pieces(body, outline, text, shortened(opening), tuple(self.notices), tuple(self.doubts))
+        return Pieces(body, outline, shortened(opening), text, tuple(self.notices), tuple(self.doubts))
 
     def add(self, piece: Piece) -> None:
         if isinstance(piece, str):

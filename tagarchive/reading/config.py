@@ -12,6 +12,7 @@ from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
 from tagarchive.reading.documents import CONFIG_FILE, Dialect
+from tagarchive.reading.export_options import ExportOptions
 from tagarchive.reading.field_types import (
     AddressPattern,
     BaseUrl,
@@ -223,6 +224,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     articles: ArticleOptions = ArticleOptions()
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
+    exports: ExportOptions = ExportOptions()
     duplicates: DuplicateOptions = DuplicateOptions()
     theme: ThemeOptions = ThemeOptions()
     build: BuildOptions = BuildOptions()

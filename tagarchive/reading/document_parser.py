@@ -36,12 +36,12 @@ _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
 
 
 class Parsed(NamedTuple):
-    """A document with what is kept apart from it.
+    """A document, and what is kept apart from it because few builds need it.
 
     Attributes:
         document: the document
-        body: its body, which only the pages that show it need
-        sketch: sketch of an article, which only a search for its copies needs; None for other documents
+        body: its body, for the pages that show it
+        sketch: sketch of an article, to find copies of it
 
     """
 
@@ -111,7 +111,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Artic
         "summary": fields.summary or opening,
         "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
-        "image": _image(fields.image, path) if fields.image else None,
+        "images": tuple(_image(image, path) for image in fields.images),
         "same_as": tuple(_article_named(written, path) for written in fields.same_as),
         "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),

@@ -105,7 +105,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Image(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture at the head of an article.
+    """A picture at the head of an article or under its text.
 
     Attributes:
         target: target within the site, or a URL of another host
@@ -151,7 +151,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     draft: bool = False
     expires: Moment | None = None
     aliases: tuple[Written, ...] = ()
-    image: Image | None = None
+    images: tuple[Image, ...] = ()
     source: Attribution | None = None
     rights: str = ""
     republish: Republish = "full"
@@ -180,11 +180,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """The date of the last change that the front matter gives."""
         return latest(self.date, self.updated)
 
+    @property
+    def compared(self) -> tuple[Target, ...]:
+        """Articles that are copies of this one, or are not."""
+        return (*self.same_as, *self.distinct_from)
+
     def targets(self) -> tuple[Target, ...]:
-        """All links within the site: those of the text, then the head picture and the articles that are compared."""
-        head = self.image.target if self.image else ""
-        others = (*self.same_as, *self.distinct_from)
-        return (*self.outline.targets, *others) if isinstance(head, str) else (*self.outline.targets, head, *others)
+        """All links within the site: those of the text, then its pictures and the articles that are compared."""
+        pictures = (image.target for image in self.images if not isinstance(image.target, str))
+        return (*self.outline.targets, *pictures, *self.compared)
 
 
 class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -5,7 +5,7 @@ The structs below are the schema: each field is a key, documented by the string 
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import msgspec
 from frontmatter.default_handlers import YAMLHandler
@@ -16,6 +16,7 @@ from tagarchive.core.text import location
 from tagarchive.reading import schema
 from tagarchive.reading.documents import Dialect, Extra, Update
 from tagarchive.reading.field_types import (
+    ONE_OR_MORE,
     Kinds,
     OneOrMoreLines,
     OneOrMorePaths,
@@ -34,7 +35,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 class ImageFields(msgspec.Struct, frozen=True, kw_only=True):
-    """`image:` of an article: the picture at its head."""
+    """`image:` of an article: the picture at its head, or an item of a list of its pictures."""
 
     src: WrittenExactly
     """The picture: a path from the article's folder, an address of this site, or a whole URL."""
@@ -44,6 +45,9 @@ class ImageFields(msgspec.Struct, frozen=True, kw_only=True):
     """Caption below the picture."""
     credit: Line = Line("")
     """Author or owner of the picture."""
+
+
+OneOrMoreImages = Annotated[tuple[ImageFields, ...], ONE_OR_MORE]
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +78,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Date of expiry: builds from that moment on omit the article."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses, such as `/articles/old-name/`, oldest first; each redirects to the article."""
-    image: ImageFields | None = None
-    """The picture at its head."""
+    images: OneOrMoreImages = msgspec.field(default=(), name="image")
+    """The picture at its head, or a list of pictures: the first stands at its head, the others under the text."""
     source: Attribution | None = None
     """Origin of a clipping: a mapping, or the name of the publisher alone."""
     rights: Line = Line("")

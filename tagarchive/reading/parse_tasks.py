@@ -37,12 +37,14 @@ class Result(msgspec.Struct, frozen=True):
     Attributes:
         document: document as MessagePack; empty if there are problems
         body: canonical encoding of the body; empty if there are problems
+        sketch: sketch of an article as MessagePack; empty if there are problems, or for other documents
         problems: faults of the source
 
     """
 
     document: bytes = b""
     body: bytes = b""
+    sketch: bytes = b""
     problems: tuple[Problem, ...] = ()
 
 
@@ -52,7 +54,8 @@ def result_of(task: Task) -> Result:
         parsed = _parser(task.options).parse(task.source, task.shown_as_it_stands)
     except SiteError as error:
         return Result(problems=error.problems)
-    return Result(msgspec.msgpack.encode(parsed.document), encoded(parsed.body))
+    sketch = msgspec.msgpack.encode(parsed.sketch) if parsed.sketch else b""
+    return Result(msgspec.msgpack.encode(parsed.document), encoded(parsed.body), sketch)
 
 
 def read(request: bytes) -> bytes:

@@ -14,22 +14,19 @@ _FORMULA = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOT
 _WORD = re.compile(r"\w+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Kana and Han, which have no spaces between words; two of them count as one word."""
-
-
 _BETWEEN = "“”‘’–—…"
 """Characters that part words, in texts that are plain ASCII otherwise."""
-
 _WORD_BYTES = bytes(byte if byte == ord("_") or chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
 """For each byte of ASCII: itself if it is part of a word, or a space."""
 
 
-def without_tags(html: str) -> str:
-    """HTML with a space for each tag and superscript; character references stay."""
+def spaced_text(html: str) -> str:
+    """The text of HTML with a space in place of each tag. Character references stay."""
     return _MARKS.sub(" ", html)
 
 
 def count_of_words(text: str) -> int:
-    """The number of words in HTML without tags, for reading times."""
+    """The number of words in a text, for reading times."""
     for mark in _BETWEEN:
         text = text.replace(mark, " ")
     if text.isascii():

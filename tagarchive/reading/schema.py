@@ -102,7 +102,7 @@ class _Reading:
     def place_of(self, key: str, fields: Fields) -> str:
         """A hint for an unknown key: the struct that it belongs to, or the known key closest to it."""
         for name, field in fields.items():
-            inner = _required(field.type)
+            inner = _listed_struct(field.type) or _required(field.type)
             if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
                 return f"it belongs under {f'[{name}]' if self.strict else f'`{name}:`'}"
         return did_you_mean(key, fields)
@@ -116,10 +116,10 @@ class _Reading:
     def one_or_more(self, kind: Any, node: Node) -> tuple[Any, ...]:
         """A list, or the only item of one."""
         listed = get_args(kind)[0]
-        if isinstance(node.value, str):
-            return (self.value(get_args(listed)[0], node),)
         if isinstance(node.value, tuple):
             return self.list(listed, node)
+        if isinstance(node.value, dict if _listed_struct(kind) else str):
+            return (self.value(get_args(listed)[0], node),)
         self.unexpected(kind, node)
         return ()
 
@@ -181,6 +181,7 @@ def _hint(kind: Any, value: object) -> str:
         return "give it a value or delete the line"
     if get_origin(kind) is Literal or kind is bool:
         return _hint_of_choice(kind, str(value).lower())
+    kind = _listed_struct(kind) or kind
     if get_origin(kind) is tuple and isinstance(value, str):
         return f"write [{', '.join(json.dumps(part.strip(), ensure_ascii=False) for part in value.split(','))}]"
     if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
@@ -210,6 +211,12 @@ def _is_mapping(kind: Any) -> bool:
 
 def _is_one_or_more(kind: Any) -> bool:
     return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
+
+
+def _listed_struct(kind: Any) -> type[msgspec.Struct] | None:
+    """The struct of which a value may be one or a list of several; None for other types."""
+    listed = get_args(get_args(kind)[0])[0] if _is_one_or_more(kind) else None
+    return listed if isinstance(listed, type) and issubclass(listed, msgspec.Struct) else None
 
 
 _TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -243,7 +250,8 @@ def expected(kind: Any, kinds: Kinds) -> str:
 def _expected_annotated(kind: Any, kinds: Kinds) -> str:
     plain, *marks = get_args(kind)
     if ONE_OR_MORE in marks:
-        return f"{expected(get_args(plain)[0], kinds)}, or {expected(plain, kinds)}"
+        several = "a list of such mappings" if _listed_struct(kind) else expected(plain, kinds)
+        return f"{expected(get_args(plain)[0], kinds)}, or {several}"
     return expected(plain, kinds) + "".join(map(_bounds, marks))
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date as date_
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 import jinja2.filters
 import msgspec
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
-from tagarchive.views.articles import CreditView, FilmView
-from tagarchive.views.common import Asset, Crumb, Html, Link, SiteView
+from tagarchive.core.names import inverted
+from tagarchive.render.coins import coins
+from tagarchive.render.dates import day_text
+from tagarchive.render.exports.bibtex import bibtex
+from tagarchive.render.exports.plain import plain
+from tagarchive.render.exports.ris import ris
+from tagarchive.render.linked_data import absolute, copies, corrections, creators, iso
+from tagarchive.views.articles import ArticleView, CreditView, FilmView
+from tagarchive.views.common import Asset, Crumb, Html, SiteView
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -35,21 +40,7 @@ def date(moment: Moment, language: str, style: str = "long") -> str:
     Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, or a Unicode date
     pattern such as `MMMM y`.
     """
-    return _day(moment.day, language, style)
-
-
-@lru_cache(maxsize=10_000)
-def _day(day: str, language: str, style: str) -> str:
-    locale = _locale(language)
-    return _digits(day, style) if locale is None else format_date(date_.fromisoformat(day), style, locale=locale)
-
-
-def _digits(day: str, style: str) -> str:
-    """A day in digits, with the parts that a pattern contains."""
-    if style in ("full", "long", "medium", "short") or "d" in style:
-        return day
-    has_month = "M" in style or "L" in style
-    return day[: 7 if has_month else 4] if "y" in style else day[5:7]
+    return day_text(moment.day, language, style)
 
 
 def direction(language: str) -> str:
@@ -68,6 +59,14 @@ def written_in(language: str) -> Html:
     texts.
     """
     return Html(f' lang="{escape(language)}" dir="{direction(language)}"' if language else ' dir="auto"')
+
+
+def isolated(text: str) -> Html:
+    """A text whose web addresses keep their direction, so that they read right among words from right to left."""
+    return Html(_ADDRESS.sub(r"<bdi>\g<0></bdi>", str(escape(text))))
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def asset(name: str, site: SiteView) -> Asset:
@@ -94,14 +93,6 @@ def json_ld(data: dict[str, Any]) -> Html:
     return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def absolute(url: str, site: SiteView) -> str:
-    """A URL made absolute with the site's origin; empty if the URL is empty.
-
-    Usage: `{{ picture.url | absolute(site) }}`.
-    """
-    return site.origin + url if url.startswith("/") else url
-
-
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
     """The breadcrumb trail of a page as a schema.org `BreadcrumbList`, without steps that have no page.
 
@@ -112,16 +103,11 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
             "@type": "ListItem",
             "position": n,
             "name": crumb.title or names[crumb.kind],
-            "item": absolute(crumb.url, site),
+            "item": {"@type": "WebPage", "@id": absolute(crumb.url, site)},
         }
         for n, crumb in enumerate((crumb for crumb in trail if crumb.url), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
-
-
-def persons(authors: Sequence[Link], site: SiteView) -> list[dict[str, str]]:
-    """Authors as a list of schema.org `Person` items, for data that goes to `json_ld`."""
-    return [{"@type": "Person", "name": author.title, "url": absolute(author.url, site)} for author in authors]
 
 
 def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:
@@ -136,6 +122,16 @@ def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dic
 def videos(films: Sequence[FilmView]) -> list[dict[str, str]]:
     """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`."""
     return [{"@type": "VideoObject", "name": film.title, "duration": film.duration, "url": film.url} for film in films]
+
+
+def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:
+    """The absolute URLs of the pictures of an article: of one picture a text, of several a list.
+
+    Usage: `{{ {"image": article | picture_urls(site)} | json_ld }}`.
+    """
+    pictures = (*([article.picture] if article.picture else []), *article.pictures)
+    urls = [absolute(picture.url, site) for picture in pictures]
+    return urls if len(urls) > 1 else "".join(urls)
 
 
 def _text(code: object) -> str:
@@ -156,18 +152,14 @@ def _said(data: Any) -> Any:
 _NOTHING: tuple[object, ...] = ("", None, {}, [])
 
 
+_PRINTABLE = (str, Html, int, float, jinja2.Undefined)
+
+
 def printable(value: object) -> object:
     """A value that a template prints. Raises `TypeError` for objects without a text form."""
-    if isinstance(value, str | Html | int | float | jinja2.Undefined):
+    if isinstance(value, _PRINTABLE):
         return value
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
-
-
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
 
 
 _SCRIPT_LENGTH = 4
@@ -177,13 +169,23 @@ _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".s
 OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
+    "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
+    "copies": copies,
+    "corrections": corrections,
+    "creators": creators,
+    "coins": coins,
     "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
+    "iso": iso,
+    "inverted": inverted,
+    "isolated": isolated,
     "json_ld": json_ld,
-    "persons": persons,
+    "picture_urls": picture_urls,
+    "plain": plain,
+    "ris": ris,
     "videos": videos,
     "written_in": written_in,
 }

@@ -1,4 +1,4 @@
-"""Renders recipes to bytes: pages through templates, feeds through feed writers."""
+"""Renders recipes to bytes: pages through templates, feeds and exports through writers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from tagarchive.core.digests import decoded
-from tagarchive.plan.recipes import FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
+from tagarchive.render.exports.formats import export
 from tagarchive.render.feeds.formats import feed
 from tagarchive.render.templates import Templates
 from tagarchive.views.common import Html, Text
@@ -32,8 +33,10 @@ class Renderer:
         self.body = body
         self._made: dict[Text, Html] = {}
 
-    def render(self, recipe: TemplateRecipe | FeedRecipe) -> bytes:
+    def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe) -> bytes:
         """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
+        if isinstance(recipe, ExportRecipe):
+            return export(recipe.view)
         if isinstance(recipe, FeedRecipe):
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
+from tagarchive.views.citations import CitationView
 from tagarchive.views.common import Html, Link, Markup, View
 
 
 class Picture(View, frozen=True, kw_only=True):
-    """The lead picture of an article."""
+    """A picture of an article."""
 
     url: str
     """URL of the picture."""
@@ -33,8 +34,6 @@ class SourceView(View, frozen=True, kw_only=True):
     """Name of the publisher."""
     archive: str
     """URL of the archive of this source; empty if the site has no source archives."""
-    home: str
-    """URL of the publisher's home page, or nothing."""
     url: str
     """Absolute URL of the original, or nothing."""
     authors: tuple[str, ...]
@@ -45,6 +44,13 @@ class SourceView(View, frozen=True, kw_only=True):
     """Date of the clipping."""
     archived: str
     """Absolute URL of an archived copy, or nothing."""
+
+
+class ClippingView(View, frozen=True, kw_only=True):
+    """Facts about a clipping that only its own page shows."""
+
+    home: str
+    """URL of the publisher's home page, or nothing."""
     sha256: str
     """SHA-256 of what was clipped, in hexadecimal, or nothing."""
     via: str
@@ -153,6 +159,8 @@ class CopyView(View, frozen=True, kw_only=True):
 
     name: str
     """Name of its source, or its headline if it has none."""
+    title: str
+    """Its headline."""
     url: str
     """URL of its page."""
     original: str
@@ -184,7 +192,9 @@ class ArticleView(View, frozen=True, kw_only=True):
     contents: tuple[Section, ...]
     """Table of contents; empty if the article is too short for one."""
     picture: Picture | None
-    """Lead picture."""
+    """Picture at the head."""
+    pictures: tuple[Picture, ...]
+    """Further pictures."""
     updates: tuple[UpdateView, ...]
     """Corrections and additions."""
     key_points: tuple[str, ...]
@@ -195,6 +205,10 @@ class ArticleView(View, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role."""
     films: tuple[FilmView, ...]
     """Films that belong to the article."""
+    clipping: ClippingView | None
+    """Further facts about the article's source, if it is a clipping."""
+    citation: CitationView
+    """The article as others cite it."""
     rights: str
     """Copyright or licence line of the article, or nothing."""
     republish: str

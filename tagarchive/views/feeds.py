@@ -44,11 +44,11 @@ class FeedEntry(View, frozen=True, kw_only=True):
     summary: str
     """One or two sentences of plain text, or nothing."""
     before: str
-    """HTML before the text: the lead picture, the key points and the dateline."""
+    """HTML before the text: the picture at the head, the key points and the dateline."""
     content: Markup
     """Text of the article, or nothing."""
     after: str
-    """HTML after the text: credits, films, corrections and the source."""
+    """HTML after the text: further pictures, credits, films, corrections and the source."""
     language: str
     """Language of the text."""
     foreign: bool
@@ -64,7 +64,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     original: str
     """Absolute URL of the original, or nothing."""
     image: FeedMedia | None
-    """Lead picture."""
+    """Picture at the head. Readers that show `image` beside the content would show further ones twice."""
     media: tuple[FeedMedia, ...]
     """Audio files and videos in the article."""
     rights: str

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.reading.plain_text import count_of_words, without_tags
+from tagarchive.reading.plain_text import count_of_words, spaced_text
 
 
 @given(st.text(st.characters(max_codepoint=0x2100)))
@@ -20,4 +20,4 @@ def test_two_signs_count_as_a_word_more() -> None:
 
 
 def test_tags_part_words_and_superscripts_are_left_out() -> None:
-    assert without_tags("<p>walls<sup>1</sup></p><p>&amp; gates</p>").split() == ["walls", "&amp;", "gates"]
+    assert spaced_text("<p>walls<sup>1</sup></p><p>&amp; gates</p>").split() == ["walls", "&amp;", "gates"]

@@ -112,7 +112,7 @@ def test_machines_read_what_an_article_is_and_the_way_to_it(site: Site) -> None:
     assert article["isBasedOn"] == "https://reuters.example/b"
     assert article["image"] == "https://desk.example/files/m.svg"
     assert [step["name"] for step in steps["itemListElement"]] == ["Home", "Tags", "X", "b"]
-    assert [step["item"] for step in steps["itemListElement"]][:3] == [
+    assert [step["item"]["@id"] for step in steps["itemListElement"]][:3] == [
         "https://desk.example/",
         "https://desk.example/tags/",
         "https://desk.example/tag/x/",
@@ -149,6 +149,24 @@ def test_what_is_shown_of_a_link_to_an_article_is_its_headline_its_picture_and_i
     }.items():
         assert f'<meta property="{name}" content="{content}">' in page
     assert '<meta property="og:type" content="website">' in site.page("tag/x/index.html")
+
+
+def test_a_citation_stands_under_an_article_in_the_words_and_dates_of_the_site(site: Site) -> None:
+    words = (STATIC.parent / "templates" / "_words.html").read_text().replace('"Kept at"', '"Aufbewahrt bei"')
+    site.write('-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\nlanguage = "de"\n')
+    site.put("templates/_words.html", words.encode())
+    page = full(site).page("articles/b/index.html")
+    panel = page.partition('<details class="cite">')[2].partition("</details>")[0]
+    text = re.sub("<.*?>", "", panel.partition('<p dir="auto">')[2].partition("</p>")[0])
+    assert text == (
+        "“b.” Reuters, 4. März 2021. https://reuters.example/b. Aufbewahrt bei Desk, https://desk.example/articles/b/."
+    )
+    assert "<bdi>https://reuters.example/b.</bdi>" in panel
+    bibtex, ris = (unescape(text) for text in re.findall(r"<pre>(.*?)</pre>", panel, re.DOTALL))
+    assert bibtex.startswith("@article{reuters2021-b,\n")
+    assert bibtex.endswith("\n}")
+    assert ris.splitlines()[0] == "TY  - NEWS"
+    assert "\r" not in panel
 
 
 def test_words_that_would_end_a_script_are_harmless_in_data(site: Site) -> None:
@@ -205,7 +223,8 @@ def test_a_summary_stands_over_the_text_only_where_its_author_wrote_one(site: Si
     assert 'class="standfirst"' in site.article("a", summary="Told.").page("articles/a/index.html")
     assert 'class="standfirst"' not in site.article("a").page("articles/a/index.html")
     excerpt = site.article("a", summary="Told.", source="{name: R, republish: excerpt}").page("articles/a/index.html")
-    assert re.sub(r"<head>.*?</head>", "", excerpt, flags=re.DOTALL).count("Told.") == 1
+    read = re.sub(r"<head>.*?</head>|<details class=\"cite\">.*?</details>", "", excerpt, flags=re.DOTALL)
+    assert read.count("Told.") == 1
 
 
 @pytest.mark.parametrize(("words", "told"), [(200, ""), (231, "2 minutes to read"), (2300, "10 minutes to read")])

@@ -9,8 +9,10 @@ from msgspec import structs
 from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.parts.cards import card, link_to, picture_of
+from tagarchive.plan.parts.cards import card, clipping, link_to
+from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, film
+from tagarchive.plan.parts.pictures import pictures_of
 from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
@@ -85,18 +87,22 @@ def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> 
 def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> ArticleView:
     article = placed.document
     within = (_neighbours(site, window) for window in near.in_tags)
+    pictures = pictures_of(site, placed, site.href)
     return ArticleView(
         card=card(site, placed),
         standfirst=article.standfirst,
         minutes=article.outline.minutes,
         body=on_page(site, placed),
         contents=_contents(article, site.config.articles.contents_from),
-        picture=picture_of(site, placed, site.href),
+        picture=pictures[0] if pictures else None,
+        pictures=pictures[1:],
         updates=tuple(UpdateView(date=update.date, note=update.note) for update in article.updates),
         key_points=article.key_points,
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
         films=tuple(map(film, article.films)),
+        clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
+        citation=citation(site, placed),
         rights=article.rights,
         republish=article.republish,
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
@@ -109,7 +115,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
 
 
 def _copy(site: SiteContext, link: CopyLink) -> CopyView:
-    return CopyView(name=link.name, url=site.href(link.address), original=link.url)
+    return CopyView(name=link.name, title=link.title, url=site.href(link.address), original=link.url)
 
 
 def _contents(article: Article, from_count: int) -> tuple[Section, ...]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from tagarchive.archive.model import HeadPicture, PlacedDocument, SourceLink
+from tagarchive.archive.model import PlacedDocument, SourceLink
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
-from tagarchive.core.urls import Address
-from tagarchive.plan.parts.bodies import href, in_list
+from tagarchive.plan.parts.bodies import in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
+from tagarchive.plan.parts.pictures import logo_of
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Article, SourceText
 from tagarchive.reading.provenance import Attribution
-from tagarchive.views.articles import Card, Picture, SourceRecord, SourceView
+from tagarchive.views.articles import Card, ClippingView, SourceRecord, SourceView
 from tagarchive.views.common import Html, Link
 
 
@@ -51,15 +48,17 @@ def _source(site: SiteContext, source: Attribution, link: SourceLink) -> SourceV
     return SourceView(
         name=link.name,
         archive=site.href(link.address) if site.config.archive.sources else "",
-        home=link.home,
         url=source.url or "",
         authors=source.authors,
         published=source.published,
         retrieved=source.retrieved,
         archived=source.archive_url or "",
-        sha256=source.sha256 or "",
-        via=source.via,
     )
+
+
+def clipping(source: Attribution, link: SourceLink) -> ClippingView:
+    """Facts about a clipping for its own page."""
+    return ClippingView(home=link.home, sha256=source.sha256 or "", via=source.via)
 
 
 def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecord | None:
@@ -69,34 +68,7 @@ def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecor
         return None
     return SourceRecord(
         home=record.home or "",
-        logo=_logo(site, record, placed.head),
+        logo=logo_of(site, placed),
         also=tuple(name.text for name in record.also),
         rights=record.rights,
-    )
-
-
-def _logo(site: SiteContext, record: SourceText, head: HeadPicture | None) -> str:
-    if isinstance(record.logo, str):
-        return record.logo if urlsplit(record.logo).hostname in site.config.html.image_hosts else ""
-    return href(record.logo, head.address if head else None, site.href) or ""
-
-
-def picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Callable[[Address], str]) -> Picture | None:
-    """The lead picture of an article; None if it has none or if its file is missing."""
-    image, head = placed.document.image, placed.head
-    if image is None:
-        return None
-    remote = isinstance(image.target, str)
-    src = image.target if isinstance(image.target, str) else href(image.target, head.address if head else None, url)
-    if src is None:
-        return None
-    size = head.file.size if head and head.file and head.file.size else Size(0, 0)
-    return Picture(
-        url=src,
-        remote=remote and urlsplit(src).hostname not in site.config.html.image_hosts,
-        width=size.width,
-        height=size.height,
-        alt=image.alt,
-        caption=image.caption,
-        credit=image.credit,
     )

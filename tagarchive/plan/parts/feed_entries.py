@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from tagarchive.archive.model import PlacedDocument, SourceLink, TagLink
 from tagarchive.plan.parts.bodies import in_feed
-from tagarchive.plan.parts.cards import picture_of
 from tagarchive.plan.parts.particulars import html_after, html_before
+from tagarchive.plan.parts.pictures import pictures_with_files
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
 from tagarchive.views.articles import Picture
@@ -46,15 +46,16 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
     article, source, link = placed.document, placed.document.source, placed.source
     full = site.config.feeds.content == "full"
-    picture = picture_of(site, placed, site.addresses.absolute)
+    pictures = tuple(pictures_with_files(site, placed, site.addresses.absolute))
+    figures = [_figure(picture) for picture, _ in pictures]
     return FeedEntry(
         guid=placed.guid,
         url=site.addresses.absolute(placed.address),
         title=article.title,
         summary=article.summary,
-        before=_before(article, picture) if full else "",
+        before="".join(figures[:1]) + html_before(article) if full else "",
         content=in_feed(site, placed) if full else Html(""),
-        after=html_after(article) + _updates(article) + _source(article, link) if full else "",
+        after="".join(figures[1:]) + html_after(article) + _updates(article) + _source(article, link) if full else "",
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
@@ -62,7 +63,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in placed.tags),
         original=source.url or "" if source else "",
-        image=_image(picture, placed.head.file if placed.head else None) if picture else None,
+        image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
         rights=article.rights,
         source_name=link.name if link and link.feed else "",
@@ -104,10 +105,6 @@ def _image(picture: Picture, file: File | None) -> FeedMedia:
 def _type_of(path: str) -> str:
     """The media type for a file extension. The table of the system is not used, since it differs between machines."""
     return _TYPES.get(path.partition("?")[0].rpartition(".")[2].lower(), "application/octet-stream")
-
-
-def _before(article: Article, picture: Picture | None) -> str:
-    return (_figure(picture) if picture else "") + html_before(article)
 
 
 def _figure(picture: Picture) -> str:

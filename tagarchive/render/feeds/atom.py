@@ -68,6 +68,8 @@ def _add(entry: Entry, view: FeedEntry) -> None:
         entry.content(content, type="html")
     entry.published(view.published.when())
     entry.updated(view.updated.when())
+    if view.rights:
+        entry.rights(view.rights)
     entry.author([{"name": name} for name in view.authors])
     entry.category(
         [{"term": category.term, "scheme": category.scheme, "label": category.term} for category in view.categories]

@@ -74,6 +74,8 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     entry.updated(view.updated.when())
     if view.authors:
         entry.dc.dc_creator(list(view.authors))
+    if view.rights:
+        entry.dc.dc_rights(view.rights)
     entry.category([{"term": category.term, "scheme": category.scheme} for category in view.categories])
     if view.media:
         # RSS readers expect one enclosure at most.

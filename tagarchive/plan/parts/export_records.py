@@ -1,0 +1,109 @@
+"""Articles as records of exports. They are encoded once, since several files in several formats contain them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from tagarchive.archive.model import CopyLink, PlacedDocument, SourceLink
+from tagarchive.core.dates import Moment
+from tagarchive.plan.parts.citations import citation
+from tagarchive.plan.parts.particulars import dateline_text
+from tagarchive.plan.parts.pictures import pictures_of
+from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.documents import Article
+from tagarchive.reading.export_options import ExportFormat
+from tagarchive.reading.provenance import Attribution
+from tagarchive.views.articles import Picture
+from tagarchive.views.exports import (
+    ExportCarrier,
+    ExportCredit,
+    ExportFilm,
+    ExportImage,
+    ExportRecord,
+    ExportSource,
+    ExportTag,
+    ExportUpdate,
+)
+
+_CITED = frozenset({"csl", "bibtex", "ris"})
+"""Formats that hold citations. The others hold records."""
+
+_json = msgspec.json.Encoder()
+_msgpack = msgspec.msgpack.Encoder()
+
+
+def encoded_for(format_: ExportFormat, site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    """An article as a file in a format holds it."""
+    return (_encoded_citation if format_ in _CITED else _encoded_record)(site, placed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded_record(site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    return _json.encode(record(site, placed))
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded_citation(site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
+    return _msgpack.encode(citation(site, placed))
+
+
+def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
+    """The data of an article without its text."""
+    article, cited = placed.document, citation(site, placed)
+    return ExportRecord(
+        id=placed.guid,
+        url=cited.archive_url,
+        title=article.title,
+        citation_key=cited.key,
+        date=article.date.text,
+        updated=_text(article.updated),
+        authors=article.byline,
+        tags=tuple(ExportTag(name=tag.name, url=site.addresses.absolute(tag.address)) for tag in placed.tags),
+        source=_source(article.source, placed.source) if article.source and placed.source else None,
+        summary=article.summary,
+        language=cited.language,
+        rights=cited.rights,
+        republish=article.republish,
+        dateline=dateline_text(article.dateline) if article.dateline else "",
+        key_points=article.key_points,
+        credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
+        films=tuple(ExportFilm(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
+        images=tuple(map(_image, pictures_of(site, placed, site.addresses.absolute))),
+        updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
+        also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),
+    )
+
+
+def _source(source: Attribution, link: SourceLink) -> ExportSource:
+    return ExportSource(
+        name=link.name,
+        url=source.url or "",
+        home=link.home,
+        authors=source.authors,
+        published=_text(source.published),
+        retrieved=_text(source.retrieved),
+        archive_url=source.archive_url or "",
+        sha256=source.sha256 or "",
+        via=source.via,
+    )
+
+
+def _carrier(site: SiteContext, copy: CopyLink) -> ExportCarrier:
+    return ExportCarrier(name=copy.name, url=site.addresses.absolute(copy.address), original=copy.url)
+
+
+def _image(picture: Picture) -> ExportImage:
+    return ExportImage(
+        url=picture.url,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def _text(moment: Moment | None) -> str:
+    return moment.text if moment else ""

@@ -1,0 +1,67 @@
+"""Views of the pictures that front matter names: those of an article, and the logo of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from tagarchive.archive.model import HeadPicture, PlacedDocument
+from tagarchive.core.urls import Address
+from tagarchive.plan.parts.bodies import href
+from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.body import Size, Target
+from tagarchive.reading.documents import Article, File, Image, SourceText
+from tagarchive.views.articles import Picture
+
+Url = Callable[[Address], str]
+"""The function that makes an address a URL."""
+
+
+def pictures_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> tuple[Picture, ...]:
+    """The pictures of an article, the one at its head first; without those whose file is missing."""
+    return tuple(picture for picture, _ in pictures_with_files(site, placed, url))
+
+
+def pictures_with_files(
+    site: SiteContext, placed: PlacedDocument[Article], url: Url
+) -> Iterator[tuple[Picture, File | None]]:
+    """The pictures of an article, each with its file; None for the file of a picture without one on this site."""
+    for image, head in zip(placed.document.images, placed.heads, strict=True):
+        src = _src(image.target, head, url)
+        if src:
+            file = head.file if head else None
+            yield _picture(image, src, file, remote=not is_shown(site, image.target)), file
+
+
+def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> Picture | None:
+    """The picture at the head of an article; None if it has none."""
+    return next(iter(pictures_of(site, placed, url)), None)
+
+
+def logo_of(site: SiteContext, placed: PlacedDocument[SourceText]) -> str:
+    """The URL of the logo of a source; empty if there is none, or if pages may not load it."""
+    logo = placed.document.logo
+    return _src(logo, next(iter(placed.heads), None), site.href) if is_shown(site, logo) else ""
+
+
+def is_shown(site: SiteContext, target: Target | str) -> bool:
+    """True if pages may load a picture: it is on this site, or on a host that the config allows."""
+    return not isinstance(target, str) or urlsplit(target).hostname in site.config.html.image_hosts
+
+
+def _src(target: Target | str, head: HeadPicture | None, url: Url) -> str:
+    """The URL of a picture; empty if its file is missing."""
+    return target if isinstance(target, str) else href(target, head.address if head else None, url) or ""
+
+
+def _picture(image: Image, src: str, file: File | None, *, remote: bool) -> Picture:
+    size = file.size if file and file.size else Size(0, 0)
+    return Picture(
+        url=src,
+        remote=remote,
+        width=size.width,
+        height=size.height,
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+    )

@@ -1,0 +1,71 @@
+"""CSL-JSON (github.com/citation-style-language/schema). A clipping is an `article-newspaper`, any other a `webpage`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from tagarchive.core.dates import Moment
+from tagarchive.core.names import person
+from tagarchive.render.exports.texts import line
+from tagarchive.views.citations import CitationView
+from tagarchive.views.exports import ArticlesIndex
+
+_encoder = msgspec.json.Encoder()
+
+
+def csl_file(citations: Iterable[CitationView]) -> bytes:
+    """Citations as a CSL-JSON file, one in each line."""
+    return _array(map(csl, citations))
+
+
+def csl(citation: CitationView) -> dict[str, Any]:
+    """A citation as a CSL-JSON item."""
+    clipping = citation.clipping
+    item = {
+        "id": citation.key,
+        "type": "article-newspaper" if clipping else "webpage",
+        "title": line(citation.title),
+        "author": [_name(name, citation.publisher) for name in citation.authors],
+        "container-title": line(citation.publisher),
+        "issued": _date(citation.issued),
+        "accessed": _date(citation.retrieved),
+        "URL": citation.url,
+        "archive": line(citation.archive) if clipping else "",
+        "archive_location": citation.archive_url if clipping else "",
+        "language": citation.language,
+        "keyword": ", ".join(line(tag) for tag in citation.keywords),
+        "abstract": line(citation.summary),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def csl_index(index: ArticlesIndex) -> bytes:
+    """The files by year as CSL-JSON items."""
+    return _array(
+        {
+            "id": f"articles-{part.year}",
+            "type": "webpage",
+            "title": f"{line(index.title)}, {part.year}",
+            "issued": {"date-parts": [[int(part.year)]]},
+            "URL": part.url,
+        }
+        for part in index.parts
+    )
+
+
+def _array(items: Iterable[dict[str, Any]]) -> bytes:
+    return b"[\n" + b",\n".join(map(_encoder.encode, items)) + b"\n]\n"
+
+
+def _date(moment: Moment | None) -> dict[str, Any]:
+    return {"date-parts": [list(map(int, moment.day.split("-")))]} if moment else {}
+
+
+def _name(name: str, publisher: str) -> dict[str, str]:
+    parts = person(name, publisher)
+    if parts is None:
+        return {"literal": line(name)}
+    return {field: value for field, value in parts._asdict().items() if value}
