@@ -255,8 +255,8 @@ class DataPackage(View, frozen=True, kw_only=True):
 class ExportLink(View, frozen=True, kw_only=True):
     """An export of a list."""
 
-    format: ExportFormat
-    """`csl`, `bibtex`, `ris`, `json`, `csv` or `bookmarks`."""
+    format: str
+    """`csl`, `bibtex`, `ris`, `json`, `csv` or `bookmarks`; `package` for `datapackage.json`."""
     url: str
     """URL of the file."""
 
