@@ -8,8 +8,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Card, Picture, SourceRecord
 from tagarchive.views.charts import Calendar, Month, Trends
-from tagarchive.views.common import FeedLink, Head, Markup, SiteView, View
-from tagarchive.views.exports import ExportLink
+from tagarchive.views.common import ExportLink, FeedLink, Head, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.views.exports import ExportLink
+from tagarchive.views.common import ExportLink
 
 
 def exports_beside(site: SiteContext, kind: str, listing: Address) -> tuple[ExportLink, ...]:
