@@ -9,10 +9,6 @@ import pytest
 from conftest import Site, told
 from lxml import etree
 
-from tagarchive.archive import selection
-from tagarchive.archive.duplicates.groups import Copy, Group
-from tagarchive.archive.folding import folded
-
 BASE = "https://desk.example"
 
 
@@ -197,14 +193,12 @@ def test_search_engines_are_led_where_the_file_of_a_source_says(site: Site) -> N
         assert addresses(files[f"old/{name}/index.html"]) == {f"{BASE}/articles/{name}/"}
 
 
-def test_a_copy_leads_search_engines_to_the_article_that_lists_show(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    group = Group("content/a.md", (Copy("content/b.md", 1.0, "text"), Copy("content/c.md", 1.0, "text")))
-    monkeypatch.setattr(selection, "folded", lambda articles, *_: folded(articles, [group]))
-    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1}", date="2021-01-03")
-    site.article("b", title="Copied", source="{name: The Post, url: https://post.example/1}", date="2021-01-02")
-    files = site.article("c", title="Copied too", source="The <b>").build()
+def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) -> None:
+    site.write(f'-- site.toml --\nbase_url = "{BASE}/"\n[duplicates]\nmode = "fold"\n')
+    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1}")
+    keys = {"date": "2021-01-02", "same_as": "a.md"}
+    site.article("b", title="Copied", source="{name: The Post, url: https://post.example/1}", **keys)
+    files = site.article("c", title="Copied too", source="The <b>", **keys).build()
     shown, copy = (files[f"articles/{name}/index.html"].decode() for name in "ab")
     carried = re.sub(r"\s+", " ", shown.partition("Also carried by")[2].partition("</p>")[0])
     assert carried == (
