@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from tagarchive.archive.duplicates.index import COMMON, Index
-from tagarchive.reading.sketches import HASHES, MARKS, Sketch, likeness
+from tagarchive.reading.sketches import HASHES, Sketch, likeness
 
 # Chosen with `python -m benchmarks.duplicates`; the figures are in docs/duplicates.md.
 
@@ -25,8 +25,13 @@ PARAGRAPH, ALIKE_SHORT = 80, 0.8
 SMALLEST = 1 / 3
 """Minimum length of the shorter of two near texts, as a share of the longer: a story in a round-up is no copy of it."""
 
-SHARED, SHARE = 3, 0.3
-"""Minimum number and minimum share of marks that near texts share, among those that few articles hold."""
+SHARED, SHARE = 3, 0.75
+"""Minimum number of marks that near texts share, among those that few articles hold; and minimum share of such marks,
+as a part of the minimum likeness. A template alone is not enough."""
+
+JUDGED = 24
+"""Number of the lowest marks that are judged. Most articles with the same shingle have it among their `MARKS`, so the
+number of those that hold it is known."""
 
 BATCH = 1000
 """Number of articles that are compared with all others at a time, which bounds the memory that it takes."""
@@ -137,15 +142,15 @@ class _Known:
 
     def are_near(self, one: Sketch, other: Sketch, score: float) -> bool:
         """True if a likeness is enough for the number of articles that hold what two texts share."""
-        return any(score >= least and self._share(one, other, most) for most, least in ALIKE)
+        return any(score >= least and self._share(one, other, most, SHARE * least) for most, least in ALIKE)
 
-    def _share(self, one: Sketch, other: Sketch, most: int) -> bool:
-        """True if texts share enough of their marks that at most so many articles hold."""
-        ours, theirs = one.hashes[:MARKS], other.hashes[:MARKS]
-        # Up to this hash, the marks are all hashes of both texts.
-        end = min(hashes[-1] if len(hashes) == MARKS else HASHES for hashes in (ours, theirs))
+    def _share(self, one: Sketch, other: Sketch, most: int, share: float) -> bool:
+        """True if texts share such a part of their marks that at most so many articles hold."""
+        ours, theirs = one.hashes[:JUDGED], other.hashes[:JUDGED]
+        # Up to this hash, these are all hashes of both texts.
+        end = min(hashes[-1] for hashes in (ours, theirs))
         mine, yours = ({mark for mark in marks if mark <= end and self.count(mark) <= most} for marks in (ours, theirs))
-        return len(mine & yours) >= max(SHARED, SHARE * min(len(mine), len(yours)))
+        return len(mine & yours) >= max(SHARED, share * min(len(mine), len(yours)))
 
 
 def _level(holders: int) -> int:
