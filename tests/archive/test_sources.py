@@ -195,9 +195,11 @@ def test_search_engines_are_led_where_the_file_of_a_source_says(site: Site) -> N
 
 def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) -> None:
     site.write(f'-- site.toml --\nbase_url = "{BASE}/"\n[duplicates]\nmode = "fold"\n')
-    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1}")
+    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1, authors: [Ann]}")
     keys = {"date": "2021-01-02", "same_as": "a.md"}
-    site.article("b", title="Copied", source="{name: The Post, url: https://post.example/1}", **keys)
+    site.article(
+        "b", title="Copied", source="{name: The Post, url: https://post.example/1, authors: [Cy, Ann]}", **keys
+    )
     files = site.article("c", title="Copied too", source="The <b>", **keys).build()
     shown, copy = (files[f"articles/{name}/index.html"].decode() for name in "ab")
     carried = re.sub(r"\s+", " ", shown.partition("Also carried by")[2].partition("</p>")[0])
@@ -208,6 +210,10 @@ def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) 
     assert 'This is a copy of <a href="/articles/a/" dir="auto">Shown</a>, <bdi>Wire</bdi>.' in copy
     assert addresses(files["articles/b/index.html"]) == {f"{BASE}/articles/a/"}
     assert "Read the original article" in copy
+    assert '<bdi>Cy</bdi>, <a href="/author/ann/" dir="auto">Ann</a>.' in copy, "Cy wrote nothing else"
+    assert "/author/cy/" not in copy
+    assert "/source/the-post/" not in copy
+    assert '<a href="/source/wire/"' in shown
     for path in ("sitemap.xml", "index.html", "feed.xml", "atom.xml", "feed.json", "sources/index.html"):
         assert b"Copied" not in files[path]
         assert b"articles/b/" not in files[path]
