@@ -54,7 +54,7 @@ class Links(NamedTuple):
     """Links between shown articles and their copies.
 
     Attributes:
-        copies: the copies of each shown article, by its path
+        copies: the copies of each shown article, oldest first, by its path
         shown: the shown article of each copy, by the path of the copy
         missing: the archives of sources and authors that a copy would be in and that do not exist, by its path
 
@@ -69,7 +69,7 @@ def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources) -> L
     by_path = {article.path: article for article in (*fold.articles, *fold.copies)} if fold.into else {}
     faces = {path: _link(by_path[path], addresses[path], sources) for path in {*fold.into, *fold.into.values()}}
     copies: dict[str, tuple[CopyLink, ...]] = {}
-    for copy in fold.copies:
+    for copy in reversed(fold.copies):
         shown = fold.into[copy.path]
         copies[shown] = (*copies.get(shown, ()), faces[copy.path])
     return Links(copies, {path: faces[shown] for path, shown in fold.into.items()}, _missing(fold, sources))

@@ -200,7 +200,7 @@ def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) 
     site.article(
         "b", title="Copied", source="{name: The Post, url: https://post.example/1, authors: [Cy, Ann]}", **keys
     )
-    files = site.article("c", title="Copied too", source="The <b>", **keys).build()
+    files = site.article("c", title="Copied too", source="The <b>", **keys | {"date": "2021-01-03"}).build()
     shown, copy = (files[f"articles/{name}/index.html"].decode() for name in "ab")
     carried = re.sub(r"\s+", " ", shown.partition("Also carried by")[2].partition("</p>")[0])
     assert carried == (
