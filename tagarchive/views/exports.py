@@ -71,6 +71,10 @@ class ExportFilm(ExportData, frozen=True, kw_only=True):
     """URL of the film or of a page that shows it."""
     seconds: Number | None = None
     """Running time in seconds."""
+    published: DateTime = ""
+    """Date on which it was published."""
+    poster: Url = ""
+    """URL of a picture that stands for it."""
 
 
 class ExportImage(ExportData, frozen=True, kw_only=True):
