@@ -23,7 +23,7 @@ from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
-from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, Withdrawal
 from tagarchive.reading.schema import expected
 from tagarchive.render import filters
@@ -102,7 +102,7 @@ def _front_matter() -> str:
         Update: "### Each item of `updates`",
         Dateline: "### `dateline`",
         Credit: "### Each item of `credits`",
-        Film: "### Each item of `films`",
+        FilmFields: "### Each item of `films`",
         PageFields: "## Free pages",
         TagFields: "## Tags",
         SourceFields: "## Sources",

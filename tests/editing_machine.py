@@ -78,7 +78,7 @@ SAID = [
     ("key_points", "[Nobody was hurt, <b> & co]"),
     ("dateline", "{place: BAGHDAD, date: Nov 8, agency: Reuters}"),
     ("credits", "[{role: Editor, names: [Ann, Bob]}]"),
-    ("films", "[{title: A march, seconds: 62, url: https://film.example/1}]"),
+    ("films", "[{title: A march, seconds: 62, url: https://film.example/1, poster: m.svg}]"),
     ("lang", "ar"),
     ("guid", "urn:example:1"),
     ("extra", "{desk: foreign}"),

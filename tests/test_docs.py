@@ -66,13 +66,20 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
-    head, source, image, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
+    head, source, withdrawn, image, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
     article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + particulars + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
-    (tag,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    (tmp_path / "content" / "gone.md").write_text(head.removesuffix("---\n") + withdrawn + "---\nText.\n")
+    record, tag = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    (tmp_path / "content" / "sources").mkdir()
+    (tmp_path / "content" / "sources" / "wall-street-journal.md").write_text(record)
     (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
-    assert (tmp_path / "public" / "tag" / "cpp" / "index.html").exists()
+    public = tmp_path / "public"
+    assert (public / "tag" / "cpp" / "index.html").exists()
+    assert "A text for the top" in (public / "source" / "the-wall-street-journal" / "index.html").read_text("utf-8")
+    assert "Read the original article" in (public / "articles" / "a" / "index.html").read_text("utf-8")
+    assert "was withdrawn" in (public / "articles" / "gone" / "index.html").read_text("utf-8")
 
 
 def test_the_dialects_of_the_guide_are_read_as_it_says(site: Site) -> None:

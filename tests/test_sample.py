@@ -108,7 +108,7 @@ def test_it_shows_what_there_is(sample: tuple[Report, Path]) -> None:
     html = "".join(file.read_text("utf-8") for file in (output / "articles").rglob("*.html"))
     for part in (
         '<div class="footnote">', "<table>", '<nav class="contents"', "<figcaption>", "Corrections and updates",
-        "Read the original article", "<dl>", "<abbr", '<div class="highlight">', "Source: ",
+        "Read the original article", "<dl>", "<abbr", '<div class="highlight">', '<div class="provenance">',
     ):  # fmt: skip
         assert part in html, part
     assert (output / "tag" / "العربية" / "index.html").exists()

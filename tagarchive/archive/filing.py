@@ -32,12 +32,13 @@ class Filing(NamedTuple):
         links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
         files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
         heads: tuple[HeadPicture | None, ...] = tuple(map(self.head, _pictures(document)))
+        posters: tuple[HeadPicture | None, ...] = tuple(map(self.head, _posters(document)))
         facts = key_of(
             document.facts if isinstance(document, Article) else document.digest,
             address,
             *_dated(document),
             *relations.parts(),
-            *(part for head in heads for part in _said(head)),
+            *(part for head in (*heads, *posters) for part in _said(head)),
         )[:32]
         parts = (
             document.path,
@@ -47,7 +48,7 @@ class Filing(NamedTuple):
             *(file.key for file in files if file),
         )
         key = key_of(*parts)[:32]
-        return PlacedDocument(document, address, relations, links, files, heads, facts, key)
+        return PlacedDocument(document, address, relations, links, files, heads, posters, facts, key)
 
     def head(self, target: Target | str) -> HeadPicture | None:
         """The picture that front matter names; None if it is on another site or missing."""
@@ -73,6 +74,10 @@ def _pictures(document: Document) -> Iterator[Target | str]:
         yield from (image.target for image in document.images)
     elif isinstance(document, SourceText) and document.logo:
         yield document.logo
+
+
+def _posters(document: Document) -> Iterator[Target | str]:
+    return (film.poster for film in document.films) if isinstance(document, Article) else iter(())
 
 
 def _said(head: HeadPicture | None) -> tuple[str, ...]:

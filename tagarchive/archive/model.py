@@ -115,6 +115,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
         heads: each picture of an article, or the logo of a source; None for one that is on another site or missing
+        posters: poster of each film of an article; None if it is on another site or missing, or if there is none
         facts: digest of all of the above except the text
         key: digest of all of the above
 
@@ -126,6 +127,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     links: tuple[Address | None, ...]
     files: tuple[File | None, ...]
     heads: tuple[HeadPicture | None, ...]
+    posters: tuple[HeadPicture | None, ...]
     facts: str
     key: str
 

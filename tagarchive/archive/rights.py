@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from tagarchive.archive.sources import Sources, sources_of
 from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Problem
-from tagarchive.reading.body import Body, Outline
+from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, SourceText
+from tagarchive.reading.outline import Outline
 from tagarchive.reading.provenance import Republish
 
 _TIGHTER = {"full": 0, "excerpt": 1, "link": 2}

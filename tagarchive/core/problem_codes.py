@@ -78,6 +78,8 @@ MEANINGS: Mapping[str, str] = {
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
     "refused-link": "A link on disk leads out of its folder, to a hidden file or nowhere. It is left out.",
+    "remote-poster": "The poster of a film or player is on another host, so it is left out. Save it beside the "
+    "article, or add the host to `image_hosts`.",
     "script-embed": "A script shows a post, slides or code of another host. A link to it is in the text instead.",
     "similar-source": "Two names of sources differ in little. `also` in the file of a source makes them one.",
     "slow-text": "A text takes too long to read. It is shown as it stands, or refused where it is large.",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import zip_longest
-from math import ceil
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -167,6 +166,13 @@ class RemotePicture(msgspec.Struct, frozen=True, tag=True):
         return f'<span class="remote">{label}</span>' if self.linked else f'<a class="remote" href="{url}">{label}</a>'
 
 
+_STILL = (
+    "<style>body{margin:0}img{display:block;width:100%;height:100vh;object-fit:cover}"
+    ":focus-visible img{outline:.2rem solid Highlight;outline-offset:-.2rem}</style>"
+)
+"""The style of a poster in a frame."""
+
+
 class Embed(msgspec.Struct, frozen=True, tag=True):
     """A player or map on another host. Pages load it into its frame when the reader follows its link.
 
@@ -174,83 +180,42 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
         url: URL of the embedded page
         title: title of the frame, unescaped; may be empty
         number: number of the embed in its text, from 1
+        poster: URL of the picture in its frame before the click; empty if a file of the site is that picture, None if
+            there is none
 
     """
 
     url: str
     title: str
     number: int
+    poster: str | None = None
 
-    def html(self, place: Place) -> str:
+    def html(self, place: Place, href: str | None) -> str:
+        """The frame and the link that loads it, or in feeds the link alone; `href` leads to a poster of the site."""
         url, title, host = escape(self.url), escape(self.title or _host(self.url)), escape(_host(self.url))
+        poster = self.poster or href
+        picture = f'<img src="{escape(poster)}" alt="{title}">' if poster else ""
         if place.remote:
-            return f'<a href="{url}">{title}</a>'
+            return f'<a href="{url}">{picture or title}</a>'
         name = escape(f"{place.ids or ''}embed-{self.number}")
         label = f"{title} <small>{host}</small>" if self.title else host
         link = f'<a class="remote" href="{url}" target="{name}">{label}</a>'
-        return f'<span class="embed"><iframe name="{name}" title="{title}" allowfullscreen></iframe>{link}</span>'
+        # Without a script, the link in the frame loads what it leads to in place of the picture.
+        document = escape(f'{_STILL}<a href="{url}">{picture}</a>')
+        still = f' srcdoc="{document}"' if picture else ""
+        return (
+            f'<span class="embed"><iframe name="{name}" title="{title}"{still} allowfullscreen></iframe>{link}</span>'
+        )
 
 
 OpenPiece = LinkAttribute | IdAttribute | HeadingStart | HeadingEnd | Picture | RemotePicture | Embed
 Piece = str | OpenPiece
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """A heading, as the table of contents shows it.
-
-    Attributes:
-        level: level, from 2 to 6
-        id: id of the heading
-        text: plain text of the heading
-
-    """
-
-    level: int
-    id: str
-    text: str
-
-
-WORDS_A_MINUTE = 230
-"""Average reading speed, in words per minute (Brysbaert 2019, 190 studies: 238 for non-fiction)."""
-
-
 class Body(msgspec.Struct, frozen=True):
     """A text as HTML in pieces, in order."""
 
     pieces: tuple[Piece, ...] = ()
-
-
-class RemoteMedia(msgspec.Struct, frozen=True):
-    """An audio or video file on another host, with its media type if the text gives one; otherwise empty."""
-
-    url: str
-    media_type: str
-
-
-class Outline(msgspec.Struct, frozen=True):
-    """The properties of a body that the rest of the site needs.
-
-    Attributes:
-        digest: digest of the body
-        headings: headings, in order
-        ids: ids, sorted
-        targets: links within the site, in the order of the pieces that contain them
-        words: number of words
-        media: audio and video files on other hosts
-
-    """
-
-    digest: str = ""
-    headings: tuple[Heading, ...] = ()
-    ids: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
-    words: int = 0
-    media: tuple[RemoteMedia, ...] = ()
-
-    @property
-    def minutes(self) -> int:
-        """The reading time in minutes, rounded up."""
-        return ceil(self.words / WORDS_A_MINUTE)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -289,6 +254,8 @@ def html_in(body: Body, place: Place) -> str:
 def _html(piece: OpenPiece, place: Place, links: Iterator[tuple[str | None, Size | None]]) -> str:
     if isinstance(piece, LinkAttribute):
         return piece.html(next(links)[0])
+    if isinstance(piece, Embed):
+        return piece.html(place, next(links)[0] if piece.poster == "" else None)
     return piece.html(*next(links)) if isinstance(piece, Picture) else piece.html(place)
 
 

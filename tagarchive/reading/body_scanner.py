@@ -10,28 +10,28 @@ from urllib.parse import urlsplit
 from tagarchive.core.digests import digest
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.slugs import slugify
+from tagarchive.reading.attributes import aligned, attributes_of, fits_image
 from tagarchive.reading.body import (
     Body,
     Embed,
-    Heading,
     HeadingEnd,
     HeadingStart,
     IdAttribute,
     LinkAttribute,
-    Outline,
     Picture,
     Piece,
-    RemoteMedia,
     RemotePicture,
     Target,
 )
 from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
+from tagarchive.reading.outline import Heading, Outline, RemoteMedia
 from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, spaced_text, text_with_alt
 from tagarchive.reading.positions import Places
+from tagarchive.reading.posters import refusal
 from tagarchive.reading.wiki_links import written_form
 
-RESERVED_IDS = frozenset({"main", "contents_", "related_", "updates_", "in_tags_", "busiest_"})
+RESERVED_IDS = frozenset("main contents_ key_points_ films_ related_ updates_ in_tags_ busiest_".split())
 """Ids that the theme's own markup uses."""
 
 _TAG = re.compile(
@@ -43,10 +43,8 @@ _TAG = re.compile(
 )
 """Tags that may need a change; tags without attributes that need none are treated as text."""
 
-_ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
-_ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center|justify);?\s*")
 
 _PLAYERS = ("audio", "video")
 _SOUNDING = (*_PLAYERS, "source")
@@ -139,7 +137,7 @@ class _Scanner:
     def tag(self, tag: re.Match[str], html: str) -> None:
         name, closing = tag["name"] or tag["bare"], bool(tag["close"])
         if tag["frame"] is not None:
-            self.embed(dict(_ATTRIBUTE.findall(tag["frame"])))
+            self.embed(attributes_of(tag["frame"]))
         elif name in _HEADINGS:
             self.close_heading() if closing else self.open_heading(name, tag, html)
         elif name == "img":
@@ -154,8 +152,8 @@ class _Scanner:
 
     def element(self, element: str, tag: re.Match[str]) -> None:
         self.add(f"<{element}")
-        attributes = _attributes(tag)
-        for name, value in (_aligned(attributes) if self.options.sanitise else attributes).items():
+        attributes = attributes_of(tag["attributes"] or "")
+        for name, value in (aligned(attributes) if self.options.sanitise else attributes).items():
             if name == "id":
                 self.id(value)
             elif name in ("href", "src", "poster"):
@@ -203,13 +201,13 @@ class _Scanner:
         return target
 
     def image(self, tag: re.Match[str], html: str) -> None:
-        attributes = _attributes(tag)
+        attributes = attributes_of(tag["attributes"])
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
             message = f"found the image {src} without words for those who do not see it"
             self.doubts.append(Problem(self.places.of(src), "no-alt-text", message, "![what it shows](…)"))
         target = self.target(src)
-        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if _fits_image(name, value))
+        rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if fits_image(name, value))
         if target is None:
             self.add(escape(alt))
         elif not isinstance(target, str):
@@ -224,7 +222,7 @@ class _Scanner:
             self.add(after)
 
     def embed(self, attributes: dict[str, str]) -> None:
-        written, title = unescape(attributes.get("src", "")), unescape(attributes.get("title", ""))
+        written, title, poster = (attributes.get(name, "") for name in ("src", "title", "data-poster"))
         url = web_url(written)
         host = urlsplit(url).hostname if url else None
         if host is None or url is None:
@@ -236,7 +234,7 @@ class _Scanner:
             )
         elif host in self.options.embed_hosts or not self.options.sanitise:
             self.embeds += 1
-            self.add(Embed(url, title, self.embeds))
+            self.add(Embed(url, title, self.embeds, self.poster(poster)))
         else:
             self.notice(
                 written,
@@ -244,13 +242,34 @@ class _Scanner:
                 f"found an embed of {host}; it became a link",
                 f'allow it: embed_hosts = ["{host}"]',
             )
-            self.add(f'<a href="{escape(url)}">{escape(title or host)}</a>')
+            self.add(f'<a href="{escape(url)}">')
+            self.still(self.poster(poster), title or host)
+            self.add("</a>")
+
+    def poster(self, value: str) -> str | None:
+        """The poster of an embed, as `Embed` has it."""
+        target = self.target(value) if value else None
+        if target is None:
+            return None
+        if not isinstance(target, str):
+            self.targets.append(target)
+            return ""
+        problem = refusal(target, self.places.of(value), self.options.image_hosts)
+        self.notices += [problem] if problem else []
+        return None if problem else target
+
+    def still(self, poster: str | None, words: str) -> None:
+        """Adds a poster, or words in its place."""
+        if poster == "":
+            self.add(Picture(words, ""))
+        else:
+            self.add(f'<img src="{escape(poster)}" alt="{escape(words)}">' if poster else escape(words))
 
     def notice(self, written: str, code: str, message: str, hint: str) -> None:
         self.notices.append(Problem(self.places.of(written), code, message, hint))
 
     def open_heading(self, name: str, tag: re.Match[str], html: str) -> None:
-        attributes = _attributes(tag)
+        attributes = attributes_of(tag["attributes"] or "")
         text = plain_text(html[tag.end() : html.find(f"</{name}>", tag.end())])
         written = attributes.pop("id", "")
         self.level = level = min(_HEADINGS[name] + self.shift, self.level + 1, 6)
@@ -274,18 +293,3 @@ class _Scanner:
             name = f"{slug}-{number}"
         self.numbers[slug] = number
         return name
-
-
-def _attributes(tag: re.Match[str]) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag["attributes"] or "")}
-
-
-def _aligned(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes with the `text-align` style, which Markdown writes, replaced by a class such as `right`."""
-    rest = {name: value for name, value in attributes.items() if name != "style"}
-    side = _ALIGNED.fullmatch(attributes.get("style", ""))
-    return rest | {"class": f"{rest.get('class', '')} {side[1]}".strip()} if side else rest
-
-
-def _fits_image(name: str, value: str) -> bool:
-    return value.isdecimal() if name in ("width", "height") else True

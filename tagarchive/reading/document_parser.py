@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from tagarchive.core.errors import Location, Problem, SiteError, Written
 from tagarchive.core.slugs import NAME_BYTES, slugify
 from tagarchive.core.text import decode
 from tagarchive.reading import front_matter
-from tagarchive.reading.body import Body, Outline, Target, ToHere, ToSite, ToSource
+from tagarchive.reading.body import Body, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.config import ParseOptions
@@ -24,7 +24,10 @@ from tagarchive.reading.documents import Article, Dialect, Document, FreePage, I
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
 from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.link_targets import link_target
+from tagarchive.reading.outline import Outline
+from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
+from tagarchive.reading.posters import refusal
 from tagarchive.reading.sketches import Sketch, sketch
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
@@ -56,6 +59,7 @@ class Parser:
     def __init__(self, options: ParseOptions) -> None:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
         self.markup = BodyParser(options)
+        self.image_hosts = options.html.image_hosts
         self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
@@ -66,7 +70,8 @@ class Parser:
         """
         # A Python-Markdown object has state, and the preview parses in several threads.
         with self._lock:
-            return _parsed(source, self.kinds, partial(self._pieces, as_it_stands=shown_as_it_stands))
+            pieces_of = partial(self._pieces, as_it_stands=shown_as_it_stands)
+            return _parsed(source, self.kinds, pieces_of, self.image_hosts)
 
     def _pieces(self, matter: FrontMatter, places: Places, dialect: Dialect | None, as_it_stands: str) -> Pieces:
         if as_it_stands:
@@ -74,7 +79,12 @@ class Parser:
         return self.markup.pieces(matter.text, places.path, places, dialect)
 
 
-def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces]) -> Parsed:
+def _parsed(
+    source: Source,
+    kinds: Kinds,
+    pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces],
+    image_hosts: Collection[str],
+) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
@@ -95,7 +105,7 @@ def _parsed(source: Source, kinds: Kinds, pieces_of: Callable[[FrontMatter, Plac
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
     original = fields.source.url if fields.source else None
-    return Parsed(_article(fields, made, pieces.opening), pieces.body, sketch(pieces.text, original or ""))
+    return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
 
 
 def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
@@ -103,17 +113,20 @@ def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | Sourc
     return next((fields for folder, fields in _FOLDERS.items() if path.startswith(folder)), ArticleFields)
 
 
-def _article(fields: ArticleFields, made: dict[str, Any], opening: str) -> Article:
+def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_hosts: Collection[str]) -> Article:
     noted = [update.date for update in fields.updates]
     path = made["path"]
+    films, refused = _films(fields.films, path, image_hosts)
     own = {
         "slug": fields.slug or _slug_of_file(path),
         "summary": fields.summary or opening,
         "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "images": tuple(_image(image, path) for image in fields.images),
+        "films": films,
         "same_as": tuple(_article_named(written, path) for written in fields.same_as),
         "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
+        "notices": (*made["notices"], *refused),
         "doubts": (*([] if fields.summary else [_no_summary(path)]), *made["doubts"]),
     }
     article = Article(**made | own)
@@ -159,6 +172,23 @@ def _slug_of_file(path: str) -> Written:
 
 def _image(fields: ImageFields, path: str) -> Image:
     return Image(target=_picture(fields.src, path), alt=fields.alt, caption=fields.caption, credit=fields.credit)
+
+
+def _films(
+    films: Sequence[FilmFields], path: str, image_hosts: Collection[str]
+) -> tuple[tuple[Film, ...], list[Problem]]:
+    """The films of an article, with a notice for each poster that pages may not load."""
+    made, refused = [], []
+    for fields in films:
+        poster = _picture(fields.poster, path) if fields.poster else ""
+        if fields.poster and isinstance(poster, str) and (problem := refusal(poster, fields.poster.where, image_hosts)):
+            refused.append(problem)
+            poster = ""
+        film = Film(
+            title=fields.title, seconds=fields.seconds, url=fields.url or "", published=fields.published, poster=poster
+        )
+        made.append(film)
+    return tuple(made), refused
 
 
 def _picture(src: Written, path: str) -> Target | str:

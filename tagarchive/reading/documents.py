@@ -10,7 +10,8 @@ import msgspec
 
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Location, Problem, Written
-from tagarchive.reading.body import Outline, Size, Target
+from tagarchive.reading.body import Size, Target
+from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film
 from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -181,13 +182,18 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         return latest(self.date, self.updated)
 
     @property
+    def pictures(self) -> tuple[Target | str, ...]:
+        """The targets of its pictures, then of the posters of its films."""
+        return (*(image.target for image in self.images), *(film.poster for film in self.films))
+
+    @property
     def compared(self) -> tuple[Target, ...]:
         """Articles that are copies of this one, or are not."""
         return (*self.same_as, *self.distinct_from)
 
     def targets(self) -> tuple[Target, ...]:
         """All links within the site: those of the text, then its pictures and the articles that are compared."""
-        pictures = (image.target for image in self.images if not isinstance(image.target, str))
+        pictures = (target for target in self.pictures if not isinstance(target, str))
         return (*self.outline.targets, *pictures, *self.compared)
 
 

@@ -26,7 +26,7 @@ from tagarchive.reading.field_types import (
     WrittenSlug,
 )
 from tagarchive.reading.node import Node
-from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.yaml_reader import yaml_node
@@ -99,7 +99,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Opening line of the text: place, day and agency."""
     credits: tuple[Credit, ...] = ()
     """People and organisations besides the authors, by role, shown under the text."""
-    films: tuple[Film, ...] = ()
+    films: tuple[FilmFields, ...] = ()
     """Films that belong to the article, listed under the text."""
     guid: WrittenExactly | None = None
     """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import msgspec
 
+from tagarchive.core.dates import Moment
 from tagarchive.core.errors import ExpectedError
+from tagarchive.reading.body import Target
+from tagarchive.reading.field_types import WrittenExactly
 from tagarchive.reading.text_types import Line, WebUrl
 
 LONGEST = 359_999
@@ -41,7 +44,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
             raise ExpectedError("at least one name in it", "write names: [Ann Lee]")
 
 
-class Film(msgspec.Struct, frozen=True, kw_only=True):
+class FilmFields(msgspec.Struct, frozen=True, kw_only=True):
     """An item of `films:`, a film that belongs to the article."""
 
     title: Line
@@ -50,3 +53,23 @@ class Film(msgspec.Struct, frozen=True, kw_only=True):
     """Running time in seconds."""
     url: WebUrl | None = None
     """URL of the film, or of a page that shows it."""
+    published: Moment | None = None
+    """Date on which the film was published."""
+    poster: WrittenExactly | None = None
+    """Picture that stands for the film and leads to it: a path from the article's folder, or an address of this site.
+    One on another host is left out unless its host is in `image_hosts`."""
+
+
+class Film(msgspec.Struct, frozen=True, kw_only=True):
+    """A film that belongs to an article. Fields not listed here are documented in `FilmFields`.
+
+    Attributes:
+        poster: target within the site, or a URL of a host from which pages load pictures; empty if there is none
+
+    """
+
+    title: str
+    seconds: int | None = None
+    url: str = ""
+    published: Moment | None = None
+    poster: Target | str = ""

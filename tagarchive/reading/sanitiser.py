@@ -36,7 +36,7 @@ _SAFE_ATTRIBUTES = {
     "data": {"value"},
     "del": {"datetime"},
     "details": {"open"},
-    "iframe": {"src"},
+    "iframe": {"src", "data-poster"},
     "img": {"src", "alt", "width", "height"},
     "ins": {"datetime"},
     "li": {"value"},

@@ -119,9 +119,22 @@ def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dic
     return [{"@type": kind, "name": name} for name in named]
 
 
-def videos(films: Sequence[FilmView]) -> list[dict[str, str]]:
-    """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`."""
-    return [{"@type": "VideoObject", "name": film.title, "duration": film.duration, "url": film.url} for film in films]
+def videos(films: Sequence[FilmView], site: SiteView) -> list[dict[str, str]]:
+    """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`.
+
+    Usage: `{{ {"video": article.films | videos(site)} | json_ld }}`.
+    """
+    return [
+        {
+            "@type": "VideoObject",
+            "name": film.title,
+            "duration": film.duration,
+            "url": film.url,
+            "thumbnailUrl": absolute(film.poster.url, site) if film.poster else "",
+            "uploadDate": film.published.text if film.published else "",
+        }
+        for film in films
+    ]
 
 
 def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:

@@ -96,7 +96,7 @@ class Card(View, frozen=True, kw_only=True):
     body: Markup
     """Full text if lists show it, else nothing."""
     after: Html
-    """Credits and films if lists show full texts, else nothing."""
+    """Credits, films and rights if lists show full texts, else nothing."""
 
 
 class Section(View, frozen=True, kw_only=True):
@@ -152,6 +152,10 @@ class FilmView(View, frozen=True, kw_only=True):
     """Running time for readers, `02:05` or `1:02:05`; empty if unknown."""
     duration: str
     """Running time for programs, such as `PT125S` (ISO 8601); empty if unknown."""
+    published: Moment | None
+    """Date on which the film was published."""
+    poster: Picture | None
+    """Picture that stands for the film. Its `alt` is empty, since the title is beside it."""
 
 
 class CopyView(View, frozen=True, kw_only=True):

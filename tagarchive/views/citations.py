@@ -7,7 +7,7 @@ from tagarchive.views.common import View
 
 
 class CitationView(View, frozen=True, kw_only=True):
-    """An article as others cite it. A clipping is cited as its original."""
+    """An article as others cite it. A clipping is cited as its original. Each text is in one line."""
 
     key: str
     """Key for reference lists, in ASCII: author or publisher, year and slug, such as `reuters2021-drones`."""

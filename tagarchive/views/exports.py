@@ -184,8 +184,8 @@ class ArticlesDocument(ExportData, frozen=True, kw_only=True):
 class ArticlesFile(View, frozen=True, kw_only=True):
     """Articles in an export format.
 
-    The records are encoded, since several files hold the same ones: as the JSON of an `ExportRecord` for `json`, `csv`
-    and `bookmarks`, as the MessagePack of a `CitationView` for the other formats.
+    The records are encoded, since several files hold the same ones: as the JSON of an `ExportRecord` for `json` and
+    `csv`, as the MessagePack of a `CitationView` for the other formats.
     """
 
     format: ExportFormat

@@ -48,7 +48,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     content: Markup
     """Text of the article, or nothing."""
     after: str
-    """HTML after the text: further pictures, credits, films, corrections and the source."""
+    """HTML after the text: further pictures, credits, films, rights, corrections and the source."""
     language: str
     """Language of the text."""
     foreign: bool

@@ -253,7 +253,10 @@ def test_programs_read_the_way_through_a_parent_that_has_an_archive(site: Site) 
     tag_file(site, "basra", "parent: Iraq")
     tag_file(site, "iraq", "parent: Asia")
     files = site.build()
-    steps = '"position":3,"name":"Iraq","item":"https://desk.example/tag/iraq/"},{"@type":"ListItem","position":4,'
+    steps = (
+        '"position":3,"name":"Iraq","item":{"@type":"WebPage","@id":"https://desk.example/tag/iraq/"}},'
+        '{"@type":"ListItem","position":4,'
+    )
     assert steps in files["tag/basra/index.html"].decode()
     assert '"name":"Asia"' not in files["tag/iraq/index.html"].decode()
 

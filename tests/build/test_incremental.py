@@ -220,6 +220,54 @@ def test_an_edit_renders_what_shows_it_and_nothing_else(built: Site, edit: str) 
     assert not built.report.written
 
 
+def source(fact: str, text: str = "Of it.") -> Callable[[Site], object]:
+    """An edit of the record of a source."""
+    return lambda site: site.write(f"-- content/sources/wire.md --\n---\nname: Wire\n{fact}\n---\n{text}\n")
+
+
+PAGES_OF_WIRE = {"articles/a/index.html", "articles/b/index.html"}
+LANDING = "source/wire/index.html"
+LISTS_OF_WIRE = {"index.html", "2021/index.html", LANDING}
+FEEDS_OF_WIRE = {"feed.xml", "source/wire/feed.xml"}
+
+EDITS_OF_SOURCES: dict[str, tuple[Callable[[Site], object], set[str]]] = {
+    "nothing": (source("rights: © Wire"), set()),
+    "its text": (source("rights: © Wire", "More of it."), {LANDING}),
+    "its home page": (source("rights: © Wire\nhome: https://wire.example/"), {*PAGES_OF_WIRE, LANDING}),
+    "another name of it": (source("rights: © Wire\nalso: W"), {LANDING}),
+    "its rights": (source("rights: © W"), {*PAGES_OF_WIRE, LANDING, *FEEDS_OF_WIRE}),
+    "its language": (source("rights: © Wire\nlanguage: fr"), {*PAGES_OF_WIRE, *LISTS_OF_WIRE, *FEEDS_OF_WIRE}),
+    "its feed": (source("rights: © Wire\nfeed: https://wire.example/rss"), FEEDS_OF_WIRE),
+    "its canonical page": (source("rights: © Wire\ncanonical: original"), {"articles/b/index.html", "sitemap.xml"}),
+    "what search engines may list": (source("rights: © Wire\nnoindex: true"), {*PAGES_OF_WIRE, "sitemap.xml"}),
+    "what may be shown": (
+        source("rights: © Wire\nrepublish: link"), {*PAGES_OF_WIRE, *LISTS_OF_WIRE, *FEEDS_OF_WIRE}
+    ),
+    "its file, gone": (
+        lambda site: site.delete("content/sources/wire.md"), {*PAGES_OF_WIRE, LANDING, *FEEDS_OF_WIRE}
+    ),
+    "its file, new": (
+        lambda site: site.delete("content/sources/wire.md").build() and source("rights: © Wire")(site),
+        {*PAGES_OF_WIRE, LANDING, *FEEDS_OF_WIRE},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS_OF_SOURCES)
+def test_an_edit_of_a_source_renders_what_shows_it_and_nothing_else(site: Site, edit: str) -> None:
+    """Of two clippings and an article of the site, which has neither neighbours nor tags in common with them."""
+    site.article("a", date="2021-01-01", source="Wire", summary="Said of a.")
+    site.article("b", date="2021-01-02", source="{name: Wire, url: https://wire.example/b}", summary="Said of b.")
+    site.article("c", date="2019-01-03", summary="Said of c.")
+    source("rights: © Wire")(site)
+    site.build()
+    make, rendered = EDITS_OF_SOURCES[edit]
+    make(site)
+    built = site.build()
+    assert set(site.report.rendered) == in_each_format(rendered)
+    assert site.build(clean=True) == built
+
+
 def test_an_article_that_expires_leaves_though_no_file_changed(built: Site) -> None:
     built.put("content/b.md", B.replace("summary", "expires: 2026-02-01\nsummary").encode()).build()
     assert PAGE_OF_B in built.build(now=NOW + timedelta(days=30))

@@ -6,7 +6,18 @@ import pytest
 from conftest import Site as SiteFolder
 
 from tagarchive.plan import plan
-from tagarchive.plan.outputs import articles, feeds, free_pages, home, redirects, static_files, subscribe, tags, terms
+from tagarchive.plan.outputs import (
+    articles,
+    exports,
+    feeds,
+    free_pages,
+    home,
+    redirects,
+    static_files,
+    subscribe,
+    tags,
+    terms,
+)
 
 COUNT = """
 from tagarchive.core import urls
@@ -43,5 +54,5 @@ def test_a_new_output_is_one_file_and_one_line(site: SiteFolder, monkeypatch: py
 
 
 def test_every_module_of_outputs_is_named_once() -> None:
-    modules = (articles, feeds, free_pages, home, redirects, static_files, subscribe, tags, terms)
+    modules = (articles, exports, feeds, free_pages, home, redirects, static_files, subscribe, tags, terms)
     assert sorted(map(str, plan.OUTPUTS)) == sorted(str(module.planned) for module in modules)

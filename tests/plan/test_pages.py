@@ -57,18 +57,6 @@ def test_each_page_names_its_own_feeds_first_and_then_that_of_the_site(site: Sit
     assert feeds("tags/index.html") == ["/feed.xml"]
 
 
-def test_a_clipping_names_its_source_and_leads_to_the_original(site: Site) -> None:
-    site.article(
-        "a",
-        source="{name: Reuters, url: https://reuters.example/a, authors: [Ann], published: 2020-12-31,"
-        " retrieved: 2021-01-02, archive_url: https://archive.example/a}",
-    )
-    page = site.page("articles/a/index.html")
-    assert '<a href="https://reuters.example/a">Read the original article<svg' in page
-    assert '<a href="https://archive.example/a">Archived copy<svg' in page
-    assert "Source: Reuters, by Ann, published December 31, 2020, retrieved January 2, 2021." in plain(page)
-
-
 def test_corrections_are_told_under_the_article(site: Site) -> None:
     page = site.article("a", updates="[{date: 2021-02-03, note: Wrong & <b>mended</b>}]").page("articles/a/index.html")
     assert "Corrections and updates" in page

@@ -23,7 +23,7 @@ OPTIONS = [ArchiveOptions(pagination="from-oldest"), ArchiveOptions(pagination="
 def articles(count: int) -> tuple[PlacedDocument[Article], ...]:
     """Newest first, named by their age."""
     return tuple(
-        PlacedDocument(_article(f"{n}"), Address(f"/{n}/"), Relations(), (), (), (), "", f"{n}")
+        PlacedDocument(_article(f"{n}"), Address(f"/{n}/"), Relations(), (), (), (), (), "", f"{n}")
         for n in range(count, 0, -1)
     )
 

@@ -202,7 +202,7 @@ EDITS = {
     "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
     "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),
     "credits": ("[{role: Editor, names: [Old]}]", "[{role: Editor, names: [New]}]"),
-    "films": ("[{title: Old}]", "[{title: Old, seconds: 61}]"), "body": ("Old.", "New."),
+    "films": ("[{title: Old}]", "[{title: Old, seconds: 61, poster: m.svg}]"), "body": ("Old.", "New."),
 }  # fmt: skip
 """A key of front matter with two values."""
 

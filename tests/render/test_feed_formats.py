@@ -47,6 +47,7 @@ CLIPPING = {
     "authors": "[Ann]",
     "summary": "'In short: <b> & more.'",
     "source": "{name: Reuters, url: https://reuters.example/a}",
+    "rights": "© Reuters <2021>",
     "lang": "fa",
     "updated": "2021-03-03",
     "body": "Text & <b>more</b>.",
@@ -68,6 +69,7 @@ def test_an_atom_feed_has_all_that_the_rfc_asks_for(site: Site) -> None:
     assert entry.findtext(f"{ATOM}published") == "2021-01-01T00:00:00+00:00"
     assert entry.findtext(f"{ATOM}updated") == "2021-03-03T00:00:00+00:00"
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ann"
+    assert entry.findtext(f"{ATOM}rights") == "© Reuters <2021>"
     assert entry.findtext(f"{ATOM}summary") == "In short: <b> & more."
     content = entry.find(f"{ATOM}content")
     assert (content.get("type"), "Text &amp; <b>more</b>." in content.text) == ("html", True)

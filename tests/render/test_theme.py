@@ -164,8 +164,8 @@ def test_a_citation_stands_under_an_article_in_the_words_and_dates_of_the_site(s
     assert "<bdi>https://reuters.example/b.</bdi>" in panel
     bibtex, ris = (unescape(text) for text in re.findall(r"<pre>(.*?)</pre>", panel, re.DOTALL))
     assert bibtex.startswith("@article{reuters2021-b,\n")
-    assert bibtex.endswith("\n}")
-    assert ris.splitlines()[0] == "TY  - NEWS"
+    assert bibtex.endswith("\n}\n")
+    assert (ris.splitlines()[0], ris.splitlines()[-1]) == ("TY  - NEWS", "ER  - ")
     assert "\r" not in panel
 
 

@@ -11,7 +11,7 @@ from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, link_to
 from tagarchive.plan.parts.citations import citation
-from tagarchive.plan.parts.particulars import credit, dateline, film
+from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
 from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
@@ -100,7 +100,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         key_points=article.key_points,
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
-        films=tuple(map(film, article.films)),
+        films=films_of(placed, site.href),
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
         citation=citation(site, placed),
         rights=article.rights,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, TagLink, Term
 from tagarchive.core import urls
-from tagarchive.core.digests import joined, key_of
+from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent
-from tagarchive.plan.parts.export_records import encoded_for
+from tagarchive.plan.parts.export_records import Exported, encoded
 from tagarchive.plan.planned_files import FileKind, Keyed, Many, PlannedFile
 from tagarchive.plan.recipes import ExportRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -39,14 +38,6 @@ class ExportedList(NamedTuple):
     @property
     def key(self) -> str:
         return joined(*self)
-
-
-class Exported(Many[PlacedDocument[Article]]):
-    """The articles of an export, newest first. Files of several formats share it, and its key is made once."""
-
-    @cached_property
-    def key(self) -> str:
-        return key_of(*[placed.key for placed in self])
 
 
 class YearPart(NamedTuple):
@@ -148,7 +139,7 @@ def recipe(site: SiteContext, about: ExportedList, format_: ExportFormat, articl
             format=format_,
             title=_title(site, about),
             url=site.addresses.absolute(about.address),
-            records=tuple(encoded_for(format_, site, placed) for placed in articles),
+            records=encoded(format_, site, articles),
         )
     )
 

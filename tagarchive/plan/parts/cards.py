@@ -32,7 +32,7 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         lang=site.other_language(article.lang),
         before=Html(html_before(article) if full else ""),
         body=in_list(site, placed) if full else Html(""),
-        after=Html(html_after(article) if full else ""),
+        after=Html(html_after(placed, site.href) if full else ""),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from tagarchive.archive.model import CopyLink, PlacedDocument, SourceLink
 from tagarchive.core.dates import Moment
+from tagarchive.core.digests import key_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import dateline_text
 from tagarchive.plan.parts.pictures import pictures_of
+from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
@@ -27,16 +29,38 @@ from tagarchive.views.exports import (
     ExportUpdate,
 )
 
-_CITED = frozenset({"csl", "bibtex", "ris"})
-"""Formats that hold citations. The others hold records."""
+_RECORDED = frozenset({"json", "csv"})
+"""Formats that hold records. The others hold citations."""
 
 _json = msgspec.json.Encoder()
 _msgpack = msgspec.msgpack.Encoder()
 
 
-def encoded_for(format_: ExportFormat, site: SiteContext, placed: PlacedDocument[Article]) -> bytes:
-    """An article as a file in a format holds it."""
-    return (_encoded_citation if format_ in _CITED else _encoded_record)(site, placed)
+class Exported(Many[PlacedDocument[Article]]):
+    """The articles of an export, newest first. Files of several formats share it, and its key is made once."""
+
+    @cached_property
+    def key(self) -> str:
+        return key_of(*[placed.facts for placed in self])
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def encoded(format_: ExportFormat, site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+    """Articles as a file in a format holds them."""
+    return _records(site, articles) if format_ in _RECORDED else _citations(site, articles)
+
+
+# The files of one list are made one after another.
+@lru_cache(maxsize=1)
+def _records(site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+    return tuple([_encoded_record(site, placed) for placed in articles])
+
+
+@lru_cache(maxsize=1)
+def _citations(site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+    return tuple([_encoded_citation(site, placed) for placed in articles])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -55,14 +79,14 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
     return ExportRecord(
         id=placed.guid,
         url=cited.archive_url,
-        title=article.title,
+        title=cited.title,
         citation_key=cited.key,
         date=article.date.text,
         updated=_text(article.updated),
         authors=article.byline,
         tags=tuple(ExportTag(name=tag.name, url=site.addresses.absolute(tag.address)) for tag in placed.tags),
         source=_source(article.source, placed.source) if article.source and placed.source else None,
-        summary=article.summary,
+        summary=cited.summary,
         language=cited.language,
         rights=cited.rights,
         republish=article.republish,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tagarchive.archive.model import PlacedDocument, SourceLink, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
-from tagarchive.plan.parts.pictures import pictures_with_files
+from tagarchive.plan.parts.pictures import image_html, pictures_with_files
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
 from tagarchive.views.articles import Picture
@@ -55,7 +55,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         summary=article.summary,
         before="".join(figures[:1]) + html_before(article) if full else "",
         content=in_feed(site, placed) if full else Html(""),
-        after="".join(figures[1:]) + html_after(article) + _updates(article) + _source(article, link) if full else "",
+        after="".join(figures[1:]) + _after(site, placed) if full else "",
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
@@ -108,10 +108,15 @@ def _type_of(path: str) -> str:
 
 
 def _figure(picture: Picture) -> str:
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
     line = " – ".join(text for text in (picture.caption, picture.credit) if text)
     caption = f"<figcaption>{escape(line)}</figcaption>" if line else ""
-    return f'<figure><img src="{escape(picture.url)}" alt="{escape(picture.alt)}"{size}>{caption}</figure>'
+    return f"<figure>{image_html(picture)}{caption}</figure>"
+
+
+def _after(site: SiteContext, placed: PlacedDocument[Article]) -> str:
+    """The particulars, corrections and source under a text as HTML."""
+    article = placed.document
+    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(article, placed.source)
 
 
 def _updates(article: Article) -> str:

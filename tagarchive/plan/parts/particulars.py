@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.plan.parts.pictures import Url, image_html, posters_of
 from tagarchive.reading.documents import Article
 from tagarchive.reading.particulars import Credit, Dateline, Film
-from tagarchive.views.articles import CreditView, DatelineView, FilmView
+from tagarchive.views.articles import CreditView, DatelineView, FilmView, Picture
 
 
 def dateline(given: Dateline) -> DatelineView:
@@ -24,14 +26,20 @@ def credit(given: Credit) -> CreditView:
     return CreditView(role=given.role, names=given.names)
 
 
-def film(given: Film) -> FilmView:
+def films_of(placed: PlacedDocument[Article], url: Url) -> tuple[FilmView, ...]:
+    return tuple(map(_film, placed.document.films, posters_of(placed, url)))
+
+
+def _film(given: Film, poster: Picture | None) -> FilmView:
     timed = given.seconds is not None
     seconds = given.seconds or 0
     return FilmView(
         title=given.title,
-        url=given.url or "",
+        url=given.url,
         length=running_time(seconds) if timed else "",
         duration=f"PT{seconds}S" if timed else "",
+        published=given.published,
+        poster=poster,
     )
 
 
@@ -49,10 +57,12 @@ def html_before(article: Article) -> str:
     return points + line
 
 
-def html_after(article: Article) -> str:
-    """The credits and films as HTML for feeds."""
+def html_after(placed: PlacedDocument[Article], url: Url) -> str:
+    """The credits, films and rights as HTML for feeds."""
+    article = placed.document
     credits_ = "".join(map(_credit_html, article.credits))
-    return (f"<dl>{credits_}</dl>" if credits_ else "") + _list(map(_film_html, article.films))
+    rights = f"<p><small>{escape(article.rights)}</small></p>" if article.rights else ""
+    return (f"<dl>{credits_}</dl>" if credits_ else "") + _list(map(_film_html, films_of(placed, url))) + rights
 
 
 def _list(items: map[str]) -> str:
@@ -65,6 +75,8 @@ def _credit_html(given: Credit) -> str:
     return f"<dt>{escape(given.role)}</dt>{names}"
 
 
-def _film_html(given: Film) -> str:
-    title = f'<a href="{escape(given.url)}">{escape(given.title)}</a>' if given.url else escape(given.title)
-    return title if given.seconds is None else f"{title} ({running_time(given.seconds)})"
+def _film_html(film: FilmView) -> str:
+    shown = (f"{image_html(film.poster)}<br>" if film.poster else "") + escape(film.title)
+    linked = f'<a href="{escape(film.url)}">{shown}</a>' if film.url else shown
+    said = ", ".join(part for part in (film.length, film.published.day if film.published else "") if part)
+    return f"{linked} ({said})" if said else linked

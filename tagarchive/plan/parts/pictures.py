@@ -1,8 +1,9 @@
-"""Views of the pictures that front matter names: those of an article, and the logo of a source."""
+"""Views of the pictures that front matter names: those of an article and of its films, and the logo of a source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import escape
 from urllib.parse import urlsplit
 
 from tagarchive.archive.model import HeadPicture, PlacedDocument
@@ -29,13 +30,24 @@ def pictures_with_files(
     for image, head in zip(placed.document.images, placed.heads, strict=True):
         src = _src(image.target, head, url)
         if src:
-            file = head.file if head else None
-            yield _picture(image, src, file, remote=not is_shown(site, image.target)), file
+            yield _picture(src, head, image, remote=not is_shown(site, image.target)), _file(head)
 
 
 def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> Picture | None:
     """The picture at the head of an article; None if it has none."""
     return next(iter(pictures_of(site, placed, url)), None)
+
+
+def posters_of(placed: PlacedDocument[Article], url: Url) -> tuple[Picture | None, ...]:
+    """The poster of each film of an article; None for a film without one, or if the file of it is missing."""
+    pairs = zip(placed.document.films, placed.posters, strict=True)
+    return tuple(
+        _picture(src, head, _DECORATION) if (src := _src(film.poster, head, url)) else None for film, head in pairs
+    )
+
+
+_DECORATION = Image(target="", alt="")
+"""A picture beside its title, which says all that there is to say."""
 
 
 def logo_of(site: SiteContext, placed: PlacedDocument[SourceText]) -> str:
@@ -54,7 +66,12 @@ def _src(target: Target | str, head: HeadPicture | None, url: Url) -> str:
     return target if isinstance(target, str) else href(target, head.address if head else None, url) or ""
 
 
-def _picture(image: Image, src: str, file: File | None, *, remote: bool) -> Picture:
+def _file(head: HeadPicture | None) -> File | None:
+    return head.file if head else None
+
+
+def _picture(src: str, head: HeadPicture | None, image: Image, *, remote: bool = False) -> Picture:
+    file = _file(head)
     size = file.size if file and file.size else Size(0, 0)
     return Picture(
         url=src,
@@ -65,3 +82,9 @@ def _picture(image: Image, src: str, file: File | None, *, remote: bool) -> Pict
         caption=image.caption,
         credit=image.credit,
     )
+
+
+def image_html(picture: Picture) -> str:
+    """A picture as HTML for feeds."""
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+    return f'<img src="{escape(picture.url)}" alt="{escape(picture.alt)}"{size}>'

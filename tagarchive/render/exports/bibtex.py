@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from tagarchive.core.names import person
-from tagarchive.render.exports.texts import line
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -84,7 +83,7 @@ def _name(name: str, publisher: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _COMMANDS.get(match[0]) or f"\\{match[0]}", line(text))
+    return _SPECIAL.sub(lambda match: _COMMANDS.get(match[0]) or f"\\{match[0]}", text)
 
 
 def _address(url: str) -> str:

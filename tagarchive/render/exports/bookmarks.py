@@ -7,27 +7,26 @@ unclosed elements and for these attributes. The file says `noindex`, since the p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from html import escape
 
-from tagarchive.render.exports.records import records
-from tagarchive.render.exports.texts import line
-from tagarchive.views.exports import ArticlesFile, ArticlesIndex, ExportRecord
+from tagarchive.core.dates import Moment
+from tagarchive.views.citations import CitationView
+from tagarchive.views.exports import ArticlesIndex
 
 
-def bookmarks(file: ArticlesFile) -> bytes:
-    """Articles as bookmarks of their pages."""
-    return _list(file.title, map(_bookmark, records(file.records)))
+def bookmarks_file(title: str, citations: Iterable[CitationView]) -> bytes:
+    """Articles as bookmarks of their pages in this archive."""
+    return _list(title, map(bookmark, citations))
 
 
 def bookmarks_index(index: ArticlesIndex) -> bytes:
     """Bookmarks of the files by year."""
-    links = (f'<DT><A HREF="{escape(part.url)}">{escape(line(index.title))}, {part.year}</A>' for part in index.parts)
+    links = (f'<DT><A HREF="{escape(part.url)}">{escape(index.title)}, {part.year}</A>' for part in index.parts)
     return _list(index.title, links)
 
 
 def _list(title: str, links: Iterable[str]) -> bytes:
-    name = escape(line(title))
+    name = escape(title)
     head = [
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
         '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
@@ -39,15 +38,15 @@ def _list(title: str, links: Iterable[str]) -> bytes:
     return "\n".join([*head, *links, "</DL><p>", ""]).encode()
 
 
-def _bookmark(record: ExportRecord) -> str:
-    tags = ",".join(line(tag.name.replace(",", " ")) for tag in record.tags)
-    changed = _seconds("LAST_MODIFIED", record.updated)
-    attributes = f'HREF="{escape(record.url)}"{_seconds("ADD_DATE", record.date)}{changed} TAGS="{escape(tags)}"'
-    note = f"\n<DD>{escape(line(record.summary))}" if record.summary else ""
-    return f"<DT><A {attributes}>{escape(line(record.title))}</A>{note}"
+def bookmark(citation: CitationView) -> str:
+    """The bookmark of an article's page in this archive."""
+    tags = escape(",".join([tag.replace(",", " ") for tag in citation.keywords]))
+    note = f"\n<DD>{escape(citation.summary)}" if citation.summary else ""
+    added = _added(citation.issued)
+    return f'<DT><A HREF="{escape(citation.archive_url)}"{added} TAGS="{tags}">{escape(citation.title)}</A>{note}'
 
 
-def _seconds(name: str, date: str) -> str:
+def _added(date: Moment) -> str:
     """A date as an attribute in seconds since 1970; nothing for an earlier one, which importers can't read."""
-    seconds = int(datetime.fromisoformat(date).timestamp()) if date else 0
-    return f' {name}="{seconds}"' if seconds > 0 else ""
+    seconds = int(date.when().timestamp())
+    return f' ADD_DATE="{seconds}"' if seconds > 0 else ""

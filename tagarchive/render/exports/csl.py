@@ -9,7 +9,6 @@ import msgspec
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.names import person
-from tagarchive.render.exports.texts import line
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -27,17 +26,17 @@ def csl(citation: CitationView) -> dict[str, Any]:
     item = {
         "id": citation.key,
         "type": "article-newspaper" if clipping else "webpage",
-        "title": line(citation.title),
+        "title": citation.title,
         "author": [_name(name, citation.publisher) for name in citation.authors],
-        "container-title": line(citation.publisher),
+        "container-title": citation.publisher,
         "issued": _date(citation.issued),
         "accessed": _date(citation.retrieved),
         "URL": citation.url,
-        "archive": line(citation.archive) if clipping else "",
+        "archive": citation.archive if clipping else "",
         "archive_location": citation.archive_url if clipping else "",
         "language": citation.language,
-        "keyword": ", ".join(line(tag) for tag in citation.keywords),
-        "abstract": line(citation.summary),
+        "keyword": ", ".join(citation.keywords),
+        "abstract": citation.summary,
     }
     return {name: value for name, value in item.items() if value}
 
@@ -48,7 +47,7 @@ def csl_index(index: ArticlesIndex) -> bytes:
         {
             "id": f"articles-{part.year}",
             "type": "webpage",
-            "title": f"{line(index.title)}, {part.year}",
+            "title": f"{index.title}, {part.year}",
             "issued": {"date-parts": [[int(part.year)]]},
             "URL": part.url,
         }
@@ -67,5 +66,5 @@ def _date(moment: Moment | None) -> dict[str, Any]:
 def _name(name: str, publisher: str) -> dict[str, str]:
     parts = person(name, publisher)
     if parts is None:
-        return {"literal": line(name)}
+        return {"literal": name}
     return {field: value for field, value in parts._asdict().items() if value}

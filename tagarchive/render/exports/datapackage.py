@@ -37,7 +37,7 @@ def datapackage(package: DataPackage) -> bytes:
     return msgspec.json.format(msgspec.json.encode(said)) + b"\n"
 
 
-def _resource(name: str, title: str, paths: list[str], columns: Sequence[Column[Any]], key: str) -> dict[str, Any]:
+def _resource(name: str, title: str, paths: list[str], columns: Sequence[Column], key: str) -> dict[str, Any]:
     fields = [{"name": column.name, "type": column.kind, "description": column.description} for column in columns]
     return {
         "name": name,

@@ -9,7 +9,7 @@ from tagarchive.reading.export_options import ExportFormat
 from tagarchive.render.exports.articles_csv import articles_csv, articles_csv_index
 from tagarchive.render.exports.articles_json import articles_json, articles_json_index
 from tagarchive.render.exports.bibtex import bibtex_file, bibtex_index
-from tagarchive.render.exports.bookmarks import bookmarks, bookmarks_index
+from tagarchive.render.exports.bookmarks import bookmarks_file, bookmarks_index
 from tagarchive.render.exports.citations import citations
 from tagarchive.render.exports.csl import csl_file, csl_index
 from tagarchive.render.exports.datapackage import datapackage
@@ -23,7 +23,7 @@ _FILES: Mapping[ExportFormat, Callable[[ArticlesFile], bytes]] = {
     "ris": lambda file: ris_file(citations(file.records)),
     "json": articles_json,
     "csv": articles_csv,
-    "bookmarks": bookmarks,
+    "bookmarks": lambda file: bookmarks_file(file.title, citations(file.records)),
 }
 
 _INDEXES: Mapping[ExportFormat, Callable[[ArticlesIndex], bytes]] = {

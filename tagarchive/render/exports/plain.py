@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.render.dates import day_text
-from tagarchive.render.exports.texts import line
 from tagarchive.views.citations import CitationView
 
 _ENDS = (".", "!", "?", "…", "。", "؟", "۔")
@@ -18,12 +17,12 @@ def plain(citation: CitationView, language: str = "en", retrieved: str = "Retrie
     https://desk.example/drones/.
     """
     sentences = [
-        ", ".join(map(line, citation.authors)),
-        f"“{_ended(line(citation.title))}”",
-        f"{line(citation.publisher)}, {_day(citation.issued, language)}",
+        ", ".join(citation.authors),
+        f"“{_ended(citation.title)}”",
+        f"{citation.publisher}, {_day(citation.issued, language)}",
         citation.url,
         f"{retrieved} {_day(citation.retrieved, language)}" if citation.retrieved else "",
-        f"{kept} {line(citation.archive)}, {citation.archive_url}" if citation.clipping else "",
+        f"{kept} {citation.archive}, {citation.archive_url}" if citation.clipping else "",
     ]
     return " ".join(_ended(sentence) for sentence in sentences if sentence)
 

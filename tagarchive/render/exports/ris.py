@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tagarchive.core.names import person
-from tagarchive.render.exports.texts import line
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -54,7 +53,7 @@ def ris_index(index: ArticlesIndex) -> bytes:
 
 
 def _record(kind: str, fields: Iterable[tuple[str, str]]) -> str:
-    rows = [f"{tag}  - {text}" for tag, value in fields if (text := line(value))]
+    rows = [f"{tag}  - {text}" for tag, text in fields if text]
     return _END.join([f"TY  - {kind}", *rows, "ER  - ", ""])
 
 

