@@ -256,14 +256,5 @@ class DataPackage(View, frozen=True, kw_only=True):
     """Paths of the tables of articles by year, relative to `datapackage.json`, oldest first."""
 
 
-class ExportLink(View, frozen=True, kw_only=True):
-    """An export of a list."""
-
-    format: ExportFormat
-    """`csl`, `bibtex`, `ris`, `json`, `csv` or `bookmarks`."""
-    url: str
-    """URL of the file."""
-
-
 Export = ArticlesFile | ArticlesIndex | TagsFile | DataPackage
 """All views that export writers render."""
