@@ -66,9 +66,10 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     writing = (CHECKOUT / "docs" / "writing.md").read_text("utf-8")
-    head, source, withdrawn, image, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
+    head, source, withdrawn, image, images, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
     article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + particulars + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
+    (tmp_path / "content" / "b.md").write_text(head.removesuffix("---\n") + images + "---\nText.\n")
     (tmp_path / "content" / "gone.md").write_text(head.removesuffix("---\n") + withdrawn + "---\nText.\n")
     record, tag = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
     (tmp_path / "content" / "sources").mkdir()
