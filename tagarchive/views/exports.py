@@ -71,6 +71,8 @@ class ExportFilm(ExportData, frozen=True, kw_only=True):
     """URL of the film or of a page that shows it."""
     seconds: Number | None = None
     """Running time in seconds."""
+    published: DateTime = ""
+    """Date on which the film was published."""
 
 
 class ExportImage(ExportData, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
+from tagarchive.reading.particulars import Film
 from tagarchive.reading.provenance import Attribution
 from tagarchive.views.articles import Picture
 from tagarchive.views.exports import (
@@ -93,7 +94,7 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
         credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
-        films=tuple(ExportFilm(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
+        films=tuple(map(_film, article.films)),
         images=tuple(map(_image, pictures_of(site, placed, site.addresses.absolute))),
         updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
         also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),
@@ -112,6 +113,10 @@ def _source(source: Attribution, link: SourceLink) -> ExportSource:
         sha256=source.sha256 or "",
         via=source.via,
     )
+
+
+def _film(film: Film) -> ExportFilm:
+    return ExportFilm(title=film.title, url=film.url, seconds=film.seconds, published=_text(film.published))
 
 
 def _carrier(site: SiteContext, copy: CopyLink) -> ExportCarrier:
