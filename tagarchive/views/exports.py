@@ -72,7 +72,9 @@ class ExportFilm(ExportData, frozen=True, kw_only=True):
     seconds: Number | None = None
     """Running time in seconds."""
     published: DateTime = ""
-    """Date on which the film was published."""
+    """Date on which it was published."""
+    poster: Url = ""
+    """URL of a picture that stands for it."""
 
 
 class ExportImage(ExportData, frozen=True, kw_only=True):
