@@ -27,7 +27,7 @@ from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, Withdrawal
 from tagarchive.reading.schema import expected
 from tagarchive.render import filters
-from tagarchive.views import articles, charts, citations, common, files, pages
+from tagarchive.views import articles, charts, citations, common, exports, files, pages
 from tagarchive.views.common import View
 
 FOLDER = Path(__file__).parent / "reference"
@@ -44,6 +44,7 @@ def written() -> dict[str, str]:
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
         "commands.md": _commands(),
+        "articles.schema.json": _articles_schema(),
     }
 
 
@@ -191,6 +192,27 @@ def _type(kind: Any) -> str:
     if get_origin(kind) is Union or isinstance(kind, type(str | None)):
         return " or nothing".join(_type(one) for one in get_args(kind) if one is not type(None)) + " or nothing"
     return str({str: "text", int: "number", bool: "truth"}.get(kind, kind.__name__))
+
+
+# Exports.
+
+
+def _articles_schema() -> str:
+    """The JSON Schema of `articles.json`, with what stands below each field."""
+    schema = msgspec.json.schema(exports.ArticlesDocument)
+    kinds = {kind.__name__: kind for kind in vars(exports).values() if _is_struct(kind)}
+    for name, part in schema["$defs"].items():
+        for field, text in _texts(kinds[name]).items():
+            told = part["properties"][field]
+            told["description"] = text
+            if told.get("default") == "":
+                del told["default"]  # An empty text is left out, and is no URL or date.
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"articles.json {exports.ARTICLES_VERSION}",
+        "description": "The articles of a tag, source or author. Made from the code by `make docs`.",
+    }
+    return msgspec.json.format(msgspec.json.encode(head | schema)).decode() + "\n"
 
 
 # Commands.

@@ -286,7 +286,7 @@ def test_paper_is_white_whatever_the_screen_was(page: Page, host: str, scheme: s
     page.evaluate("localStorage.setItem('tagarchive-scheme', 'dark')")
     page.goto(host + "articles/strike-near-al-bukamal/")
     assert page.get_by_text(
-        "The Clippings Desk, https://clippings.example/articles/strike-near-al-bukamal/"
+        "The Clippings Desk, https://clippings.example/articles/strike-near-al-bukamal/", exact=True
     ).is_visible()
     assert page.get_by_text("CBS News").first.is_visible()
     assert page.locator(".menu").is_hidden()

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from tagarchive.archive.duplicates.groups import Group
 from tagarchive.archive.model import CopyLink
 from tagarchive.archive.sources import Sources
+from tagarchive.core import urls
+from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article
 
@@ -52,23 +54,37 @@ class Links(NamedTuple):
     """Links between shown articles and their copies.
 
     Attributes:
-        copies: the copies of each shown article, by its path
+        copies: the copies of each shown article, oldest first, by its path
         shown: the shown article of each copy, by the path of the copy
+        missing: the archives of sources and authors that a copy would be in and that do not exist, by its path
 
     """
 
     copies: Mapping[str, tuple[CopyLink, ...]]
     shown: Mapping[str, CopyLink]
+    missing: Mapping[str, tuple[Address, ...]]
 
 
 def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources) -> Links:
     by_path = {article.path: article for article in (*fold.articles, *fold.copies)} if fold.into else {}
     faces = {path: _link(by_path[path], addresses[path], sources) for path in {*fold.into, *fold.into.values()}}
     copies: dict[str, tuple[CopyLink, ...]] = {}
-    for copy in fold.copies:
+    for copy in reversed(fold.copies):
         shown = fold.into[copy.path]
         copies[shown] = (*copies.get(shown, ()), faces[copy.path])
-    return Links(copies, {path: faces[shown] for path, shown in fold.into.items()})
+    return Links(copies, {path: faces[shown] for path, shown in fold.into.items()}, _missing(fold, sources))
+
+
+def _missing(fold: Folded, sources: Sources) -> dict[str, tuple[Address, ...]]:
+    wanted = {copy.path: _archives(copy, sources) for copy in fold.copies}
+    there = {address for article in fold.articles for address in _archives(article, sources)} if wanted else set()
+    return {path: tuple(at for at in addresses if at not in there) for path, addresses in wanted.items()}
+
+
+def _archives(article: Article, sources: Sources) -> tuple[Address, ...]:
+    """The archives of the source and the authors of an article."""
+    source = sources.link_of(article)
+    return (*((source.address,) if source else ()), *(urls.author(slugify(name)) for name in article.byline))
 
 
 def _link(article: Article, address: Address, sources: Sources) -> CopyLink:

@@ -90,6 +90,7 @@ class Relations(NamedTuple):
         source: source
         copies: articles that are folded into this one
         copy_of: article that this one is folded into
+        missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
 
     """
 
@@ -98,11 +99,13 @@ class Relations(NamedTuple):
     source: SourceLink | None = None
     copies: tuple[CopyLink, ...] = ()
     copy_of: CopyLink | None = None
+    missing: tuple[Address, ...] = ()
 
     def parts(self) -> tuple[str, ...]:
         """Texts for a digest."""
         tags, copies = chain.from_iterable(self.tags), chain.from_iterable(self.copies)
-        return (self.guid, *tags, "\0", *map(str, self.source or ()), "\0", *copies, "\0", *(self.copy_of or ()))
+        source = map(str, self.source or ())
+        return (self.guid, *tags, "\0", *source, "\0", *copies, "\0", *(self.copy_of or ()), "\0", *self.missing)
 
 
 class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):

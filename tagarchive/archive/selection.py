@@ -150,6 +150,7 @@ def relations_of(
             source=chosen.sources.link_of(article),
             copies=linked.copies.get(path, ()),
             copy_of=linked.shown.get(path),
+            missing=linked.missing.get(path, ()),
         )
 
     return relations

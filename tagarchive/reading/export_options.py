@@ -26,7 +26,14 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     package: bool = True
     """Writes `/tags.csv`, an `articles.csv` for each year, and `/datapackage.json`, which describes them."""
 
+    @property
+    def has_tables(self) -> bool:
+        """True if the site has the table of tags, a table of articles for each year, and their description."""
+        return self.enabled and self.package
+
     def formats_of(self, kind: str) -> tuple[ExportFormat, ...]:
         """The formats of the exports of a kind of list: `tag`, `source`, `author` or `year`."""
+        if kind == "year":
+            return ("csv",) if self.has_tables else ()
         kinds = {"tag": self.tags, "source": self.sources, "author": self.authors}
-        return tuple(dict.fromkeys(self.formats)) if self.enabled and kinds.get(kind) else ()
+        return tuple(dict.fromkeys(self.formats)) if self.enabled and kinds[kind] else ()

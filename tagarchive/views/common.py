@@ -64,6 +64,15 @@ class FeedLink(View, frozen=True, kw_only=True):
     """Media type, such as `application/rss+xml`."""
 
 
+class ExportLink(View, frozen=True, kw_only=True):
+    """An export of a list."""
+
+    format: str
+    """`csl`, `bibtex`, `ris`, `json`, `csv` or `bookmarks`; `package` for `datapackage.json`."""
+    url: str
+    """URL of the file."""
+
+
 class IndexLink(View, frozen=True, kw_only=True):
     """A link to the list of all tags, sources, authors or years."""
 

@@ -71,6 +71,10 @@ class ExportFilm(ExportData, frozen=True, kw_only=True):
     """URL of the film or of a page that shows it."""
     seconds: Number | None = None
     """Running time in seconds."""
+    published: DateTime = ""
+    """Date on which it was published."""
+    poster: Url = ""
+    """URL of a picture that stands for it."""
 
 
 class ExportImage(ExportData, frozen=True, kw_only=True):
@@ -250,15 +254,6 @@ class DataPackage(View, frozen=True, kw_only=True):
     """Copyright or licence line, or nothing."""
     years: tuple[str, ...]
     """Paths of the tables of articles by year, relative to `datapackage.json`, oldest first."""
-
-
-class ExportLink(View, frozen=True, kw_only=True):
-    """An export of a list."""
-
-    format: ExportFormat
-    """`csl`, `bibtex`, `ris`, `json`, `csv` or `bookmarks`."""
-    url: str
-    """URL of the file."""
 
 
 Export = ArticlesFile | ArticlesIndex | TagsFile | DataPackage

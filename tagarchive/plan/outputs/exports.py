@@ -81,17 +81,18 @@ def planned(site: SiteContext, archive: Archive, most: int = MOST_ARTICLES) -> I
         "tag": archive.tags,
         "source": archive.sources if lists.sources else (),
         "author": archive.authors if lists.authors else (),
+        "year": archive.years,
     }
     for kind, terms in kinds.items():
         for term in terms:
             yield from _of_term(kind, term, options.formats_of(kind), most)
-    if options.enabled and options.package:
-        yield from _package(archive)
+    if options.has_tables:
+        yield from _tables(archive)
 
 
 def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) -> Iterator[PlannedFile]:
     about, origin = ExportedList(term.name, term.address), f"an export of the {kind} “{term.name}”"
-    if len(term.articles) <= most:
+    if len(term.articles) <= most or kind == "year":
         yield from _in_formats(about, Exported(term.articles), formats, origin)
         return
     years = _by_year(term.articles)
@@ -117,14 +118,12 @@ def _by_year(articles: Sequence[PlacedDocument[Article]]) -> dict[str, Exported]
     return {year: Exported(years[year]) for year in sorted(years, reverse=True)}
 
 
-def _package(archive: Archive) -> Iterator[PlannedFile]:
-    """The tables of all tags and of the articles of each year, and the description of these tables."""
-    years = [ExportedList(year.name, year.address) for year in archive.years]
-    for about, year in zip(years, archive.years, strict=True):
-        yield from _in_formats(about, Exported(year.articles), ("csv",), f"the table of the year {year.name}")
+def _tables(archive: Archive) -> Iterator[PlannedFile]:
+    """The table of all tags, and the description of this table and of those of the articles of each year."""
     tags = Many(TagEntry(extent(tag), tag.parents) for tag in archive.tags)
+    years = (ExportedList(year.name, year.address) for year in reversed(archive.years))
     yield _file(urls.TAGS_CSV, tags_recipe, (tags,), "the table of tags")
-    yield _file(urls.DATA_PACKAGE, package_recipe, (Many(reversed(years)),), "the description of the tables")
+    yield _file(urls.DATA_PACKAGE, package_recipe, (Many(years),), "the description of the tables")
 
 
 def _file(

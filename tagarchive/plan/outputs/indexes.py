@@ -13,6 +13,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
+from tagarchive.plan.parts.export_links import exports_of_site
 from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import LISTS, SiteContext
@@ -92,6 +93,7 @@ def recipe(
             terms=tuple(extent.view(site) for extent in extents),
             by_count=by_count,
             other_order=other,
+            exports=exports_of_site(site) if address == urls.TAGS else (),
             years=tuple(year.view(site) for year in years),
         )
     )

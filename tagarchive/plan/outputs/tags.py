@@ -13,6 +13,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_count
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card
+from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
@@ -83,6 +84,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
             pager=page.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
             feeds=feeds,
+            exports=exports_beside(site, "tag", heading.landing) if page.landing else (),
             body=on_page(site, placed) if placed and page.landing else Html(""),
             lang=site.other_language(text.lang) if text and page.landing else "",
             extra=text.extra if text else Extra(),

@@ -11,6 +11,7 @@ from tagarchive.plan.outputs.tags import TermHeading
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, source_record
 from tagarchive.plan.parts.charts import YearMonths, months_of
+from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
@@ -66,6 +67,7 @@ def recipe(
             pager=page.pager(site),
             kind=kind,
             feeds=feeds,
+            exports=exports_beside(site, kind, heading.landing) if page.landing else (),
             term=heading.extent.view(site) if heading.extent else None,
             record=record,
             body=on_page(site, heading.text) if heading.text and page.landing else Html(""),

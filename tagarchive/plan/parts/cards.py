@@ -7,6 +7,7 @@ from typing import Any
 from tagarchive.archive.model import PlacedDocument, SourceLink
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import logo_of
@@ -26,9 +27,9 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         date=article.date,
         updated=article.updated,
         summary=article.summary,
-        authors=tuple(Link(title=name, url=_author_url(site, name)) for name in article.byline),
+        authors=tuple(Link(title=name, url=_author_url(site, placed, name)) for name in article.byline),
         tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in placed.tags),
-        source=_source(site, article.source, placed.source) if article.source and placed.source else None,
+        source=_source(site, placed, article.source, placed.source) if article.source and placed.source else None,
         lang=site.other_language(article.lang),
         before=Html(html_before(article) if full else ""),
         body=in_list(site, placed) if full else Html(""),
@@ -40,14 +41,18 @@ def link_to(site: SiteContext, placed: PlacedDocument[Article]) -> Link:
     return Link(title=placed.document.title, url=site.href(placed.address))
 
 
-def _author_url(site: SiteContext, name: str) -> str:
-    return site.href(urls.author(slugify(name))) if site.config.archive.authors else ""
+def _author_url(site: SiteContext, placed: PlacedDocument[Article], name: str) -> str:
+    return _archive(site, placed, urls.author(slugify(name))) if site.config.archive.authors else ""
 
 
-def _source(site: SiteContext, source: Attribution, link: SourceLink) -> SourceView:
+def _archive(site: SiteContext, placed: PlacedDocument[Article], address: Address) -> str:
+    return "" if address in placed.relations.missing else site.href(address)
+
+
+def _source(site: SiteContext, placed: PlacedDocument[Article], source: Attribution, link: SourceLink) -> SourceView:
     return SourceView(
         name=link.name,
-        archive=site.href(link.address) if site.config.archive.sources else "",
+        archive=_archive(site, placed, link.address) if site.config.archive.sources else "",
         url=source.url or "",
         authors=source.authors,
         published=source.published,

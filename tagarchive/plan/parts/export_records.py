@@ -11,11 +11,12 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.digests import key_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import dateline_text
-from tagarchive.plan.parts.pictures import pictures_of
+from tagarchive.plan.parts.pictures import pictures_of, posters_of
 from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
+from tagarchive.reading.particulars import Film
 from tagarchive.reading.provenance import Attribution
 from tagarchive.views.articles import Picture
 from tagarchive.views.exports import (
@@ -93,7 +94,7 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
         credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
-        films=tuple(ExportFilm(title=one.title, url=one.url or "", seconds=one.seconds) for one in article.films),
+        films=tuple(map(_film, article.films, posters_of(placed, site.addresses.absolute))),
         images=tuple(map(_image, pictures_of(site, placed, site.addresses.absolute))),
         updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
         also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),
@@ -116,6 +117,16 @@ def _source(source: Attribution, link: SourceLink) -> ExportSource:
 
 def _carrier(site: SiteContext, copy: CopyLink) -> ExportCarrier:
     return ExportCarrier(name=copy.name, url=site.addresses.absolute(copy.address), original=copy.url)
+
+
+def _film(film: Film, poster: Picture | None) -> ExportFilm:
+    return ExportFilm(
+        title=film.title,
+        url=film.url,
+        seconds=film.seconds,
+        published=_text(film.published),
+        poster=poster.url if poster else "",
+    )
 
 
 def _image(picture: Picture) -> ExportImage:
