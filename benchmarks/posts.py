@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,12 +9,10 @@ from typing import NamedTuple
 from tagarchive.reading import front_matter
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.plain_text import plain_text
+from tagarchive.reading.plain_text import paragraphs
 
 LONGEST, SHORTEST = 640, 100
 """A post with more words than `LONGEST` is parted; what has fewer than `SHORTEST` is left out."""
-
-_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre|td|figcaption)>|<br>")
 
 
 class Post(NamedTuple):
@@ -49,8 +46,7 @@ def posts_of(corpus: Path, *, parted: bool = True) -> list[Post]:
 
 def paragraphs_of(document: str, parser: BodyParser) -> tuple[str, ...]:
     """The paragraphs of an article with front matter."""
-    html = parser.html(front_matter.split(document, "a.md").text, "a.md")
-    return tuple(text for block in _BLOCK_END.split(html) if (text := plain_text(block)))
+    return paragraphs(parser.html(front_matter.split(document, "a.md").text, "a.md"))
 
 
 def _parts(name: str, paragraphs: tuple[str, ...], *, parted: bool) -> Iterator[Post]:

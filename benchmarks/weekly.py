@@ -20,7 +20,7 @@ TEMPLATE_WORDS = len(_ABOVE.split()) + len(_BELOW.split())
 
 
 def weekly_posts(posts: Sequence[Post], number: int, share: float) -> dict[str, str]:
-    """Texts by name, each of the template and words from the middle of another post, with this share of the template."""
+    """Texts by name, each of the template, which has this share of it, and words from the middle of another post."""
     length = round(TEMPLATE_WORDS * (1 / share - 1))
     words = {post.family: post.text.split() for post in reversed(posts) if len(post.text.split()) >= length}
     return {name: f"{_ABOVE} {_middle(words[name], length)} {_BELOW}" for name in sorted(words)[:number]}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby, islice
 from typing import Any
 
 import msgspec
 
-from tagarchive.archive.duplicates.index import COMMON, MemoryIndex
+from tagarchive.archive.duplicates.index import COMMON
 from tagarchive.archive.duplicates.pairs import Pair, pairs_of, updated_pairs
 from tagarchive.build.store import SKETCHES
 from tagarchive.reading.sketches import Sketch
@@ -16,8 +17,14 @@ from tagarchive.reading.sketches import Sketch
 MOST_CHANGES = 200
 """Maximum number of changed sketches that are looked up one by one."""
 
+MOST_AT_ONCE = 5000
+"""Maximum number of sketches whose marks are put in order at a time."""
+
 MOST_PARAMETERS = 500
 """Maximum number of values in one statement; SQLite allows at least 999."""
+
+_ID_BITS = 32
+"""Number of bits for the id of a sketch."""
 
 _COPIES = (
     ("SELECT id, path, sketch FROM sketches", "INSERT INTO sketches VALUES (?, ?, ?)"),
@@ -49,16 +56,19 @@ class SketchTable:
 
     def holders(self, marks: Collection[int]) -> dict[int, list[str]]:
         """The paths that hold each mark, at most `COMMON + 1` of them."""
-        held: dict[int, list[int]] = {}
-        for mark, number in self._selected("SELECT mark, id FROM marks WHERE mark IN", marks):
-            ids = held.setdefault(mark, [])
-            if len(ids) <= COMMON:
-                ids.append(number)
+        # A statement for all marks would read all articles with the boilerplate of one.
+        select, most = "SELECT id FROM marks WHERE mark = ? LIMIT ?", COMMON + 1
+        held = {mark: [number for (number,) in self.database.execute(select, (mark, most))] for mark in marks}
         numbers = {number for ids in held.values() for number in ids}
         paths = dict(self._selected("SELECT id, path FROM sketches WHERE id IN", numbers))
-        return {mark: [paths[number] for number in ids] for mark, ids in held.items()}
+        return {mark: [paths[number] for number in ids] for mark, ids in held.items() if ids}
 
     def change(self, changes: Mapping[str, Sketch | None]) -> None:
+        paths = list(changes)
+        for start in range(0, len(paths), MOST_AT_ONCE):
+            self._change({path: changes[path] for path in paths[start : start + MOST_AT_ONCE]})
+
+    def _change(self, changes: Mapping[str, Sketch | None]) -> None:
         gone = [number for (number,) in self._selected("SELECT id FROM sketches WHERE path IN", changes)]
         old = self._selected("SELECT id, sketch FROM sketches WHERE id IN", gone)
         rows = [(mark, number) for number, sketch in old for mark in decoded_sketch(sketch).marks]
@@ -67,9 +77,12 @@ class SketchTable:
         new = ((path, msgspec.msgpack.encode(sketch)) for path, sketch in changes.items() if sketch)
         self.database.executemany("INSERT INTO sketches (path, sketch) VALUES (?, ?)", new)
         ids = dict(self._selected("SELECT path, id FROM sketches WHERE path IN", changes))
-        added = {(mark, ids[path]) for path, sketch in changes.items() if sketch for mark in sketch.marks}
-        # In the order of the table, rows are added several times faster.
-        self.database.executemany("INSERT INTO marks VALUES (?, ?)", sorted(added))
+        # In the order of the table, rows are added faster; as numbers, they are put in order faster.
+        added = sorted(
+            mark << _ID_BITS | ids[path] for path, sketch in changes.items() if sketch for mark in sketch.marks
+        )
+        rows = [(row >> _ID_BITS, row & (1 << _ID_BITS) - 1) for row in added]
+        self.database.executemany("INSERT INTO marks VALUES (?, ?)", rows)
 
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs, in order."""
@@ -95,11 +108,7 @@ class SketchTable:
         return after
 
     def _all_pairs(self) -> tuple[Pair, ...]:
-        """All pairs, found in memory, where each lookup takes a fraction of the time."""
-        index = MemoryIndex()
-        rows = self.database.execute("SELECT path, sketch FROM sketches")
-        index.change({path: decoded_sketch(sketch) for path, sketch in rows})
-        return tuple(sorted(pairs_of(self.paths(), index)))
+        return tuple(sorted(pairs_of(self.paths(), _SharedMarks(self))))
 
     def paths(self) -> set[str]:
         return {path for (path,) in self.database.execute("SELECT path FROM sketches")}
@@ -118,3 +127,28 @@ class SketchTable:
         for start in range(0, len(ordered), MOST_PARAMETERS):
             some = ordered[start : start + MOST_PARAMETERS]
             yield from self.database.execute(f"{select} ({', '.join('?' * len(some))})", some).fetchall()
+
+
+class _SharedMarks:
+    """The sketches of a table for a search among all articles, without the marks that a single article holds."""
+
+    def __init__(self, table: SketchTable) -> None:
+        self._table = table
+        paths = dict(table.database.execute("SELECT id, path FROM sketches"))
+        rows = table.database.execute(
+            "SELECT mark, id FROM marks"
+            " WHERE mark IN (SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1) ORDER BY mark, id"
+        )
+        self._holders = {
+            mark: tuple(paths[number] for _, number in islice(held, COMMON + 1)) for mark, held in groupby(rows, _mark)
+        }
+
+    def sketches(self, paths: Collection[str]) -> dict[str, Sketch]:
+        return self._table.sketches(paths)
+
+    def holders(self, marks: Collection[int]) -> dict[int, Collection[str]]:
+        return {mark: self._holders[mark] for mark in marks if mark in self._holders}
+
+
+def _mark(row: tuple[int, int]) -> int:
+    return row[0]

@@ -39,6 +39,12 @@ def print_line(text: str) -> None:
     print(text)
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines that quote the site."""
+    for line in lines:
+        print(_printable(line))
+
+
 def print_failure(text: str) -> None:
     """Prints how a failed command ended."""
     print(text, file=sys.stderr)

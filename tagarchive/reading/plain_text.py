@@ -11,6 +11,7 @@ _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
 _MARKS = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
 _FORMULA = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 """A formula in MathML, with the same formula in LaTeX."""
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre|t[dh]|d[dt]|figcaption)>|<br>")
 _WORD = re.compile(r"\w+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Kana and Han, which have no spaces between words; two of them count as one word."""
@@ -43,6 +44,11 @@ def text_with_alt(html: str) -> str:
 def plain_text(html: str) -> str:
     """The text of HTML on one line, without superscripts such as footnote references, and with formulas in LaTeX."""
     return " ".join(unescape(_MARKS.sub("", with_latex(html))).split())
+
+
+def paragraphs(html: str) -> tuple[str, ...]:
+    """The plain text of each block in HTML, such as a paragraph, a heading or a line, that has any."""
+    return tuple(text for block in _BLOCK_END.split(html) if (text := plain_text(block)))
 
 
 def with_latex(html: str, form: str = r"\1") -> str:

@@ -41,6 +41,8 @@ FEWEST_EQUAL = 6
 HASHES = 2**32
 """Number of possible hashes of a shingle."""
 
+_HASH_BYTES = 4
+
 _SPARE = 1.4
 """Number of hashes that are sorted to find the lowest, as a multiple of `KEPT`."""
 
@@ -83,12 +85,16 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def hashes(self) -> tuple[int, ...]:
-        return struct.unpack(f">{len(self.lowest) // 4}I", self.lowest)
+        return self.lowest_hashes(KEPT)
+
+    def lowest_hashes(self, number: int) -> tuple[int, ...]:
+        number = min(number, len(self.lowest) // _HASH_BYTES)
+        return struct.unpack_from(f">{number}I", self.lowest)
 
     @property
     def marks(self) -> tuple[int, ...]:
         """Numbers below 2**63 by which other articles are found: `MARKS` hashes, the text and the original."""
-        return (*self.hashes[:MARKS], *filter(None, (self.text, self.original)))
+        return (*self.lowest_hashes(MARKS), *filter(None, (self.text, self.original)))
 
 
 def sketch(text: str, original: str = "") -> Sketch:
@@ -159,8 +165,8 @@ def _hashes(words: list[bytes]) -> Iterable[int]:
 
 def _lowest(hashes: set[int]) -> list[int]:
     bound = int(HASHES * _SPARE * KEPT / len(hashes))
-    low = sorted(value for value in hashes if value < bound)
-    return (low if len(low) >= KEPT else sorted(hashes))[:KEPT]
+    low = [value for value in hashes if value < bound]
+    return sorted(low if len(low) >= KEPT else hashes)[:KEPT]
 
 
 def _number(kind: str, text: str) -> int:

@@ -11,7 +11,7 @@ COMMON = 32
 """A mark of more articles is a common one. It stands for boilerplate or a figure of speech, and finds nothing."""
 
 
-class Index(Protocol):
+class Sketches(Protocol):
     """The sketches of all articles, by path and by mark."""
 
     def sketches(self, paths: Collection[str]) -> Mapping[str, Sketch]:
@@ -19,6 +19,10 @@ class Index(Protocol):
 
     def holders(self, marks: Collection[int]) -> Mapping[int, Collection[str]]:
         """The paths that hold each mark; some `COMMON + 1` of them if there are more. Marks of none may be left out."""
+
+
+class Index(Sketches, Protocol):
+    """Sketches that can be changed."""
 
     def change(self, changes: Mapping[str, Sketch | None]) -> None:
         """Stores a sketch for each path in place of the one that it has; None takes that away."""

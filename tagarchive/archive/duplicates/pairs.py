@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from tagarchive.archive.duplicates.index import COMMON, Index
+from tagarchive.archive.duplicates.index import COMMON, Index, Sketches
 from tagarchive.reading.sketches import HASHES, Sketch, likeness
 
 # Chosen with `python -m benchmarks.duplicates`; the figures are in docs/duplicates.md.
@@ -83,30 +83,37 @@ def updated_pairs(pairs: Iterable[Pair], index: Index, changes: Mapping[str, Ske
     return tuple(sorted({*kept, *pairs_of(again, index)}))
 
 
-def pairs_of(paths: Collection[str], index: Index) -> set[Pair]:
-    """All pairs of articles at `paths` with any other."""
-    ordered = sorted(paths)
+def pairs_of(paths: Collection[str], index: Sketches) -> set[Pair]:
+    """All pairs of articles at `paths` with any other. The index may leave out marks that a single article holds."""
+    ordered, all_ = sorted(paths), frozenset(paths)
     batches = (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
-    return {pair for batch in batches for pair in _pairs_of_batch(batch, index)}
+    return {pair for batch in batches for pair in _pairs_of_batch(batch, all_, index)}
 
 
-def _pairs_of_batch(paths: Collection[str], index: Index) -> Iterator[Pair]:
-    sketches = dict(index.sketches(paths))
+def _pairs_of_batch(batch: Collection[str], paths: Collection[str], index: Sketches) -> Iterator[Pair]:
+    """Pairs of articles in a batch, but for those that are found from the other article, which is in `paths` too."""
+    sketches = dict(index.sketches(batch))
     known = _Known(index)
     known.learn(sketches.values())
-    found = {path: known.candidates(path, sketch) for path, sketch in sketches.items()}
-    sketches |= index.sketches({other for others in found.values() for other in others} - sketches.keys())
+    found = [
+        (path, other)
+        for path, sketch in sketches.items()
+        for other in known.candidates(sketch)
+        if path < other or (path != other and other not in paths)
+    ]
+    sketches |= index.sketches({other for _, other in found} - sketches.keys())
     near = []
-    for first, second in {(min(path, other), max(path, other)) for path, others in found.items() for other in others}:
-        one, other = sketches[first], sketches[second]
-        if one.original and one.original == other.original and known.count(one.original) <= COMMON:
+    for path, other in found:
+        first, second = min(path, other), max(path, other)
+        one, two = sketches[path], sketches[other]
+        if one.original and one.original == two.original and known.count(one.original) <= COMMON:
             yield Pair(first, second, 1.0, "original")
-        elif one.text and one.text == other.text and known.count(one.text) <= COMMON:
+        elif one.text and one.text == two.text and known.count(one.text) <= COMMON:
             yield Pair(first, second, 1.0, "text")
-        elif (score := _likeness(one, other)) >= ALIKE[0][1]:
-            near.append((Pair(first, second, round(score, 2), "near"), score, one, other))
-    known.learn(sketch for _, _, one, other in near for sketch in (one, other))
-    yield from (pair for pair, score, one, other in near if known.are_near(one, other, score))
+        elif (score := _likeness(one, two)) >= ALIKE[0][1]:
+            near.append((Pair(first, second, round(score, 2), "near"), score, one, two))
+    known.learn(sketch for _, _, one, two in near for sketch in (one, two))
+    yield from (pair for pair, score, one, two in near if known.are_near(one, two, score))
 
 
 def _likeness(one: Sketch, other: Sketch) -> float:
@@ -121,7 +128,7 @@ def _likeness(one: Sketch, other: Sketch) -> float:
 class _Known:
     """The holders of marks, as far as the index was asked for them."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Sketches) -> None:
         self._index = index
         self._holders: dict[int, Collection[str]] = {}
 
@@ -130,15 +137,14 @@ class _Known:
         self._holders |= self._index.holders(marks - self._holders.keys())
 
     def count(self, mark: int) -> int:
-        return len(self._holders[mark])
+        return len(self._holders.get(mark, ()))
 
-    def candidates(self, path: str, sketch: Sketch) -> set[str]:
-        """Other articles that share the original, the text, or at least `SHARED` marks, none of which is common."""
-        held = {mark: self._holders[mark] for mark in sketch.marks if self.count(mark) <= COMMON}
-        shared = Counter(chain.from_iterable(others for mark, others in held.items() if mark < HASHES))
+    def candidates(self, sketch: Sketch) -> set[str]:
+        """Articles that share the original, the text, or at least `SHARED` marks, none of which is common."""
+        held = [(mark, self._holders[mark]) for mark in sketch.marks if 1 < self.count(mark) <= COMMON]
+        shared = Counter(chain.from_iterable(others for mark, others in held if mark < HASHES))
         near = {other for other, count in shared.items() if count >= SHARED}
-        same = chain.from_iterable(others for mark, others in held.items() if mark >= HASHES)
-        return near.union(same) - {path}
+        return near.union(chain.from_iterable(others for mark, others in held if mark >= HASHES))
 
     def are_near(self, one: Sketch, other: Sketch, score: float) -> bool:
         """True if a likeness is enough for the number of articles that hold what two texts share."""
@@ -146,7 +152,7 @@ class _Known:
 
     def _share(self, one: Sketch, other: Sketch, most: int, share: float) -> bool:
         """True if texts share such a part of their marks that at most so many articles hold."""
-        ours, theirs = one.hashes[:JUDGED], other.hashes[:JUDGED]
+        ours, theirs = one.lowest_hashes(JUDGED), other.lowest_hashes(JUDGED)
         # Up to this hash, these are all hashes of both texts.
         end = min(hashes[-1] for hashes in (ours, theirs))
         mine, yours = ({mark for mark in marks if mark <= end and self.count(mark) <= most} for marks in (ours, theirs))

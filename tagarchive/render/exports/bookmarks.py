@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from tagarchive.core.dates import Moment
+from tagarchive.render.exports.citations import listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -40,7 +41,7 @@ def _list(title: str, links: Iterable[str]) -> bytes:
 
 def bookmark(citation: CitationView) -> str:
     """The bookmark of an article's page in this archive."""
-    tags = escape(",".join([tag.replace(",", " ") for tag in citation.keywords]))
+    tags = escape(",".join(listed(citation.keywords)))
     note = f"\n<DD>{escape(citation.summary)}" if citation.summary else ""
     added = _added(citation.issued)
     return f'<DT><A HREF="{escape(citation.archive_url)}"{added} TAGS="{tags}">{escape(citation.title)}</A>{note}'
