@@ -15,23 +15,24 @@ from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
 
-def bookmarks_file(title: str, citations: Iterable[CitationView]) -> bytes:
-    """Articles as bookmarks of their pages in this archive."""
-    return _list(title, map(bookmark, citations))
+def bookmarks_file(title: str, url: str, citations: Iterable[CitationView]) -> bytes:
+    """Articles as bookmarks of their pages in this archive. The page at `url` has the same list."""
+    return _list(title, url, map(bookmark, citations))
 
 
 def bookmarks_index(index: ArticlesIndex) -> bytes:
     """Bookmarks of the files by year."""
     links = (f'<DT><A HREF="{escape(part.url)}">{escape(index.title)}, {part.year}</A>' for part in index.parts)
-    return _list(index.title, links)
+    return _list(index.title, index.url, links)
 
 
-def _list(title: str, links: Iterable[str]) -> bytes:
+def _list(title: str, url: str, links: Iterable[str]) -> bytes:
     name = escape(title)
     head = [
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
         '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
         '<META NAME="robots" CONTENT="noindex">',
+        f'<LINK REL="canonical" HREF="{escape(url)}">',
         f"<TITLE>{name}</TITLE>",
         f"<H1>{name}</H1>",
         "<DL><p>",
