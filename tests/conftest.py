@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, Self
 
 import pytest
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 from tagarchive.build.build import build
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.report import BuildRequest, Report
+from tagarchive.build.store import Store
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
 from tagarchive.render import template_check, templates
@@ -38,10 +42,50 @@ def _once(function: Callable[[TemplateSources], Any]) -> Callable[[TemplateSourc
     return lambda sources: of(tuple(sources.items()))
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates by their text, for environments that differ in a few templates."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+def _with_known_templates(environment_of: Callable[[TemplateSources], Environment]) -> Any:
+    """Environments that parse and compile a template once for all of them."""
+    compiled, parse = _Compiled(), lru_cache(maxsize=None)(environment_of({}).parse)
+
+    def of(sources: TemplateSources) -> Environment:
+        environment = environment_of(sources)
+        environment.bytecode_cache = compiled
+        environment.parse = parse  # type: ignore[method-assign]
+        return environment
+
+    return of
+
+
+def _quick(prepare: Callable[[Store], None]) -> Callable[[Store], None]:
+    """A store that does not wait for the disk: what a process wrote outlives it all the same."""
+
+    def prepared(store: Store) -> None:
+        store.database.execute("PRAGMA synchronous = OFF")  # noqa: SLF001 (no test sees the power fail)
+        prepare(store)
+        store.database.execute("PRAGMA synchronous = OFF")  # noqa: SLF001
+
+    return prepared
+
+
 def pytest_configure() -> None:
+    # The package is started more than a hundred times, and starts sooner where it is compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     patch = pytest.MonkeyPatch()
+    patch.setattr(Store, "_prepare", _quick(Store._prepare))  # noqa: SLF001
     patch.setattr(template_check, "closures_of", _once(template_check.closures_of))
-    patch.setattr(templates, "environment_of", _once(templates.environment_of))
+    patch.setattr(templates, "environment_of", _once(_with_known_templates(templates.environment_of)))
 
 
 class Told(str):

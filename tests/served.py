@@ -1,4 +1,4 @@
-"""A preview that runs as its author runs it: `build.py serve`, in a process of its own."""
+"""A preview that runs as its author runs it: `tagarchive serve`, in a process of its own."""
 
 from __future__ import annotations
 
@@ -42,12 +42,21 @@ def until(met: Callable[[], bool], limit: float = 20) -> None:
         time.sleep(0.01)
 
 
-class Served:
-    """A preview of the site in a folder, as a context manager; it may open so many files, if that is said."""
+NO_RESCAN = "from tagarchive.preview import session; session.QUIET = 1e6"
+"""A preparation that leaves an event as the only way to learn of a change."""
 
-    def __init__(self, root: Path, *options: str, files: int | None = None) -> None:
+
+class Served:
+    """A preview of the site in a folder, as a context manager.
+
+    It may open so many files, if that is said. `prepared` is run first in its process.
+    """
+
+    def __init__(self, root: Path, *options: str, files: int | None = None, prepared: str = "") -> None:
         self.root = root
         self.limit = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh"] if files else []
+        main = "import sys; from tagarchive.commands.main import main; sys.exit(main())"
+        self.program: list[str | Path] = ["-c", f"{prepared}\n{main}"] if prepared else [BUILD]
         self.port = free_port()
         self.options = options
         self.log = root.parent / "preview.log"
@@ -60,7 +69,7 @@ class Served:
         command: list[str | Path] = [
             *self.limit,
             sys.executable,
-            BUILD,
+            *self.program,
             "serve",
             "--root",
             self.root,
@@ -70,7 +79,7 @@ class Served:
         ]
         self.output = self.log.open("wb")
         self.process = subprocess.Popen(  # noqa: S603
-            command, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True
+            command, cwd=BUILD.parent, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True
         )
         until(self.is_up)
         return self

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,8 +48,9 @@ class Engine(NamedTuple):
     whole: str
 
 
+@cache
 def engine() -> Engine:
-    """The digests of the running engine."""
+    """The digests of the running engine. They are computed once: the code of a process stays as it is."""
     digests = dict(sorted(_modules(Path(__file__).parent.parent)))
     versions = _versions()
     parsing = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PARSING)]

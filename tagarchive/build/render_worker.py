@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,14 +79,8 @@ class WorkerSetup(NamedTuple):
 def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | SiteError]:
     """The result of each job. A file whose template fails yields its error."""
     with closing(Bodies(setup.store)) as bodies:
-        runner = JobRunner(setup, Renderer(_templates(setup.templates), bodies.body))
+        runner = JobRunner(setup, Renderer(Templates(dict(setup.templates)), bodies.body))
         return [runner.outcome(job) for job in jobs]
-
-
-@lru_cache(maxsize=1)
-def _templates(sources: PackedSources) -> Templates:
-    """The compiled templates. Cached for the whole process: compilation is slow, and a worker handles many chunks."""
-    return Templates(dict(sources))
 
 
 _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])

@@ -173,8 +173,9 @@ def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
     """The sources of the templates, by name."""
-    contents = ((name, read(root, file.path)) for name, file in templates.items())
-    return tuple((name, TemplateSource(source.path, decode(source.data, source.path)[0])) for name, source in contents)
+    paths = dict.fromkeys(file.path for file in templates.values())  # Templates of the theme have two names each.
+    texts = {path: TemplateSource(path, decode(read(root, path).data, path)[0]) for path in paths}
+    return tuple((name, texts[file.path]) for name, file in templates.items())
 
 
 def checked_templates(templates: Mapping[str, File], context: BuildContext) -> Checked:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tagarchive.core import urls
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.recipes import CopyRecipe, FeedRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe
 from tagarchive.preview.diagnostics import diagnostics_of
 from tagarchive.preview.live_reload import Broadcast, PageStatus, stream
 from tagarchive.preview.page_cache import CLIENT, PageCache, Printed, bare_page, etag_of, with_client
@@ -97,7 +97,7 @@ class PageServer:
             return self.file(request, recipe.file)
         printed = await self.printed(scene.snapshot, path)
         name = urls.FEED_FILES[recipe.view.format] if isinstance(recipe, FeedRecipe) else path
-        if not name.endswith(".html"):
+        if not name.endswith(".html") or isinstance(recipe, ExportRecipe):
             return _bytes(request, printed.data, name, status)
         if not printed.data:
             return _page(request, bare_page(_BROKEN, "\n\n".join(map(str, printed.problems))), 500, "")

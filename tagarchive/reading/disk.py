@@ -10,6 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -24,6 +25,7 @@ THEME = "theme/"
 CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
 
 
+@cache
 def theme_folder() -> Path:
     """The folder of the default theme: inside the installed package, or next to it in a checkout."""
     package = Path(__file__).parent.parent

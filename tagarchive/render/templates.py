@@ -8,6 +8,7 @@ holds `Html` for text that is HTML already, so there is no `safe` filter to misu
 from __future__ import annotations
 
 import traceback
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.reading.documents import TemplateSources
+from tagarchive.reading.documents import TemplateSource, TemplateSources
 from tagarchive.render import filters
 from tagarchive.views.pages import Page
 
@@ -117,6 +118,12 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 def environment_of(sources: TemplateSources) -> jinja2.Environment:
     """An environment with these templates only. It caches compiled templates."""
+    return _environment_of(tuple(sources.items()))
+
+
+@lru_cache(maxsize=1)  # The check compiles what is rendered next, in this process or in workers that start from it.
+def _environment_of(items: tuple[tuple[str, TemplateSource], ...]) -> jinja2.Environment:
+    sources = dict(items)
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = sources.get(name)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagarchive.archive.model import PlacedDocument, Relations
+from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import TAGS, Address
@@ -78,7 +79,8 @@ def test_one_more_article_changes_its_neighbours_and_the_newest_pages_alone(site
     before = fill(site, 24).build()
     after = site.article("a25", date="2021-01-25", tags="[b]").build()
     feeds = {f"{place}{name}" for place in ("", "tag/b/") for name in ("feed.xml", "atom.xml", "feed.json")}
-    assert changed(before, after) == feeds | {
+    exports = {f"tag/b/{name}" for name in urls.EXPORT_FILES.values()} | {"2021/articles.csv", "tags.csv"}
+    assert changed(before, after) == feeds | exports | {
         "articles/a23/index.html",  # To which the new one is related.
         "articles/a24/index.html",
         "articles/a25/index.html",

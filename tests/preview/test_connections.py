@@ -12,8 +12,11 @@ from conftest import Site
 from playwright.sync_api import Browser
 from served import Served, until
 
-from tagarchive.preview.connections import PATIENCE, most_connections, most_streams
+from tagarchive.preview.connections import most_connections, most_streams
 from tagarchive.preview.server import GUARDS
+
+PATIENCE = 2.0
+"""Seconds that a preview waits for the end of a request, where a test has to wait for it too."""
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 EVENTS = b"GET /.tagarchive/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -21,13 +24,15 @@ EVENTS = b"GET /.tagarchive/events?path=/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 @pytest.fixture
 def desk(site: Site) -> Site:
-    return site.article("a", body="[m](m.svg) [p](p.html) [t](t.pdf)").write("-- static/s.html --\n<p>\n")
+    return site.article("a")
 
 
-@pytest.fixture
-def served(desk: Site) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A preview that is only asked."""
+    desk = Site(tmp_path_factory.mktemp("served")).article("a", body="![m](m.svg) [p](p.html) [t](t.pdf)")
     desk.put("content/m.svg", SCRIPT).put("content/p.html", b"<p>").put("content/t.pdf", b"%PDF-")
-    with Served(desk.root, "--no-drafts") as running:
+    with Served(desk.put("static/m.svg", SCRIPT).put("static/s.html", b"<p>\n").root, "--no-drafts") as running:
         yield running
 
 
@@ -73,8 +78,10 @@ def test_more_connections_than_files_are_told_once_and_pages_are_still_answered(
         assert "accept" not in served.said()
 
 
-def test_a_request_that_does_not_end_is_dropped_and_an_open_page_is_not(served: Served) -> None:
-    with ExitStack() as stack:
+def test_a_request_that_does_not_end_is_dropped_and_an_open_page_is_not(desk: Site) -> None:
+    shorter = f"connections.PATIENCE = live_reload.PING = {PATIENCE}"
+    prepared = f"from tagarchive.preview import connections, live_reload; {shorter}"
+    with Served(desk.root, prepared=prepared) as served, ExitStack() as stack:
         started = time.monotonic()
         page, silent, slow = (opened(served, start, stack) for start in (EVENTS, b"", HEAD))
         body = opened(served, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n", stack)
@@ -142,11 +149,7 @@ def test_files_beside_articles_are_served_in_a_sandbox(served: Served) -> None:
 
 
 @pytest.mark.browser
-def test_a_script_in_a_drawing_beside_an_article_does_not_run_in_the_preview(
-    desk: Site, served: Served, browser: Browser
-) -> None:
-    desk.put("static/m.svg", SCRIPT).article("a", body="![m](m.svg)")
-    until(lambda: "<img" in served.get("/articles/a/").text and served.get("/m.svg").status == 200)
+def test_a_script_in_a_drawing_beside_an_article_does_not_run_in_the_preview(served: Served, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{served.url}/m.svg")

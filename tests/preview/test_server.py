@@ -423,6 +423,13 @@ def test_a_feed_at_an_old_address_is_served_as_the_feed_that_it_is(site: Site) -
         assert found.body == site.build()["tag/x/feed.xml"]
 
 
+def test_exports_are_served_as_they_will_be_published(site: Site) -> None:
+    built = site.article("a", tags="[x]").build()
+    with Served(site.root) as served:
+        for path in ("tag/x/bookmarks.html", "tag/x/citations.bib", "tag/x/articles.csv", "datapackage.json"):
+            assert served.get(f"/{path}").body == built[path]
+
+
 def test_a_preview_shows_an_article_whose_date_is_still_to_come_on_demand(site: Site) -> None:
     site.article("a", date="2099-01-01").article("b")
     with Served(site.root) as served:

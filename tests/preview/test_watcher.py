@@ -10,16 +10,15 @@ import time
 
 import pytest
 from conftest import CONFIG, Site
-from served import BUILD, Served, free_port, until
+from served import BUILD, NO_RESCAN, Served, free_port, until
 
-from tagarchive.preview.session import QUIET
 from tagarchive.preview.watcher import Watcher
 
 NFD, NFC = "u\u0308ber", "\u00fcber"
 
 
 def shows(served: Served, path: str, words: str) -> None:
-    """Waits until an event brings the words, long before the site would be looked at without one."""
+    """Waits until an event brings the words."""
     until(lambda: words in served.get(path).text)
 
 
@@ -39,14 +38,8 @@ def vault(site: Site) -> Site:
     return site
 
 
-def quiet() -> None:
-    """Lets the time pass in which the whole site is looked at, so that only an event tells of what comes."""
-    time.sleep(2.5 * QUIET)
-
-
 def test_what_links_lead_to_is_watched(vault: Site) -> None:
-    with Served(vault.root) as served:
-        quiet()
+    with Served(vault.root, prepared=NO_RESCAN) as served:
         vault.put("../vault/a.md", text("Edited in the vault."))
         shows(served, "/articles/a/", "Edited in the vault.")
         vault.put("../vault/new.md", text("New in the vault."))
@@ -55,10 +48,8 @@ def test_what_links_lead_to_is_watched(vault: Site) -> None:
         until(lambda: served.get("/articles/new/").status == 404)
         vault.put("../vault/old/b.md", text("Edited in a folder.", "B"))
         shows(served, "/articles/b/", "Edited in a folder.")
-        quiet()
         vault.put("../files/x.css", b"p { color: red }")
         shows(served, "/x.css", "red")
-        quiet()
         vault.put("../configs/desk.toml", CONFIG.replace("Desk", "Renamed").encode())
         shows(served, "/articles/a/", "Renamed")
         # Elsewhere from now on.
@@ -66,7 +57,6 @@ def test_what_links_lead_to_is_watched(vault: Site) -> None:
         (vault.root / "new").symlink_to("../other")
         (vault.root / "new").rename(vault.root / "content")
         shows(served, "/articles/a/", "In another vault.")
-        quiet()
         vault.put("../other/a.md", text("Edited in another vault."))
         shows(served, "/articles/a/", "Edited in another vault.")
         assert "problem" not in served.said()
@@ -75,7 +65,7 @@ def test_what_links_lead_to_is_watched(vault: Site) -> None:
 def test_an_edit_of_what_a_linked_file_leads_to_changes_its_page(site: Site) -> None:
     site.put("content/old/a.md", text("First."))
     (site.root / "content" / "b.md").symlink_to("old/a.md")
-    with Served(site.root) as served:
+    with Served(site.root, prepared=NO_RESCAN) as served:
         site.put("content/old/a.md", text("Edited once."))
         for name in "ab":
             shows(served, f"/articles/{name}/", "Edited once.")
@@ -94,8 +84,7 @@ def test_each_link_is_told_of_by_its_path(vault: Site) -> None:
 
 def test_names_in_another_unicode_form_are_watched(site: Site) -> None:
     site.put(f"content/{NFD}/{NFD}.md", text("First."))
-    with Served(site.root) as served:
-        quiet()
+    with Served(site.root, prepared=NO_RESCAN) as served:
         site.put(f"content/{NFD}/{NFD}.md", text("Edited."))
         shows(served, "/articles/%C3%BCber/", "Edited.")
         site.put(f"content/a{NFD}.md", text("New."))
@@ -104,7 +93,7 @@ def test_names_in_another_unicode_form_are_watched(site: Site) -> None:
 
 def test_what_the_config_includes_is_watched(site: Site) -> None:
     site.write(f'-- site.toml --\n{CONFIG}[static]\ninclude = [".more"]\n')
-    with Served(site.root) as served:
+    with Served(site.root, prepared=NO_RESCAN) as served:
         site.put("static/.more/a.txt", b"New.")
         shows(served, "/.more/a.txt", "New.")
         site.put("static/.other", b"SECRET")

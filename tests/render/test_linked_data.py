@@ -149,6 +149,8 @@ title: Own
 date: 2021-11-06
 authors: [Ann Lee]
 image: [{src: sources/logo.svg, alt: A sign}, {src: "https://pictures.example/a.jpg", alt: Elsewhere}]
+key_points: [The <first>, The second]
+films: [{title: A film, published: 2021-11-05, poster: sources/logo.svg}]
 ---
 Text.
 -- content/report.md --

@@ -14,17 +14,18 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from tagarchive.core.names import person
+from tagarchive.render.exports.citations import listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
 _SPECIAL = re.compile(r"[\\{}%&#_$~^]")
-# BibTeX counts braces even after a backslash, so a single one needs a command.
+# BibTeX counts braces even after a backslash. An invisible brace beside a single one makes them even.
 _COMMANDS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
+    "\\": r"{\textbackslash}",
+    "{": r"{\{\vphantom{\}}}",
+    "}": r"{\vphantom{\{}\}}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
 }
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _IN_URL = "!#$%&'()*+,/:;=?@[]~"
@@ -48,7 +49,7 @@ def bibtex(citation: CitationView) -> str:
         "urldate": citation.retrieved.day if citation.retrieved else "",
         "note": _escaped(f"Kept at {citation.archive}, {citation.archive_url}") if citation.clipping else "",
         "language": citation.language,
-        "keywords": ", ".join(_escaped(tag.replace(",", " ")) for tag in citation.keywords),
+        "keywords": ", ".join(map(_escaped, listed(citation.keywords))),
         "abstract": _escaped(citation.summary),
         "copyright": _escaped(citation.rights),
     }

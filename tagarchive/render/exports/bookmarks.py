@@ -10,27 +10,29 @@ from collections.abc import Iterable
 from html import escape
 
 from tagarchive.core.dates import Moment
+from tagarchive.render.exports.citations import listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
 
-def bookmarks_file(title: str, citations: Iterable[CitationView]) -> bytes:
-    """Articles as bookmarks of their pages in this archive."""
-    return _list(title, map(bookmark, citations))
+def bookmarks_file(title: str, url: str, citations: Iterable[CitationView]) -> bytes:
+    """Articles as bookmarks of their pages in this archive. The page at `url` has the same list."""
+    return _list(title, url, map(bookmark, citations))
 
 
 def bookmarks_index(index: ArticlesIndex) -> bytes:
     """Bookmarks of the files by year."""
     links = (f'<DT><A HREF="{escape(part.url)}">{escape(index.title)}, {part.year}</A>' for part in index.parts)
-    return _list(index.title, links)
+    return _list(index.title, index.url, links)
 
 
-def _list(title: str, links: Iterable[str]) -> bytes:
+def _list(title: str, url: str, links: Iterable[str]) -> bytes:
     name = escape(title)
     head = [
         "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
         '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
         '<META NAME="robots" CONTENT="noindex">',
+        f'<LINK REL="canonical" HREF="{escape(url)}">',
         f"<TITLE>{name}</TITLE>",
         f"<H1>{name}</H1>",
         "<DL><p>",
@@ -40,7 +42,7 @@ def _list(title: str, links: Iterable[str]) -> bytes:
 
 def bookmark(citation: CitationView) -> str:
     """The bookmark of an article's page in this archive."""
-    tags = escape(",".join([tag.replace(",", " ") for tag in citation.keywords]))
+    tags = escape(",".join(listed(citation.keywords)))
     note = f"\n<DD>{escape(citation.summary)}" if citation.summary else ""
     added = _added(citation.issued)
     return f'<DT><A HREF="{escape(citation.archive_url)}"{added} TAGS="{tags}">{escape(citation.title)}</A>{note}'

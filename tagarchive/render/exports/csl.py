@@ -9,6 +9,7 @@ import msgspec
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.names import person
+from tagarchive.render.exports.citations import listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -35,7 +36,7 @@ def csl(citation: CitationView) -> dict[str, Any]:
         "archive": citation.archive if clipping else "",
         "archive_location": citation.archive_url if clipping else "",
         "language": citation.language,
-        "keyword": ", ".join(citation.keywords),
+        "keyword": ", ".join(listed(citation.keywords)),
         "abstract": citation.summary,
     }
     return {name: value for name, value in item.items() if value}

@@ -23,7 +23,7 @@ _FILES: Mapping[ExportFormat, Callable[[ArticlesFile], bytes]] = {
     "ris": lambda file: ris_file(citations(file.records)),
     "json": articles_json,
     "csv": articles_csv,
-    "bookmarks": lambda file: bookmarks_file(file.title, citations(file.records)),
+    "bookmarks": lambda file: bookmarks_file(file.title, file.url, citations(file.records)),
 }
 
 _INDEXES: Mapping[ExportFormat, Callable[[ArticlesIndex], bytes]] = {
