@@ -25,7 +25,7 @@ PARAGRAPH, ALIKE_SHORT = 80, 0.8
 SMALLEST = 1 / 3
 """Minimum length of the shorter of two near texts, as a share of the longer: a story in a round-up is no copy of it."""
 
-SHARED, SHARE = 3, 0.75
+SHARED, SHARE = 3, 0.6
 """Minimum number of marks that near texts share, among those that few articles hold; and minimum share of such marks,
 as a part of the minimum likeness. A template alone is not enough."""
 

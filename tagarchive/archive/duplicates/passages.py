@@ -53,15 +53,13 @@ def _key(sentence: str) -> bytes:
 
 
 def _differing(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Passage]:
-    """As many sentences as there are in both texts side by side, or else each text's as one passage."""
-    if len(ours) == len(theirs):
-        yield from map(_side_by_side, ours, theirs)
-    else:
-        yield Passage(_cut(" ".join(ours)), _cut(" ".join(theirs)))
+    """Each sentence beside that of the other text, or all of them if there are more in one."""
+    alike = len(ours) == len(theirs)
+    yield from map(_side_by_side, ours, theirs) if alike else [_side_by_side(" ".join(ours), " ".join(theirs))]
 
 
 def _side_by_side(ours: str, theirs: str) -> Passage:
-    """Two sentences from where they begin to differ to where they cease to."""
+    """Two texts from where they begin to differ to where they cease to."""
     words, others = ours.split(), theirs.split()
     before = _alike(words, others)
     after = _alike(words[before:][::-1], others[before:][::-1])
