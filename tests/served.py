@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from conftest import Site
+
 BUILD = Path(__file__).parent.parent / "build.py"
 
 
@@ -60,6 +62,7 @@ class Served:
         self.port = free_port()
         self.options = options
         self.log = root.parent / "preview.log"
+        self.heard = 0
 
     @property
     def url(self) -> str:
@@ -118,5 +121,40 @@ class Served:
         return found
 
     def said(self) -> str:
-        """What stands in the terminal."""
-        return self.log.read_text()
+        """What the terminal has shown since it was last heard to its end."""
+        return self.log.read_text()[self.heard :]
+
+    def is_content(self) -> bool:
+        """True if the terminal tells of no problem that is not fixed."""
+        return "still shown" not in self.said().rpartition("Fixed.")[2]
+
+
+class Shared:
+    """A preview of one site for many tests, each of which finds the site as it was at first."""
+
+    def __init__(self, site: Site, served: Served, *addresses: str) -> None:
+        self.site = site
+        self.served = served
+        self.files = {path: place.read_bytes() for path, place in self.places()}
+        self.pages = {address: served.get(address).body for address in addresses}
+
+    def places(self) -> list[tuple[str, Path]]:
+        """The files of the site and the links in it, by their paths."""
+        root = self.site.root
+        found = (place for place in sorted(root.rglob("*")) if place.is_symlink() or place.is_file())
+        paths = ((place.relative_to(root).as_posix(), place) for place in found)
+        return [(path, place) for path, place in paths if not path.startswith(".tagarchive/")]
+
+    def put_back(self) -> None:
+        """Makes the files what they were, and waits until the preview shows that."""
+        there = dict(self.places())
+        for path, place in there.items():
+            if place.is_symlink() or path not in self.files:
+                place.unlink()
+        for path, data in self.files.items():
+            place = self.site.root / path
+            if not (place.is_file() and place.read_bytes() == data):
+                self.site.put(path, data)
+        until(lambda: all(self.served.get(address).body == body for address, body in self.pages.items()))
+        until(self.served.is_content)
+        self.served.heard = len(self.served.log.read_text())

@@ -6,33 +6,57 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import Site
-from playwright.sync_api import Browser, Page, expect
-from served import Served, until
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from served import Served, Shared, until
 
 pytestmark = pytest.mark.browser
 
 PARAGRAPHS = "\n\n".join(f"Paragraph {n} of many, long enough to be read." for n in range(80))
 
 
-@pytest.fixture
-def desk(site: Site) -> Site:
+def filled(site: Site) -> Site:
     site.article("a", "Headline A", tags="[First]", summary="Short.", body="Text of a.")
     return site.article("b", "Headline B", tags="[First, Second]", body=PARAGRAPHS)
 
 
-@pytest.fixture
-def served(desk: Site) -> Iterator[Served]:
-    with Served(desk.root) as running:
-        yield running
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    desk = filled(Site(tmp_path_factory.mktemp("shared")))
+    with Served(desk.root) as served:
+        yield Shared(desk, served, "/articles/a/", "/articles/b/", "/tag/first/", "/tags/", "/style.css", "/none/")
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def served(shared: Shared) -> Served:
+    shared.put_back()
+    return shared.served
+
+
+@pytest.fixture
+def desk(shared: Shared) -> Site:
+    """The site of the shared preview."""
+    return shared.site
+
+
+@pytest.fixture
+def own(site: Site) -> Site:
+    """The same site for a preview of its own."""
+    return filled(site)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 900, "height": 700})
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    yield opened
+    context.set_default_timeout(15_000)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    yield window.new_page()
+    for page in window.pages:
+        page.close()
 
 
 def opened(page: Page, served: Served, path: str) -> Page:
@@ -224,12 +248,12 @@ def test_a_hidden_tab_lets_go_of_its_connection_and_catches_up_when_it_is_seen(
     expect(page.locator("main")).to_contain_text("Written while nobody looked.")
 
 
-def test_a_restarted_server_is_found_again(desk: Site, page: Page) -> None:
-    with Served(desk.root) as first:
+def test_a_restarted_server_is_found_again(own: Site, page: Page) -> None:
+    with Served(own.root) as first:
         opened(page, first, "/articles/a/")
     expect(page.locator("tagarchive-preview aside")).to_contain_text("Waiting for the preview")
-    desk.article("a", body="Written while it was away.")
-    second = Served(desk.root)
+    own.article("a", body="Written while it was away.")
+    second = Served(own.root)
     second.port = first.port
     with second:
         expect(page.locator("main")).to_contain_text("Written while it was away.")
@@ -248,27 +272,27 @@ def test_the_bar_shows_what_the_author_has_to_know(desk: Site, served: Served, p
     expect(bar).not_to_contain_text("Draft")
 
 
-def test_with_follow_the_browser_goes_to_the_edited_article_and_paragraph(desk: Site, page: Page) -> None:
-    with Served(desk.root, "--follow") as served:
+def test_with_follow_the_browser_goes_to_the_edited_article_and_paragraph(own: Site, page: Page) -> None:
+    with Served(own.root, "--follow") as served:
         opened(page, served, "/articles/a/")
-        desk.article("b", "Headline B", tags="[First, Second]", body=PARAGRAPHS.replace("Paragraph 60", "Edited 60"))
+        own.article("b", "Headline B", tags="[First, Second]", body=PARAGRAPHS.replace("Paragraph 60", "Edited 60"))
         page.wait_for_url(f"{served.url}/articles/b/")
         expect(page.get_by_text("Edited 60")).to_be_in_viewport()
         text = PARAGRAPHS.replace("Paragraph 3 ", "Edited 3 ").replace("Paragraph 60", "Edited 60")
-        desk.article("b", "Headline B", tags="[First, Second]", body=text)
+        own.article("b", "Headline B", tags="[First, Second]", body=text)
         expect(page.get_by_text("Edited 3 of")).to_be_in_viewport()
 
 
-def test_the_client_works_under_a_strict_content_security_policy(desk: Site, page: Page) -> None:
+def test_the_client_works_under_a_strict_content_security_policy(own: Site, page: Page) -> None:
     policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    desk.write(f"-- templates/article.html --\n<head>{meta}</head><body>{{{{ article.body }}}}</body>\n")
+    own.write(f"-- templates/article.html --\n<head>{meta}</head><body>{{{{ article.body }}}}</body>\n")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    with Served(desk.root) as served:
+    with Served(own.root) as served:
         opened(page, served, "/articles/a/")
-        desk.article("a", body="Edited under the policy.")
+        own.article("a", body="Edited under the policy.")
         expect(page.locator("body")).to_contain_text("Edited under the policy.")
-        desk.put("content/a.md", b"---\n---\n")
+        own.put("content/a.md", b"---\n---\n")
         expect(page.locator("tagarchive-preview [role=alert]")).to_be_visible()
     assert not [text for text in said if "Content Security Policy" in text]

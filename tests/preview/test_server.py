@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import Site, told, told_in
-from served import BUILD, Served, free_port, until
+from served import BUILD, Served, Shared, free_port, until
 
 from tagarchive.commands.console import Terminal
 from tagarchive.core.errors import SiteError
@@ -28,11 +28,15 @@ from tagarchive.preview.session import listening
 from tagarchive.preview.watcher import Watcher
 
 
-@pytest.fixture
-def desk(site: Site) -> Site:
+def filled(site: Site) -> Site:
     """A site with one of everything."""
     site.article("a", tags="[A, العراق]", body="Text of a. [m](m.png)").article("b", draft="true")
     return site.put("content/m.png", bytes(range(256)) * 40).put("static/x.css", b"p {}\n")
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    return filled(site)
 
 
 @pytest.fixture
@@ -41,12 +45,32 @@ def served(desk: Site) -> Iterator[Served]:
         yield running
 
 
-def test_every_file_of_a_build_is_served_with_its_bytes_and_the_client_in_pages(desk: Site, served: Served) -> None:
-    files = desk.build(drafts=True)
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    desk = filled(Site(tmp_path_factory.mktemp("shared")))
+    with Served(desk.root) as served:
+        yield Shared(desk, served, "/articles/a/", "/articles/b/", "/tags/", "/tag/a/", "/x.css", "/files/out.png")
+
+
+@pytest.fixture
+def preview(shared: Shared) -> Served:
+    """A preview that other tests have used, of a site that is as it was at first."""
+    shared.put_back()
+    return shared.served
+
+
+@pytest.fixture
+def kept(shared: Shared) -> Site:
+    """The site of that preview."""
+    return shared.site
+
+
+def test_every_file_of_a_build_is_served_with_its_bytes_and_the_client_in_pages(kept: Site, preview: Served) -> None:
+    files = kept.build(drafts=True)
     assert len(files) == 31
     for path, data in files.items():
         address = "/" + quote(path.removesuffix("index.html") if path.endswith("index.html") else path)
-        found = served.get(address)
+        found = preview.get(address)
         body = found.body
         if path.endswith(".html"):
             fingerprint = body.partition(b'data-print="')[2].partition(b'"')[0].decode()
@@ -64,7 +88,7 @@ def test_a_base_url_with_a_path_is_the_path_of_the_preview(desk: Site) -> None:
         assert f"http://127.0.0.1:{served.port}/clips/" in served.said()
 
 
-def test_types_head_etag_and_ranges_are_those_of_a_good_host(served: Served) -> None:
+def test_types_head_etag_and_ranges_are_those_of_a_good_host(preview: Served) -> None:
     types = {
         "/": "text/html; charset=utf-8",
         "/feed.xml": "application/xml; charset=utf-8",
@@ -74,23 +98,23 @@ def test_types_head_etag_and_ranges_are_those_of_a_good_host(served: Served) -> 
         "/favicon.svg": "image/svg+xml; charset=utf-8",
     }
     for path, kind in types.items():
-        found = served.get(path)
+        found = preview.get(path)
         assert (found.headers["content-type"], found.headers["cache-control"]) == (kind, "no-cache")
-        head = served.get(path, "HEAD")
+        head = preview.get(path, "HEAD")
         assert (head.status, head.body, head.headers["content-length"]) == (200, b"", str(len(found.body)))
-        assert served.get(path, If_None_Match=found.headers["etag"]).status == 304
-    part = served.get("/files/m.png", Range="bytes=256-265")
+        assert preview.get(path, If_None_Match=found.headers["etag"]).status == 304
+    part = preview.get("/files/m.png", Range="bytes=256-265")
     assert (part.status, part.body) == (206, bytes(range(10)))
     assert part.headers["content-range"] == "bytes 256-265/10240"
 
 
-def test_what_the_site_does_not_have_is_the_site_s_own_404(served: Served) -> None:
-    found = served.get("/none/")
+def test_what_the_site_does_not_have_is_the_site_s_own_404(preview: Served) -> None:
+    found = preview.get("/none/")
     assert found.status == 404
     assert 'data-print="' in found.text
-    assert served.get("/tag/a").headers["location"] == "/tag/a/"
-    assert served.get(quote("/tag/العراق")).headers["location"] == quote("/tag/العراق/")
-    assert served.get("/", "POST").status == served.get("/", "DELETE").status == 405
+    assert preview.get("/tag/a").headers["location"] == "/tag/a/"
+    assert preview.get(quote("/tag/العراق")).headers["location"] == quote("/tag/العراق/")
+    assert preview.get("/", "POST").status == preview.get("/", "DELETE").status == 405
 
 
 STRANGE = [
@@ -104,59 +128,65 @@ STRANGE = [
 ]  # fmt: skip
 
 
-def test_no_path_leads_out_of_the_plan(desk: Site, served: Served) -> None:
-    secret = desk.root.parent / "secret"
+def test_no_path_leads_out_of_the_plan(kept: Site, preview: Served) -> None:
+    secret = kept.root.parent / "secret"
     secret.write_text("root:x:0 base_url")
-    (desk.root / "content" / "out").symlink_to("/etc")
-    (desk.root / "content" / "out.png").symlink_to(secret)
-    (desk.root / "static" / "out.txt").symlink_to(secret)
+    (kept.root / "content" / "out").symlink_to("/etc")
+    (kept.root / "content" / "out.png").symlink_to(secret)
+    (kept.root / "static" / "out.txt").symlink_to(secret)
     time.sleep(0.5)
     for path in STRANGE:
-        found = served.raw(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        found = preview.raw(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
         assert not [secret for secret in (b"root:x:0", b"base_url", b"SQLite") if secret in found], path
         assert found.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400")), (path, found[:80])
 
 
-def test_a_file_that_became_a_link_out_of_the_site_is_not_served(desk: Site, served: Served) -> None:
-    (desk.root.parent / "secret").write_text("root:x:0")
-    assert served.get("/x.css").status == 200
-    (desk.root / "static" / "x.css").unlink()
-    (desk.root / "static" / "x.css").symlink_to(desk.root.parent / "secret")
-    assert served.get("/x.css").status == 404
+def test_a_file_that_became_a_link_out_of_the_site_is_not_served(kept: Site, preview: Served) -> None:
+    (kept.root.parent / "secret").write_text("root:x:0")
+    assert preview.get("/x.css").status == 200
+    (kept.root / "static" / "x.css").unlink()
+    (kept.root / "static" / "x.css").symlink_to(kept.root.parent / "secret")
+    assert preview.get("/x.css").status == 404
 
 
-def test_other_hosts_and_pages_of_other_sites_are_refused(served: Served) -> None:
-    own = f"127.0.0.1:{served.port}"
-    for host in ("evil.example", f"evil.example:{served.port}", "127.0.0.1.evil.example", "localhost.evil.example", ""):
-        assert served.get("/", Host=host).status == 403
-        assert served.get("/.tagarchive/client.js", Host=host).status == 403
+def test_other_hosts_and_pages_of_other_sites_are_refused(preview: Served) -> None:
+    own = f"127.0.0.1:{preview.port}"
+    for host in (
+        "evil.example",
+        f"evil.example:{preview.port}",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "",
+    ):
+        assert preview.get("/", Host=host).status == 403
+        assert preview.get("/.tagarchive/client.js", Host=host).status == 403
     for origin in ("https://evil.example", "null", "http://localhost:1", f"http://{own}.evil.example"):
-        assert served.get("/", Origin=origin).status == 403
-        assert served.get("/.tagarchive/events?path=/", Origin=origin).status == 403
-    assert served.get("/", Origin=f"http://{own}").status == 200
-    assert served.get("/", Host=f"localhost:{served.port}").status == 200
-    assert served.get("/").headers["cross-origin-resource-policy"] == "same-origin"
+        assert preview.get("/", Origin=origin).status == 403
+        assert preview.get("/.tagarchive/events?path=/", Origin=origin).status == 403
+    assert preview.get("/", Origin=f"http://{own}").status == 200
+    assert preview.get("/", Host=f"localhost:{preview.port}").status == 200
+    assert preview.get("/").headers["cross-origin-resource-policy"] == "same-origin"
 
 
-def test_junk_and_slow_clients_disturb_nobody(served: Served) -> None:
-    slow = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(100)]
+def test_junk_and_slow_clients_disturb_nobody(preview: Served) -> None:
+    slow = [socket.create_connection(("127.0.0.1", preview.port)) for _ in range(100)]
     for one in slow:
         one.sendall(b"GET / HTTP/1.1\r\nHo")
     junk = [b"\0\1\2\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "]
     for start in junk:
-        served.raw(start + b"a" * 300_000 + b"\r\n\r\n")
+        preview.raw(start + b"a" * 300_000 + b"\r\n\r\n")
     started = time.monotonic()
-    assert served.get("/").status == 200
+    assert preview.get("/").status == 200
     assert time.monotonic() - started < 2
     for one in slow:
         one.close()
-    assert "Traceback" not in served.said()
+    assert "Traceback" not in preview.said()
 
 
-def test_it_listens_on_no_other_address_of_this_machine(served: Served) -> None:
+def test_it_listens_on_no_other_address_of_this_machine(preview: Served) -> None:
     # A server that listened on every address would answer here too.
     with pytest.raises(OSError, match=r"refused|assign"):
-        socket.create_connection(("127.0.0.2", served.port), timeout=2)
+        socket.create_connection(("127.0.0.2", preview.port), timeout=2)
 
 
 def test_a_port_that_is_taken_is_told_and_the_usual_one_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,26 +253,26 @@ class Stream:
         self._connection.close()
 
 
-def test_only_pages_that_changed_are_told_to_reload(desk: Site, served: Served) -> None:
-    article, other, tags = Stream(served, "/articles/a/"), Stream(served, "/articles/b/"), Stream(served, "/tags/")
-    desk.article("a", summary="S", tags="[A, العراق]", body="Text. [m](m.png)")
+def test_only_pages_that_changed_are_told_to_reload(kept: Site, preview: Served) -> None:
+    article, other, tags = Stream(preview, "/articles/a/"), Stream(preview, "/articles/b/"), Stream(preview, "/tags/")
+    kept.article("a", summary="S", tags="[A, العراق]", body="Text. [m](m.png)")
     until(lambda: "reload" in article.events)
-    desk.article("a", summary="S", tags="[A, B, العراق]", body="Text. [m](m.png)")
+    kept.article("a", summary="S", tags="[A, B, العراق]", body="Text. [m](m.png)")
     until(lambda: "reload" in tags.events and article.events.count("reload") == 2)
     assert "reload" not in other.events
     for stream in (article, other, tags):
         stream.close()
 
 
-def test_a_page_that_missed_changes_is_told_when_it_connects(served: Served) -> None:
-    stream = Stream(served, "/articles/a/", "of-a-former-server")
+def test_a_page_that_missed_changes_is_told_when_it_connects(preview: Served) -> None:
+    stream = Stream(preview, "/articles/a/", "of-a-former-server")
     until(lambda: stream.events[0] == "reload")
     stream.close()
 
 
-def test_a_style_sheet_is_told_by_its_address(desk: Site, served: Served) -> None:
-    stream = Stream(served, "/articles/a/")
-    desk.put("static/x.css", b"p {color: red}\n")
+def test_a_style_sheet_is_told_by_its_address(kept: Site, preview: Served) -> None:
+    stream = Stream(preview, "/articles/a/")
+    kept.put("static/x.css", b"p {color: red}\n")
     until(lambda: any(event == "files" and said["files"][0]["before"][0] == "/x.css" for event, said in stream.told))
     assert "reload" not in stream.events
     stream.close()
@@ -363,28 +393,14 @@ def test_where_folders_can_not_be_watched_the_terminal_says_so_and_it_polls(
 ) -> None:
     Terminal(open_browser=False).polling("the limit of inotify is reached")
     assert "looking for changes every second instead" in capsys.readouterr().out
-    script = (
-        "import errno, sys\n"
-        "from watchdog.observers import Observer\n"
-        "def full(*_, **__): raise OSError(errno.ENOSPC, 'No space left on device')\n"
-        "Observer.schedule = full\n"
-        "from tagarchive.commands.main import main\n"
-        f"sys.exit(main(['serve', '--root', {str(desk.root)!r}, '--port', sys.argv[1]]))\n"
+    full = "raise OSError(errno.ENOSPC, 'No space left on device')"
+    schedule = (
+        f"import errno\nfrom watchdog.observers import Observer\ndef full(*_, **__): {full}\nObserver.schedule = full"
     )
-    served = Served(desk.root)
-    with served.log.open("wb") as log:
-        command = [sys.executable, "-c", script, str(served.port)]
-        served.process = subprocess.Popen(  # noqa: S603
-            command, cwd=BUILD.parent, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        try:
-            until(served.is_up)
-            assert "the limit of inotify is reached" in served.said()
-            desk.article("a", body="Found all the same.")
-            until(lambda: "Found all the same." in served.get("/articles/a/").text)
-        finally:
-            os.killpg(served.process.pid, signal.SIGKILL)
-            served.process.wait()
+    with Served(desk.root, prepared=schedule) as served:
+        assert "the limit of inotify is reached" in served.said()
+        desk.article("a", body="Found all the same.")
+        until(lambda: "Found all the same." in served.get("/articles/a/").text)
 
 
 def test_drafts_are_shown_unless_they_are_not_wanted(desk: Site) -> None:
