@@ -72,9 +72,9 @@ def _quick(prepare: Callable[[Store], None]) -> Callable[[Store], None]:
     """A store that does not wait for the disk: what a process wrote outlives it all the same."""
 
     def prepared(store: Store) -> None:
-        store.database.execute("PRAGMA synchronous = OFF")  # noqa: SLF001 (no test sees the power fail)
+        store.database.execute("PRAGMA synchronous = OFF")
         prepare(store)
-        store.database.execute("PRAGMA synchronous = OFF")  # noqa: SLF001
+        store.database.execute("PRAGMA synchronous = OFF")
 
     return prepared
 

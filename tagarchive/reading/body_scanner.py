@@ -201,7 +201,7 @@ class _Scanner:
         return target
 
     def image(self, tag: re.Match[str], html: str) -> None:
-        attributes = attributes_of(tag["attributes"])
+        attributes = attributes_of(tag["attributes"] or "")
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
         if not alt:
             message = f"found the image {src} without words for those who do not see it"

@@ -43,7 +43,7 @@ SWITCHES = {
     "[exports]\npackage = false\n": ALL - SITE,
     "[exports]\ntags = false\n": ALL - beside("tag/x"),
     "[exports]\nsources = false\nauthors = false\n": beside("tag/x") | SITE,
-    "[archive]\nsources = false\nauthors = false\nyears = false\n": beside("tag/x") | SITE,
+    "[archive]\nsources = false\nauthors = false\nyears = false\n": beside("tag/x") | SITE - {"2021/articles.csv"},
     '[exports]\nformats = ["ris", "csv"]\ntags = false\nauthors = false\n': SITE
     | {"source/wire/citations.ris", "source/wire/articles.csv"},
     "[exports]\nformats = []\n": SITE,

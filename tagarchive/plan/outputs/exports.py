@@ -77,17 +77,18 @@ class TagEntry(NamedTuple):
 def planned(site: SiteContext, archive: Archive, most: int = MOST_ARTICLES) -> Iterator[PlannedFile]:
     """The exports of a site. A list of more than `most` articles is split by year."""
     options, lists = site.config.exports, site.config.archive
+    years = archive.years if lists.years else ()
     kinds = {
         "tag": archive.tags,
         "source": archive.sources if lists.sources else (),
         "author": archive.authors if lists.authors else (),
-        "year": archive.years,
+        "year": years,
     }
     for kind, terms in kinds.items():
         for term in terms:
             yield from _of_term(kind, term, options.formats_of(kind), most)
     if options.has_tables:
-        yield from _tables(archive)
+        yield from _tables(archive.tags, years)
 
 
 def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) -> Iterator[PlannedFile]:
@@ -118,12 +119,12 @@ def _by_year(articles: Sequence[PlacedDocument[Article]]) -> dict[str, Exported]
     return {year: Exported(years[year]) for year in sorted(years, reverse=True)}
 
 
-def _tables(archive: Archive) -> Iterator[PlannedFile]:
+def _tables(tags: Sequence[Term], years: Sequence[Term]) -> Iterator[PlannedFile]:
     """The table of all tags, and the description of this table and of those of the articles of each year."""
-    tags = Many(TagEntry(extent(tag), tag.parents) for tag in archive.tags)
-    years = (ExportedList(year.name, year.address) for year in reversed(archive.years))
-    yield _file(urls.TAGS_CSV, tags_recipe, (tags,), "the table of tags")
-    yield _file(urls.DATA_PACKAGE, package_recipe, (Many(years),), "the description of the tables")
+    rows = Many(TagEntry(extent(tag), tag.parents) for tag in tags)
+    tables = Many(ExportedList(year.name, year.address) for year in reversed(years))
+    yield _file(urls.TAGS_CSV, tags_recipe, (rows,), "the table of tags")
+    yield _file(urls.DATA_PACKAGE, package_recipe, (tables,), "the description of the tables")
 
 
 def _file(
