@@ -23,8 +23,7 @@ from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
-from tagarchive.render.linked_data import absolute, copies, corrections, creators, iso
-from tagarchive.views.articles import ArticleView, CreditView, FilmView
+from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
 from tagarchive.views.common import Asset, Crumb, Html, SiteView
 
 _OF_JINJA = (
@@ -108,43 +107,6 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
         for n, crumb in enumerate((crumb for crumb in trail if crumb.url), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
-
-
-def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:
-    """The names that credits give to some roles, in any case, as schema.org items of a type.
-
-    Usage: `{{ {"editor": article.credits | credited("Person", "editor")} | json_ld }}`.
-    """
-    named = (name for credit in credits_ if credit.role.casefold() in roles for name in credit.names)
-    return [{"@type": kind, "name": name} for name in named]
-
-
-def videos(films: Sequence[FilmView], site: SiteView) -> list[dict[str, str]]:
-    """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`.
-
-    Usage: `{{ {"video": article.films | videos(site)} | json_ld }}`.
-    """
-    return [
-        {
-            "@type": "VideoObject",
-            "name": film.title,
-            "duration": film.duration,
-            "url": film.url,
-            "thumbnailUrl": absolute(film.poster.url, site) if film.poster else "",
-            "uploadDate": film.published.text if film.published else "",
-        }
-        for film in films
-    ]
-
-
-def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:
-    """The absolute URLs of the pictures of an article: of one picture a text, of several a list.
-
-    Usage: `{{ {"image": article | picture_urls(site)} | json_ld }}`.
-    """
-    pictures = (*([article.picture] if article.picture else []), *article.pictures)
-    urls = [absolute(picture.url, site) for picture in pictures]
-    return urls if len(urls) > 1 else "".join(urls)
 
 
 def _text(code: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tagarchive.core.dates import Moment
-from tagarchive.views.articles import Card, CopyView, UpdateView
+from tagarchive.views.articles import ArticleView, Card, CopyView, CreditView, FilmView, UpdateView
 from tagarchive.views.common import SiteView
 
 
@@ -56,3 +56,40 @@ def copies(group: Sequence[CopyView], site: SiteView) -> list[dict[str, Any]]:
         }
         for copy in group
     ]
+
+
+def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:
+    """The names that credits give to some roles, in any case, as schema.org items of a type.
+
+    Usage: `{{ {"editor": article.credits | credited("Person", "editor")} | json_ld }}`.
+    """
+    named = (name for credit in credits_ if credit.role.casefold() in roles for name in credit.names)
+    return [{"@type": kind, "name": name} for name in named]
+
+
+def videos(films: Sequence[FilmView], site: SiteView) -> list[dict[str, str]]:
+    """Films as a list of schema.org `VideoObject` items, for data that goes to `json_ld`.
+
+    Usage: `{{ {"video": article.films | videos(site)} | json_ld }}`.
+    """
+    return [
+        {
+            "@type": "VideoObject",
+            "name": film.title,
+            "duration": film.duration,
+            "url": film.url,
+            "thumbnailUrl": absolute(film.poster.url, site) if film.poster else "",
+            "uploadDate": iso(film.published),
+        }
+        for film in films
+    ]
+
+
+def picture_urls(article: ArticleView, site: SiteView) -> str | list[str]:
+    """The absolute URLs of the pictures of an article: of one picture a text, of several a list.
+
+    Usage: `{{ {"image": article | picture_urls(site)} | json_ld }}`.
+    """
+    pictures = (*([article.picture] if article.picture else []), *article.pictures)
+    urls = [absolute(picture.url, site) for picture in pictures]
+    return urls if len(urls) > 1 else "".join(urls)
