@@ -130,7 +130,7 @@ def test_the_machine_catches_a_planted_fault(
 ) -> None:
     plant(monkeypatch)
     with pytest.raises(AssertionError, match=r"^assert"):
-        run_state_machine_as_test(machine_of(edits), settings=SETTINGS)
+        run_state_machine_as_test(machine_of(edits, Warm), settings=SETTINGS)
 
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
