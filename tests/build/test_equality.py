@@ -39,7 +39,8 @@ def test_a_warm_build_is_a_clean_build_after_edits_never_made_before() -> None:
 def _without_title(recipe: Recipe) -> Recipe:
     if isinstance(recipe, TemplateRecipe) and isinstance(recipe.view, ArticlePage):
         card = replace(recipe.view.article.card, title="")
-        article = replace(recipe.view.article, card=card)
+        citation = replace(recipe.view.article.citation, title="")
+        article = replace(recipe.view.article, card=card, citation=citation)
         return TemplateRecipe(replace(recipe.view, head=replace(recipe.view.head, title="", trail=()), article=article))
     return recipe
 
