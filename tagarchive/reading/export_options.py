@@ -24,7 +24,8 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     authors: bool = True
     """Writes files for each author, if the site has author archives."""
     package: bool = True
-    """Writes `/tags.csv`, an `articles.csv` for each year, and `/datapackage.json`, which describes them."""
+    """Writes `/tags.csv`, an `articles.csv` beside the archive of each year, and `/datapackage.json`, which describes
+    these tables."""
 
     @property
     def has_tables(self) -> bool:

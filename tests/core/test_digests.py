@@ -6,12 +6,12 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import check_ordered, digest, encoded
-from tagarchive.plan.recipes import CopyRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe
 from tagarchive.reading.documents import Extra
 from tagarchive.views.common import Html, Link, View
 from tagarchive.views.feeds import FeedView
@@ -30,7 +30,7 @@ def test_two_values_share_an_encoding_only_if_they_are_equal(one: View, other: V
     assert (encoded(one) == encoded(other)) == (one == other)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])  # Such a page has many parts.
 @given(st.from_type(ArticlePage))
 def test_an_encoding_holds_the_whole_value(page: ArticlePage) -> None:
     name, value = msgspec.msgpack.decode(encoded(page), type=tuple[str, ArticlePage])
@@ -53,7 +53,7 @@ def test_two_types_with_the_same_fields_stay_apart() -> None:
     assert encoded(Html("x")) != encoded(Moment("x"))
 
 
-@pytest.mark.parametrize("kind", [*get_args(Page), FeedView, CopyRecipe, FeedRecipe, TemplateRecipe])
+@pytest.mark.parametrize("kind", [*get_args(Page), FeedView, CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe])
 def test_every_view_and_recipe_has_an_encoding(kind: type[msgspec.Struct]) -> None:
     check_ordered(kind)
 

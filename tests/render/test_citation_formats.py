@@ -103,6 +103,20 @@ def test_no_text_leaves_its_field(title: str, summary: str) -> None:
     assert first.get("abstract", "") == summary
 
 
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("{a}", r"\{a\}"),
+        ("{a", r"{\{\vphantom{\}}}a"),
+        ("}{", r"{\vphantom{\{}\}}{\{\vphantom{\}}}"),
+        ("a_b ~ ^ \\", r"a\_b {\textasciitilde} {\textasciicircum} {\textbackslash}"),
+    ],
+)
+def test_braces_in_bibtex_are_even_for_whoever_counts_them(title: str, written: str) -> None:
+    assert f"title = {{{{{written}}}}}" in bibtex(structs.replace(CLIPPING, title=title))
+    assert written.count("{") == written.count("}")
+
+
 def test_names_that_bibtex_would_split_are_in_braces() -> None:
     cited = structs.replace(CLIPPING, authors=("Ann and Bob", "Lee, Ann", "Robert Brown Jr.", "others"))
     assert "author = {{Ann and Bob} and {Lee, Ann} and Brown, Jr., Robert and {others}}" in bibtex(cited)

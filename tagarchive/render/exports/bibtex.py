@@ -19,14 +19,10 @@ from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
 _SPECIAL = re.compile(r"[\\{}%&#_$~^]")
+_COMMANDS = {"\\": r"{\textbackslash}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 # BibTeX counts braces even after a backslash. An invisible brace beside a single one makes them even.
-_COMMANDS = {
-    "\\": r"{\textbackslash}",
-    "{": r"{\{\vphantom{\}}}",
-    "}": r"{\vphantom{\{}\}}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-}
+_SINGLE = _COMMANDS | {"{": r"{\{\vphantom{\}}}", "}": r"{\vphantom{\{}\}}"}
+_BRACES = re.compile("[{}]")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _IN_URL = "!#$%&'()*+,/:;=?@[]~"
 
@@ -84,7 +80,18 @@ def _name(name: str, publisher: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _COMMANDS.get(match[0]) or f"\\{match[0]}", text)
+    commands = _SINGLE if ("{" in text or "}" in text) and not _are_paired(_BRACES.findall(text)) else _COMMANDS
+    return _SPECIAL.sub(lambda match: commands.get(match[0]) or f"\\{match[0]}", text)
+
+
+def _are_paired(braces: Iterable[str]) -> bool:
+    """True if each brace is one of a pair."""
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _address(url: str) -> str:
