@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,13 +36,26 @@ NAMES = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path 
 """Every module by the name that it is imported by."""
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a module's syntax tree."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees() -> Iterator[None]:
+    """Lets go of the trees after these tests: they are large."""
+    yield
+    nodes.cache_clear()
+
+
 def folder_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
 def imports(path: Path) -> Iterator[str]:
     """The modules of the package that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             inner = (f"{node.module}.{alias.name}" for alias in node.names)
             yield from (name if name in NAMES else str(node.module) for name in inner)
@@ -54,7 +68,7 @@ def relative(path: Path) -> str:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -83,11 +97,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 @pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path) in PURE], ids=relative)
 def test_pure_folders_touch_nothing_outside(path: Path) -> None:
-    calls = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    calls = {node.func.id for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     touched = OUTSIDE & {name.split(".")[0] for name in imports(path)} | {"open", "input", "print"} & calls
     assert not touched or (folder_of(path) == "reading" and path.stem in IMPURE_READING)
 
@@ -126,7 +136,7 @@ def test_half_of_all_functions_are_shorter_than_ten_lines() -> None:
 def test_every_problem_has_a_code_that_the_reference_explains() -> None:
     used = set[str]()
     for path in MODULES:
-        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+        for call in (node for node in nodes(path) if isinstance(node, ast.Call)):
             codes = [one.value for one in call.args if isinstance(one, ast.Constant) and one.value in MEANINGS]
             used.update(map(str, codes))
             if isinstance(call.func, ast.Name) and call.func.id == "Problem":
@@ -138,14 +148,14 @@ def test_every_problem_has_a_code_that_the_reference_explains() -> None:
 
 def test_only_the_console_prints() -> None:
     for path in MODULES:
-        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         prints = any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
         assert not prints or relative(path) in PRINTING
 
 
 def test_nothing_catches_every_exception() -> None:
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ExceptHandler):
                 assert node.type is not None, path
                 assert not (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")), path
