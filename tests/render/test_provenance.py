@@ -84,7 +84,8 @@ def test_the_sentence_is_made_of_the_words_of_the_site(site: Site) -> None:
         words = words.replace(english, own)
     site.write(f'-- site.toml --\nlanguage = "fa"\n-- templates/_words.html --\n{words}')
     site.article("a", source="{name: W, authors: [A, B], published: 2021-01-01}")
-    assert told(site.page("articles/a/index.html"))[1] == "W، 1 ژانویهٔ 2021، از A، B۔"
+    # Versions of the CLDR spell the month in two ways.
+    assert re.fullmatch("W، 1 ژانویهٔ? 2021، از A، B۔", told(site.page("articles/a/index.html"))[1])
 
 
 def test_a_withdrawn_article_says_so_why_and_by_whom(site: Site) -> None:
