@@ -283,7 +283,8 @@ def test_other_threads_go_on_while_a_text_takes_its_time() -> None:
     while reading.is_alive():
         time.sleep(0.01)
         longest, before = max(longest, time.monotonic() - before), time.monotonic()
-    assert longest < highlighting.SECONDS / 2
+    # A thread that is kept waiting waits for all of the time that the text takes.
+    assert longest < highlighting.SECONDS
 
 
 def test_threads_that_read_at_once_read_the_same() -> None:
