@@ -57,13 +57,17 @@ SHORT = 1_000
 
 
 class InVain:
-    """A pattern that matches from the start of a line and remembers the last long block without a match."""
+    """A pattern that matches from the start of a line and remembers the last long block of a text without a match."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
-        self._without = ""
+        self.begin()
         self.match = pattern.match
         self.finditer = pattern.finditer
+
+    def begin(self) -> None:
+        """Forgets the last text."""
+        self._without = ""
 
     def search(self, block: str) -> re.Match[str] | None:
         before = len(self._without) - len(block)

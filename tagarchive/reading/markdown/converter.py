@@ -34,7 +34,7 @@ from tagarchive.reading.markdown.blocks import (
 from tagarchive.reading.markdown.code_blocks import Fences, IndentedCode
 from tagarchive.reading.markdown.converted import Converted
 from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis, EscapedAmpersand
-from tagarchive.reading.markdown.footnotes import Footnotes
+from tagarchive.reading.markdown.footnotes import DEFINITION, Footnotes
 from tagarchive.reading.markdown.highlighting import Highlighter
 from tagarchive.reading.markdown.inline import Inline, Signs, may_arise
 from tagarchive.reading.markdown.layout import Layout
@@ -105,6 +105,8 @@ class Converter:
         self._parser.state.clear()
         for inline in self._inline:
             inline.begin(text)
+        for pattern in self._in_vain.values():
+            pattern.begin()
         self._highlighter.begin()
         self._tables.begin()
         html = with_items(self._markdown.reset().convert(text))
@@ -124,9 +126,12 @@ class Converter:
         rules.register(Ordered(parser), "olist", 40)
         rules.register(Unordered(parser), "ulist", 30)
         rules.register(Definitions(parser), "deflist", 25)
-        for name in ("hashheader", "quote", "deflist", "footnote", "abbr", "reference"):
-            rules[name].RE = InVain(rules[name].RE)
-        rules["hr"].SEARCH_RE = InVain(rules["hr"].SEARCH_RE)
+        rules["footnote"].RE = DEFINITION
+        searched = ("hashheader", "quote", "deflist", "footnote", "abbr", "reference")
+        self._in_vain = {name: InVain(rules[name].RE) for name in searched}
+        for name, pattern in self._in_vain.items():
+            rules[name].RE = pattern
+        self._in_vain["hr"] = rules["hr"].SEARCH_RE = InVain(rules["hr"].SEARCH_RE)
         self._blocks = _signed(rules, _BLOCK)
         self._parser = parser
         self._parser.parseBlocks = partial(parse_blocks, parser)

@@ -13,7 +13,10 @@ from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProce
 
 from tagarchive.reading.markdown.converted import CITED
 
-_CITATION = re.compile(r"\[\^([^\]]*)\]")
+_CITATION = re.compile(r"\[\^([^\]\n]*)\]")
+
+DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]\n]*)\]:[ ]*(.*)$", re.MULTILINE)
+"""The library's pattern with a name in one line, so that a search reads no line for the lines before it."""
 
 
 class Footnotes(FootnoteExtension):
