@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.reading import front_matter
 from tagarchive.reading.body_parser import BodyParser
-from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.plain_text import paragraphs
 
 LONGEST, SHORTEST = 640, 100

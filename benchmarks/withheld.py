@@ -27,10 +27,10 @@ from tagarchive.build.report import BuildRequest
 from tagarchive.core.dates import zone_named
 from tagarchive.reading import front_matter
 from tagarchive.reading.body_parser import BodyParser
-from tagarchive.reading.config import ParseOptions
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import front_matter_kinds
 from tagarchive.reading.front_matter import ArticleFields
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.plain_text import plain_text
 
 LEAST = 4

@@ -26,6 +26,7 @@ from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFiel
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, Withdrawal
 from tagarchive.reading.schema import expected
+from tagarchive.reading.tag_options import TaxonomyOptions
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, citations, common, exports, files, pages
 from tagarchive.views.common import View
@@ -88,7 +89,10 @@ def _site_toml() -> str:
         "Every key may be left out. A key that is not here, or of another type, is an error with its line.\n",
         _keys(Config, site_kinds(), "Key"),
         *(f"\n## {_text(field.type).rstrip('.')}\n\n{_keys(field.type, site_kinds(), 'Key')}" for field in tables),
-        f"\n## {_text(MenuItem).rstrip('.')}\n\n{_keys(MenuItem, site_kinds(), 'Key')}",
+        *(
+            f"\n## {_text(kind).rstrip('.')}\n\n{_keys(kind, site_kinds(), 'Key')}"
+            for kind in (MenuItem, TaxonomyOptions)
+        ),
     ]
     return "\n".join(parts_) + "\n"
 
@@ -121,7 +125,7 @@ def _keys(kind: Struct, kinds: Any, name: str) -> str:
     rows = [
         (f"`{field.encode_name}`", expected(field.type, kinds), _default(field), texts[field.name])
         for field in msgspec.structs.fields(kind)
-        if not _is_struct(field.type) or field.name in texts
+        if field.name in texts
     ]
     return _table((name, "Value", "Default", "What it does"), rows)
 

@@ -22,7 +22,8 @@ from tagarchive.build.published_manifest import NAME
 from tagarchive.build.report import BuildRequest, Report
 from tagarchive.build.store import Store
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.reading.documents import Edition, TemplateSource, TemplateSources
+from tagarchive.reading.documents import TemplateSource, TemplateSources
+from tagarchive.reading.edition import Edition
 from tagarchive.render import template_check, templates
 
 pytest.register_assert_rewrite("editing_machine", "served")

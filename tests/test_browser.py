@@ -16,7 +16,7 @@ from served import until
 
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 pytestmark = pytest.mark.browser
 

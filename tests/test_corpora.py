@@ -12,7 +12,7 @@ import pytest
 
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 CORPORA = sorted(path.parent for path in Path(os.environ.get("TAGARCHIVE_CORPORA", "/nonexistent")).glob("*/site.toml"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = GOLDEN / "expected"

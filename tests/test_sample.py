@@ -14,7 +14,7 @@ import pytest
 
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest, Report
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 CHECKOUT = Path(__file__).parent.parent
 BASE = "https://clippings.example/"

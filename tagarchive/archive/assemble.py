@@ -10,18 +10,20 @@ from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, references
-from tagarchive.archive.model import Archive
-from tagarchive.archive.redirects import former_feeds, formers, recased
+from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
-from tagarchive.archive.tags import Tags, tags_of
-from tagarchive.archive.terms import author_terms, source_terms, tag_terms, year_terms
+from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.tags.tags import Tags
+from tagarchive.archive.terms import author_terms, source_terms, tag_terms, taxonomy_lists, year_terms
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE, Article, Document, Edition, File, TagText
+from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
@@ -53,36 +55,37 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     documents, files, statics, ledger, unread, pairs = material
     chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
-    tags = tags_of(chosen.articles, (text for text in documents if isinstance(text, TagText)), config.language)
-    addresses = _addresses(chosen, tags, config)
+    filed = filed_terms(chosen.articles, documents, config)
+    addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document: dict[str, Document] = {document.path: document for document in (*documents, *articles)}
     known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*times.expired, *times.held)}
     names = _names(addresses, [*timed, *unread], config)
     links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed, names))
-    kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in tags.tags)))
-    ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, kept, inherited(kept))
-    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
-    problems = [*chosen.problems, *tags.problems, *links.problems]
-    problems += [*same_guids(articles, guids, kept), *_too_long(articles, addresses)]
+    kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
+    guids = _guids(articles, addresses, kept, config)
+    problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
+    problems += _too_long(articles, addresses)
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
-    relations = relations_of(chosen, tags.of, guids, addresses)
+    relations = relations_of(chosen, filed, guids, addresses)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     free = tuple(filing.placed(page) for page in pages)
-    terms = tag_terms(tags.tags, placed, filing)
+    terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
     texts = (term.text for term in (*terms, *sources) if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    former = (*formers((*placed.values(), *free, *texts), gone, kept), *former_feeds(config.feeds.aliases))
+    former = _former(formers((*placed.values(), *free, *texts), gone, kept), terms, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
     return Archive(
         statics=tuple(statics),
         articles=listed,
         tags=terms,
+        hidden_tags=hidden,
+        taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=year_terms(listed),
         authors=author_terms(listed),
         sources=sources,
@@ -96,8 +99,22 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
         promised=tuple((address, record.where) for address, record in kept.published.items()),
-        notices=(*chosen.notices, *tags.notices, *links.notices, *about_site, *_unused(files, links.paths)),
+        notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+
+
+def _guids(
+    articles: Iterable[Article], addresses: Mapping[str, Address], ledger: Ledger, config: Config
+) -> dict[str, str]:
+    """The guid of each article, by its path."""
+    ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, ledger, inherited(ledger))
+    return {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
+
+
+def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
+    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged tags."""
+    named = (*redirects, *former_feeds(config.feeds.aliases))
+    return (*named, *former_tags(tags, named))
 
 
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:

@@ -32,9 +32,9 @@ _STILL = frozenset({"digest", "lang", "extra", "outline", "facts", "notices", "d
 
 _STILL_IN = {
     Article: _STILL
-    | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights"},
+    | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights", "silence"},
     FreePage: _STILL | {"summary"},
-    TagText: _STILL,
+    TagText: _STILL | {"image", "distinct"},
     SourceText: _STILL,
 }
 """Fields that change nothing else in the archive, by class. Lists read them from the document itself."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tagarchive.archive.model import D, HeadPicture, PlacedDocument, Relations
+from tagarchive.archive.model import D, PlacedDocument
+from tagarchive.archive.relations import HeadPicture, Relations
 from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
-from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText
+from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText, TagText
 
 _UNRELATED = Relations()
 
@@ -69,11 +70,13 @@ class Filing(NamedTuple):
 
 
 def _pictures(document: Document) -> Iterator[Target | str]:
-    """The pictures of an article, or the logo of a source."""
+    """The pictures of an article, the logo of a source, or the picture of a tag."""
     if isinstance(document, Article):
         yield from (image.target for image in document.images)
     elif isinstance(document, SourceText) and document.logo:
         yield document.logo
+    elif isinstance(document, TagText) and document.image:
+        yield document.image.target
 
 
 def _posters(document: Document) -> Iterator[Target | str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.duplicates.groups import Group
-from tagarchive.archive.model import CopyLink
+from tagarchive.archive.relations import CopyLink
 from tagarchive.archive.sources import Sources
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify

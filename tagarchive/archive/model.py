@@ -3,109 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import chain
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from tagarchive.archive.relations import HeadPicture, Relations, SourceLink, TagLink
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, out_path
-from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText, TagText
+from tagarchive.reading.documents import Article, Document, File, FreePage, Order, SourceText, TagText
 
 D = TypeVar("D", Article, FreePage, TagText, SourceText)
-
-
-class TagLink(NamedTuple):
-    """A tag as articles show it.
-
-    Attributes:
-        name: display name of the tag
-        address: address of the tag's archive
-
-    """
-
-    name: str
-    address: Address
-
-
-class HeadPicture(NamedTuple):
-    """A picture of this site that front matter names.
-
-    Attributes:
-        address: address of the picture
-        file: file of the picture, or None if the front matter names an address instead of a file
-
-    """
-
-    address: Address
-    file: File | None
-
-
-class SourceLink(NamedTuple):
-    """The source of an article, with what its record says of it.
-
-    Attributes:
-        name: display name of the source
-        address: address of the source's archive
-        home: URL of its home page, or ""
-        feed: URL of its own feed, or ""
-        original: True if search engines should list the original, whose URL is known
-        noindex: True if search engines should not list the article
-
-    """
-
-    name: str
-    address: Address
-    home: str
-    feed: str
-    original: bool
-    noindex: bool
-
-
-class CopyLink(NamedTuple):
-    """Another article of the same group of copies.
-
-    Attributes:
-        name: name of its source, or else its title
-        title: its title
-        address: address of its page
-        url: URL of its original, or ""
-
-    """
-
-    name: str
-    title: str
-    address: Address
-    url: str
-
-
-class Relations(NamedTuple):
-    """Relations of a document to the rest of the archive. Only articles have any.
-
-    Attributes:
-        tags: tags
-        guid: guid in feeds
-        source: source
-        copies: articles that are folded into this one
-        copy_of: article that this one is folded into
-        missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
-
-    """
-
-    tags: tuple[TagLink, ...] = ()
-    guid: str = ""
-    source: SourceLink | None = None
-    copies: tuple[CopyLink, ...] = ()
-    copy_of: CopyLink | None = None
-    missing: tuple[Address, ...] = ()
-
-    def parts(self) -> tuple[str, ...]:
-        """Texts for a digest."""
-        tags, copies = chain.from_iterable(self.tags), chain.from_iterable(self.copies)
-        source = map(str, self.source or ())
-        return (self.guid, *tags, "\0", *source, "\0", *copies, "\0", *(self.copy_of or ()), "\0", *self.missing)
 
 
 class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
@@ -117,7 +26,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         relations: its relations to the rest of the archive
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
-        heads: each picture of an article, or the logo of a source; None for one that is on another site or missing
+        heads: pictures of an article, or the logo or picture of its subject; None for one on another site or missing
         posters: poster of each film of an article; None if it is on another site or missing, or if there is none
         facts: digest of all of the above except the text
         key: digest of all of the above
@@ -159,7 +68,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         articles: its articles, newest first
         modified: date of the last change among its articles
         text: text of a tag or source from its own file, or None
-        parents: parents of a tag; the address of one without an archive is empty
+        trail: the way down to a tag, each step with the tags that share it; the last one holds its parents
+        related: tags to see also
 
     """
 
@@ -168,7 +78,34 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[PlacedDocument[Article], ...]
     modified: Moment
     text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None
-    parents: tuple[TagLink, ...] = ()
+    trail: tuple[tuple[TagLink, ...], ...] = ()
+    related: tuple[TagLink, ...] = ()
+
+    @property
+    def parents(self) -> tuple[TagLink, ...]:
+        return self.trail[-1] if self.trail else ()
+
+    @property
+    def order(self) -> Order:
+        """Order of its archive."""
+        return self.text.document.order if self.text and isinstance(self.text.document, TagText) else "newest-first"
+
+
+class TermList(msgspec.Struct, frozen=True, kw_only=True):
+    """All terms of one kind, which share an index.
+
+    Attributes:
+        kind: `tag`, `source`, `author`, `year`, or the name of a taxonomy
+        title: title of a taxonomy; empty for the other kinds, which the theme names
+        address: address of the index
+        terms: the terms in the order of the index
+
+    """
+
+    kind: str
+    title: str = ""
+    address: Address
+    terms: tuple[Term, ...]
 
 
 class Redirect(msgspec.Struct, frozen=True):
@@ -205,7 +142,9 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         articles: all articles, newest first
-        tags: tags, by name
+        tags: tags that have an archive, by name
+        hidden_tags: the other tags, by name
+        taxonomies: the terms of each taxonomy, in the order of `site.toml`
         years: years, newest first
         authors: authors, by name
         sources: sources, by name
@@ -231,6 +170,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Term, ...]
     pages: tuple[PlacedDocument[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
+    hidden_tags: tuple[Term, ...] = ()
+    taxonomies: tuple[TermList, ...] = ()
     statics: tuple[File, ...] = ()
     former: tuple[Redirect, ...] = ()
     copies: tuple[PlacedDocument[Article], ...] = ()

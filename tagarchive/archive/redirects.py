@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tagarchive.archive.ledger import Ledger, end_of
-from tagarchive.archive.model import PlacedDocument, Redirect
+from tagarchive.archive.model import PlacedDocument, Redirect, Term
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Written
+from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article, SourceText, TagText
 
@@ -28,6 +29,17 @@ def formers(
     for address, article in expired:
         if address in ledger.published:
             yield Redirect(address, None, "", Location(article.path))
+
+
+def former_tags(tags: Sequence[Term], known: Iterable[Redirect]) -> Iterator[Redirect]:
+    """The addresses that the other names of tags had as tags of their own, without those in `known`."""
+    taken = {*(tag.address for tag in tags), *(redirect.address for redirect in known)}
+    for tag in tags:
+        for name in tag.text.document.also if tag.text and isinstance(tag.text.document, TagText) else ():
+            address = urls.tag(slugify(name.text))
+            if address not in taken:
+                taken.add(address)
+                yield Redirect(address, tag.address, tag.name, name.where)
 
 
 def former_feeds(aliases: Iterable[Written]) -> Iterator[Redirect]:

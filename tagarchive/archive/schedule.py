@@ -13,7 +13,8 @@ from tagarchive.archive.model import Archive
 from tagarchive.core.dates import latest
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
-from tagarchive.reading.documents import Article, Document, Edition, FreePage
+from tagarchive.reading.documents import Article, Document, FreePage
+from tagarchive.reading.edition import Edition
 
 D = TypeVar("D", Article, FreePage)
 

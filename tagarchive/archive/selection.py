@@ -9,16 +9,18 @@ from tagarchive.archive.conflict_copies import copies
 from tagarchive.archive.duplicates.groups import Candidate, Group, groups
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.folding import Folded, folded, links
-from tagarchive.archive.model import Relations, TagLink
+from tagarchive.archive.relations import Relations
 from tagarchive.archive.rights import Rights, nothing_shown
 from tagarchive.archive.schedule import Schedule, schedule
 from tagarchive.archive.sources import Sources, source_notices, sources_of
+from tagarchive.archive.tags.filed import FiledTerms
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, Edition, SourceText
+from tagarchive.reading.documents import Article, Document, SourceText
+from tagarchive.reading.edition import Edition
 
 
 class Selection(NamedTuple):
@@ -135,7 +137,7 @@ def _copied(groups: Sequence[Group], articles: Sequence[Article]) -> Iterator[Pr
 
 def relations_of(
     chosen: Selection,
-    tags: Mapping[str, tuple[TagLink, ...]],
+    filed: FiledTerms,
     guids: Mapping[str, str],
     addresses: Mapping[str, Address],
 ) -> Callable[[Article], Relations]:
@@ -144,8 +146,11 @@ def relations_of(
 
     def relations(article: Article) -> Relations:
         path = article.path
+        shown = chosen.fold.into.get(path, path)
         return Relations(
-            tags=tags.get(chosen.fold.into.get(path, path), ()),
+            tags=filed.tags.of.get(shown, ()),
+            hidden_tags=filed.tags.hidden_of.get(shown, ()),
+            terms=filed.terms_of(shown),
             guid=guids[path],
             source=chosen.sources.link_of(article),
             copies=linked.copies.get(path, ()),

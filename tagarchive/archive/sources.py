@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tagarchive.archive.model import SourceLink
+from tagarchive.archive.relations import SourceLink
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.slugs import slugify

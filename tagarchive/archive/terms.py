@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from msgspec import structs
+
 from tagarchive.archive.filing import Filing
-from tagarchive.archive.model import PlacedDocument, TagLink, Term
+from tagarchive.archive.model import PlacedDocument, Term, TermList
+from tagarchive.archive.relations import TagLink
 from tagarchive.archive.sources import archive_of
-from tagarchive.archive.tags import Tag
+from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article, SourceText, TagText
+from tagarchive.reading.tag_options import Taxonomy
 
 Articles = Iterable[PlacedDocument[Article]]
 Texts = Mapping[Address, PlacedDocument[SourceText]]
@@ -27,7 +31,17 @@ def tag_terms(tags: Iterable[Tag], placed: Mapping[str, PlacedDocument[Article]]
 
 
 def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing) -> Term:
-    return _term(tag.face, articles, filing.placed(tag.text) if tag.text else None, tag.parents)
+    text = filing.placed(tag.text) if tag.text and not tag.text.hidden else None
+    return structs.replace(_term(tag.face, articles, text), trail=tag.trail, related=tag.related)
+
+
+def taxonomy_lists(
+    taxonomies: Iterable[tuple[Taxonomy, Tags]], placed: Mapping[str, PlacedDocument[Article]], filing: Filing
+) -> tuple[TermList, ...]:
+    return tuple(
+        TermList(kind=one.name, title=one.title, address=one.address, terms=tag_terms(filed.tags, placed, filing))
+        for one, filed in taxonomies
+    )
 
 
 def year_terms(articles: Articles) -> tuple[Term, ...]:
@@ -78,10 +92,7 @@ def _term(
     face: TagLink,
     articles: Sequence[PlacedDocument[Article]],
     text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None,
-    parents: tuple[TagLink, ...] = (),
 ) -> Term:
     changes = (article.document.updated for article in articles if article.document.updated)
     modified = latest(articles[0].document.date, *changes)
-    return Term(
-        name=face.name, address=face.address, articles=tuple(articles), modified=modified, text=text, parents=parents
-    )
+    return Term(name=face.name, address=face.address, articles=tuple(articles), modified=modified, text=text)

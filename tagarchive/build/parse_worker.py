@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.core.errors import SiteError
-from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.disk import read
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.time_limits import result_within_limits
 
 

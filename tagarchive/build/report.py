@@ -12,7 +12,7 @@ from tagarchive.build.store import Manifest
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.core.urls import OutPath, out_path, page_address
 from tagarchive.plan.reasons import REPAIRS
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 
 class BuildRequest(NamedTuple):

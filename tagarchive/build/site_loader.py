@@ -30,15 +30,8 @@ from tagarchive.plan.site_context import menu_target
 from tagarchive.reading.body import Target
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import (
-    CONFIG_FILE,
-    LEDGER_FILE,
-    Document,
-    Edition,
-    File,
-    TemplateSource,
-    TemplateSources,
-)
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import Found, Inputs, Seen
 
 if TYPE_CHECKING:

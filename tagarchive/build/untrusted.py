@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
 from tagarchive.reading.attachments import PAGES
-from tagarchive.reading.config import Config, HtmlOptions
+from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, STATIC, THEME
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, File
+from tagarchive.reading.parse_options import HtmlOptions
 from tagarchive.reading.site_files import Inputs, Seen
 
 MOST_FILES = 20_000

@@ -11,7 +11,7 @@ from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.report import BuildRequest
 from tagarchive.commands.console import print_report, print_waiting, progress
 from tagarchive.commands.options import folder, future_option, jobs_option, now, root_option
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

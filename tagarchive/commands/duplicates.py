@@ -22,7 +22,8 @@ from tagarchive.core.errors import Problems
 from tagarchive.core.text import counted
 from tagarchive.reading.body import Body, Place, html_in
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, Edition
+from tagarchive.reading.documents import Document
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.plain_text import paragraphs
 from tagarchive.reading.site_files import load
 

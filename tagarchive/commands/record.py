@@ -12,7 +12,8 @@ from tagarchive.build.site_loader import ledger_at, read_project
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.urls import out_path
-from tagarchive.reading.documents import LEDGER_FILE, Edition
+from tagarchive.reading.documents import LEDGER_FILE
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import load
 
 

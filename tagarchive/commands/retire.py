@@ -18,7 +18,8 @@ from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, page_address
 from tagarchive.reading.disk import check_site
-from tagarchive.reading.documents import LEDGER_FILE, Edition
+from tagarchive.reading.documents import LEDGER_FILE
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import site_address
 from tagarchive.reading.site_files import load
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
 
-from tagarchive.archive.model import Archive, TagLink
+from tagarchive.archive.model import Archive, TermList
+from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Written
@@ -65,17 +66,28 @@ class SiteContext(NamedTuple):
             trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
         )
 
+    def link(self, to: TagLink) -> Link:
+        """The link to the archive of a term, or to an index."""
+        return Link(title=to.name, url=self.href(to.address))
+
     def crumb(self, title: str, address: Address) -> Crumb:
         return Crumb(kind="", title=title, url=self.href(address))
 
     def list_crumb(self, kind: str) -> Crumb:
-        """The breadcrumb for the list of all tags, authors, sources or years."""
-        return Crumb(kind=kind, title="", url=self.href(LISTS[kind]))
+        """The breadcrumb for the list of all tags, authors, sources or years, or for that of a taxonomy."""
+        title, address = self.index_of(kind)
+        return Crumb(kind="" if title else kind, title=title, url=self.href(address))
 
-    def parent_crumb(self, parents: Sequence[TagLink]) -> tuple[Crumb, ...]:
-        """The breadcrumb for the parents of a tag, which share one place; none for a tag without parents."""
-        links = tuple(Link(title=name, url=self.href(at) if at else "") for name, at in parents)
-        return tuple(Crumb(kind="", title=link.title, url=link.url, beside=links[1:]) for link in links[:1])
+    def index_of(self, kind: str) -> TagLink:
+        """The title and address of the index of a kind of terms. The theme names those without a title."""
+        taxonomies = {one.name: TagLink(one.title, one.address) for one in self.config.taxonomies}
+        return taxonomies.get(kind) or TagLink("", LISTS[kind])
+
+    def crumbs_to(self, trail: Iterable[Sequence[TagLink]]) -> Iterator[Crumb]:
+        """The breadcrumbs for the way down to a tag. Several parents share one place."""
+        for step in trail:
+            first, *beside = map(self.link, step)
+            yield Crumb(kind="", title=first.title, url=first.url, beside=tuple(beside))
 
     def own_template(self, kind: str, address: Address) -> str:
         """The template for the single tag or page at an address; empty if the site has none."""
@@ -116,14 +128,21 @@ def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
     return key_of(digest(config), digest(view), *sorted(own_templates))
 
 
+def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:
+    """The kinds of terms that the site has archives of: tags, taxonomies, sources, authors and years."""
+    options = config.archive
+    of_others = {
+        "source": archive.sources if options.sources else (),
+        "author": archive.authors if options.authors else (),
+        "year": archive.years if options.years else (),
+    }
+    tags = TermList(kind="tag", address=urls.TAGS, terms=archive.tags)
+    others = (TermList(kind=kind, address=LISTS[kind], terms=terms) for kind, terms in of_others.items())
+    return (tags, *archive.taxonomies, *others)
+
+
 def _site_view(archive: Archive, config: Config) -> SiteView:
     href = config.addresses.href
-    lists = {
-        "tag": archive.tags,
-        "source": archive.sources if config.archive.sources else (),
-        "author": archive.authors if config.archive.authors else (),
-        "year": archive.years if config.archive.years else (),
-    }
     pages = (page for page in archive.pages if page.document.menu)
     return SiteView(
         title=config.title,
@@ -138,7 +157,11 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         style=theme.style(config.theme),
         paper=config.theme.paper,
         paper_dark=config.theme.paper_dark,
-        indexes=tuple(IndexLink(kind=kind, url=href(LISTS[kind])) for kind, terms in lists.items() if terms),
+        indexes=tuple(
+            IndexLink(kind=one.kind, title=one.title, url=href(one.address))
+            for one in term_lists(archive, config)
+            if one.terms
+        ),
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, urls.HOME, config, href),
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",

@@ -10,7 +10,7 @@ from tagarchive.build.bodies import Bodies
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.parse_options import ParseOptions
 
 
 class BodySource:

@@ -37,7 +37,7 @@ from tagarchive.preview.server import PageServer, application
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
 from tagarchive.reading.disk import check_site
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 PORTS_TRIED = 50
 

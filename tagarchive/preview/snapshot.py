@@ -27,7 +27,8 @@ from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, Edition, File
+from tagarchive.reading.documents import Document, File
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import Inputs
 from tagarchive.render.templates import Templates
 

@@ -19,7 +19,7 @@ from tagarchive.preview.parsed_site import ParsedSite, read_again, read_files, s
 from tagarchive.preview.snapshot import Snapshot, assembled_snapshot, edited_snapshot
 from tagarchive.reading.body import Body, Place, html_in
 from tagarchive.reading.disk import FOLDERS
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|pre|td|th|dd|figcaption|blockquote)>")
 _TAG = re.compile(r"<[^>]*>")

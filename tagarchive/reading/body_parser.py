@@ -10,11 +10,11 @@ from html import escape
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL, counted
 from tagarchive.reading.body_scanner import Pieces, pieces_of
-from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Dialect
 from tagarchive.reading.markdown import dialects, tasks
 from tagarchive.reading.markdown.converted import Converted, UnreadFormula
 from tagarchive.reading.markdown.highlighting import LeftPlain
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.positions import Places
 from tagarchive.reading.sanitiser import DEEPEST, allowed, is_too_deep, sanitiser
 from tagarchive.reading.written_html import BROKEN_LINK, HANDLER, INSTRUCTION, Found, Ready, ready

@@ -23,9 +23,9 @@ from tagarchive.reading.body import (
     RemotePicture,
     Target,
 )
-from tagarchive.reading.config import HtmlOptions
 from tagarchive.reading.link_targets import link_target, web_url
 from tagarchive.reading.outline import Heading, Outline, RemoteMedia
+from tagarchive.reading.parse_options import HtmlOptions
 from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, spaced_text, text_with_alt
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal

@@ -11,21 +11,23 @@ from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
-from tagarchive.reading.documents import CONFIG_FILE, Dialect
+from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.reading.export_options import ExportOptions
 from tagarchive.reading.field_types import (
     AddressPattern,
     BaseUrl,
-    ContentFolder,
     Domain,
     Fonts,
     MenuAddress,
     StaticPath,
+    TermKey,
     TimeZone,
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
+from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
 
@@ -78,6 +80,8 @@ class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Publishes an archive of each author at `/author/NAME/`, and a list of authors at `/authors/`."""
     sources: bool = True
     """Publishes an archive of each source at `/source/NAME/`, and a list of sources at `/sources/`."""
+    tag_index: Literal["names", "tree"] = "names"
+    """Form of the list of all tags. `names`: by name. `tree`: each tag under its parents."""
 
 
 class FeedOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,51 +154,6 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     `["stats/", "old.html"]`. Hidden files and `CNAME` are always kept."""
 
 
-class MarkdownOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[markdown]`: the syntax of articles."""
-
-    dialect: Dialect = "default"
-    """Dialect of all texts. `default`: the Markdown of Python-Markdown. `gfm`: CommonMark with the extensions of
-    GitHub. The key `dialect` in the front matter of a file sets it for that file."""
-    folders: tuple[tuple[ContentFolder, Dialect], ...] = ()
-    """Dialects of folders below `content/`, such as `"notes/" = "gfm"`. Of two folders that contain a file, the inner
-    one decides."""
-    smart_punctuation: bool = False
-    """Replaces `"quotes"`, `--` and `...` with typographic characters."""
-    math: bool = False
-    """`gfm` only: reads `$x^2$` and `$$x^2$$` as formulas in LaTeX, and shows them as MathML."""
-    wikilinks: bool = False
-    """`gfm` only: reads `[[name]]` and `[[name|words]]` as links to the file `name.md`, in any folder."""
-    highlight: bool = False
-    """`gfm` only: reads `==words==` as marked words."""
-    superscript: bool = False
-    """`gfm` only: reads `x^2^` as superscript and `H~2~O` as subscript."""
-    emoji: bool = True
-    """`gfm` only: replaces short codes such as `:smile:` with emoji."""
-
-    def dialect_of(self, path: str) -> Dialect:
-        """The dialect of the file at a path, unless its front matter sets another."""
-        around = [(len(folder), dialect) for folder, dialect in self.folders if path.startswith(f"content/{folder}")]
-        return max(around)[1] if around else self.dialect
-
-
-class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[html]`: the limits of HTML in articles."""
-
-    sanitise: bool = True
-    """Removes unsafe HTML. Turn it off only if you trust every author: pages then contain scripts, styles and forms.
-    Feeds are always safe."""
-    embed_hosts: tuple[Domain, ...] = (
-        Domain("www.youtube-nocookie.com"),
-        Domain("www.youtube.com"),
-        Domain("player.vimeo.com"),
-    )
-    """Hosts whose players and maps may be embedded with `<iframe>`. They load when the reader follows their link."""
-    image_hosts: tuple[Domain, ...] = ()
-    """Hosts whose pictures pages may load. Pictures on other hosts become links, so that no third party can track
-    readers. Feeds contain all pictures; the feed reader decides whether to load them."""
-
-
 class StaticOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[static]`: files that are published unchanged."""
 
@@ -225,12 +184,23 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
     exports: ExportOptions = ExportOptions()
+    pairs: PairOptions = PairOptions()
+    taxonomy: tuple[tuple[TermKey, TaxonomyOptions], ...] = ()
     duplicates: DuplicateOptions = DuplicateOptions()
+    check: CheckOptions = CheckOptions()
     theme: ThemeOptions = ThemeOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
     static: StaticOptions = StaticOptions()
+
+    def __post_init__(self) -> None:
+        check_keys(self.taxonomies, frozenset({*Article.__struct_fields__, "image", "dialect"}))
+
+    @property
+    def taxonomies(self) -> tuple[Taxonomy, ...]:
+        """The lists of terms besides tags, authors, sources and years."""
+        return tuple(taxonomy_of(name, options) for name, options in self.taxonomy)
 
     @property
     def addresses(self) -> Addresses:
@@ -238,15 +208,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def parsing(self) -> ParseOptions:
-        return ParseOptions(timezone=self.timezone, markdown=self.markdown, html=self.html)
-
-
-class ParseOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of the config that affects parsing."""
-
-    timezone: TimeZone = TimeZone("UTC")
-    markdown: MarkdownOptions = MarkdownOptions()
-    html: HtmlOptions = HtmlOptions()
+        terms = tuple(taxonomy.key for taxonomy in self.taxonomies)
+        return ParseOptions(timezone=self.timezone, markdown=self.markdown, html=self.html, terms=terms)
 
 
 def read_config(text: str) -> Config:

@@ -19,12 +19,22 @@ from tagarchive.reading import front_matter
 from tagarchive.reading.body import Body, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
-from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, SourceText, TagText
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
-from tagarchive.reading.front_matter import ArticleFields, FrontMatter, ImageFields, PageFields, SourceFields, TagFields
+from tagarchive.reading.front_matter import (
+    TERMS,
+    ArticleFields,
+    FrontMatter,
+    ImageFields,
+    PageFields,
+    SourceFields,
+    TagFields,
+    terms_in,
+    with_terms,
+)
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.outline import Outline
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
@@ -60,6 +70,7 @@ class Parser:
         self.kinds = front_matter_kinds(zone_named(options.timezone))
         self.markup = BodyParser(options)
         self.image_hosts = options.html.image_hosts
+        self.terms = options.terms
         self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
@@ -71,7 +82,7 @@ class Parser:
         # A Python-Markdown object has state, and the preview parses in several threads.
         with self._lock:
             pieces_of = partial(self._pieces, as_it_stands=shown_as_it_stands)
-            return _parsed(source, self.kinds, pieces_of, self.image_hosts)
+            return _parsed(source, self.kinds, self.terms, pieces_of, self.image_hosts)
 
     def _pieces(self, matter: FrontMatter, places: Places, dialect: Dialect | None, as_it_stands: str) -> Pieces:
         if as_it_stands:
@@ -82,14 +93,15 @@ class Parser:
 def _parsed(
     source: Source,
     kinds: Kinds,
+    terms: tuple[str, ...],
     pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces],
     image_hosts: Collection[str],
 ) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
     matter = front_matter.split(text, path)
-    fields = front_matter.read(_fields_of(path), matter, kinds)
-    said = asdict(fields)
+    fields = front_matter.read(_fields_of(path, terms), matter, kinds)
+    said = {key: value for key, value in asdict(fields).items() if not key.startswith(TERMS)}
     pieces = pieces_of(matter, Places(text, matter.offset, path), said.pop("dialect"))
     made = said | {
         "path": path,
@@ -101,16 +113,17 @@ def _parsed(
     if isinstance(fields, PageFields):
         return Parsed(FreePage(**made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
     if isinstance(fields, TagFields):
-        return Parsed(TagText(**made | {"name": fields.name or _name_of_file(path)}), pieces.body)
+        return Parsed(_tag_text(fields, made), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
     original = fields.source.url if fields.source else None
+    made["terms"] = terms_in(fields, terms)
     return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
 
 
-def _fields_of(path: str) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
-    """The schema of the front matter of a file."""
-    return next((fields for folder, fields in _FOLDERS.items() if path.startswith(folder)), ArticleFields)
+def _fields_of(path: str, terms: tuple[str, ...]) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
+    """The schema of the front matter of a file. `terms` are the keys of further lists of terms."""
+    return next((fields for folder, fields in _FOLDERS.items() if path.startswith(folder)), with_terms(terms))
 
 
 def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_hosts: Collection[str]) -> Article:
@@ -131,8 +144,15 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
     }
     article = Article(**made | own)
     return replace(
-        article, facts=digest(replace(article, path="", digest="", outline=Outline(), notices=(), doubts=()))
+        article,
+        facts=digest(replace(article, path="", digest="", outline=Outline(), silence=(), notices=(), doubts=())),
     )
+
+
+def _tag_text(fields: TagFields, made: dict[str, Any]) -> TagText:
+    path = made["path"]
+    image = _image(fields.image, path) if fields.image else None
+    return TagText(**made | {"name": fields.name or _name_of_file(path), "image": image})
 
 
 def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -17,6 +16,7 @@ from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish,
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 Dialect = Literal["default", "gfm"]
+Order = Literal["newest-first", "oldest-first"]
 
 
 CONFIG_FILE = "site.toml"
@@ -130,6 +130,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         digest: SHA-256 of the file, in hexadecimal
         summary: summary in the front matter, or else the first paragraph
         standfirst: summary in the front matter, or else empty
+        terms: terms under the keys of further lists, by key
         outline: properties of its body
         republish: part that may be shown, once the rules of its source and of the site are known
         facts: digest of the front matter, for what shows no text
@@ -148,6 +149,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     standfirst: str = ""
     authors: tuple[Line, ...] = ()
     tags: tuple[Written, ...] = ()
+    terms: tuple[tuple[str, tuple[Written, ...]], ...] = ()
     lang: Language | None = None
     draft: bool = False
     expires: Moment | None = None
@@ -164,6 +166,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
     films: tuple[Film, ...] = ()
+    silence: tuple[Line, ...] = ()
     guid: Written | None = None
     extra: Extra = Extra()
     outline: Outline = Outline()
@@ -227,7 +230,13 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     name: Written
     title: str | None = None
     slug: Written | None = None
+    also: tuple[Written, ...] = ()
     parent: tuple[Written, ...] = ()
+    related: tuple[Written, ...] = ()
+    distinct: tuple[Written, ...] = ()
+    image: Image | None = None
+    hidden: bool = False
+    order: Order = "newest-first"
     aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None
@@ -237,7 +246,8 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     doubts: tuple[Problem, ...] = ()
 
     def targets(self) -> tuple[Target, ...]:
-        return self.outline.targets
+        picture = () if self.image is None or isinstance(self.image.target, str) else (self.image.target,)
+        return (*self.outline.targets, *picture)
 
 
 class SourceText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -269,26 +279,3 @@ class SourceText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 Document = Article | FreePage | TagText | SourceText
-
-
-class Edition(NamedTuple):
-    """The rule that selects the documents of a build; expired articles are never included.
-
-    Attributes:
-        drafts: True if drafts are included
-        now: moment of the build
-        future: True if articles with a future date are included
-
-    """
-
-    drafts: bool
-    now: datetime
-    future: bool = False
-
-    def has(self, document: Article | FreePage) -> bool:
-        """True if the edition includes a document on some date."""
-        return self.drafts or not document.draft
-
-    def is_past(self, article: Article) -> bool:
-        """True if an article has expired."""
-        return article.expires is not None and article.expires.when() <= self.now

@@ -18,7 +18,7 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Files beside the archive of each tag, source and author: `citations.json` (`csl`), `citations.bib` (`bibtex`),
     `citations.ris` (`ris`), `articles.json` (`json`), `articles.csv` (`csv`) and `bookmarks.html` (`bookmarks`)."""
     tags: bool = True
-    """Writes files for each tag."""
+    """Writes files for each tag, and for each term of a taxonomy."""
     sources: bool = True
     """Writes files for each source, if the site has source archives."""
     authors: bool = True
@@ -33,8 +33,8 @@ class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
         return self.enabled and self.package
 
     def formats_of(self, kind: str) -> tuple[ExportFormat, ...]:
-        """The formats of the exports of a kind of list: `tag`, `source`, `author` or `year`."""
+        """The formats of the exports of a kind of list: `tag`, `source`, `author`, `year` or the name of a taxonomy."""
         if kind == "year":
             return ("csv",) if self.has_tables else ()
-        kinds = {"tag": self.tags, "source": self.sources, "author": self.authors}
-        return tuple(dict.fromkeys(self.formats)) if self.enabled and kinds[kind] else ()
+        kinds = {"source": self.sources, "author": self.authors}
+        return tuple(dict.fromkeys(self.formats)) if self.enabled and kinds.get(kind, self.tags) else ()

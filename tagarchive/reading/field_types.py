@@ -35,6 +35,8 @@ Domain = NewType("Domain", str)
 Fonts = NewType("Fonts", str)
 StaticPath = NewType("StaticPath", str)
 ContentFolder = NewType("ContentFolder", str)
+TermKey = NewType("TermKey", str)
+ListAddress = NewType("ListAddress", str)
 ONE_OR_MORE = "one or more"
 """Mark of a list that may be written as its only item."""
 
@@ -77,6 +79,8 @@ _MENU = "an address of this site that starts with /, or a whole URL"
 _FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
 _STATIC = "a path below static/, such as .config/key.pem"
 _FOLDER = "a folder below content/, such as notes/"
+_TERM_KEY = "a key of front matter such as series: letters, digits and underscores, a letter first"
+_LIST_ADDRESS = "an address from / to /, such as /series/"
 _SHA256 = "a SHA-256 as 64 hexadecimal digits"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
@@ -100,6 +104,8 @@ def site_kinds() -> Kinds:
         Fonts: FieldType(_FONTS, fonts),
         StaticPath: FieldType(_STATIC, static_path),
         ContentFolder: FieldType(_FOLDER, content_folder),
+        TermKey: FieldType(_TERM_KEY, term_key),
+        ListAddress: FieldType(_LIST_ADDRESS, list_address),
         WebUrl: FieldType(_WEB_URL, web_address),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
     }
@@ -245,6 +251,18 @@ def content_folder(text: str) -> ContentFolder:
     if {"", ".", ".."} & set(path.split("/")):
         raise ValueError(_FOLDER)
     return ContentFolder(f"{path}/")
+
+
+def term_key(text: str) -> TermKey:
+    if not re.fullmatch("[a-z][a-z0-9_]*", text):
+        raise ValueError(_TERM_KEY)
+    return TermKey(text)
+
+
+def list_address(text: str) -> ListAddress:
+    if not _SEGMENTS.fullmatch(text):
+        raise ValueError(_LIST_ADDRESS)
+    return ListAddress(text)
 
 
 def menu_address(text: str) -> MenuAddress:

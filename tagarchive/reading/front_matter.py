@@ -5,16 +5,18 @@ The structs below are the schema: each field is a key, documented by the string 
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, TypeVar
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, NamedTuple, TypeVar, cast
 
 import msgspec
 from frontmatter.default_handlers import YAMLHandler
 
 from tagarchive.core.dates import Moment
-from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.errors import Location, Problem, SiteError, Written
 from tagarchive.core.text import location
 from tagarchive.reading import schema
-from tagarchive.reading.documents import Dialect, Extra, Update
+from tagarchive.reading.documents import Dialect, Extra, Order, Update
 from tagarchive.reading.field_types import (
     ONE_OR_MORE,
     Kinds,
@@ -101,6 +103,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role, shown under the text."""
     films: tuple[FilmFields, ...] = ()
     """Films that belong to the article, listed under the text."""
+    silence: tuple[Line, ...] = ()
+    """Codes of findings that `tagarchive check` does not report of this article, such as `[no-summary]`."""
     guid: WrittenExactly | None = None
     """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id
     if you change the day of a published article, or if you import an article from another site."""
@@ -143,8 +147,22 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the tag as readers see it; default: the name in its oldest article."""
     slug: WrittenSlug | None = None
     """Last part of the address; default: made of the name."""
+    also: OneOrMoreLines = ()
+    """Other spellings and former names, such as `[Iran-backed, Iran backed militias]`. Articles with one of them are
+    filed under this tag. The former archives redirect to this one, and their feeds go on."""
     parent: OneOrMoreLines = ()
-    """Tag that this one is a part of, or a list of several. The archive leads to the archives of its parents."""
+    """Tag that this one is a part of, or a list of several. The archives of its parents hold its articles too."""
+    related: OneOrMoreLines = ()
+    """Tags to see also, linked from its archive."""
+    distinct: OneOrMoreLines = ()
+    """Tags that look like this one and are others; `tagarchive tags near` does not name them again."""
+    image: ImageFields | None = None
+    """Picture at the head of its archive."""
+    hidden: bool = False
+    """Keeps the tag out of the site: it has no archive and no feed, and nothing links to it. Articles keep it, for
+    commands and templates."""
+    order: Order = "newest-first"
+    """Order of its archive: `newest-first` or `oldest-first`. Feeds have the newest articles first."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses of its archive, such as `/tag/old-name/`. Each redirects to the archive, and its feeds are still
     served there. An address that names a feed, such as `/category/old-name/feed/`, serves the feed."""
@@ -193,6 +211,24 @@ class SourceFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     extra: Extra = Extra()
     """Free values for the site's own templates, read as `extra`."""
+
+
+TERMS = "terms_"
+"""Prefix of the fields for the keys of further lists of terms."""
+
+
+@cache
+def with_terms(keys: tuple[str, ...]) -> type[ArticleFields]:
+    """The schema of articles with further keys, each for one term or a list of terms; cached as it is slow to make."""
+    fields = [(f"{TERMS}{key}", OneOrMoreLines, msgspec.field(default=(), name=key)) for key in keys]
+    made = msgspec.defstruct("ArticleFields", fields, bases=(ArticleFields,), frozen=True, kw_only=True)
+    return cast(type[ArticleFields], made) if keys else ArticleFields
+
+
+def terms_in(fields: ArticleFields, keys: Sequence[str]) -> tuple[tuple[str, tuple[Written, ...]], ...]:
+    """The terms under further keys, without keys that have none."""
+    terms = ((key, getattr(fields, f"{TERMS}{key}")) for key in keys)
+    return tuple((key, written) for key, written in terms if written)
 
 
 class FrontMatter(NamedTuple):

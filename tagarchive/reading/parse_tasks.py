@@ -9,8 +9,8 @@ import msgspec
 
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Source
+from tagarchive.reading.parse_options import ParseOptions
 
 if TYPE_CHECKING:
     from tagarchive.reading.document_parser import Parser

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
-from tagarchive.reading.config import ParseOptions
 from tagarchive.reading.documents import Source
 from tagarchive.reading.limited_process import Bounded
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.parse_tasks import Result, Task, result_of
 from tagarchive.reading.slow_texts import end_of_front_matter, too_long
 

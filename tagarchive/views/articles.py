@@ -182,6 +182,15 @@ class Neighbours(View, frozen=True, kw_only=True):
     """The next newer article."""
 
 
+class TermLinks(View, frozen=True, kw_only=True):
+    """The terms of an article in one taxonomy."""
+
+    index: Link
+    """The list of all terms of the taxonomy."""
+    terms: tuple[Link, ...]
+    """The terms of the article."""
+
+
 class ArticleView(View, frozen=True, kw_only=True):
     """An article on its own page."""
 
@@ -209,6 +218,10 @@ class ArticleView(View, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role."""
     films: tuple[FilmView, ...]
     """Films that belong to the article."""
+    terms: tuple[TermLinks, ...]
+    """Terms of the article in each taxonomy of the site."""
+    hidden_tags: tuple[str, ...]
+    """Names of its tags that have no archive."""
     clipping: ClippingView | None
     """Further facts about the article's source, if it is a clipping."""
     citation: CitationView

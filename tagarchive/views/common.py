@@ -74,10 +74,12 @@ class ExportLink(View, frozen=True, kw_only=True):
 
 
 class IndexLink(View, frozen=True, kw_only=True):
-    """A link to the list of all tags, sources, authors or years."""
+    """A link to the list of all tags, sources, authors or years, or of the terms of a taxonomy."""
 
     kind: str
-    """`tag`, `source`, `author` or `year`."""
+    """`tag`, `source`, `author` or `year`, or the name of a taxonomy."""
+    title: str
+    """Title of a taxonomy; empty for the other kinds."""
     url: str
     """URL of the list."""
 
@@ -101,9 +103,9 @@ class Crumb(View, frozen=True, kw_only=True):
     title: str
     """Title of the step, or nothing."""
     url: str
-    """URL of the step; empty if it has no page, as a tag without articles."""
+    """URL of the step."""
     beside: tuple[Link, ...] = ()
-    """Other steps at this place: the further parents of a tag. Their `url` may be empty too."""
+    """Other steps at this place: the further parents of a tag."""
 
 
 class SiteView(View, frozen=True, kw_only=True):

@@ -22,7 +22,9 @@ class FeedGroup(View, frozen=True, kw_only=True):
     """Lists with feeds, of one kind."""
 
     kind: str
-    """`site`, `tag`, `author` or `source`."""
+    """`site`, `tag`, `author` or `source`, or the name of a taxonomy."""
+    title: str
+    """Title of a taxonomy; empty for the other kinds."""
     offers: tuple[FeedOffer, ...]
     """All lists of this kind."""
 

@@ -100,11 +100,13 @@ class TagPage(ListPage, frozen=True, kw_only=True):
 
 
 class TermPage(ListPage, frozen=True, kw_only=True):
-    """A page of the archive of an author, a source or a year."""
+    """A page of the archive of an author, a source, a year or a term of a taxonomy."""
 
     template: ClassVar[str] = "term.html"
     kind: str
-    """`author`, `source` or `year`."""
+    """`author`, `source` or `year`, or the name of a taxonomy."""
+    list_title: str
+    """Title of the taxonomy; empty for the other kinds."""
     feeds: tuple[FeedLink, ...]
     """The feeds of the author or source, one for each format; years have none."""
     exports: tuple[ExportLink, ...]
@@ -124,7 +126,7 @@ class TermPage(ListPage, frozen=True, kw_only=True):
 
 
 class IndexPage(View, frozen=True, kw_only=True):
-    """A list of all tags, authors, sources or years."""
+    """A list of all tags, authors, sources or years, or of all terms of a taxonomy."""
 
     template: ClassVar[str] = "index.html"
     site: SiteView
@@ -132,7 +134,9 @@ class IndexPage(View, frozen=True, kw_only=True):
     head: Head
     """Metadata of the page."""
     kind: str
-    """`tag`, `author`, `source` or `year`."""
+    """`tag`, `author`, `source` or `year`, or the name of a taxonomy."""
+    title: str
+    """Title of the taxonomy; empty for the other kinds."""
     terms: tuple[TermSummary, ...]
     """All terms of the kind, by name or by number of articles; years newest first."""
     by_count: bool

@@ -10,7 +10,8 @@ from tagarchive.core.errors import Location, Written
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.site_context import site_of
 from tagarchive.reading.config import ArticleOptions, Config
-from tagarchive.reading.documents import Article, Edition
+from tagarchive.reading.documents import Article
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import AddressPattern, BaseUrl
 from tagarchive.reading.provenance import Attribution
 from tagarchive.reading.text_types import Line, WebUrl

@@ -19,7 +19,7 @@ from tagarchive.plan.planned_files import SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import site_of
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 from tagarchive.views.files import Sitemap, SitemapIndex
 
 

@@ -9,7 +9,8 @@ from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.archive.model import PlacedDocument, Relations
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.relations import Relations
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written

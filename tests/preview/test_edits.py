@@ -35,7 +35,7 @@ from tagarchive.preview.parsed_site import ParsedSite, first_reading
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.status_bar import StatusBar, bar_of
-from tagarchive.reading.documents import Edition
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.front_matter import ArticleFields
 
 

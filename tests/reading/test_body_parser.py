@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tagarchive.reading.body import Place, html_in
 from tagarchive.reading.body_parser import BodyParser
-from tagarchive.reading.config import ParseOptions
+from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.positions import Places
 
 MARKUP = BodyParser(ParseOptions())

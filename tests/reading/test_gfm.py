@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from tagarchive.reading.body import Place, ToHere, html_in
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
-from tagarchive.reading.config import MarkdownOptions, ParseOptions
 from tagarchive.reading.documents import Article, Source
 from tagarchive.reading.markdown import formulas, highlighting, wide_tables
+from tagarchive.reading.parse_options import MarkdownOptions, ParseOptions
 from tagarchive.reading.positions import Places
 from tagarchive.reading.time_limits import result_within_limits
 

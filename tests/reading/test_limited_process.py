@@ -13,7 +13,7 @@ from tagarchive.reading.limited_process import Bounded
 
 def test_a_process_answers_one_request_after_another() -> None:
     process = Bounded("works:shout")
-    answers = [process.answer(word, 1) for word in (b"a", b"", b"b" * 1_000_000)]
+    answers = [process.answer(word, 20) for word in (b"a", b"", b"b" * 1_000_000)]
     assert [answer and answer.data for answer in answers] == [b"A", b"", b"B" * 1_000_000]
     # A process that does not start has its work done here, without a limit and in no time of its own.
     assert answers[2]
@@ -34,7 +34,7 @@ def test_a_bug_in_a_process_keeps_its_traceback() -> None:
 def test_a_process_that_somebody_ended_is_replaced() -> None:
     process = Bounded("works:shout")
     for _ in range(2):
-        answer = process.answer(b"a", 1)
+        answer = process.answer(b"a", 20)
         assert answer
         assert answer.data == b"A"
         assert process.process
@@ -44,7 +44,7 @@ def test_a_process_that_somebody_ended_is_replaced() -> None:
 
 def test_a_forked_worker_has_a_process_of_its_own() -> None:
     process = Bounded("works:shout")
-    assert process.answer(b"a", 1)
+    assert process.answer(b"a", 20)
     worker = os.fork()
     if worker == 0:
         answer = process.answer(b"b", 1)

@@ -22,10 +22,10 @@ from tagarchive.core.digests import decoded
 from tagarchive.core.text import location
 from tagarchive.reading import body_parser, time_limits
 from tagarchive.reading.body import Body, Place, html_in
-from tagarchive.reading.config import MarkdownOptions, ParseOptions
 from tagarchive.reading.documents import Article, Source
 from tagarchive.reading.limited_process import Bounded
 from tagarchive.reading.markdown import highlighting
+from tagarchive.reading.parse_options import MarkdownOptions, ParseOptions
 from tagarchive.reading.parse_tasks import Task
 from tagarchive.reading.positions import Places
 from tagarchive.reading.time_limits import result_within_limits

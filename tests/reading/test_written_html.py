@@ -8,7 +8,7 @@ from conftest import Site
 from tagarchive.reading.body import Place, html_in
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
-from tagarchive.reading.config import HtmlOptions, ParseOptions
+from tagarchive.reading.parse_options import HtmlOptions, ParseOptions
 from tagarchive.reading.positions import Places
 
 MARKUP = BodyParser(ParseOptions())

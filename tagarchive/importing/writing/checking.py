@@ -17,7 +17,8 @@ from tagarchive.importing.writing.tag_lines import matter_of
 from tagarchive.plan.plan import plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
-from tagarchive.reading.documents import Document, Edition, File, Source
+from tagarchive.reading.documents import Document, File, Source
+from tagarchive.reading.edition import Edition
 
 _ROUNDS = 5
 """Number of checks; each repair may bring out a fault that another one hid."""

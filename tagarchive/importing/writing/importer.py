@@ -24,7 +24,8 @@ from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.survey import sound, survey
 from tagarchive.importing.writing.tag_names import TagNames, new_tags
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, Edition
+from tagarchive.reading.documents import Document
+from tagarchive.reading.edition import Edition
 
 
 class Input(NamedTuple):

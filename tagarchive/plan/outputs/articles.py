@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import structs
 
-from tagarchive.archive.model import Archive, CopyLink, PlacedDocument
+from tagarchive.archive.model import Archive, PlacedDocument
+from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, link_to
@@ -18,8 +19,8 @@ from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
-from tagarchive.views.articles import ArticleView, CopyView, Neighbours, Section, UpdateView
-from tagarchive.views.common import Head, Link
+from tagarchive.views.articles import ArticleView, CopyView, Neighbours, Section, TermLinks, UpdateView
+from tagarchive.views.common import Head
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
 
@@ -101,6 +102,8 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
         films=films_of(placed, site.href),
+        terms=tuple(_terms(site, index, terms) for index, terms in placed.relations.terms),
+        hidden_tags=placed.relations.hidden_tags,
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
         citation=citation(site, placed),
         rights=article.rights,
@@ -112,6 +115,10 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         related=tuple(link_to(site, related) for related in near.related()),
         extra=article.extra,
     )
+
+
+def _terms(site: SiteContext, index: TagLink, terms: tuple[TagLink, ...]) -> TermLinks:
+    return TermLinks(index=site.link(index), terms=tuple(map(site.link, terms)))
 
 
 def _copy(site: SiteContext, link: CopyLink) -> CopyView:
@@ -128,7 +135,7 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
 def _neighbours(site: SiteContext, window: Window) -> Neighbours:
     within, newer, older = window.within, window.newer(), window.older()
     return Neighbours(
-        within=Link(title=within.name, url=site.href(within.address)) if within else None,
+        within=site.link(within) if within else None,
         older=link_to(site, older[0]) if older else None,
         newer=link_to(site, newer[0]) if newer else None,
     )

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, TagLink, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Term
+from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
@@ -14,7 +15,7 @@ from tagarchive.plan.outputs.indexes import Extent, extent
 from tagarchive.plan.parts.export_records import Exported, encoded
 from tagarchive.plan.planned_files import FileKind, Keyed, Many, PlannedFile
 from tagarchive.plan.recipes import ExportRecipe
-from tagarchive.plan.site_context import SiteContext
+from tagarchive.plan.site_context import SiteContext, term_lists
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
 from tagarchive.views.exports import ArticlesFile, ArticlesIndex, DataPackage, ExportPart, TagRow, TagsFile
@@ -76,19 +77,13 @@ class TagEntry(NamedTuple):
 
 def planned(site: SiteContext, archive: Archive, most: int = MOST_ARTICLES) -> Iterator[PlannedFile]:
     """The exports of a site. A list of more than `most` articles is split by year."""
-    options, lists = site.config.exports, site.config.archive
-    years = archive.years if lists.years else ()
-    kinds = {
-        "tag": archive.tags,
-        "source": archive.sources if lists.sources else (),
-        "author": archive.authors if lists.authors else (),
-        "year": years,
-    }
-    for kind, terms in kinds.items():
-        for term in terms:
-            yield from _of_term(kind, term, options.formats_of(kind), most)
+    options = site.config.exports
+    for terms in term_lists(archive, site.config):
+        formats = options.formats_of(terms.kind)
+        for term in terms.terms:
+            yield from _of_term(terms.kind, term, formats, most)
     if options.has_tables:
-        yield from _tables(archive.tags, years)
+        yield from _tables(archive.tags, archive.years if site.config.archive.years else ())
 
 
 def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) -> Iterator[PlannedFile]:

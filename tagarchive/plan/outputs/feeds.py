@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term, TermList
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
@@ -16,7 +16,7 @@ from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
-from tagarchive.plan.site_context import SiteContext
+from tagarchive.plan.site_context import SiteContext, term_lists
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
 
@@ -62,7 +62,8 @@ class Channel(NamedTuple):
     """A list of articles that has feeds.
 
     Attributes:
-        kind: `site`, `tag`, `author` or `source`
+        kind: `site`, `tag`, `author`, `source` or the name of a taxonomy
+        group: title of the taxonomy, or ""
         name: name of the site or term
         about: metadata for its feeds
         articles: its articles, newest first
@@ -70,6 +71,7 @@ class Channel(NamedTuple):
     """
 
     kind: str
+    group: str
     name: str
     about: About
     articles: tuple[PlacedDocument[Article], ...]
@@ -100,14 +102,10 @@ def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
     if not config.feeds.formats:
         return
     about = About(urls.HOME, config.title, config.description or config.title)
-    yield Channel("site", config.title, about, _due(archive.articles, archive))
-    kinds = {
-        "tag": archive.tags,
-        "author": archive.authors if config.archive.authors else (),
-        "source": archive.sources if config.archive.sources else (),
-    }
-    for kind, terms in kinds.items():
-        yield from (_channel(site, kind, term, _due(term.articles, archive)) for term in terms)
+    yield Channel("site", "", config.title, about, _due(archive.articles, archive))
+    for terms in term_lists(archive, config):
+        if terms.kind != "year":
+            yield from (_channel(site, terms, term, _due(term.articles, archive)) for term in terms.terms)
 
 
 def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
@@ -116,10 +114,10 @@ def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tup
     return tuple(article for article in articles if article.document.path not in early) if early else articles
 
 
-def _channel(site: SiteContext, kind: str, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
+def _channel(site: SiteContext, terms: TermList, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
     title = f"{term.name} – {site.config.title}"
     description = term.text.document.summary if term.text else ""
-    return Channel(kind, term.name, About(term.address, title, description or title), articles)
+    return Channel(terms.kind, terms.title, term.name, About(term.address, title, description or title), articles)
 
 
 def followed(site: SiteContext, archive: Archive) -> frozenset[Address]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tagarchive.archive.model import Term
+from tagarchive.archive.model import Term, TermList
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
@@ -16,7 +16,7 @@ from tagarchive.plan.parts.charts import YearMonths
 from tagarchive.plan.parts.export_links import exports_of_site
 from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
-from tagarchive.plan.site_context import LISTS, SiteContext
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.views.pages import IndexPage, TermSummary
 
 
@@ -62,11 +62,11 @@ def extent(term: Term) -> Extent:
     return Extent(term.name, term.address, summary, len(term.articles), first, last)
 
 
-def index(kind: str, terms: tuple[Term, ...], years: Iterable[YearMonths] = ()) -> PlannedFile:
+def index(terms: TermList, years: Iterable[YearMonths] = ()) -> PlannedFile:
     """The list of all terms of a kind, by name."""
-    modified = latest(*(term.modified for term in terms)) if terms else None
-    parts = (kind, LISTS[kind], Many(map(extent, terms)), Many(years))
-    return _planned(LISTS[kind], parts, SitemapItem(LISTS[kind], modified))
+    modified = latest(*(term.modified for term in terms.terms)) if terms.terms else None
+    parts = (terms.kind, terms.address, Many(map(extent, terms.terms)), Many(years))
+    return _planned(terms.address, parts, SitemapItem(terms.address, modified))
 
 
 def index_by_count(tags: tuple[Term, ...]) -> PlannedFile:
@@ -85,11 +85,15 @@ def recipe(
 ) -> TemplateRecipe:
     by_count = address == urls.TAGS_BY_COUNT
     other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
+    title, landing = site.index_of(kind)
     return TemplateRecipe(
         IndexPage(
             site=site.view,
-            head=site.head(LISTS[kind], site.config.title, site.config.description, trail=(site.list_crumb(kind),)),
+            head=site.head(
+                landing, title or site.config.title, site.config.description, trail=(site.list_crumb(kind),)
+            ),
             kind=kind,
+            title=title,
             terms=tuple(extent.view(site) for extent in extents),
             by_count=by_count,
             other_order=other,

@@ -23,13 +23,15 @@ class Offer(NamedTuple):
     """A list that has feeds.
 
     Attributes:
-        kind: `site`, `tag`, `author` or `source`
+        kind: `site`, `tag`, `author`, `source` or the name of a taxonomy
+        group: title of the taxonomy, or ""
         name: its name
         page: address of its page
 
     """
 
     kind: str
+    group: str
     name: str
     page: Address
 
@@ -47,7 +49,9 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
 
 
 def _offers(site: SiteContext, archive: Archive) -> tuple[Offer, ...]:
-    return tuple(Offer(channel.kind, channel.name, channel.about.page) for channel in channels(site, archive))
+    return tuple(
+        Offer(channel.kind, channel.group, channel.name, channel.about.page) for channel in channels(site, archive)
+    )
 
 
 def page(site: SiteContext, *offers: Offer) -> TemplateRecipe:
@@ -62,8 +66,11 @@ def opml(site: SiteContext, *offers: Offer) -> TemplateRecipe:
 
 
 def _groups(site: SiteContext, offers: tuple[Offer, ...]) -> tuple[FeedGroup, ...]:
-    by_kind = groupby(offers, attrgetter("kind"))
-    return tuple(FeedGroup(kind=kind, offers=tuple(_offer(site, offer) for offer in group)) for kind, group in by_kind)
+    by_kind = groupby(offers, attrgetter("kind", "group"))
+    return tuple(
+        FeedGroup(kind=kind, title=title, offers=tuple(_offer(site, offer) for offer in group))
+        for (kind, title), group in by_kind
+    )
 
 
 def _offer(site: SiteContext, offer: Offer) -> FeedOffer:

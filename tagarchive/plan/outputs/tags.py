@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, TagLink, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Term, TermList
+from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
@@ -31,7 +32,7 @@ class TermHeading(NamedTuple):
         landing: address of the landing page
         text: the text about the tag or source, if any
         extent: number and dates of the articles; None except on the landing page
-        parents: parents of the tag; the address of one without an archive is empty
+        trail: the way down to the tag
 
     """
 
@@ -39,25 +40,25 @@ class TermHeading(NamedTuple):
     landing: Address
     text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None
     extent: Extent | None
-    parents: tuple[TagLink, ...] = ()
+    trail: tuple[tuple[TagLink, ...], ...] = ()
 
     @property
     def key(self) -> str:
         parts = (self.text.key if self.text else "", self.extent.key if self.extent else "")
-        return joined(self.name, self.landing, *parts, *chain.from_iterable(self.parents))
+        return joined(self.name, self.landing, *parts, *chain.from_iterable(chain.from_iterable(self.trail)))
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    yield index("tag", archive.tags)
+    yield index(TermList(kind="tag", address=urls.TAGS, terms=archive.tags))
     if archive.tags:
         yield index_by_count(archive.tags)
     for tag in archive.tags:
-        for page in page_slices(tag.address, tag.articles, site.config.archive):
+        for page in page_slices(tag.address, tag.articles, site.config.archive, tag.order):
             yield _planned(tag, page)
 
 
 def _planned(tag: Term, page: PageSlice) -> PlannedFile:
-    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None, tag.parents)
+    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None, tag.trail)
     return PlannedFile(
         urls.out_path(page.address),
         recipe,
@@ -73,7 +74,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
     placed = heading.text
     text = placed.document if placed else None
     here = site.crumb(heading.name, heading.landing)
-    trail = (site.list_crumb("tag"), *site.parent_crumb(heading.parents), here)
+    trail = (site.list_crumb("tag"), *site.crumbs_to(heading.trail), here)
     return TemplateRecipe(
         TagPage(
             site=site.view,

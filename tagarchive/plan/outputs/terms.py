@@ -1,10 +1,10 @@
-"""The archives of authors, sources and years, page by page, and the list of each kind."""
+"""The archives of authors, sources, years and terms of taxonomies, page by page, and the list of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tagarchive.archive.model import Archive, Term
+from tagarchive.archive.model import Archive, TermList
 from tagarchive.core import urls
 from tagarchive.plan.outputs.indexes import extent, index
 from tagarchive.plan.outputs.tags import TermHeading
@@ -15,27 +15,23 @@ from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
-from tagarchive.plan.site_context import SiteContext
+from tagarchive.plan.site_context import SiteContext, term_lists
 from tagarchive.reading.documents import Extra
 from tagarchive.views.common import Html
 from tagarchive.views.pages import TermPage
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    wanted = site.config.archive
-    if wanted.authors:
-        yield from _family(site, "author", archive.authors)
-    if wanted.sources:
-        yield from _family(site, "source", archive.sources)
-    if wanted.years:
-        yield from _family(site, "year", archive.years)
+    for terms in term_lists(archive, site.config):
+        if terms.kind != "tag" and (terms.terms or terms.title):
+            yield from _family(site, terms)
 
 
-def _family(site: SiteContext, kind: str, terms: tuple[Term, ...]) -> Iterator[PlannedFile]:
+def _family(site: SiteContext, family: TermList) -> Iterator[PlannedFile]:
+    kind, terms = family.kind, family.terms
     pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
     months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
-    if terms:
-        yield index(kind, terms, months.values())
+    yield index(family, months.values())
     for term in terms:
         for page in pages[term.address]:
             heading = TermHeading(term.name, term.address, term.text, extent(term) if page.landing else None)
@@ -66,6 +62,7 @@ def recipe(
             cards=tuple(card(site, article) for article in page.articles),
             pager=page.pager(site),
             kind=kind,
+            list_title=site.index_of(kind).name,
             feeds=feeds,
             exports=exports_beside(site, kind, heading.landing) if page.landing else (),
             term=heading.extent.view(site) if heading.extent else None,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tagarchive.archive.model import PlacedDocument, SourceLink
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.relations import SourceLink
 from tagarchive.core import urls
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
@@ -28,7 +29,7 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         updated=article.updated,
         summary=article.summary,
         authors=tuple(Link(title=name, url=_author_url(site, placed, name)) for name in article.byline),
-        tags=tuple(Link(title=tag.name, url=site.href(tag.address)) for tag in placed.tags),
+        tags=tuple(map(site.link, placed.tags)),
         source=_source(site, placed, article.source, placed.source) if article.source and placed.source else None,
         lang=site.other_language(article.lang),
         before=Html(html_before(article) if full else ""),

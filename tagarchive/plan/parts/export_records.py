@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
-from tagarchive.archive.model import CopyLink, PlacedDocument, SourceLink
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.relations import CopyLink, SourceLink
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import key_of
 from tagarchive.plan.parts.citations import citation

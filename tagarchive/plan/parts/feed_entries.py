@@ -6,7 +6,8 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import PlacedDocument, SourceLink, TagLink
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.relations import SourceLink, TagLink
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import image_html, pictures_with_files

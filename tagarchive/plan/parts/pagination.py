@@ -15,7 +15,7 @@ from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.config import ArchiveOptions
-from tagarchive.reading.documents import Article
+from tagarchive.reading.documents import Article, Order
 from tagarchive.views.pages import Pager
 
 
@@ -25,8 +25,8 @@ class PageSlice(NamedTuple):
     Attributes:
         address: address of the page
         number: number of the page; 0 for the landing page
-        articles: its articles, newest first
-        newer: address of the page with newer articles; None for the landing page
+        articles: its articles in the order of the list
+        newer: address of the page with newer articles, if any
         older: address of the page with older articles, if any
 
     """
@@ -39,7 +39,7 @@ class PageSlice(NamedTuple):
 
     @property
     def landing(self) -> bool:
-        return self.newer is None
+        return not self.number
 
     @property
     def key(self) -> str:
@@ -53,9 +53,19 @@ class PageSlice(NamedTuple):
 
 
 def page_slices(
-    landing: Address, articles: tuple[PlacedDocument[Article], ...], options: ArchiveOptions
+    landing: Address,
+    articles: tuple[PlacedDocument[Article], ...],
+    options: ArchiveOptions,
+    order: Order = "newest-first",
 ) -> list[PageSlice]:
-    """The pages of a list, landing page first. `articles` are in order, newest first."""
+    """The pages of a list, landing page first. `articles` are newest first; the pages have them in `order`.
+
+    Pages with the oldest articles first are numbered from the landing page on, so that a new article changes the last
+    page only.
+    """
+    if order == "oldest-first":
+        pages = _from_newest(landing, articles[::-1], options.per_page)
+        return [page._replace(newer=page.older, older=page.newer) for page in pages]
     if options.pagination == "newest-first":
         return _from_newest(landing, articles, options.per_page)
     return _from_oldest(landing, articles, options.per_page)

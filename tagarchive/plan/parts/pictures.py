@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import HeadPicture, PlacedDocument
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.relations import HeadPicture
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href
 from tagarchive.plan.site_context import SiteContext

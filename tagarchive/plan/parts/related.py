@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, TagLink
+from tagarchive.archive.model import Archive, PlacedDocument
+from tagarchive.archive.relations import TagLink
 from tagarchive.reading.documents import Article
 
 REACH = 5

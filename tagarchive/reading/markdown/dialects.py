@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tagarchive.reading.config import MarkdownOptions
 from tagarchive.reading.documents import Dialect
 from tagarchive.reading.markdown.converted import Converted
+from tagarchive.reading.parse_options import MarkdownOptions
 
 
 class Converts(Protocol):

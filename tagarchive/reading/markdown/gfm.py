@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import comrak
 
-from tagarchive.reading.config import MarkdownOptions
 from tagarchive.reading.markdown import gfm_html
 from tagarchive.reading.markdown.converted import Converted
 from tagarchive.reading.markdown.formulas import Formulas
 from tagarchive.reading.markdown.highlighting import Highlighter
 from tagarchive.reading.markdown.wide_tables import wide_tables
+from tagarchive.reading.parse_options import MarkdownOptions
 
 
 class GfmConverter:

@@ -1,0 +1,120 @@
+"""Relations of a document to the rest of the archive, and the links that show them."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import NamedTuple
+
+from tagarchive.core.urls import Address
+from tagarchive.reading.documents import File
+
+
+class TagLink(NamedTuple):
+    """A tag as articles show it.
+
+    Attributes:
+        name: display name of the tag
+        address: address of the tag's archive
+
+    """
+
+    name: str
+    address: Address
+
+
+class HeadPicture(NamedTuple):
+    """A picture of this site that front matter names.
+
+    Attributes:
+        address: address of the picture
+        file: file of the picture, or None if the front matter names an address instead of a file
+
+    """
+
+    address: Address
+    file: File | None
+
+
+class SourceLink(NamedTuple):
+    """The source of an article, with what its record says of it.
+
+    Attributes:
+        name: display name of the source
+        address: address of the source's archive
+        home: URL of its home page, or ""
+        feed: URL of its own feed, or ""
+        original: True if search engines should list the original, whose URL is known
+        noindex: True if search engines should not list the article
+
+    """
+
+    name: str
+    address: Address
+    home: str
+    feed: str
+    original: bool
+    noindex: bool
+
+
+class CopyLink(NamedTuple):
+    """Another article of the same group of copies.
+
+    Attributes:
+        name: name of its source, or else its title
+        title: its title
+        address: address of its page
+        url: URL of its original, or ""
+
+    """
+
+    name: str
+    title: str
+    address: Address
+    url: str
+
+
+class Relations(NamedTuple):
+    """Relations of a document to the rest of the archive. Only articles have any.
+
+    Attributes:
+        tags: tags that have an archive
+        hidden_tags: names of the others
+        terms: terms of each taxonomy, with the title and address of its index
+        guid: guid in feeds
+        source: source
+        copies: articles that are folded into this one
+        copy_of: article that this one is folded into
+        missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
+
+    """
+
+    tags: tuple[TagLink, ...] = ()
+    hidden_tags: tuple[str, ...] = ()
+    terms: tuple[tuple[TagLink, tuple[TagLink, ...]], ...] = ()
+    guid: str = ""
+    source: SourceLink | None = None
+    copies: tuple[CopyLink, ...] = ()
+    copy_of: CopyLink | None = None
+    missing: tuple[Address, ...] = ()
+
+    def parts(self) -> tuple[str, ...]:
+        """Texts for a digest."""
+        tags, copies = chain.from_iterable(self.tags), chain.from_iterable(self.copies)
+        terms = (part for title, links in self.terms for part in (*title, *chain.from_iterable(links), "\0"))
+        source = map(str, self.source or ())
+        return (
+            self.guid,
+            *tags,
+            "\0",
+            *self.hidden_tags,
+            "\0",
+            *terms,
+            "\0",
+            *source,
+            "\0",
+            *copies,
+            "\0",
+            *(self.copy_of or ()),
+            "\0",
+            *self.missing,
+        )

@@ -1,0 +1,186 @@
+"""Tags of articles, and terms of taxonomies: the articles of each, in the order of all lists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from tagarchive.archive.relations import TagLink
+from tagarchive.archive.tags.faults import (
+    Uses,
+    clashes,
+    duplicate_texts,
+    spelling_notices,
+    unknown_tags,
+    unused,
+)
+from tagarchive.archive.tags.parents import (
+    Parents,
+    Texts,
+    Trail,
+    circle_problems,
+    depth_problems,
+    parents_of,
+    trail_to,
+    with_children,
+)
+from tagarchive.archive.tags.vocabulary import Use, Vocabulary
+from tagarchive.core.errors import Problem, Written
+from tagarchive.core.slugs import slugify, tag_key
+from tagarchive.reading.documents import Article, TagText
+
+
+class Tag(NamedTuple):
+    """A tag, or a term of a taxonomy, with its articles.
+
+    Attributes:
+        face: name and address, as articles show them
+        articles: its articles and those of the tags below it, newest first
+        text: its text from its own file, or None
+        trail: the way down to it; the last step holds its parents
+        related: tags to see also
+
+    """
+
+    face: TagLink
+    articles: tuple[Article, ...]
+    text: TagText | None = None
+    trail: Trail = ()
+    related: tuple[TagLink, ...] = ()
+
+
+class Tags(NamedTuple):
+    """All tags of a site, or all terms of a taxonomy.
+
+    Attributes:
+        tags: the tags that have an archive, by name
+        hidden: the other tags, by name
+        of: tags of each article that have an archive, by its path
+        hidden_of: names of the other tags of each article, by its path
+        problems: faults that stop the build
+        notices: faults that do not
+
+    """
+
+    tags: tuple[Tag, ...]
+    hidden: tuple[Tag, ...]
+    of: Mapping[str, tuple[TagLink, ...]]
+    hidden_of: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
+    """The terms of articles, which are in the order newest first.
+
+    Names with the same key are one term. Its name comes from the title of its text or else from the oldest article, so
+    new articles change neither name nor address. Different terms with the same address are problems.
+    """
+    known = _known(articles, vocabulary)
+    keys, texts, parents = vocabulary.keys, known.texts, known.parents
+    filed = with_children({key: [use.article for use in uses] for key, uses in known.uses.items()}, parents, articles)
+    names = {key: known.name(key) for key in filed}
+    slugs = {key: known.slug(key, name) for key, name in names.items()}
+    faces = {key: known.face(key, names[key], slug) for key, slug in slugs.items()}
+    shown = {key: face for key, face in faces.items() if key not in texts or not texts[key].hidden}
+    in_order = sorted(faces, key=lambda key: (tag_key(faces[key].name), faces[key].name))
+    tags = {key: known.tag(key, faces[key], filed[key], shown) for key in in_order}
+    return Tags(
+        tags=tuple(tag for key, tag in tags.items() if key in shown),
+        hidden=tuple(tag for key, tag in tags.items() if key not in shown),
+        of={path: tuple(shown[key] for key in held if key in shown) for path, held in known.held.items()},
+        hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - shown.keys()}),
+        problems=(
+            *duplicate_texts(vocabulary.texts, keys),
+            *clashes({key: known.written(key) for key in shown}, slugs, vocabulary),
+            *(list(circle_problems(parents, texts)) or depth_problems(parents, texts)),
+        ),
+        notices=(
+            *spelling_notices(known.uses, names, vocabulary),
+            *(unused(text) for key, text in texts.items() if key not in filed),
+            *unknown_tags(texts, keys, {key: face.name for key, face in shown.items()}),
+        ),
+    )
+
+
+def _hidden_of(held: Mapping[str, Iterable[str]], hidden: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """The names of the hidden tags of each article that has any."""
+    if not hidden:
+        return {}
+    names = {path: tuple(hidden[key] for key in keys if key in hidden) for path, keys in held.items()}
+    return {path: named for path, named in names.items() if named}
+
+
+class _Known(NamedTuple):
+    """Terms before the archives above them are filled.
+
+    Attributes:
+        vocabulary: the kind of terms
+        texts: text of each term that has a file, by its key
+        parents: parents of each of these, by its key
+        uses: uses of each term that an article has, newest first, by its key
+        held: keys of the terms of each article, by its path
+
+    """
+
+    vocabulary: Vocabulary
+    texts: Texts
+    parents: Parents
+    uses: Uses
+    held: Mapping[str, Iterable[str]]
+
+    def name(self, key: str) -> str:
+        """The name of a term, from the first of these that has one.
+
+        1. The file of a tag, if that keeps it separate from other tags.
+        2. The oldest article that does not use another name of it.
+        3. The file of the tag.
+        4. The first file that names it as a parent.
+        """
+        keys, text, used = self.vocabulary.keys, self.texts.get(key), reversed(self.uses.get(key, ()))
+        if text and any(key in marked for marked in keys.apart.values()):
+            return text.name.text
+        own = (use.written.text for use in used if not keys.also or keys.own(use.written.text) == key)
+        return next(own, "") or self.written(key)[0].text
+
+    def written(self, key: str) -> Sequence[Written]:
+        """Where a term is written: in articles, or else in its own file or that of a child."""
+        if key in self.uses:
+            return [use.written for use in self.uses[key]]
+        if key in self.texts:
+            return [self.texts[key].name]
+        return [named[key] for named in self.parents.values() if key in named]
+
+    def slug(self, key: str, name: str) -> str:
+        text = self.texts.get(key)
+        return text.slug.text if text and text.slug else slugify(name)
+
+    def face(self, key: str, name: str, slug: str) -> TagLink:
+        text = self.texts.get(key)
+        return TagLink(text.title if text and text.title else name, self.vocabulary.address(slug))
+
+    def tag(self, key: str, face: TagLink, articles: tuple[Article, ...], shown: Mapping[str, TagLink]) -> Tag:
+        """A term with its relations to those in `shown`."""
+        if key not in self.texts:
+            return Tag(face, articles)
+        text = self.texts[key]
+        related = dict.fromkeys(self.vocabulary.keys.of(name.text) for name in text.related)
+        links = tuple(shown[other] for other in related if other in shown and other != key)
+        return Tag(face, articles, text, trail_to(key, self.parents, shown), links)
+
+
+def _known(articles: Iterable[Article], vocabulary: Vocabulary) -> _Known:
+    keys = vocabulary.keys
+    by_spelling = {term.text: keys.of(term.text) for article in articles for term in vocabulary.written(article)}
+    uses: dict[str, list[Use]] = defaultdict(list)
+    held: dict[str, Iterable[str]] = {}
+    for article in articles:
+        written = vocabulary.written(article)
+        held[article.path] = dict.fromkeys(by_spelling[term.text] for term in written)
+        # Of several spellings in one article the first counts.
+        for key, term in {by_spelling[term.text]: term for term in reversed(written)}.items():
+            uses[key].append(Use(term, article))
+    texts = {keys.of(text.name.text): text for text in reversed(vocabulary.texts)}
+    in_order = dict(sorted(texts.items(), key=lambda item: item[1].path))
+    return _Known(vocabulary, in_order, parents_of(in_order, keys.of), uses, held)

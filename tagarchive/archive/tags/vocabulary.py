@@ -1,0 +1,60 @@
+"""Vocabularies: the kinds of terms that articles name in their front matter. Tags are one, each taxonomy is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tagarchive.archive.tags.keys import Keys
+from tagarchive.core import urls
+from tagarchive.core.errors import Written
+from tagarchive.core.urls import Address
+from tagarchive.reading.documents import Article, TagText
+from tagarchive.reading.tag_options import Taxonomy
+
+
+class Use(NamedTuple):
+    """A term in the front matter of an article.
+
+    Attributes:
+        written: the term as the article writes it
+        article: the article
+
+    """
+
+    written: Written
+    article: Article
+
+
+class Vocabulary(NamedTuple):
+    """The terms of one kind.
+
+    Attributes:
+        noun: the kind in messages, such as `tag`
+        written: function that returns the terms in an article
+        address: function that returns the address of an archive for a slug
+        keys: keys of the terms
+        texts: files about the terms, by path
+
+    """
+
+    noun: str
+    written: Callable[[Article], Sequence[Written]]
+    address: Callable[[str], Address]
+    keys: Keys
+    texts: tuple[TagText, ...] = ()
+
+
+def _tags(article: Article) -> tuple[Written, ...]:
+    return article.tags
+
+
+def tag_vocabulary(keys: Keys, texts: Sequence[TagText]) -> Vocabulary:
+    return Vocabulary("tag", _tags, urls.tag, keys, tuple(texts))
+
+
+def vocabulary_of(taxonomy: Taxonomy, language: str) -> Vocabulary:
+    def written(article: Article) -> tuple[Written, ...]:
+        return next((terms for key, terms in article.terms if key == taxonomy.key), ())
+
+    return Vocabulary(taxonomy.key, written, taxonomy.term, Keys(language))
