@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, references
-from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
@@ -77,9 +78,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     free = tuple(filing.placed(page) for page in pages)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
-    texts = (term.text for term in (*terms, *sources) if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    former = _former(formers((*placed.values(), *free, *texts), gone, kept), terms, config)
+    former = _former(formers((*placed.values(), *free, *_texts(terms, sources)), gone, kept), terms, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
     return Archive(
         statics=tuple(statics),
@@ -103,6 +103,11 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         promised=tuple((address, record.where) for address, record in kept.published.items()),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+
+
+def _texts(*terms: Iterable[Term]) -> Iterator[PlacedDocument[Any]]:
+    """The texts of tags and sources."""
+    return (term.text for term in chain(*terms) if term.text)
 
 
 def _guids(
