@@ -9,9 +9,10 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
-from tagarchive.archive.links import Linkable, references
+from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
+from tagarchive.archive.schedule import Schedule
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
@@ -59,9 +60,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     by_document: dict[str, Document] = {document.path: document for document in (*documents, *articles)}
-    known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*times.expired, *times.held)}
-    names = _names(addresses, [*timed, *unread], config)
-    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed, names))
+    links = _links(by_document, addresses, by_path, chosen.times, unread, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
     problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
@@ -73,12 +72,12 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     relations = relations_of(chosen, filed, guids, addresses)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    free = tuple(filing.placed(page) for page in pages)
+    free = tuple(map(filing.placed, pages))
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
-    texts = (term.text for term in (*terms, *sources) if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    former = _former(formers((*placed.values(), *free, *texts), gone, kept), terms, config)
+    named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
+    former = _former(formers(named, gone, kept), terms, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
     return Archive(
         statics=tuple(statics),
@@ -101,6 +100,21 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         promised=tuple((address, record.where) for address, record in kept.published.items()),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+
+
+def _links(
+    documents: Mapping[str, Document],
+    addresses: Mapping[str, Address],
+    files: Mapping[str, Address],
+    times: Schedule,
+    unread: Collection[str],
+    config: Config,
+) -> References:
+    """The problems, notices and targets of the links in all published documents, which have `addresses`."""
+    timed = {article.path for article in (*times.expired, *times.held)}
+    names = _names(addresses, [*timed, *unread], config)
+    known = {*addresses, *files, *unread}
+    return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
 
 
 def _guids(
