@@ -12,7 +12,6 @@ from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
-from tagarchive.archive.schedule import Schedule
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
@@ -59,8 +58,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    by_document: dict[str, Document] = {document.path: document for document in (*documents, *articles)}
-    links = _links(by_document, addresses, by_path, chosen.times, unread, config)
+    links = _links(material, chosen, addresses, by_path, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
     problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
@@ -78,7 +76,10 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
     former = _former(formers(named, gone, kept), terms, config)
-    about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
+    about_site = (
+        *recased(former, ledger),
+        *_empty_folders(config, [*(document.path for document in documents), *unread]),
+    )
     return Archive(
         statics=tuple(statics),
         articles=listed,
@@ -103,17 +104,16 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
 
 
 def _links(
-    documents: Mapping[str, Document],
+    material: Material,
+    chosen: Selection,
     addresses: Mapping[str, Address],
     files: Mapping[str, Address],
-    times: Schedule,
-    unread: Collection[str],
     config: Config,
 ) -> References:
     """The problems, notices and targets of the links in all published documents, which have `addresses`."""
-    timed = {article.path for article in (*times.expired, *times.held)}
-    names = _names(addresses, [*timed, *unread], config)
-    known = {*addresses, *files, *unread}
+    documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
+    timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
+    known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
     return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
 
 
