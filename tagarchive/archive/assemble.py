@@ -52,7 +52,7 @@ class Material(NamedTuple):
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
-    documents, files, statics, ledger, unread, pairs = material
+    documents, files, statics, ledger, _, pairs = material
     chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
     filed = filed_terms(chosen.articles, documents, config)
@@ -182,8 +182,9 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
         )
 
 
-def _empty_folders(config: Config, paths: Iterable[str]) -> Iterator[Problem]:
+def _empty_folders(config: Config, material: Material) -> Iterator[Problem]:
     """A notice for each folder with a dialect of its own that holds no document."""
+    paths = [*(document.path for document in material.documents), *material.unread] if config.markdown.folders else []
     for folder, _ in config.markdown.folders:
         if not any(path.startswith(f"{CONTENT}{folder}") for path in paths):
             message = f"found a dialect for {folder}, a folder without articles, pages or tags"
