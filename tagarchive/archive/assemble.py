@@ -76,10 +76,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
     former = _former(formers(named, gone, kept), terms, config)
-    about_site = (
-        *recased(former, ledger),
-        *_empty_folders(config, [*(document.path for document in documents), *unread]),
-    )
+    about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
         articles=listed,
