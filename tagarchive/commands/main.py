@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "show the site as it will be published, while you write",
     "new": "write a new article, ready to fill in",
     "import": "turn foreign files into articles, pages and tags",
+    "tags": "list tags and those that may be one; rename, merge, split, delete and add them",
     "duplicates": "list articles that are copies of one another",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",

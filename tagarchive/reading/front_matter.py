@@ -276,7 +276,6 @@ _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 """Separators in pasted text that only YAML reads as line ends."""
 
 
-
 def _no_front_matter(text: str, path: str) -> Problem:
     content = "an empty file" if not text.strip() else "no front matter"
     message = f"found {content}, expected a line `---` first, then `title:` and `date:`, then `---`"
