@@ -14,7 +14,19 @@ from tagarchive.core.problem_codes import MEANINGS
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
-FOLDERS = ("core", "reading", "archive", "views", "plan", "render", "build", "importing", "preview", "commands")
+FOLDERS = (
+    "core",
+    "reading",
+    "archive",
+    "views",
+    "plan",
+    "render",
+    "build",
+    "editing",
+    "importing",
+    "preview",
+    "commands",
+)
 """From the ground up: a module imports from its own folder and from those before it."""
 
 PURE = ("core", "reading", "archive", "views", "plan", "render")

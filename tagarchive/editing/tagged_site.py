@@ -11,7 +11,7 @@ from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.selection import Selection, selection
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.keys import Keys, keys_of
-from tagarchive.archive.tags.tags import Tag
+from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.build.context import BuildContext
 from tagarchive.build.site_loader import ReadDocuments, config_at, ledger_at, read_documents
 from tagarchive.core import urls
@@ -63,7 +63,8 @@ class TaggedSite(NamedTuple):
         keys: keys of its tags
         texts: files of tags, by the keys of the tags
         uses: all articles with each tag, oldest first, by its key
-        filed: its tags with published articles, hidden ones too, by key
+        tags: its tags with published articles
+        filed: these by key, hidden ones too
         published: keys of those with an archive
 
     """
@@ -78,6 +79,7 @@ class TaggedSite(NamedTuple):
     keys: Keys
     texts: Mapping[str, TagText]
     uses: Mapping[str, Sequence[Article]]
+    tags: Tags
     filed: Mapping[str, Tag]
     published: frozenset[str]
 
@@ -150,7 +152,7 @@ def tagged_site(context: BuildContext, edition: Edition) -> TaggedSite:
     by_key = {keys.of(text.name.text): text for text in reversed(texts)}
     uses = _uses(found.documents, keys)
     return TaggedSite(
-        context.root, config, inputs, found, ledger, edition, chosen, keys, by_key, uses, filed, published
+        context.root, config, inputs, found, ledger, edition, chosen, keys, by_key, uses, tags, filed, published
     )
 
 
