@@ -98,6 +98,7 @@ def list_at(matter: Matter, key: str) -> WrittenList | None:
 
 
 _NOTED = (yaml.AnchorToken, yaml.AliasToken)
+_INNER = (yaml.FlowMappingStartToken, yaml.BlockMappingStartToken)
 _OPENING = (yaml.FlowSequenceStartToken, yaml.BlockSequenceStartToken, yaml.BlockEntryToken)
 
 
@@ -108,6 +109,10 @@ def _written(matter: Matter, key: str, tokens: Sequence[yaml.Token]) -> WrittenL
         where = location(matter.text, offset + noted.start_mark.index, matter.path)
         sign = "&" if isinstance(noted, yaml.AnchorToken) else "*"
         raise uneditable(where, f"the YAML {_NAMES[sign]} {sign}{noted.value} in `{key}`", "plain items")
+    inner = next((token for token in tokens if isinstance(token, _INNER)), None)
+    if inner:
+        where = location(matter.text, offset + inner.start_mark.index, matter.path)
+        raise uneditable(where, f"a mapping in `{key}`", "plain items")
     colon = next(token for token in tokens if isinstance(token, yaml.ValueToken)).end_mark.index
     opening = next((token for token in tokens if isinstance(token, _OPENING)), None)
     form: Literal["flow", "block", "alone"] = "block" if opening else "alone"
