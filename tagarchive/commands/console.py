@@ -139,6 +139,8 @@ def answer(question: str) -> str | None:
         return None
     print(_printable(question), end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
+    if not line:
+        print(file=sys.stderr)
     return line.strip() if line else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, Problems, SiteError
-from tagarchive.reading.disk import file_at, place_of, unreadable, within
+from tagarchive.reading.disk import CONTENT, file_at, place_of, unreadable, within
 from tagarchive.reading.documents import LEDGER_FILE
 
 
@@ -59,7 +59,7 @@ def make(root: Path, changes: Sequence[FileChange]) -> None:
                 _put(one, undo)
             undo.pop_all()
     except OSError as error:
-        file = Path(error.filename2 or error.filename or root)
+        file = Path(error.filename2 or error.filename or root / CONTENT)
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
         message = f"found that it can't be written: {error.strerror}; every file is as it was"
         raise SiteError(Problem(Location(shown), "unwritable", message, "correct that, then run it again")) from error

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.core import urls
-from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.slugs import slugify
-from tagarchive.core.text import counted, decode
+from tagarchive.core.text import counted, decode, location
 from tagarchive.core.urls import Address
 from tagarchive.editing.changes import FileChange
 from tagarchive.editing.front_matter_edits import ListChange
@@ -154,7 +154,8 @@ _KEPT = ("title", "summary", "image", "hidden", "order", "lang", "extra")
 
 def _lost(site: TaggedSite, text: TagText, base: TagText | None, names: Sequence[str]) -> Iterator[Problem]:
     """A problem for each thing in the file of a merged tag that would be lost."""
-    matter = split(decode(data_of(site, text), text.path)[0], text.path)
+    whole = decode(data_of(site, text), text.path)[0]
+    matter = split(whole, text.path)
     target = base.path if base else "the file of the other tag"
     hint = f"move it to {target}, or delete it here, and merge again"
     for key in _KEPT:
@@ -164,7 +165,7 @@ def _lost(site: TaggedSite, text: TagText, base: TagText | None, names: Sequence
             message = f"found `{key}` in the file of a tag that is merged, expected nothing that would be lost"
             yield Problem(node.named_at, "merged-text", message, hint)
     if matter.text.strip():
-        where = Location(text.path, decode(data_of(site, text), text.path)[0].count("\n", 0, matter.offset) + 1)
+        where = location(whole, len(whole) - len(matter.text.lstrip()), text.path)
         message = "found a text in the file of a tag that is merged, expected none, since it would be lost"
         yield Problem(where, "merged-text", message, hint)
 

@@ -29,8 +29,8 @@ def scalar(name: str, quote: str, *, in_flow: bool) -> str:
 def _is_plain(text: str, *, in_flow: bool) -> bool:
     """True if a text without quotes is read back as it is."""
     if in_flow:
-        return _texts(f"[{text}, x]") == [text, "x"] and _texts(f"[x, {text}]") == ["x", text]
-    return _texts(f"- {text}") == [text] and _texts(f"- x\n- {text}") == ["x", text]
+        return _texts(f"[{text}, x]\n") == [text, "x"] and _texts(f"[x, {text}]\n") == ["x", text]
+    return _texts(f"- {text}\n") == [text] and _texts(f"- x\n- {text}\n") == ["x", text]
 
 
 def _texts(yaml: str) -> list[object]:
