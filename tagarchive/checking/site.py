@@ -1,0 +1,208 @@
+"""A site read for a check. Faults that stop a build do not stop it: what has one is set aside, and the rest is read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.model import Archive
+from tagarchive.build.bodies import Bodies
+from tagarchive.build.context import BuildContext
+from tagarchive.build.site_loader import (
+    Checked,
+    checked_templates,
+    config_at,
+    ledger_at,
+    read_documents,
+    site_notices,
+    template_sources,
+)
+from tagarchive.checking.finder import SiteFinder
+from tagarchive.checking.pages import Pages
+from tagarchive.checking.remote import Remote, in_body, in_file, in_front_matter
+from tagarchive.checking.subject import Subject
+from tagarchive.core.digests import decoded, digest
+from tagarchive.core.errors import Problem, Problems, SiteError, Written
+from tagarchive.core.slugs import slugify
+from tagarchive.plan.plan import draft, plan
+from tagarchive.plan.planned_files import Plan
+from tagarchive.reading.body import Body
+from tagarchive.reading.config import Config
+from tagarchive.reading.disk import read
+from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
+from tagarchive.reading.edition import Edition
+from tagarchive.reading.site_files import Inputs, load
+from tagarchive.reading.toml_reader import toml_node
+from tagarchive.render.renderer import Renderer
+from tagarchive.render.templates import Templates
+
+R = TypeVar("R")
+
+MOST_ROUNDS = 10
+"""Maximum number of times that documents with faults are set aside, since that may show faults of others."""
+
+_LARGEST = 1_000_000
+"""Size in bytes from which a static file is not searched for calls to other hosts."""
+_SEARCHED = (".css", ".htm", ".html", ".js", ".mjs", ".svg", ".xhtml")
+_EMPTY = digest(Body())
+
+
+def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject], R]) -> R:
+    """The result of `use` with the site of a context, as far as it can be read.
+
+    Raises `SiteError` if its files can't be listed.
+    """
+    inputs, problems = load(context.root, context.store.seen()), Problems()
+    read_site = _read(inputs, context, edition, problems)
+    with closing(Bodies(str(context.store.file))) as bodies:
+        renderer = Renderer(Templates(dict(template_sources(context.root, inputs.templates))), bodies.body)
+        pages = Pages(context.root, read_site.plan, renderer if read_site.templates_hold else None)
+        remote = tuple(_remote(read_site, inputs, context.root, bodies))
+        problems.found.update(pages.failures())
+        return use(
+            Subject(
+                *read_site[:6],
+                is_whole=not read_site.aside,
+                problems=tuple(problems.found),
+                notices=read_site.notices,
+                remote=remote,
+                near=(),
+                ids_of=cache(pages.ids_of),
+                finder=SiteFinder(context.root),
+            )
+        )
+
+
+def silence_at(root: Path) -> tuple[Written, ...]:
+    """The codes that `site.toml` silences, with their places; none if it can't be read."""
+    try:
+        check = toml_node(read(root, CONFIG_FILE).data.decode(errors="replace"), CONFIG_FILE).value
+    except SiteError:
+        return ()
+    for key in ("check", "silence"):
+        check = getattr(check[key], "value", None) if isinstance(check, dict) and key in check else None
+    codes = check if isinstance(check, tuple) else ()
+    return tuple(Written(code.value, code.where) for code in codes if isinstance(code.value, str))
+
+
+class _Site(NamedTuple):
+    """A site as far as it can be read; the first six fields are those of `Subject`.
+
+    Attributes:
+        notices: what a build reports
+        aside: paths of the documents that are set aside
+        templates_hold: True if no template has a fault
+
+    """
+
+    config: Config
+    ledger: Ledger
+    archive: Archive | None
+    plan: Plan | None
+    documents: tuple[Document, ...]
+    articles: tuple[Article, ...]
+    notices: tuple[Problem, ...]
+    aside: frozenset[str]
+    templates_hold: bool
+
+
+def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Problems) -> _Site:
+    config, is_sound = Config(), False
+    with problems.gathered():
+        config, is_sound = config_at(context.root), True
+    ledger = Ledger()
+    with problems.gathered():
+        ledger = ledger_at(context.root)
+    checked, holds = Checked("", {}, ()), False
+    with problems.gathered():
+        checked, holds = checked_templates(inputs.templates, context), True
+    found = read_documents(inputs, config, context, problems)
+    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs)
+    assembled = _assembled(material, config, edition, problems) if is_sound else None
+    if assembled is None:
+        documents = tuple(document for document in found.documents if _is_wanted(document, edition))
+        notices = (*inputs.notices, *checked.notices, *chain.from_iterable(one.notices for one in documents))
+        articles = tuple(one for one in documents if isinstance(one, Article))
+        aside = frozenset({CONFIG_FILE, *found.unread})
+        return _Site(config, ledger, None, None, documents, articles, notices, aside, holds)
+    archive, unread = assembled
+    made = draft(_without_promises(archive, unread), config, inputs.templates)
+    problems.found.update(made.problems)
+    aside_documents = [one for one in found.documents if one.path in unread and _is_wanted(one, edition)]
+    return _Site(
+        config,
+        ledger,
+        archive,
+        made.plan,
+        (*archive.documents, *aside_documents),
+        (*(one.document for one in archive.articles), *(one for one in aside_documents if isinstance(one, Article))),
+        (*checked.notices, *site_notices(inputs, config, archive, made.plan)),
+        frozenset(unread),
+        holds,
+    )
+
+
+def _is_wanted(document: Document, edition: Edition) -> bool:
+    return not isinstance(document, Article | FreePage) or edition.has(document)
+
+
+def _assembled(
+    material: Material, config: Config, edition: Edition, problems: Problems
+) -> tuple[Archive, Collection[str]] | None:
+    """The archive without documents with faults, and the paths of those; None if something else stops it."""
+    for _ in range(MOST_ROUNDS):
+        try:
+            archive = assemble(material, config, edition)
+        except SiteError as error:
+            problems.found.update(error.problems)
+            faulty = {problem.where.path for problem in error.problems}
+            kept = [document for document in material.documents if document.path not in faulty]
+            if len(kept) == len(material.documents):
+                return None
+            material = material._replace(documents=kept, unread={*material.unread, *faulty})
+        else:
+            _check_held(archive, material, config, edition, problems)
+            return archive, material.unread
+    return None
+
+
+def _check_held(archive: Archive, material: Material, config: Config, edition: Edition, problems: Problems) -> None:
+    """Adds the faults of articles that are held back, as a build does. Templates have no part in them."""
+    if archive.held:
+        with problems.gathered():
+            later = assemble(material, config, edition._replace(future=True))
+            plan(_without_promises(later, material.unread), config, ())
+
+
+def _without_promises(archive: Archive, unread: Collection[str]) -> Archive:
+    """The archive without published addresses that are probably those of documents that are set aside."""
+    if not unread:
+        return archive
+    stems = (posixpath.basename(path.removesuffix(".md").removesuffix("/index")) for path in unread)
+    slugs = {slugify(stem) for stem in stems}
+    promised = tuple(one for one in archive.promised if one[0].rstrip("/").rpartition("/")[2] not in slugs)
+    return replace(archive, promised=promised)
+
+
+def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator[Remote]:
+    """Everything that leads to other hosts, in the order of files."""
+    for document in site.archive.documents if site.archive else ():
+        yield from in_front_matter(document, site.config.html.image_hosts)
+        if document.outline.digest != _EMPTY:
+            body = decoded(bodies.body(document.path, document.outline.digest), Body)
+            yield from in_body(body, document.path)
+    sources = template_sources(root, inputs.templates)
+    for source in {source.path: source for _, source in sources}.values():
+        yield from in_file(source.text, source.path)
+    for file in inputs.statics:
+        if file.path.lower().endswith(_SEARCHED) and file.length < _LARGEST:
+            yield from in_file(read(root, file.path).data.decode(errors="replace"), file.path)

@@ -1,0 +1,94 @@
+"""`tagarchive check`: lists what readers would stumble over on a site, and what its authors may have forgotten."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import NamedTuple
+
+from tagarchive.build.context import BuildContext, with_context
+from tagarchive.checking.findings import Findings, findings, silence_in
+from tagarchive.checking.remote import Remote
+from tagarchive.checking.report import External, as_object, lines
+from tagarchive.checking.silence import Silence
+from tagarchive.checking.site import silence_at, with_subject
+from tagarchive.checking.subject import Subject
+from tagarchive.commands.console import print_line, print_lines, print_waiting, progress
+from tagarchive.commands.options import future_option, jobs_option, now, root_option
+from tagarchive.core.errors import SiteError, did_you_mean
+from tagarchive.core.problem_codes import MEANINGS
+from tagarchive.reading.config import Config
+from tagarchive.reading.edition import Edition
+
+FOUND = 1
+"""Exit code where something is found."""
+
+_EPILOG = """exit codes:
+  0    nothing was found
+  1    something was found, or the site can't be read
+  2    the command line was not understood
+  130  stopped by Ctrl-C; what `--external` learnt is kept
+"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Lists what readers would stumble over, and what may have been forgotten, with file, line and a code. It names "
+        "everything that a build reports too, and goes on where a build stops. Nothing is changed or published."
+    )
+    parser.epilog = _EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    root_option(parser)
+    only = "report findings with this code alone; may be given several times"
+    parser.add_argument("--only", action="append", default=[], type=known_code, metavar="CODE", help=only)
+    parser.add_argument("--all", action="store_true", help="list every finding, not only the first of each code")
+    parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
+    parser.add_argument("--drafts", action="store_true", help="check drafts too")
+    future_option(parser)
+    jobs_option(parser)
+
+
+def known_code(text: str) -> str:
+    if text not in MEANINGS:
+        raise argparse.ArgumentTypeError(f"found no code “{text}”; {did_you_mean(text, MEANINGS, few=0)}".rstrip("; "))
+    return text
+
+
+class Checked(NamedTuple):
+    """A site that was checked without a look at other hosts."""
+
+    found: Findings
+    remote: tuple[Remote, ...] = ()
+    silence: Silence = Silence()
+    config: Config = Config()
+
+
+def run(options: argparse.Namespace) -> int:
+    edition = Edition(options.drafts, now(), options.future)
+    try:
+        checked = with_context(
+            options.root, lambda context: _checked(context, edition), print_waiting, options.jobs, progress
+        )
+    except SiteError as error:
+        checked = Checked(Findings(error.problems, (), {}, postponed=True, calls=()))
+    found, external = checked.found.only(options.only), None
+    _show(found, external, options)
+    return FOUND if found.all else 0
+
+
+def _checked(context: BuildContext, edition: Edition) -> Checked:
+    site_silence = silence_at(context.root)
+
+    def use(subject: Subject) -> Checked:
+        return Checked(
+            findings(subject, site_silence), subject.remote, silence_in(subject, site_silence), subject.config
+        )
+
+    return with_subject(context, edition, use)
+
+
+def _show(found: Findings, external: External | None, options: argparse.Namespace) -> None:
+    if options.json:
+        print_line(json.dumps(as_object(found, external), ensure_ascii=False))
+    else:
+        print_lines(lines(found, external, is_long=options.all))
