@@ -11,11 +11,11 @@ from tagarchive.checking import articles, hosts, links, redirects, tags
 from tagarchive.checking.hosts import Call
 from tagarchive.checking.silence import Silence, silence_of, unknown_codes
 from tagarchive.checking.subject import Subject
-from tagarchive.core.errors import Problem, Written
+from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.documents import Article
 
-_FINER = frozenset({"broken-fragment", "future-date", "no-summary"})
-"""Codes whose notices are replaced by findings that say more: one for each article, or for ids of whole pages."""
+_FINER = frozenset({"broken-fragment", "future-date", "no-summary", "unused-file"})
+"""Codes whose notices are replaced by findings that say more: one for each article, file or id."""
 
 _NEEDS_ALL = frozenset(
     "cut-day duplicate-article empty-folder near-tags single-tag unknown-tag unused-file unused-source unused-tag-text "
@@ -33,6 +33,7 @@ class Findings(NamedTuple):
         silenced: number of findings that are silenced, by code
         postponed: True if rules that need all documents wait until the problems are fixed
         calls: hosts of third parties that pages call
+        articles: number of articles
 
     """
 
@@ -41,6 +42,7 @@ class Findings(NamedTuple):
     silenced: Mapping[str, int]
     postponed: bool
     calls: tuple[Call, ...]
+    articles: int = 0
 
     @property
     def all(self) -> tuple[Problem, ...]:
@@ -54,7 +56,7 @@ class Findings(NamedTuple):
         stopping, others = (tuple(one for one in some if one.code in codes) for some in (self.stopping, self.others))
         silenced = {code: number for code, number in self.silenced.items() if code in codes}
         calls = self.calls if "third-party-host" in codes else ()
-        return Findings(stopping, others, silenced, self.postponed, calls)
+        return self._replace(stopping=stopping, others=others, silenced=silenced, calls=calls)
 
     def with_more(self, problems: Iterable[Problem], silence: Silence) -> Findings:
         """The findings with further ones, as far as they are not silenced."""
@@ -81,6 +83,7 @@ def findings(subject: Subject, site_silence: Sequence[Written]) -> Findings:
         silenced=dict(sorted(silenced.items())),
         postponed=not subject.is_whole,
         calls=() if "third-party-host" in silence.everywhere else called,
+        articles=len(subject.articles),
     )
 
 
@@ -123,6 +126,12 @@ def _incomplete(subject: Subject) -> Iterator[Problem]:
     return articles.incomplete(subject.articles)
 
 
+def _unused(subject: Subject) -> Iterator[Problem]:
+    for path in subject.unused:
+        message = "found a file that no published article shows or links to, so it is not published"
+        yield Problem(Location(path), "unused-file", message, "delete it; a file for every page belongs in static/")
+
+
 def _to_come(subject: Subject) -> Iterator[Problem]:
     if subject.archive:
         yield from articles.to_come(subject.archive, subject.finder)
@@ -146,4 +155,11 @@ def _links(subject: Subject) -> Iterator[Problem]:
         yield from links.own_urls(subject.remote, subject.config.addresses, subject.plan, subject.finder)
 
 
-_RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (_incomplete, _to_come, _tags, _redirects, _links)
+_RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
+    _incomplete,
+    _to_come,
+    _unused,
+    _tags,
+    _redirects,
+    _links,
+)

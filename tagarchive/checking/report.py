@@ -13,6 +13,9 @@ from tagarchive.core.text import counted
 SHOWN = 10
 """Number of findings that are shown of a group; more of them hide what matters."""
 
+_OF_ARTICLES = frozenset({"no-source", "no-summary", "no-tags"})
+"""Codes of findings of which an article has one at most. Where every article has one, a list of them says nothing."""
+
 
 class Unreached(NamedTuple):
     """An address on another host that could not be checked.
@@ -50,7 +53,10 @@ def lines(found: Findings, external: External | None, *, is_long: bool) -> Itera
     """The report for people; with `is_long`, every finding of it."""
     for code, problems in grouped(found.all).items():
         yield f"{code} ({len(problems):,}): {_first_sentence(MEANINGS[code])}"
-        yield from _group(problems, is_long=is_long)
+        if len(problems) > SHOWN and code in _OF_ARTICLES and len(problems) == found.articles and not is_long:
+            yield f'  every article; where that is as it should be: silence = ["{code}"] under [check]'
+        else:
+            yield from _group(problems, is_long=is_long)
         yield ""
     if external:
         yield from _unreached(external, is_long=is_long)

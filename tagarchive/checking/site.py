@@ -74,12 +74,18 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
                 is_whole=not read_site.aside,
                 problems=tuple(problems.found),
                 notices=read_site.notices,
+                unused=_unused(read_site.archive, inputs),
                 remote=remote,
                 near=(),
                 ids_of=cache(pages.ids_of),
                 finder=SiteFinder(context.root),
             )
         )
+
+
+def _unused(archive: Archive | None, inputs: Inputs) -> tuple[str, ...]:
+    used = {file.path for _, file in archive.files} if archive else set()
+    return tuple(file.path for file in inputs.files if file.path not in used) if archive else ()
 
 
 def silence_at(root: Path) -> tuple[Written, ...]:

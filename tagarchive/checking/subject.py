@@ -55,6 +55,7 @@ class Subject(NamedTuple):
         is_whole: True if every document could be read and placed
         problems: faults that stop a build
         notices: what a build reports, without doubts
+        unused: paths of files beside articles that no published document shows or links to
         remote: everything in texts, templates and static files that leads to other hosts
         near: tags that are probably one, the likeliest first
         ids_of: returns the ids in the page at a path; None for a file without ids
@@ -71,6 +72,7 @@ class Subject(NamedTuple):
     is_whole: bool
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    unused: tuple[str, ...]
     remote: tuple[Remote, ...]
     near: Sequence[NearTags]
     ids_of: Callable[[OutPath], Collection[str] | None]

@@ -62,8 +62,8 @@ MEANINGS: Mapping[str, str] = {
     "missing-template": "A template extends, includes or imports one that does not exist.",
     "missing-words": "The site's own `_words.html` has no text for some words of the theme. Add them.",
     "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
-    "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a tag says "
-    "that they are two.",
+    "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a "
+    "tag says that they are two.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
@@ -84,8 +84,8 @@ MEANINGS: Mapping[str, str] = {
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
-    "redirect-chain": "An alias or a record of a retired address leads to an address that itself leads on. Name the last one "
-    "of them.",
+    "redirect-chain": "An alias or a record of a retired address leads to an address that itself leads on. Name the "
+    "last one of them.",
     "redirected-link": "A link within the site leads to a former address, from where readers are led on. Write the "
     "present one.",
     "refused-link": "A link on disk leads out of its folder, to a hidden file or nowhere. It is left out.",
@@ -107,8 +107,8 @@ MEANINGS: Mapping[str, str] = {
     "template-circle": "A template includes itself.",
     "template-fails": "A template raises an error while it renders a page.",
     "template-syntax": "A template is not valid Jinja at this line.",
-    "third-party-host": "Pages call a host of a third party, at once or when the reader clicks, and it can know who reads. "
-    "Keep a copy on your own site, or link to it.",
+    "third-party-host": "Pages call a host of a third party, at once or when the reader clicks, and it can know who "
+    "reads. Keep a copy on your own site, or link to it.",
     "too-deep": "Lists, quotes or mappings are nested too deep to read. Write them flatter.",
     "twin-names": "Two names of files are one name to readers, in different Unicode forms. Delete one.",
     "unknown-block": "A template fills a block that the template it extends does not have.",
