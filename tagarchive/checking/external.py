@@ -57,7 +57,8 @@ def asked(root: Path, question: Question, limits: Limits, watch: Progress) -> As
             answers[answer.url] = answer
             next(ticks, None)
 
-        ask(urls, question.agent, Learns(learn, kept.pause), limits)
+        offline = ask(urls, question.agent, Learns(learn, kept.pause), limits)
+    answers |= {answer.url: answer for answer in offline}
     in_order = tuple(answers[url] for url in sorted(answers))
     unreached = tuple(
         Unreached(answer.url, answer.reason, tuple(link.path for link in links[answer.url]))

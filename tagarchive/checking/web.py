@@ -17,6 +17,7 @@ from tagarchive.importing.inputs.hosts import PrivateHostError
 _LASTING, _PASSING = (301, 308), (302, 303, 307)
 _GONE = (404, 410)
 _NAMELESS = "its host does not exist"
+_OFFLINE = "no host can be found; is this machine connected?"
 _UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
@@ -33,15 +34,20 @@ class Learns(NamedTuple):
     pause: Callable[[str, float], None]
 
 
-def ask(urls: Iterable[str], agent: str, learns: Learns, limits: Limits, *, allow_private: bool = False) -> None:
+def ask(
+    urls: Iterable[str], agent: str, learns: Learns, limits: Limits, *, allow_private: bool = False
+) -> tuple[Answer, ...]:
     """Asks whether addresses lead somewhere. `agent` is the name of the program that hosts see.
 
-    Returns early when the time is over. Addresses of hosts that ask to be left alone for long get no answer.
+    Returns early when the time is over. Addresses of hosts that ask to be left alone for long get no answer. Where not
+    even one host can be found, that says nothing of them: the answers are returned, and nothing is learnt.
     """
-    asyncio.run(_asked(list(urls), agent, learns, limits, allow_private=allow_private))
+    return asyncio.run(_asked(list(urls), agent, learns, limits, allow_private=allow_private))
 
 
-async def _asked(urls: list[str], agent: str, learns: Learns, limits: Limits, *, allow_private: bool) -> None:
+async def _asked(
+    urls: list[str], agent: str, learns: Learns, limits: Limits, *, allow_private: bool
+) -> tuple[Answer, ...]:
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[_host_of(url)].append(url)
@@ -56,7 +62,8 @@ async def _asked(urls: list[str], agent: str, learns: Learns, limits: Limits, *,
         except TimeoutError:
             pass  # What is left is for the next run.
         finally:
-            asking.settle_nameless()
+            offline = asking.settle_nameless()
+    return offline
 
 
 class _Asking:
@@ -75,16 +82,18 @@ class _Asking:
                 answer = await self._answer(url)
             except LeftAlone:
                 continue  # It may be another host that is left alone, which this address leads to.
-            if answer.reason == _NAMELESS:
+            if answer.reason.startswith(_NAMELESS):
                 self._nameless.append(answer)
             else:
                 self._learns.answer(answer)
 
-    def settle_nameless(self) -> None:
-        """Passes on the answers about hosts that do not exist, unless no host at all does."""
-        offline = "no host can be found; is this machine connected?"
+    def settle_nameless(self) -> tuple[Answer, ...]:
+        """Passes on the answers about hosts that are not found. Returns others for them if no host at all is found."""
+        if not self._visits.is_online:
+            return tuple(Answer(answer.url, "unreached", _OFFLINE) for answer in self._nameless)
         for answer in self._nameless:
-            self._learns.answer(answer if self._visits.is_online else Answer(answer.url, "unreached", offline))
+            self._learns.answer(answer)
+        return ()
 
     async def _answer(self, url: str) -> Answer:
         try:
@@ -98,8 +107,8 @@ class _Asking:
         match error:
             case PrivateHostError():
                 return "it lies in a private network, which is not asked"
-            case socket.gaierror() if error.errno in _UNKNOWN:
-                return _NAMELESS
+            case socket.gaierror():
+                return _NAMELESS if error.errno in _UNKNOWN else f"{_NAMELESS}, or can't be found now"
             case TimeoutError() | httpx.TimeoutException():
                 return f"no answer within {self._limits.seconds:.0f} seconds"
             case httpx.InvalidURL() | ValueError():
