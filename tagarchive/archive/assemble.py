@@ -9,7 +9,7 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
-from tagarchive.archive.links import Linkable, references
+from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
@@ -52,16 +52,13 @@ class Material(NamedTuple):
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
-    documents, files, statics, ledger, unread, pairs = material
+    documents, files, statics, ledger, _, pairs = material
     chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    by_document: dict[str, Document] = {document.path: document for document in (*documents, *articles)}
-    known, timed = {*addresses, *by_path, *unread}, {article.path for article in (*times.expired, *times.held)}
-    names = _names(addresses, [*timed, *unread], config)
-    links = references([by_document[path] for path in addresses], Linkable(by_document, by_path, known, timed, names))
+    links = _links(material, chosen, addresses, by_path, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
     problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
@@ -73,13 +70,13 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     relations = relations_of(chosen, filed, guids, addresses)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    free = tuple(filing.placed(page) for page in pages)
+    free = tuple(map(filing.placed, pages))
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
-    texts = (term.text for term in (*terms, *sources) if term.text)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    former = _former(formers((*placed.values(), *free, *texts), gone, kept), terms, config)
-    about_site = (*recased(former, ledger), *_empty_folders(config, [*by_document, *unread]))
+    named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
+    former = _former(formers(named, gone, kept), terms, config)
+    about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
         articles=listed,
@@ -101,6 +98,20 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         promised=tuple((address, record.where) for address, record in kept.published.items()),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+
+
+def _links(
+    material: Material,
+    chosen: Selection,
+    addresses: Mapping[str, Address],
+    files: Mapping[str, Address],
+    config: Config,
+) -> References:
+    """The problems, notices and targets of the links in all published documents, which have `addresses`."""
+    documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
+    timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
+    known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
+    return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
 
 
 def _guids(
@@ -168,8 +179,9 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
         )
 
 
-def _empty_folders(config: Config, paths: Iterable[str]) -> Iterator[Problem]:
+def _empty_folders(config: Config, material: Material) -> Iterator[Problem]:
     """A notice for each folder with a dialect of its own that holds no document."""
+    paths = [*(document.path for document in material.documents), *material.unread] if config.markdown.folders else []
     for folder, _ in config.markdown.folders:
         if not any(path.startswith(f"{CONTENT}{folder}") for path in paths):
             message = f"found a dialect for {folder}, a folder without articles, pages or tags"
