@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _KEPT = 50
 
 
 class _File(NamedTuple):
+    text: str
     places: Places
     matter: Node | None
 
@@ -34,6 +36,12 @@ class SiteFinder:
         file = self._file(path)
         return file.places.of(written) if file else Location(path)
 
+    def url(self, path: str, url: str) -> Location:
+        """The first place of a URL in a file; of a longer one that begins with it, only if there is no other."""
+        file = self._file(path)
+        whole = re.search(rf"{re.escape(url)}(?![\w/?=&%.~#+-])", file.text) if file else None
+        return file.places.at(whole.start()) if file and whole else self.text(path, url)
+
     def key(self, path: str, name: str) -> Location:
         """The place of a key of the front matter of a file, or of its start."""
         file = self._file(path)
@@ -44,8 +52,8 @@ class SiteFinder:
         try:
             text, _ = decode(read(self._root, path).data, path)
             if not path.endswith(".md"):
-                return _File(Places(text, 0, path), None)
+                return _File(text, Places(text, 0, path), None)
             matter = front_matter.split(text, path)
         except SiteError:
             return None
-        return _File(Places(text, matter.offset, path), matter.node)
+        return _File(text, Places(text, matter.offset, path), matter.node)

@@ -80,7 +80,7 @@ def own_urls(remote: Iterable[Remote], addresses: Addresses, plan: Plan, finder:
             slashed = Address(f"{address}/")
             near = f"the page's address is {slashed}" if _stands(slashed, plan) else ""
             hint = near or "links within the site start with /, or with the path of a file"
-            yield Problem(finder.text(link.path, link.url), "broken-link", message, hint)
+            yield Problem(finder.url(link.path, link.url), "broken-link", message, hint)
 
 
 def own_address(url: str, addresses: Addresses) -> Address | None:

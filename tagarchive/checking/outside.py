@@ -50,7 +50,7 @@ def outside_findings(answers: Iterable[Answer], links: Links, finder: Finder) ->
     """Findings for links that lead nowhere, or to pages that have moved, in each file that has them."""
     for answer in answers:
         for link in links[answer.url]:
-            where = finder.text(link.path, link.url)
+            where = finder.url(link.path, link.url)
             if answer.state == "dead":
                 message = f"found a link to {answer.url}, which is dead: {answer.reason}"
                 yield Problem(where, "dead-link", message, "link to a copy that an archive has, or take it away")

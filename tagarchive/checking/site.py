@@ -201,7 +201,7 @@ def _without_promises(archive: Archive, unread: Collection[str]) -> Archive:
 
 def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator[Remote]:
     """Everything that leads to other hosts, in the order of files."""
-    for document in site.archive.documents if site.archive else ():
+    for document in site.documents if site.archive else ():
         yield from in_front_matter(document, site.config.html.image_hosts)
         if document.outline.digest != _EMPTY:
             body = decoded(bodies.body(document.path, document.outline.digest), Body)

@@ -21,6 +21,9 @@ class Finder(Protocol):
     def text(self, path: str, written: str) -> Location:
         """The first place of a text in a file, after its front matter if it is there too."""
 
+    def url(self, path: str, url: str) -> Location:
+        """The first place of a URL in a file."""
+
     def key(self, path: str, name: str) -> Location:
         """The place of a key of the front matter of a file, or of its start."""
 

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "write a new article, ready to fill in",
     "import": "turn foreign files into articles, pages and tags",
     "duplicates": "list articles that are copies of one another",
+    "stats": "show the archive in figures",
     "check": "list what readers would stumble over, and what may have been forgotten",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
