@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tagarchive.build.engine import OTHERS
 from tagarchive.core.problem_codes import MEANINGS
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
@@ -89,6 +90,14 @@ def test_every_module_has_a_folder() -> None:
     flat = {path.stem for path in MODULES if path.parent == PACKAGE}
     assert flat == {"__init__", "__main__"}
     assert {folder_of(path) for path in MODULES if path.parent != PACKAGE} == set(FOLDERS)
+
+
+def test_what_makes_a_site_imports_nothing_that_its_digest_leaves_out() -> None:
+    made = {path for path in MODULES if path.parent != PACKAGE and folder_of(path) not in OTHERS}
+    assert not [
+        name for path in made for name in imports(path) if name.split(".")[1:2] and name.split(".")[1] in OTHERS
+    ]
+    assert set(FOLDERS[FOLDERS.index("build") + 1 :]) == OTHERS
 
 
 def test_imports_lead_downwards() -> None:
