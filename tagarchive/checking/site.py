@@ -37,7 +37,7 @@ from tagarchive.plan.plan import draft, plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
-from tagarchive.reading.disk import read
+from tagarchive.reading.disk import THEME, read
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import Inputs, load
@@ -206,9 +206,11 @@ def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator
         if document.outline.digest != _EMPTY:
             body = decoded(bodies.body(document.path, document.outline.digest), Body)
             yield from in_body(body, document.path)
-    sources = template_sources(root, inputs.templates)
-    for source in {source.path: source for _, source in sources}.values():
+    # The theme calls no other host.
+    own = {name: file for name, file in inputs.templates.items() if not file.path.startswith(THEME)}
+    for _, source in template_sources(root, own):
         yield from in_file(source.text, source.path)
     for file in inputs.statics:
-        if file.path.lower().endswith(_SEARCHED) and file.length < _LARGEST:
+        is_searched = file.path.lower().endswith(_SEARCHED) and not file.path.startswith(THEME)
+        if is_searched and file.length < _LARGEST:
             yield from in_file(read(root, file.path).data.decode(errors="replace"), file.path)

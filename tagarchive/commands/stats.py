@@ -12,11 +12,11 @@ import msgspec
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.site_loader import config_at, ledger_at, read_documents
+from tagarchive.checking.figures import Counts, Figures, figures_of
 from tagarchive.commands.console import can_show, print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import future_option, jobs_option, now, root_option
 from tagarchive.core.errors import Problems
 from tagarchive.core.text import counted
-from tagarchive.plan.figures import Counts, Figures, figures_of
 from tagarchive.plan.plan import plan
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import load

@@ -7,6 +7,7 @@ from checks import WHOLE, check, found
 from conftest import CONFIG, Site
 
 from tagarchive.checking.remote import in_file
+from tagarchive.reading.disk import theme_folder
 
 LINKS = '[x](https://link.example/) <https://bare.example/> `<img src="https://code.example/x.png">`'
 
@@ -100,6 +101,12 @@ def test_calls_in_files_are_found(text: str) -> None:
 )
 def test_what_calls_nobody_is_no_call(text: str) -> None:
     assert not list(in_file(text, "x"))
+
+
+def test_the_theme_calls_nobody() -> None:
+    files = [file for folder in ("templates", "static") for file in theme_folder().joinpath(folder).rglob("*.*")]
+    assert len(files) > 30
+    assert not [one for file in files for one in in_file(file.read_text("utf-8"), file.name)]
 
 
 def test_an_article_silences_its_own_calls(site: Site) -> None:
