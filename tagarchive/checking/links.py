@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from tagarchive.archive.links import anchor_of, dead_anchor
 from tagarchive.archive.model import Archive, PlacedDocument
@@ -73,14 +73,14 @@ _INDEX = re.compile(r"(?<=/)index\.html$")
 
 
 def own_urls(remote: Iterable[Remote], addresses: Addresses, plan: Plan, finder: Finder) -> Iterator[Problem]:
-    """Findings for links that give an address of this site as a whole URL, and that lead to no page of it."""
+    """Findings for links that lead to no page of this site: whole URLs of it, and addresses in templates."""
     for link in remote:
-        if link.use == "link" and (address := own_address(link.url, addresses)) and not _stands(address, plan):
+        address = own_address(urljoin(addresses.base_url, link.url), addresses) if link.use == "link" else None
+        if address and not _stands(address, plan):
             message = f"found a link to {link.url}, an address that this site does not have"
             slashed = Address(f"{address}/")
             near = f"the page's address is {slashed}" if _stands(slashed, plan) else ""
-            hint = near or "links within the site start with /, or with the path of a file"
-            yield Problem(finder.url(link.path, link.url), "broken-link", message, hint)
+            yield Problem(finder.url(link.path, link.url), "broken-link", message, near)
 
 
 def own_address(url: str, addresses: Addresses) -> Address | None:

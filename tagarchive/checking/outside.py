@@ -38,7 +38,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def links_out(remote: Iterable[Remote], addresses: Addresses) -> Links:
-    """The addresses on other hosts that texts and front matter lead to. Those of templates are not among them."""
+    """The addresses on other hosts that links lead to. What templates and static files call for is not among them."""
     found: dict[str, dict[str, Remote]] = {}
     for one in remote:
         if one.use != "script" and one.url.startswith(("https://", "http://")) and not own_address(one.url, addresses):

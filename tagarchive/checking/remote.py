@@ -17,10 +17,10 @@ click, and for links never."""
 
 
 class Remote(NamedTuple):
-    """Something on another host that a file leads to.
+    """Something that a file leads to by its URL, mostly on another host.
 
     Attributes:
-        url: its URL
+        url: its URL; of a link in a template or a static page, it may be an address of the site
         use: how it is used
         path: path of the file
 
@@ -107,8 +107,14 @@ _CALL = re.compile(
 """What pages, style sheets and scripts call for, in the ways that are plain to see."""
 
 
+_LINK = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["'](?P<url>(?:https?:/)?/[^"'{}]*)["']""", re.IGNORECASE)
+"""A link that a template or a static page has as it stands."""
+
+
 def in_file(text: str, path: str) -> Iterator[Remote]:
-    """What a template or a static file calls for on other hosts, as far as its text says it."""
+    """What a template or a static file calls for on other hosts, and its links, as far as its text says it."""
+    for link in _LINK.finditer(text):
+        yield Remote(unescape(link["url"]), "link", path)
     for call in _CALL.finditer(text):
         remote = Remote(_whole(unescape(call["url"] or call["link"])), "script", path)
         if "." in remote.host:

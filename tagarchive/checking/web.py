@@ -16,6 +16,8 @@ from tagarchive.importing.inputs.hosts import PrivateHostError
 
 _LASTING, _PASSING = (301, 308), (302, 303, 307)
 _GONE = (404, 410)
+_LONGEST = 2_000
+"""Length of the longest address that is followed, in characters."""
 _NAMELESS = "its host does not exist"
 _OFFLINE = "no host can be found; is this machine connected?"
 _UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
@@ -126,10 +128,12 @@ class _Asking:
             status, location = await self._visits.status(url)
             if status not in (*_LASTING, *_PASSING) or not location:
                 return _verdict(written, status, target)
+            if len(location) > _LONGEST:
+                break
             url = url.join(location).copy_with(fragment=None)
             is_lasting = is_lasting and status in _LASTING
             target = str(url) if is_lasting else target
-        return Answer(written, "unreached", f"more than {self._limits.redirects} redirects")
+        return Answer(written, "unreached", f"more than {self._limits.redirects} redirects, or a very long one")
 
 
 def _host_of(url: str) -> str:

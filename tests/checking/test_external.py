@@ -152,6 +152,7 @@ def test_what_has_moved_to_nothing_is_dead(server: Server, tmp_path: Path) -> No
         (Reply(500), "the answer 500"),
         (Reply(503), "the answer 503"),
         (Reply(302, (("Location", "/page"),)), "more than 5 redirects"),
+        (Reply(302, (("Location", f"/{'x' * 3000}"),)), "a very long one"),
         (Reply(302, (("Location", "ftp://h.example/"),)), "no plain web address"),
         (Reply(302, (("Location", "http://me:pw@h.example/"),)), "no plain web address"),
     ],

@@ -100,13 +100,14 @@ def test_calls_in_files_are_found(text: str) -> None:
     ],
 )
 def test_what_calls_nobody_is_no_call(text: str) -> None:
-    assert not list(in_file(text, "x"))
+    assert not [one for one in in_file(text, "x") if one.use != "link"]
 
 
 def test_the_theme_calls_nobody() -> None:
     files = [file for folder in ("templates", "static") for file in theme_folder().joinpath(folder).rglob("*.*")]
     assert len(files) > 30
-    assert not [one for file in files for one in in_file(file.read_text("utf-8"), file.name)]
+    remote = [one for file in files for one in in_file(file.read_text("utf-8"), file.name)]
+    assert not [one for one in remote if one.use != "link"]
 
 
 def test_an_article_silences_its_own_calls(site: Site) -> None:

@@ -49,6 +49,16 @@ def test_ids_of_static_pages_and_of_the_own_templates_of_a_site_are_known(site: 
     assert [place.split(":")[1] for place in found(linked(site, body))] == ["12", "14"]
 
 
+def test_links_of_templates_and_static_pages_are_looked_for(site: Site) -> None:
+    own = (
+        "<a href='/articles/a/'><a href=\"{{ site.home }}\"><a class=x href='/imprint/'><a href='//h.example/imprint/'>"
+    )
+    site.write(f"-- templates/404.html --\n{own}\n-- static/x.html --\n<a href='/'><a href='https://desk.example/no/'>")
+    assert found(linked(site, "Text.")) == [
+        *("static/x.html:1:22: broken-link", "templates/404.html:1:67: broken-link")
+    ]
+
+
 def test_an_anchor_in_the_menu_and_behind_a_redirect_is_looked_for(site: Site) -> None:
     site.write(f'-- site.toml --\n{CONFIG}menu = [{{ title = "X", address = "/articles/b/#no" }}]\n')
     linked(site, "[x](/old/#own) [x](/old/#no)").article("b", **WHOLE, aliases="[/old/]", body="## X {#own}")
