@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
             options.root, lambda context: _checked(context, edition), print_waiting, options.jobs, progress
         )
     except SiteError as error:
-        checked = Checked(Findings(error.problems, (), {}, postponed=True, calls=()))
+        checked = Checked(Findings(error.problems, (), {}, postponed=False, calls=()))
     found, external = checked.found, None
     if options.external:
         found, external = _with_external(checked, options)
