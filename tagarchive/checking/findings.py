@@ -138,9 +138,10 @@ def _to_come(subject: Subject) -> Iterator[Problem]:
 
 
 def _tags(subject: Subject) -> Iterator[Problem]:
+    keys = tags.keys_in(subject.documents, subject.config.language)
     if subject.archive:
-        yield from tags.single(subject.archive, tags.keys_in(subject.documents, subject.config.language))
-    yield from tags.near(subject.near, subject.articles)
+        yield from tags.single(subject.archive, keys)
+    yield from tags.near(subject.near, subject.articles, keys)
 
 
 def _redirects(subject: Subject) -> Iterator[Problem]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-from msgspec.structs import replace
 
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.archive.ledger import Ledger
@@ -26,13 +23,13 @@ from tagarchive.build.site_loader import (
     site_notices,
     template_sources,
 )
+from tagarchive.checking.aside import NOTHING_READ, Aside, aside_of
 from tagarchive.checking.finder import SiteFinder
 from tagarchive.checking.pages import Pages
 from tagarchive.checking.remote import Remote, in_body, in_file, in_front_matter
 from tagarchive.checking.subject import Subject
 from tagarchive.core.digests import decoded, digest
 from tagarchive.core.errors import Problem, Problems, SiteError, Written
-from tagarchive.core.slugs import slugify
 from tagarchive.plan.plan import draft, plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.body import Body
@@ -70,8 +67,10 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
         problems.found.update(pages.failures())
         return use(
             Subject(
-                *read_site[:6],
-                is_whole=not read_site.aside,
+                *read_site[:3],
+                read_site.aside.added_to(read_site.plan) if read_site.plan else None,
+                *read_site[4:6],
+                is_whole=not read_site.aside.paths,
                 problems=tuple(problems.found),
                 notices=read_site.notices,
                 unused=_unused(read_site.archive, inputs),
@@ -105,7 +104,7 @@ class _Site(NamedTuple):
 
     Attributes:
         notices: what a build reports
-        aside: paths of the documents that are set aside
+        aside: what is set aside
         templates_hold: True if no template has a fault
 
     """
@@ -117,7 +116,7 @@ class _Site(NamedTuple):
     documents: tuple[Document, ...]
     articles: tuple[Article, ...]
     notices: tuple[Problem, ...]
-    aside: frozenset[str]
+    aside: Aside
     templates_hold: bool
 
 
@@ -138,12 +137,12 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
         documents = tuple(document for document in found.documents if _is_wanted(document, edition))
         notices = (*inputs.notices, *checked.notices, *chain.from_iterable(one.notices for one in documents))
         articles = tuple(one for one in documents if isinstance(one, Article))
-        aside = frozenset({CONFIG_FILE, *found.unread})
-        return _Site(config, ledger, None, None, documents, articles, notices, aside, holds)
+        return _Site(config, ledger, None, None, documents, articles, notices, NOTHING_READ, holds)
     archive, unread = assembled
-    made = draft(_without_promises(archive, unread), config, inputs.templates)
+    aside_documents = tuple(one for one in found.documents if one.path in unread and _is_wanted(one, edition))
+    aside = aside_of(unread, aside_documents, config.addresses)
+    made = draft(aside.without_promises(archive), config, inputs.templates)
     problems.found.update(made.problems)
-    aside_documents = [one for one in found.documents if one.path in unread and _is_wanted(one, edition)]
     return _Site(
         config,
         ledger,
@@ -151,8 +150,8 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
         made.plan,
         (*archive.documents, *aside_documents),
         (*(one.document for one in archive.articles), *(one for one in aside_documents if isinstance(one, Article))),
-        (*checked.notices, *site_notices(inputs, config, archive, made.plan)),
-        frozenset(unread),
+        (*checked.notices, *site_notices(inputs, config, archive, aside.added_to(made.plan))),
+        aside,
         holds,
     )
 
@@ -186,17 +185,7 @@ def _check_held(archive: Archive, material: Material, config: Config, edition: E
     if archive.held:
         with problems.gathered():
             later = assemble(material, config, edition._replace(future=True))
-            plan(_without_promises(later, material.unread), config, ())
-
-
-def _without_promises(archive: Archive, unread: Collection[str]) -> Archive:
-    """The archive without published addresses that are probably those of documents that are set aside."""
-    if not unread:
-        return archive
-    stems = (posixpath.basename(path.removesuffix(".md").removesuffix("/index")) for path in unread)
-    slugs = {slugify(stem) for stem in stems}
-    promised = tuple(one for one in archive.promised if one[0].rstrip("/").rpartition("/")[2] not in slugs)
-    return replace(archive, promised=promised)
+            plan(aside_of(material.unread, (), config.addresses).without_promises(later), config, ())
 
 
 def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator[Remote]:

@@ -28,21 +28,20 @@ class Finder(Protocol):
         """The place of a key of the front matter of a file, or of its start."""
 
 
-class NearTags(NamedTuple):
-    """Two tags that are probably one.
+class NearTags(Protocol):
+    """Two tags that are probably one."""
 
-    Attributes:
-        a: name of the tag with more articles
-        b: name of the other tag
-        score: likelihood from 0 to 1
-        why: the reasons, in words
+    @property
+    def a(self) -> str:
+        """Name of the tag with more articles."""
 
-    """
+    @property
+    def b(self) -> str:
+        """Name of the other tag."""
 
-    a: str
-    b: str
-    score: float
-    why: str
+    @property
+    def why(self) -> str:
+        """The reasons, in words."""
 
 
 class Subject(NamedTuple):

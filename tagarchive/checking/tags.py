@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 
 from tagarchive.archive.model import Archive, Term
 from tagarchive.archive.tags.keys import Keys, keys_of
@@ -35,13 +36,14 @@ def _where(tag: Term, article: Article, keys: Keys) -> Location:
     return used or (text.name.where if text else Location(article.path, 1))
 
 
-def near(pairs: Sequence[NearTags], articles: Iterable[Article]) -> Iterator[Problem]:
+def near(pairs: Sequence[NearTags], articles: Iterable[Article], keys: Keys) -> Iterator[Problem]:
     """Findings for pairs of tags that are probably one, at the newest article with the smaller of the two."""
     first: dict[str, Written] = {}
-    for article in articles:
-        for written in article.tags:
-            first.setdefault(written.text, written)
+    for written in (written for article in articles if pairs for written in article.tags):
+        first.setdefault(keys.of(written.text), written)
     for pair in pairs:
+        used = first.get(keys.of(pair.b))
         message = f"found the tag “{pair.b}”, which is probably “{pair.a}” ({pair.why})"
-        hint = f"`tagarchive tags near` shows how to merge them; `distinct: [{pair.b}]` in the file of a tag says no"
-        yield Problem(first[pair.b].where if pair.b in first else Location("content/tags/"), "near-tags", message, hint)
+        merge = f"tagarchive tags merge {quote(pair.b)} --into {quote(pair.a)}"
+        hint = f"`{merge}` makes one of them; `distinct` in the file of a tag says that they are two"
+        yield Problem(used.where if used else Location("content/tags/"), "near-tags", message, hint)

@@ -7,6 +7,7 @@ from conftest import NOW, Site, Told, told
 from tagarchive.build.context import with_context
 from tagarchive.checking.findings import Findings, findings
 from tagarchive.checking.site import silence_at, with_subject
+from tagarchive.checking.subject import Subject
 from tagarchive.reading.edition import Edition
 
 WHOLE = {"summary": "S.", "source": "Wire", "tags": "[Iraq]"}
@@ -17,8 +18,8 @@ def check(site: Site, *, drafts: bool = False) -> Findings:
     """The findings about a site."""
     silence = silence_at(site.root)
 
-    def found(subject: object) -> Findings:
-        return findings(subject, silence)  # type: ignore[arg-type]
+    def found(subject: Subject) -> Findings:
+        return findings(subject, silence)
 
     edition = Edition(drafts, NOW)
     return with_context(site.root, lambda context: with_subject(context, edition, found), lambda: None)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from checks import WHOLE, check, found
 from conftest import NOW, Site
 
+from tagarchive.archive.tags.keys import Keys
 from tagarchive.checking import tags
-from tagarchive.checking.subject import NearTags
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.reading.documents import Article
+
+
+class Near(NamedTuple):
+    a: str
+    b: str
+    why: str
 
 
 def whole(site: Site, *names: str) -> Site:
@@ -64,9 +72,10 @@ def test_near_tags_are_found_at_the_newest_article_with_the_smaller_one() -> Non
     where = Location("content/a.md", 4, 8)
     used, day = (Written("Irak", where),), Moment("2021-01-01")
     article = Article(path="content/a.md", digest="", slug=Written("a", where), title="A", date=day, tags=used)
-    (near,) = tags.near([NearTags("Iraq", "Irak", 0.9, "1 letter differs")], [article])
+    (near,) = tags.near([Near("Iraq", "irak", "1 letter differs")], [article], Keys())
     assert (near.where, near.code) == (where, "near-tags")
     assert "“Iraq” (1 letter differs)" in near.message
+    assert "tagarchive tags merge irak --into Iraq" in near.hint
 
 
 def test_an_image_without_words_is_found_unless_its_author_says_that_it_needs_none(site: Site) -> None:
@@ -122,6 +131,14 @@ def test_an_address_that_would_vanish_is_found_and_not_that_of_an_article_with_a
     site.write("-- published.txt --\n/articles/a/\n/articles/gone/\n/articles/b/\n")
     stopping = [f"{problem.where}: {problem.code}" for problem in check(site).stopping]
     assert stopping == ["content/a.md:3:7: bad-value", "published.txt:2:1: broken-promise"]
+
+
+def test_an_article_with_a_fault_is_not_missed_at_its_address(site: Site) -> None:
+    whole(site, "b", "c").article("a", **WHOLE, body="[x](missing.md)", slug="own", aliases="[/older/]")
+    site.article("d", date="yesterday").article("e", body="[x](/articles/own/) [x](/articles/own/#x) [x](/articles/d/)")
+    site.write("-- published.txt --\n/articles/own/\n/older/\n/old/ -> /articles/own/\n/articles/d/\n")
+    codes = [f"{problem.where.path}: {problem.code}" for problem in check(site).all if "no-" not in problem.code]
+    assert codes == ["content/a.md: broken-link", "content/d.md: bad-value"]
 
 
 def test_faults_of_the_config_leave_what_single_articles_lack(site: Site) -> None:
