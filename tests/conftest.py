@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -83,6 +85,8 @@ def _quick(prepare: Callable[[Store], None]) -> Callable[[Store], None]:
 def pytest_configure() -> None:
     # The package is started more than a hundred times, and starts sooner where it is compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    caches = os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, caches, ignore_errors=True)
     patch = pytest.MonkeyPatch()
     patch.setattr(Store, "_prepare", _quick(Store._prepare))  # noqa: SLF001
     patch.setattr(template_check, "closures_of", _once(template_check.closures_of))

@@ -82,6 +82,9 @@ SAID = [
     ("credits", "[{role: Editor, names: [Ann, Bob]}]"),
     ("films", "[{title: A march, seconds: 62, url: https://film.example/1, poster: m.svg}]"),
     ("lang", "ar"),
+    ("series", "[The long war, the LONG war]"),
+    ("series", "Oil"),
+    ("silence", "[no-summary]"),
     ("guid", "urn:example:1"),
     ("extra", "{desk: foreign}"),
 ]
@@ -116,10 +119,14 @@ class Warm(RuleBasedStateMachine):
         self.now = NOW
         self.clean: tuple[object, object] = (None, None)
         """The last copy of the site with its moment, and what its build left."""
-        self.site.write('-- site.toml --\nbase_url = "https://desk.example/"\n').put("content/m.svg", b"<svg/>")
+        self.configure("")
+        self.site.put("content/m.svg", b"<svg/>")
         self.site.put("static/u\u0308.txt", b"In another Unicode form.")
         for n, name in enumerate("abc"):
             self.file(name, "one", TAGS[n : n + 2], n + 1)
+
+    def configure(self, options: str, taxonomy: str = "[taxonomy.series]") -> None:
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}\n{taxonomy}\n')
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -280,11 +287,19 @@ class Warm(RuleBasedStateMachine):
 
     @rule(
         text=st.sampled_from(
-            ["", "---\nname: Iran\ntitle: Persia\n---\nOf it.\n", "---\nname: Iran\nparent: Iraq\n---\nMore.\n"]
-        )
+            [
+                "",
+                "title: Persia",
+                "parent: Iraq\nimage: {src: ../m.svg, alt: A square}",
+                "also: [Persia, Iraq]",
+                "hidden: true\nparent: Iraq",
+                "order: oldest-first\nrelated: [Iraq, nowhere]\ndistinct: Iraq",
+            ]
+        ),
+        word=WORDS,
     )
-    def edit_tag_page(self, text: str) -> None:
-        self.override("content/tags/iran.md", text)
+    def edit_tag_page(self, text: str, word: str) -> None:
+        self.override("content/tags/iran.md", text and f"---\nname: Iran\n{text}\n---\n{word}\n")
 
     @rule(tag=st.sampled_from(["iraq", "asia"]), parent=st.sampled_from(["", "Iran", "[Asia, Iran]", "iraq"]))
     def edit_parents(self, tag: str, parent: str) -> None:
@@ -299,17 +314,20 @@ class Warm(RuleBasedStateMachine):
 
     @rule(mode=st.sampled_from(["off", "warn", "fold", "fold"]), prefer=st.sampled_from(["", "The Post", "The Paper"]))
     def edit_duplicates(self, mode: str, prefer: str) -> None:
-        options = f'[duplicates]\nmode = "{mode}"\nprefer = ["{prefer or "Nobody"}"]\n'
-        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}')
+        self.configure(f'[duplicates]\nmode = "{mode}"\nprefer = ["{prefer or "Nobody"}"]')
 
     @rule(
         line=st.sampled_from(
             ["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
-        )
+            + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
+        ),
+        taxonomy=st.sampled_from(
+            ["", '[taxonomy.series]\ntitle = "In parts"', '[taxonomy.parts]\nkey = "series"\naddress = "/in/parts/"']
+        ),
     )
-    def edit_config(self, line: str) -> None:
-        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{line}\n')
+    def edit_config(self, line: str, taxonomy: str) -> None:
+        self.configure(line, taxonomy or "[taxonomy.series]")
 
     @rule(
         site=st.sampled_from(["default", "gfm"]),
@@ -319,7 +337,7 @@ class Warm(RuleBasedStateMachine):
     def edit_dialects(self, site: str, folder: str, switch: str) -> None:
         folders = f'[markdown.folders]\n"notes/" = "{folder}"\n' if folder else ""
         markdown = f'[markdown]\ndialect = "{site}"\n{switch}\n{folders}'
-        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{markdown}')
+        self.configure(markdown)
 
     def override(self, path: str, text: str) -> None:
         """Writes a file, or takes it away where there is nothing to write."""

@@ -71,16 +71,29 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     (tmp_path / "content" / "a.md").write_text(article)
     (tmp_path / "content" / "b.md").write_text(head.removesuffix("---\n") + images + "---\nText.\n")
     (tmp_path / "content" / "gone.md").write_text(head.removesuffix("---\n") + withdrawn + "---\nText.\n")
-    record, tag = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    (record,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
     (tmp_path / "content" / "sources").mkdir()
     (tmp_path / "content" / "sources" / "wall-street-journal.md").write_text(record)
-    (tmp_path / "content" / "tags" / "cpp.md").write_text(tag)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
     public = tmp_path / "public"
-    assert (public / "tag" / "cpp" / "index.html").exists()
     assert "A text for the top" in (public / "source" / "the-wall-street-journal" / "index.html").read_text("utf-8")
     assert "Read the original article" in (public / "articles" / "a" / "index.html").read_text("utf-8")
     assert "was withdrawn" in (public / "articles" / "gone" / "index.html").read_text("utf-8")
+
+
+def test_the_guide_to_tags_builds(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "tags.md").read_text("utf-8")
+    (tag,) = re.findall(r"```markdown\n(.*?)```", guide, re.DOTALL)
+    (taxonomies,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (terms,) = re.findall(r"```yaml\n(series.*?)```", guide, re.DOTALL)
+    site.put("content/tags/iranbacked.md", tag.encode()).write(f"-- site.toml --\n{CONFIG}{taxonomies}")
+    site.put("content/a.md", f"---\ntitle: A\ndate: 2021-01-01\ntags: [iran-backed, Houthis]\n{terms}---\n".encode())
+    files = site.build()
+    assert b"The text at the top of the archive, in Markdown." in files["tag/iranbacked/index.html"]
+    assert {"series/the-long-war/index.html", "in/the/world/baghdad/feed.xml", "tag/armed-groups/index.html"} <= set(
+        files
+    )
+    assert not site.report.notices
 
 
 def test_the_dialects_of_the_guide_are_read_as_it_says(site: Site) -> None:

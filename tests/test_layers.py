@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tagarchive.build.engine import OTHERS
 from tagarchive.core.problem_codes import MEANINGS
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
@@ -24,6 +25,7 @@ FOLDERS = (
     "build",
     "editing",
     "importing",
+    "checking",
     "preview",
     "commands",
 )
@@ -91,6 +93,14 @@ def test_every_module_has_a_folder() -> None:
     assert {folder_of(path) for path in MODULES if path.parent != PACKAGE} == set(FOLDERS)
 
 
+def test_what_makes_a_site_imports_nothing_that_its_digest_leaves_out() -> None:
+    made = {path for path in MODULES if path.parent != PACKAGE and folder_of(path) not in OTHERS}
+    assert not [
+        name for path in made for name in imports(path) if name.split(".")[1:2] and name.split(".")[1] in OTHERS
+    ]
+    assert set(FOLDERS[FOLDERS.index("build") + 1 :]) == OTHERS
+
+
 def test_imports_lead_downwards() -> None:
     upwards = [
         (relative(path), name)
@@ -117,9 +127,10 @@ def test_pure_folders_touch_nothing_outside(path: Path) -> None:
 NETWORK = {"http.client", "httpx", "socket", "urllib.request"}
 
 
-def test_only_ping_the_preview_and_fetching_use_the_network() -> None:
+def test_few_modules_use_the_network() -> None:
     users = {relative(path) for path in MODULES if NETWORK & set(imports(path))}
-    assert users == {"commands/ping.py", "importing/inputs/fetching.py", "preview/session.py"}
+    checking = {"checking/visits.py", "checking/web.py"}
+    assert users == {"commands/ping.py", "importing/inputs/fetching.py", "preview/session.py", *checking}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

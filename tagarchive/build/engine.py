@@ -19,6 +19,9 @@ from tagarchive.core.digests import digest_of_bytes, digest_of_text
 _PARSING = ("core/", "reading/")
 """Folders of the modules that affect the parsing of sources."""
 
+OTHERS = frozenset({"checking", "commands", "editing", "importing", "preview"})
+"""Folders of the modules that make no byte of a site. No module of a build imports them."""
+
 _PARSERS = (
     "comrak",
     "latex2mathml",
@@ -62,7 +65,9 @@ def engine() -> Engine:
 def _modules(package: Path) -> Iterator[tuple[str, str]]:
     """The path of each module from the folder of the package, and the digest of its source."""
     start = len(str(package)) + 1
-    for folder, _, names in os.walk(package):
+    for folder, folders, names in os.walk(package):
+        if len(folder) < start:
+            folders[:] = [name for name in folders if name not in OTHERS]
         for name in names:
             if name.endswith(".py"):
                 file = f"{folder}/{name}"

@@ -63,11 +63,12 @@ class Job(NamedTuple):
 def make(job: Job, context: BuildContext) -> Making:
     """Makes the files that are due, in the stage. Raises `SiteError` if templates fail."""
     with Interrupts():
-        from tagarchive.build.render_worker import WorkerSetup, make_all  # noqa: PLC0415 (only this needs what renders)
+        # Only this needs what renders.
+        from tagarchive.build.compiled_templates import folder_of  # noqa: PLC0415
+        from tagarchive.build.render_worker import WorkerSetup, make_all  # noqa: PLC0415
 
-    setup = WorkerSetup(
-        str(context.root), str(context.store.file), job.stage, template_sources(context.root, job.templates)
-    )
+    sources, compiled = template_sources(context.root, job.templates), folder_of(context.engine)
+    setup = WorkerSetup(str(context.root), str(context.store.file), job.stage, sources, compiled)
     problems, count = Problems(), len(job.work.due)
     made = context.workers.spread(partial(make_all, setup=setup), _render_jobs(job), count)
     written: dict[OutPath, WrittenFile] = {}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from tagarchive.build.bodies import Bodies
+from tagarchive.build.compiled_templates import compiled_templates
 from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
@@ -67,6 +68,7 @@ class WorkerSetup(NamedTuple):
         store: the file of the store
         stage: the folder for new files; empty for a dry run
         templates: the sources of the templates
+        compiled: the folder of compiled templates; empty if they are not kept
 
     """
 
@@ -74,12 +76,14 @@ class WorkerSetup(NamedTuple):
     store: str
     stage: str
     templates: PackedSources
+    compiled: str = ""
 
 
 def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | SiteError]:
     """The result of each job. A file whose template fails yields its error."""
     with closing(Bodies(setup.store)) as bodies:
-        runner = JobRunner(setup, Renderer(Templates(dict(setup.templates)), bodies.body))
+        templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
+        runner = JobRunner(setup, Renderer(templates, bodies.body))
         return [runner.outcome(job) for job in jobs]
 
 

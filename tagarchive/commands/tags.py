@@ -6,12 +6,10 @@ import argparse
 import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from typing import TypeVar
 
 from tagarchive.archive.tags.census import ORDERS, TagRow, census
-from tagarchive.archive.tags.near import LEAST, MOST, NearPair, near_pairs
-from tagarchive.archive.tags.parents import ancestors, parents_of
+from tagarchive.archive.tags.near import LEAST, MOST, NearPair, near_tags, worth_reading
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.commands import tag_changes
 from tagarchive.commands.console import print_line, print_lines, print_waiting
@@ -62,7 +60,7 @@ def _list(options: argparse.Namespace) -> None:
 def _near(options: argparse.Namespace) -> None:
     pairs = _read(options, _pairs)
     if not options.all:
-        pairs = [pair for pair in pairs if pair.score >= LEAST][:MOST]
+        pairs = worth_reading(pairs)
     if options.json:
         print_line(json.dumps({"pairs": [pair._asdict() for pair in pairs]}, ensure_ascii=False))
     else:
@@ -118,15 +116,7 @@ def _cells(row: TagRow) -> tuple[str, str, str, str, str, str]:
 
 
 def _pairs(site: TaggedSite) -> list[NearPair]:
-    """The near pairs of a site, without those that files tell apart and those of which one is above the other."""
-    keys, texts = site.keys, site.texts
-    parents = parents_of(texts, keys.of)
-    said = (frozenset((key, keys.of(name.text))) for key, text in texts.items() for name in text.distinct)
-    above = (frozenset((key, other)) for key in parents for other in ancestors(key, parents))
-    apart = frozenset(chain(said, above))
-    articles = {one.path: [keys.of(tag.text) for tag in one.tags] for one in site.chosen.articles}
-    names = {key: tag.name for key, tag in site.filed.items()}
-    return near_pairs(articles, names, apart)
+    return near_tags(site.chosen.articles, site.read.documents, site.config)
 
 
 def _report(pairs: Sequence[NearPair]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import NewType
 from urllib.parse import quote, urlsplit
 
@@ -235,5 +235,6 @@ def _base_path(base_url: str) -> str:
     return urlsplit(base_url).path.rstrip("/")
 
 
+@lru_cache(maxsize=100_000)  # A build links to each address many times.
 def _quoted(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe="/@:+,~")

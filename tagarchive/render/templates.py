@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 import msgspec
-from jinja2 import nodes
+from jinja2 import BytecodeCache, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -36,11 +36,13 @@ _FAILURES = (
 
 
 class Templates:
-    """A snapshot of templates, ready to render."""
+    """A snapshot of templates, ready to render. `compiled` holds compiled templates across processes."""
 
-    def __init__(self, sources: TemplateSources) -> None:
+    def __init__(self, sources: TemplateSources, compiled: BytecodeCache | None = None) -> None:
         self.sources = sources
         self._environment = environment_of(sources)
+        if compiled:
+            self._environment.bytecode_cache = compiled
 
     def render(self, view: Page, template: str) -> bytes:
         """The page that a template renders from a view. Raises `SiteError` if the template fails."""

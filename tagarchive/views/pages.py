@@ -81,6 +81,17 @@ class TermSummary(View, frozen=True, kw_only=True):
     """Date of the newest article."""
 
 
+class TreeItem(View, frozen=True, kw_only=True):
+    """A tag in the tree of all tags, which is a list in the order of its lines."""
+
+    term: TermSummary
+    """The tag."""
+    opens: bool
+    """True if tags below it follow."""
+    closes: tuple[int, ...]
+    """Depths of the lists that end after it, innermost first."""
+
+
 class TagPage(ListPage, frozen=True, kw_only=True):
     """A page of a tag archive: "Tag Archives: X"."""
 
@@ -139,6 +150,8 @@ class IndexPage(View, frozen=True, kw_only=True):
     """Title of the taxonomy; empty for the other kinds."""
     terms: tuple[TermSummary, ...]
     """All terms of the kind, by name or by number of articles; years newest first."""
+    tree: tuple[TreeItem, ...]
+    """Tags under their parents, in the list of tags by name, if the site shows it as a tree."""
     by_count: bool
     """True if the terms are in order of their number of articles, most articles first."""
     other_order: str

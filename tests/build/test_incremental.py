@@ -180,7 +180,8 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     ),
     "a tag's parent": (
         lambda site: site.write("-- content/tags/x.md --\n---\nparent: y\n---\nOf x.\n"),
-        {"tag/x/index.html"},
+        {"index.html", "sitemap.xml", *LISTS_OF_TAGS, "tag/x/index.html", "tag/y/index.html", "tag/y/feed.xml"}
+        | {"articles/b/index.html", "articles/c/index.html"},
         set(),
     ),
     "a free page": (

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from tagarchive.archive.tags.candidates import candidates
 from tagarchive.archive.tags.company import Company, Shared
+from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.tags.keys import keys_of
+from tagarchive.archive.tags.parents import ancestors, parents_of
 from tagarchive.archive.tags.spelling import Likeness, form, likeness
 from tagarchive.core.text import counted
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article, Document, TagText
 
 LEAST = 0.5
 """Score from which a pair is worth reading."""
@@ -47,7 +53,7 @@ def near_pairs(
     company = Company(articles)
     forms = {key: form(name) for key, name in names.items()}
     pairs = {frozenset(pair) for pair in candidates(forms)}
-    alike = {pair: like for pair in pairs if (like := likeness(*(forms[key] for key in pair)))}
+    alike = {pair: like for pair in pairs if (like := likeness(*(forms[key] for key in sorted(pair))))}
     together = {frozenset(pair) for pair in company.together() if all(key in names for key in pair)}
     found = []
     for pair in (alike.keys() | together) - set(apart):
@@ -59,6 +65,27 @@ def near_pairs(
         if graded:
             found.append(NearPair(names[first], names[second], round(graded[0], 2), graded[1]))
     return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+
+
+def near_tags(articles: Sequence[Article], documents: Iterable[Document], config: Config) -> list[NearPair]:
+    """The pairs of tags of articles that may be one, likeliest first. `articles` are in the order newest first.
+
+    Pairs that a file of a tag tells apart are left out, and those of which one is above the other.
+    """
+    texts = [document for document in documents if isinstance(document, TagText)]
+    keys, tags = keys_of(texts, config.language), filed_terms(articles, texts, config).tags
+    by_key = {keys.of(text.name.text): text for text in texts}
+    parents = parents_of(by_key, keys.of)
+    said = (frozenset((key, keys.of(name.text))) for key, text in by_key.items() for name in text.distinct)
+    above = (frozenset((key, other)) for key in parents for other in ancestors(key, parents))
+    filed = {one.path: [keys.of(tag.text) for tag in one.tags] for one in articles}
+    names = {keys.of(tag.name): tag.name for tag in (*tags.tags, *tags.hidden)}
+    return near_pairs(filed, names, frozenset(chain(said, above)))
+
+
+def worth_reading(pairs: Iterable[NearPair]) -> list[NearPair]:
+    """The first pairs that are probably one tag."""
+    return [pair for pair in pairs if pair.score >= LEAST][:MOST]
 
 
 def _together(like: Likeness | None, shared: Shared) -> tuple[float, str] | None:

@@ -144,7 +144,7 @@ class _Known(NamedTuple):
         if text and any(key in marked for marked in keys.apart.values()):
             return text.name.text
         own = (use.written.text for use in used if not keys.also or keys.own(use.written.text) == key)
-        return next(own, "") or self.written(key)[0].text
+        return next(own, "") or (text.name if text else self.written(key)[0]).text
 
     def written(self, key: str) -> Sequence[Written]:
         """Where a term is written: in articles, or else in its own file or that of a child."""

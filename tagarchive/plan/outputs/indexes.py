@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -17,7 +18,10 @@ from tagarchive.plan.parts.export_links import exports_of_site
 from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.views.pages import IndexPage, TermSummary
+from tagarchive.views.pages import IndexPage, TermSummary, TreeItem
+
+_TOP = Address("")
+"""Stands for the top of the tree of all tags."""
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -30,6 +34,7 @@ class Extent(msgspec.Struct, frozen=True):
         count: number of articles
         first: date of the oldest article
         last: date of the newest article
+        parents: addresses of the archives of a tag's parents
 
     """
 
@@ -39,10 +44,13 @@ class Extent(msgspec.Struct, frozen=True):
     count: int
     first: Moment
     last: Moment
+    parents: tuple[Address, ...] = ()
 
     @property
     def key(self) -> str:
-        return joined(self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text)
+        return joined(
+            self.name, self.address, self.summary, str(self.count), self.first.text, self.last.text, *self.parents
+        )
 
     def view(self, site: SiteContext) -> TermSummary:
         return TermSummary(
@@ -59,7 +67,8 @@ class Extent(msgspec.Struct, frozen=True):
 def extent(term: Term) -> Extent:
     summary = term.text.document.summary if term.text else ""
     first, last = term.articles[-1].document.date, term.articles[0].document.date
-    return Extent(term.name, term.address, summary, len(term.articles), first, last)
+    parents = tuple(at for _, at in term.parents)
+    return Extent(term.name, term.address, summary, len(term.articles), first, last, parents)
 
 
 def index(terms: TermList, years: Iterable[YearMonths] = ()) -> PlannedFile:
@@ -81,7 +90,11 @@ def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: SitemapIt
 
 
 def recipe(
-    site: SiteContext, kind: str, address: Address, extents: Many[Extent], years: Many[YearMonths]
+    site: SiteContext,
+    kind: str,
+    address: Address,
+    extents: Many[Extent],
+    years: Many[YearMonths],
 ) -> TemplateRecipe:
     by_count = address == urls.TAGS_BY_COUNT
     other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
@@ -95,12 +108,32 @@ def recipe(
             kind=kind,
             title=title,
             terms=tuple(extent.view(site) for extent in extents),
+            tree=tuple(_tree(site, extents)) if site.config.archive.tag_index == "tree" and not by_count else (),
             by_count=by_count,
             other_order=other,
             exports=exports_of_site(site) if address == urls.TAGS else (),
             years=tuple(year.view(site) for year in years),
         )
     )
+
+
+def _tree(site: SiteContext, extents: Iterable[Extent]) -> Iterator[TreeItem]:
+    """The tags under their parents, in the order of `extents`. A tag has its children below its first parent alone."""
+    below: dict[Address, list[Extent]] = defaultdict(list)
+    for extent_ in extents:
+        for parent in extent_.parents or (_TOP,):
+            below[parent].append(extent_)
+    lines = list(_lines(below.pop(_TOP, []), below, 0))
+    depths = [depth for _, depth in lines]
+    for (extent_, depth), following in zip(lines, [*depths[1:], 0], strict=False):
+        yield TreeItem(term=extent_.view(site), opens=following > depth, closes=tuple(range(depth, following, -1)))
+
+
+def _lines(level: Iterable[Extent], below: dict[Address, list[Extent]], depth: int) -> Iterator[tuple[Extent, int]]:
+    """Each tag of a level with its depth, and after it those below it."""
+    for extent_ in level:
+        yield extent_, depth
+        yield from _lines(below.pop(extent_.address, []), below, depth + 1)
 
 
 def _initial(name: str) -> str:
