@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import CONFIG, Site, told_in
 
-from tagarchive.commands.main import main
+from tagarchive.commands.main import main, parser
 
 Run = Callable[..., str]
 
@@ -339,3 +342,11 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(site: Site, run: Run
     assert {"-tags: [x]", "+tags: [y]"} <= set(lines)
     assert {"--- /dev/null", "+++ b/content/tags/y.md", "+also: [x]"} <= set(lines)
     assert files(site) == before
+
+
+def test_the_guide_shows_commands_that_there_are() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "tags.md").read_text("utf-8")
+    commands = re.findall(r"^ *tagarchive (tags.*?)(?:  +#.*)?$", guide, re.MULTILINE)
+    assert len(commands) > 9
+    for command in commands:
+        parser(["tags"]).parse_args(shlex.split(command))
