@@ -30,12 +30,6 @@ class TagOperation(NamedTuple):
     changes: tuple[FileChange, ...]
     told: tuple[str, ...]
 
-    @property
-    def articles(self) -> int:
-        """Number of articles that change."""
-        others = ("content/tags/", LEDGER_FILE)
-        return sum(not change.path.startswith(others) for change in self.changes)
-
 
 def data_of(site: TaggedSite, document: Article | TagText) -> bytes:
     """The bytes of the file of a document. Raises `SiteError` if the file changed since it was read."""

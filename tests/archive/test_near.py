@@ -118,4 +118,4 @@ def test_the_number_of_comparisons_grows_with_the_number_of_tags(monkeypatch: py
         return compared
 
     monkeypatch.setattr("tagarchive.archive.tags.near.likeness", likeness)
-    assert comparisons(1600) < 3 * comparisons(800)
+    assert comparisons(800) < 3 * comparisons(400)
