@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ class Start(NamedTuple):
     Attributes:
         arguments: the arguments of its command line
         output: the file for all that it prints
+        errors: the file for what it prints to the standard error, if that is another
         environment: the variables of its environment
         prepared: Python that runs first in its process
         files: how many files it may open; zero is no limit of its own
@@ -41,13 +43,15 @@ class Start(NamedTuple):
     environment: Mapping[str, str]
     prepared: str = ""
     files: int = 0
+    errors: Path | None = None
 
 
 class Program:
     """The program in a process and a session of its own, as a context manager that ends it in any case."""
 
     def __init__(self, start: Start) -> None:
-        start.output.write_bytes(b"")
+        for file in filter(None, (start.output, start.errors)):
+            file.write_bytes(b"")
         with patch.dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path))):
             forkserver.ensure_running()
         self._process = _CONTEXT.Process(target=_run, args=(start,))
@@ -89,10 +93,22 @@ class Program:
         self._process.join()
 
 
+def completed(
+    folder: Path, arguments: Sequence[str | Path], *, prepared: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The program, run to its end. The folder is for files of what it prints."""
+    output, errors = folder / "output.txt", folder / "errors.txt"
+    environment = {**os.environ, **environment}
+    with Program(Start([*map(str, arguments)], output, environment, prepared, errors=errors)) as program:
+        code = program.wait()
+    assert code is not None
+    return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())
+
+
 def _run(start: Start) -> None:
-    output = os.open(start.output, os.O_WRONLY | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(output, stream)
+    for stream, file in ((1, start.output), (2, start.errors or start.output)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_APPEND), stream)
+    multiprocessing.set_start_method(None, force=True)  # That of this process is the one that it was started by.
     os.environ.clear()
     os.environ.update(start.environment)
     time.tzset()
