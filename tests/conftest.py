@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quick import make_builds_quick
 
@@ -25,6 +26,16 @@ pytest.register_assert_rewrite("editing_machine", "served")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 CONFIG = 'title = "Desk"\nbase_url = "https://desk.example/"\n'
+
+
+def examples(few: int) -> int:
+    """How many examples a property is tried with: a few, or as many as `TAGARCHIVE_EXAMPLES` says."""
+    return int(os.environ.get("TAGARCHIVE_EXAMPLES", few))
+
+
+# No deadline: a machine that is busy with something else is no fault.
+settings.register_profile("suite", max_examples=examples(30), deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_configure() -> None:

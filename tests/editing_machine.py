@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from conftest import NOW, Site
+from conftest import NOW, Site, examples
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -86,7 +86,7 @@ SAID = [
 """Keys of front matter that have no rule of their own, each with a value."""
 
 SETTINGS = settings(
-    max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "4")),
+    max_examples=examples(3),
     stateful_step_count=18,
     deadline=None,
     derandomize=True,
