@@ -35,7 +35,7 @@ def _parts(one: Form) -> set[str]:
     """Parts of a name, of which near names share one. A letter says what kind of part it is."""
     joined, core, numbers = one.joined, one.core, " ".join(one.numbers)
     wholes = {one.whole, joined, *initials(core), *(part for part in one.bracketed if part)}
-    if len(core) > 2:
+    if len(core) > 1:
         wholes |= {"".join(core[1:]), "".join(core[:-1])}
     parts = {f"whole {whole}" for whole in wholes}
     parts.add(f"words {' '.join(sorted(word[:3] for word in core))} {numbers}")

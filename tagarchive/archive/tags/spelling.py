@@ -195,12 +195,15 @@ def _of_letters(one: Form, other: Form) -> Likeness | None:
 
 
 def _of_more(one: Form, other: Form) -> Likeness | None:
-    """The likeness of a name of several words and of the same with one more word before or after it."""
+    """The likeness of a name and of the same with one more word before or after it."""
     short, long = sorted((one, other), key=lambda form: len(form.joined))
     core = long.core
     if len(core) > 2 and short.joined in (_joined(core[1:]), _joined(core[:-1])):
         more = core[0] if short.joined == _joined(core[1:]) else core[-1]
         return Likeness(0.58, 0.3, f"the same but for “{more}”")
+    if len(core) == 2 and short.core in (core[:1], core[1:]):
+        # A word alone hardly ever is the same as with another one, so only those who ask for all see it.
+        return Likeness(0.3, 0.3, f"the same but for “{core[0] if short.core == core[1:] else core[1]}”")
     return None
 
 
