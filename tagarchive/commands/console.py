@@ -40,9 +40,19 @@ def print_line(text: str) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Prints lines that quote the site."""
+    """Prints lines that quote the site. Characters that the terminal can't show stand as their numbers."""
+    encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
-        print(_printable(line))
+        print(_printable(line).encode(encoding, "backslashreplace").decode(encoding))
+
+
+def can_show(text: str) -> bool:
+    """True if the terminal has all characters of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def print_failure(text: str) -> None:
@@ -131,6 +141,17 @@ def print_import(report: ImportReport) -> None:
             print(f"  {_printable(line)}")
         if len(lines) > _SHOWN:
             print(f"  … and {len(lines) - _SHOWN:,} more; --json lists all")
+
+
+def answer(question: str) -> str | None:
+    """The answer to a question; None without a terminal, or at the end of what is typed."""
+    if not sys.stdin.isatty():
+        return None
+    print(_printable(question), end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        print(file=sys.stderr)
+    return line.strip() if line else None
 
 
 def confirmed(change: Change, *, is_agreed: bool, is_dry: bool) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
-from tagarchive.core.errors import SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
 from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
 from tagarchive.plan.outputs import (
@@ -15,6 +16,7 @@ from tagarchive.plan.outputs import (
     feeds,
     filters,
     free_pages,
+    gone_feeds,
     home,
     pairs,
     redirects,
@@ -41,6 +43,7 @@ OUTPUTS: tuple[Output, ...] = (
     redirects.planned,
     subscribe.planned,
     feeds.planned,
+    gone_feeds.planned,
     exports.planned,
     static_files.planned,
 )
@@ -53,11 +56,26 @@ def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     Raises `SiteError` if paths clash, if a published address is gone, or if the address of a former feed leads to a
     page without a feed.
     """
+    made = draft(archive, config, templates)
+    if made.problems:
+        raise SiteError(*made.problems)
+    return made.plan
+
+
+class Draft(NamedTuple):
+    """A plan with its faults. Of two files with one path, it has the first."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft:
+    """All files of the site as `plan` has them, with the faults that stop a build."""
     site = site_of(archive, config, templates)
     files = [file for output in OUTPUTS for file in output(site, archive)]
     files += sitemap.planned([file.listed for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
-    problems = []
+    problems: list[Problem] = []
     for file in files:
         first = planned.setdefault(urls.fold_path(file.path), file)
         if first is not file:
@@ -65,6 +83,4 @@ def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     problems += files_in_the_way(planned)
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
-    if problems:
-        raise SiteError(*problems)
-    return Plan(site, {file.path: file for file in planned.values()})
+    return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))

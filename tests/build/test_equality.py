@@ -57,7 +57,7 @@ def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
 def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
     right = template_check.closures_of
     patch.setattr(
-        template_check, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
+        template_check, "closures_of", lambda sources, *_: ({name: frozenset({name}) for name in right(sources)[0]}, ())
     )
 
 
