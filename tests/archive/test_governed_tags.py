@@ -12,7 +12,7 @@ OTHER = "-- content/tags/iranbacked.md --\n---\nname: Iranbacked\nalso: [Iran-ba
 
 def listed(page: str) -> list[str]:
     """The names of the articles in a list, in its order."""
-    return re.findall(r'<article class="item">\n<h\d[^>]*><a href="/articles/([^/]+)/', page)
+    return re.findall(r'<article class="item"[^>]*>\n<h\d[^>]*><a href="/articles/([^/]+)/', page)
 
 
 def tag_file(site: Site, name: str, matter: str) -> Site:

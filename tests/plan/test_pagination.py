@@ -89,6 +89,7 @@ def test_one_more_article_changes_its_neighbours_and_the_newest_pages_alone(site
         "feed.xml",
         "tag/b/index.html",
         "tag/b/feed.xml",
+        "tag/b/filter-1.json",
         "tags/index.html",
         "tags-by-count/index.html",
         "2021/index.html",
