@@ -59,7 +59,7 @@
       item.append(label);
       return item;
     }));
-    facet.hidden = values.length < 2 && !asked.has(name);
+    facet.hidden = values.every(value => counts.get(value) === articles.length) && !asked.has(name);
   }
 
   const chosen = facet => [...facet.querySelectorAll(':checked')].map(box => box.value);

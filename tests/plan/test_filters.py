@@ -58,3 +58,11 @@ def test_an_archive_of_one_page_has_no_index_and_no_script_for_it(long: Site) ->
     assert b"filter" not in files["tag/x/page/1/index.html"]
     script = next(path for path in files if path.startswith("filter.") and path != "filter.js")
     assert f'src="/{script}"' in files["tag/x/index.html"].decode()
+
+
+def test_articles_that_are_all_alike_have_no_filter(site: Site) -> None:
+    site.write(f"-- site.toml --\n{CONFIG}[archive]\nper_page = 1\n")
+    page = site.article("a", tags="[x, y]", source="Wire").article("b", tags="[x, y]", source="Wire").build()
+    assert b'class="filter"' not in page["tag/x/index.html"]
+    page = site.article("c", tags="[x]").build()
+    assert b'class="filter"' in page["tag/x/index.html"]

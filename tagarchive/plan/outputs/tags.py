@@ -81,6 +81,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice, profile: Pr
     feeds = site.feeds_of(heading.name, heading.landing)
     placed = heading.text
     text = placed.document if placed else None
+    shown = profile.view(site) if profile else None
     here = site.crumb(heading.name, heading.landing)
     trail = (site.list_crumb("tag"), *site.crumbs_to(heading.trail), here)
     return TemplateRecipe(
@@ -92,8 +93,8 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice, profile: Pr
             cards=tuple(card(site, article) for article in page.articles),
             pager=page.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
-            profile=profile.view(site) if profile else None,
-            filter=filter_of(site, profile) if profile else None,
+            profile=shown,
+            filter=filter_of(site, profile, shown) if profile and shown else None,
             picture=tag_picture_of(site, placed) if placed and page.landing else None,
             feeds=feeds,
             exports=exports_beside(site, "tag", heading.landing) if page.landing else (),

@@ -12,6 +12,7 @@ from tagarchive.plan.parts.pagination import page_slices
 from tagarchive.plan.parts.profiles import Profile
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Order
+from tagarchive.views import profiles as views
 from tagarchive.views.filters import FilterLink
 
 PART = 500
@@ -30,7 +31,14 @@ def parts_of(site: SiteContext, landing: Address, articles: Articles, order: Ord
     }
 
 
-def filter_of(site: SiteContext, profile: Profile) -> FilterLink | None:
-    """Where the filter index of a tag is; None if it has none."""
-    parts = parts_of(site, profile.address, profile.articles, profile.order)
+def filter_of(site: SiteContext, profile: Profile, shown: views.Profile) -> FilterLink | None:
+    """Where the filter index of a tag is; None if it has none, or if the filter would have no choice to offer."""
+    parts = parts_of(site, profile.address, profile.articles, profile.order) if _is_varied(profile, shown) else {}
     return FilterLink(tag=urls.slug_of(profile.address), parts=tuple(map(site.href, parts))) if parts else None
+
+
+def _is_varied(profile: Profile, shown: views.Profile) -> bool:
+    """True if the articles of a tag differ in their other tags, sources, authors or years."""
+    shares = (*shown.narrower.shown, *shown.tags.shown, *shown.sources.shown, *shown.authors.shown)
+    first, last = profile.articles[-1].document.date, profile.articles[0].document.date
+    return first.year != last.year or any(share.count < len(profile.articles) for share in shares)
