@@ -15,6 +15,7 @@ from tagarchive.archive.redirects import former_feeds, former_tags, formers, onw
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.tags.tags import Tags
 from tagarchive.archive.terms import author_terms, source_terms, tag_terms, taxonomy_lists, year_terms
 from tagarchive.core import urls
@@ -82,6 +83,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         articles=listed,
         tags=terms,
         hidden_tags=hidden,
+        pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=year_terms(listed),
         authors=author_terms(listed),

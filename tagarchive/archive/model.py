@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from tagarchive.archive.relations import HeadPicture, Relations, SourceLink, TagLink
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.digests import joined
+from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, out_path
 from tagarchive.reading.documents import Article, Document, File, FreePage, Order, SourceText, TagText
@@ -59,8 +60,22 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         return hash(self.key)
 
 
+class Articles(tuple[PlacedDocument[Article], ...]):  # noqa: SLOT001 (it keeps its key)
+    """Articles in the order of a list. Parts of several files share them, and their key is made once.
+
+    The key covers everything but the texts of the articles.
+    """
+
+    @cached_property
+    def key(self) -> str:
+        return key_of(*[placed.facts for placed in self])
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """A term that groups articles: a tag, an author, a source or a year.
+    """A term that groups articles: a tag, an author, a source, a year, or a pair of tags.
 
     Attributes:
         name: display name
@@ -75,7 +90,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     address: Address
-    articles: tuple[PlacedDocument[Article], ...]
+    articles: Articles
     modified: Moment
     text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None
     trail: tuple[tuple[TagLink, ...], ...] = ()
@@ -144,6 +159,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         articles: all articles, newest first
         tags: tags that have an archive, by name
         hidden_tags: the other tags, by name
+        pairs: pairs of tags that have an archive of their own, largest first; the trail of each is its two tags
         taxonomies: the terms of each taxonomy, in the order of `site.toml`
         years: years, newest first
         authors: authors, by name
@@ -171,6 +187,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PlacedDocument[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
     hidden_tags: tuple[Term, ...] = ()
+    pairs: tuple[Term, ...] = ()
     taxonomies: tuple[TermList, ...] = ()
     statics: tuple[File, ...] = ()
     former: tuple[Redirect, ...] = ()

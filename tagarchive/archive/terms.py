@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import structs
 
 from tagarchive.archive.filing import Filing
-from tagarchive.archive.model import PlacedDocument, Term, TermList
+from tagarchive.archive.model import Articles, PlacedDocument, Term, TermList
 from tagarchive.archive.relations import TagLink
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.tags import Tag, Tags
@@ -20,7 +20,7 @@ from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
-Articles = Iterable[PlacedDocument[Article]]
+Listed = Iterable[PlacedDocument[Article]]
 Texts = Mapping[Address, PlacedDocument[SourceText]]
 
 _NONE: Texts = MappingProxyType({})
@@ -32,7 +32,7 @@ def tag_terms(tags: Iterable[Tag], placed: Mapping[str, PlacedDocument[Article]]
 
 def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing) -> Term:
     text = filing.placed(tag.text) if tag.text and not tag.text.hidden else None
-    return structs.replace(_term(tag.face, articles, text), trail=tag.trail, related=tag.related)
+    return structs.replace(term(tag.face, articles, text), trail=tag.trail, related=tag.related)
 
 
 def taxonomy_lists(
@@ -44,16 +44,16 @@ def taxonomy_lists(
     )
 
 
-def year_terms(articles: Articles) -> tuple[Term, ...]:
+def year_terms(articles: Listed) -> tuple[Term, ...]:
     """Years, newest first."""
     by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         by_year[article.document.date.year].append(article)
     in_order = sorted(by_year.items(), reverse=True)
-    return tuple(_term(TagLink(year, urls.year(year)), within) for year, within in in_order)
+    return tuple(term(TagLink(year, urls.year(year)), within) for year, within in in_order)
 
 
-def author_terms(articles: Articles) -> tuple[Term, ...]:
+def author_terms(articles: Listed) -> tuple[Term, ...]:
     """Authors, by name."""
     return _named_terms(articles, _authors)
 
@@ -62,7 +62,7 @@ def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
     return (TagLink(name, urls.author(slugify(name))) for name in reversed(placed.document.byline))
 
 
-def source_terms(articles: Articles, records: Iterable[SourceText], filing: Filing) -> tuple[Term, ...]:
+def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing) -> tuple[Term, ...]:
     """Sources, by name, with the texts of their records."""
     return _named_terms(articles, _source, {archive_of(record): filing.placed(record) for record in records})
 
@@ -72,7 +72,7 @@ def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
 
 
 def _named_terms(
-    articles: Articles, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts = _NONE
+    articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts = _NONE
 ) -> tuple[Term, ...]:
     """Terms in the order of their names. Names with the same address are one, named as in the oldest article."""
     grouped: dict[Address, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
@@ -82,17 +82,18 @@ def _named_terms(
             grouped[address][article.document.path] = article
             names[address] = name
     terms = (
-        _term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
+        term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
         for address, by_path in grouped.items()
     )
     return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
 
 
-def _term(
+def term(
     face: TagLink,
     articles: Sequence[PlacedDocument[Article]],
     text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None,
 ) -> Term:
+    """The term with a name and an address. It has at least one article."""
     changes = (article.document.updated for article in articles if article.document.updated)
     modified = latest(articles[0].document.date, *changes)
-    return Term(name=face.name, address=face.address, articles=tuple(articles), modified=modified, text=text)
+    return Term(name=face.name, address=face.address, articles=Articles(articles), modified=modified, text=text)

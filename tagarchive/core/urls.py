@@ -57,6 +57,16 @@ def tag(slug: str) -> Address:
     return Address(f"/tag/{slug}/")
 
 
+def slug_of(listing: Address) -> str:
+    """The slug in the address of an archive."""
+    return listing.split("/")[-2]
+
+
+def pair(one: Address, other: Address) -> Address:
+    """The address of the archive of two tags, from the addresses of theirs in any order."""
+    return tag("+".join(sorted((slug_of(one), slug_of(other)))))
+
+
 def author(slug: str) -> Address:
     return Address(f"/author/{slug}/")
 
@@ -72,6 +82,11 @@ def year(number: str) -> Address:
 def page(slug: str) -> Address:
     """The address of a free page such as About."""
     return Address(f"/{slug}/")
+
+
+def narrowed(href: str, slug: str) -> str:
+    """The link to an archive that a script narrows to the articles with another tag."""
+    return f"{href}?with={quote(slug)}"
 
 
 def file(path: str) -> Address:
@@ -144,6 +159,11 @@ def export(listing: Address, format_: str, year: str = "") -> Address:
     """The address of a list's export in one format, or of the part with the articles of one year."""
     name, dot, ending = EXPORT_FILES[format_].partition(".")
     return Address(f"{listing}{name}{'-' if year else ''}{year}{dot}{ending}")
+
+
+def filter_part(listing: Address, number: int) -> Address:
+    """The address of a part of the filter index of a list. Part 1 has the oldest articles."""
+    return Address(f"{listing}filter-{number}.json")
 
 
 def sitemap_part(number: int) -> Address:

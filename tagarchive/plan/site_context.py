@@ -94,9 +94,9 @@ class SiteContext(NamedTuple):
         name = own_template(kind, address)
         return name if name in self.own_templates else ""
 
-    def feeds_of(self, name: str, address: Address) -> tuple[FeedLink, ...]:
-        """The feeds of the tag, author or source with its archive at an address."""
-        return feed_links(f"{name} – {self.config.title}", address, self.config, self.href)
+    def feeds_of(self, name: str, address: Address, kind: str = "") -> tuple[FeedLink, ...]:
+        """The feeds of the tag, author, source or pair with its archive at an address."""
+        return feed_links(f"{name} – {self.config.title}", address, self.config, self.href, kind)
 
     def other_language(self, lang: str | None) -> str:
         """The language if it differs from the site's, else an empty text."""
@@ -177,13 +177,21 @@ _FORMATS = {
 """The title suffix and the media type of each feed format."""
 
 
-def feed_links(title: str, page: Address, config: Config, url: Callable[[Address], str]) -> tuple[FeedLink, ...]:
+def feed_formats(config: Config, kind: str) -> tuple[str, ...]:
+    """The formats of the feeds of a kind of list. Pairs are many, so they have feeds of the first format only."""
+    formats: tuple[str, ...] = tuple(dict.fromkeys(config.feeds.formats))
+    return formats[:1] if kind == "pair" else formats
+
+
+def feed_links(
+    title: str, page: Address, config: Config, url: Callable[[Address], str], kind: str = ""
+) -> tuple[FeedLink, ...]:
     """The feeds of the list at an address, one for each format."""
     return tuple(
         FeedLink(
             title=title + _FORMATS[name][0], url=url(urls.feed(page, name)), format=name, media_type=_FORMATS[name][1]
         )
-        for name in dict.fromkeys(config.feeds.formats)
+        for name in feed_formats(config, kind)
     )
 
 

@@ -171,15 +171,13 @@ class CopyView(View, frozen=True, kw_only=True):
     """Absolute URL of its original, or nothing."""
 
 
-class Neighbours(View, frozen=True, kw_only=True):
-    """The articles before and after an article in time, among all articles or among those of one tag."""
+class Step(View, frozen=True, kw_only=True):
+    """The next older or newer article among all articles, in some tags of the article, or both."""
 
-    within: Link | None
-    """The tag; nothing if the neighbours are among all articles."""
-    older: Link | None
-    """The next older article."""
-    newer: Link | None
-    """The next newer article."""
+    article: Link
+    """The article."""
+    tags: tuple[str, ...]
+    """Names of the tags in which it is the next one."""
 
 
 class TermLinks(View, frozen=True, kw_only=True):
@@ -189,6 +187,17 @@ class TermLinks(View, frozen=True, kw_only=True):
     """The list of all terms of the taxonomy."""
     terms: tuple[Link, ...]
     """The terms of the article."""
+
+
+class PairView(View, frozen=True, kw_only=True):
+    """Two tags that have an archive together."""
+
+    one: Link
+    """The first tag."""
+    other: Link
+    """The second tag."""
+    url: str
+    """URL of the archive of both."""
 
 
 class ArticleView(View, frozen=True, kw_only=True):
@@ -234,10 +243,12 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Copies of the article that are folded into it."""
     copy_of: CopyView | None
     """Article that this one is a copy of, if it is folded into it."""
-    neighbours: Neighbours
-    """The articles before and after this one."""
-    in_tags: tuple[Neighbours, ...]
-    """The articles before and after this one in each of its tags; tags without such articles are left out."""
+    pairs: tuple[PairView, ...]
+    """Pairs among its tags that have an archive."""
+    older: tuple[Step, ...]
+    """The next older article, then those in its tags, each article once."""
+    newer: tuple[Step, ...]
+    """The next newer article, then those in its tags, each article once."""
     related: tuple[Link, ...]
     """Articles close in time that share the most tags with this one, if any."""
     extra: Extra

@@ -34,6 +34,28 @@ class Trends(View, frozen=True, kw_only=True):
     """The tags, most articles first."""
 
 
+class Period(View, frozen=True, kw_only=True):
+    """A period in the activity of a term: a month, a year or a decade."""
+
+    first: Moment
+    """First day of the period."""
+    count: int
+    """Number of articles."""
+    height: int
+    """Height of its bar in SVG units, 0 to 40."""
+    url: str
+    """URL of its first article in the archive of the term, in the order of the archive; empty if it has none."""
+
+
+class Activity(View, frozen=True, kw_only=True):
+    """The number of articles of a term over time."""
+
+    periods: tuple[Period, ...]
+    """The periods without a gap, oldest first."""
+    monthly: bool
+    """True if a period is a month; otherwise a period is a year or a decade."""
+
+
 class Month(View, frozen=True, kw_only=True):
     """A month in the calendar of a year."""
 

@@ -8,6 +8,7 @@ import msgspec
 
 from tagarchive.reading.export_options import ExportFormat
 from tagarchive.views.common import View
+from tagarchive.views.filters import FilterPart
 
 ARTICLES_VERSION = "1.0"
 """Version of `articles.json`. A new field raises the second number; any other change raises the first."""
@@ -256,5 +257,5 @@ class DataPackage(View, frozen=True, kw_only=True):
     """Paths of the tables of articles by year, relative to `datapackage.json`, oldest first."""
 
 
-Export = ArticlesFile | ArticlesIndex | TagsFile | DataPackage
+Export = ArticlesFile | ArticlesIndex | TagsFile | DataPackage | FilterPart
 """All views that export writers render."""

@@ -8,8 +8,10 @@ from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Card, Picture, SourceRecord
 from tagarchive.views.charts import Calendar, Month, Trends
-from tagarchive.views.common import ExportLink, FeedLink, Head, Markup, SiteView, View
+from tagarchive.views.common import ExportLink, FeedLink, Head, Link, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
+from tagarchive.views.filters import FilterLink
+from tagarchive.views.profiles import Profile
 
 
 class ArticlePage(View, frozen=True, kw_only=True):
@@ -33,6 +35,8 @@ class Pager(View, frozen=True, kw_only=True):
     """URL of the page with newer articles, or nothing."""
     older: str
     """URL of the page with older articles, or nothing."""
+    oldest_first: bool
+    """True if the list has its oldest articles first."""
 
 
 class ListPage(View, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ class ListPage(View, frozen=True, kw_only=True):
     landing: str
     """URL of the landing page."""
     cards: tuple[Card, ...]
-    """The articles of this page, newest first."""
+    """The articles of this page in the order of the list, which is newest first unless the tag says otherwise."""
     pager: Pager
     """Position of this page in the list."""
 
@@ -98,6 +102,12 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "tag.html"
     term: TermSummary | None
     """Summary of the tag, on the landing page only, so that a new article does not change older pages."""
+    profile: Profile | None
+    """What the articles are and where they come from, on the landing page only."""
+    filter: FilterLink | None
+    """Data for the filter of the articles, on the landing page of an archive with several pages only."""
+    picture: Picture | None
+    """Picture of the tag, on the landing page only."""
     feeds: tuple[FeedLink, ...]
     """The feeds of the tag, one for each format."""
     exports: tuple[ExportLink, ...]
@@ -108,6 +118,18 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     """Language of that text if it differs from the site's, else nothing."""
     extra: Extra
     """`extra:` of the tag's file."""
+
+
+class PairPage(ListPage, frozen=True, kw_only=True):
+    """A page of the archive of two tags. Its list is short: it has the headlines alone."""
+
+    template: ClassVar[str] = "pair.html"
+    tags: tuple[Link, ...]
+    """The two tags."""
+    term: TermSummary | None
+    """Summary of the pair, on the landing page only."""
+    feeds: tuple[FeedLink, ...]
+    """The feed of the pair."""
 
 
 class TermPage(ListPage, frozen=True, kw_only=True):
@@ -124,6 +146,8 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """The exports of the term, on the landing page only."""
     term: TermSummary | None
     """Summary of the term, on the landing page only, so that a new article does not change older pages."""
+    profile: Profile | None
+    """What the articles are and where they come from, on the landing page only; years have none."""
     record: SourceRecord | None
     """Facts about a source from its file, on its landing page only."""
     body: Markup
@@ -257,7 +281,7 @@ def own_view(template: str) -> type[TagPage | TextPage] | None:
 
 
 Page = (
-    ArticlePage | HomePage | TagPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
+    ArticlePage | HomePage | TagPage | PairPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
     | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """All views that a template renders."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
 from conftest import NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.archive.model import Archive
@@ -17,6 +18,7 @@ from tagarchive.plan.parts.pagination import page_slices
 from tagarchive.reading.config import ArchiveOptions, Config
 from tagarchive.reading.documents import Article, TagText
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.tag_options import PairOptions
 
 TAGS = [f"Tag {letter}" for letter in "abcdef"]
 NAMES = {tag: [tag, tag.upper(), f"{tag}-old", f"Once {tag}"] for tag in TAGS}
@@ -105,3 +107,24 @@ def test_the_pages_of_a_tag_hold_its_articles_once_each_in_order(
         assert named == {
             tag.lower() for tag, names in NAMES.items() if {n.text for n in one.document.tags} & set(names)
         }
+
+
+@settings(max_examples=100, deadline=None)
+@given(sites(), st.integers(1, 3))
+def test_a_pair_holds_what_both_archives_hold_unless_one_is_above_the_other(
+    site: tuple[list[Article], list[TagText]], least: int
+) -> None:
+    config = structs.replace(Config(), pairs=PairOptions(least=least))
+    archive = assemble(Material([*site[0], *site[1]]), config, Edition(drafts=False, now=NOW))
+    above = {tag.address: {parent.address for parent in tag.parents} for tag in archive.tags}
+    for _ in TAGS:
+        above = {tag: over.union(*(above[parent] for parent in over)) for tag, over in above.items()}
+    expected = {
+        frozenset({one.address, other.address}): [placed for placed in one.articles if placed in other.articles]
+        for one, other in combinations(archive.tags, 2)
+        if one.address not in above[other.address] and other.address not in above[one.address]
+    }
+    found = {frozenset(tag.address for tag in pair.parents): list(pair.articles) for pair in archive.pairs}
+    assert found == {two: articles for two, articles in expected.items() if len(articles) >= least}
+    counts = [len(pair.articles) for pair in archive.pairs]
+    assert counts == sorted(counts, reverse=True)

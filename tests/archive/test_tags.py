@@ -120,7 +120,7 @@ def archives(site: Site) -> list[str]:
 
 
 def articles_of(site: Site, slug: str) -> list[str]:
-    return re.findall(r'<h2[^>]*><a href="/articles/(\w+)/"', site.published()[f"tag/{slug}/index.html"].decode())
+    return re.findall(r'<h[23][^>]*><a href="/articles/(\w+)/"', site.published()[f"tag/{slug}/index.html"].decode())
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from tagarchive.plan.outputs import (
     articles,
     exports,
     feeds,
+    filters,
     free_pages,
     gone_feeds,
     home,
+    pairs,
     redirects,
     static_files,
     subscribe,
@@ -55,5 +57,8 @@ def test_a_new_output_is_one_file_and_one_line(site: SiteFolder, monkeypatch: py
 
 
 def test_every_module_of_outputs_is_named_once() -> None:
-    modules = (articles, exports, feeds, free_pages, gone_feeds, home, redirects, static_files, subscribe, tags, terms)
+    modules = (
+        articles, exports, feeds, filters, free_pages, gone_feeds, home, pairs, redirects, static_files, subscribe, tags,
+        terms,
+    )  # fmt: skip
     assert sorted(map(str, plan.OUTPUTS)) == sorted(str(module.planned) for module in modules)

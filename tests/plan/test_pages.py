@@ -37,10 +37,15 @@ def three(site: Site) -> Site:
 
 def test_an_article_leads_to_its_neighbours_in_time_and_in_each_tag(site: Site) -> None:
     page = three(site).page("articles/a/index.html")
-    assert '<a rel="next" href="/articles/b/" dir="auto">b</a>' in page
-    assert 'rel="prev"' not in page
-    in_tags = page.partition('class="in-tags"')[2].partition("</nav>")[0]
-    assert re.findall(r'(Older|Newer)</span> <a href="/articles/(\w)/"', in_tags) == [("Newer", "b"), ("Newer", "c")]
+    near = page.partition('class="neighbours"')[2].partition("</nav>")[0]
+    assert re.findall(r'rel="(\w+)" href="/articles/(\w)/"', near) == [("next", "b")]
+    assert plain(near.partition("<ul>")[2]) == "b c in y"
+
+
+def test_an_article_links_to_each_of_its_neighbours_once(site: Site) -> None:
+    page = three(site).page("articles/c/index.html")
+    near = page.partition('class="neighbours"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="/articles/(\w)/"', near) == ["b", "a"]
 
 
 def test_each_page_names_its_own_feeds_first_and_then_that_of_the_site(site: Site) -> None:

@@ -16,7 +16,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
 
 from tagarchive.archive import edits
-from tagarchive.archive.model import Term
+from tagarchive.archive.model import Articles, Term
 from tagarchive.build.context import BuildContext, unwatched, with_store
 from tagarchive.build.engine import engine
 from tagarchive.build.process_pool import Workers
@@ -286,12 +286,12 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     site.article("a", body="New.")
     preview.look("content/a.md")
     after = preview.snapshot.placed["content/a.md"]
-    term = Term(name="T", address=before.address, articles=(before,), modified=before.document.date)
+    term = Term(name="T", address=before.address, articles=Articles((before,)), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
     plan = plan_edits.edited(Plan(preview.snapshot.plan.site, {planned.path: planned}), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
-    new = structs.replace(term, articles=(after,))
+    new = structs.replace(term, articles=Articles((after,)))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.placed["content/b.md"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 from msgspec import structs
 
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
+from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, link_to
 from tagarchive.plan.parts.citations import citation
@@ -19,19 +23,50 @@ from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
-from tagarchive.views.articles import ArticleView, CopyView, Neighbours, Section, TermLinks, UpdateView
+from tagarchive.views.articles import ArticleView, CopyView, PairView, Section, Step, TermLinks, UpdateView
 from tagarchive.views.common import Head
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
+MOST_PAIRS = 6
+"""Maximum number of pairs that the page of an article names."""
+
+
+class Together(NamedTuple):
+    """The pairs among the tags of an article, and among the tags above these.
+
+    Attributes:
+        pairs: addresses of their archives
+
+    """
+
+    pairs: tuple[Address, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.pairs)
+
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
+    together = _together(archive)
     for placed, near in (*nearby(archive), *((copy, apart(copy)) for copy in archive.copies)):
-        yield _planned(placed, recipe, near)
+        yield _planned(placed, recipe, near, Together(tuple(together.get(placed.document.path, ()))))
     for placed in archive.withdrawn:
         yield _planned(placed, withdrawn)
 
 
-def _planned(placed: PlacedDocument[Article], make: Callable[..., TemplateRecipe], *others: Nearby) -> PlannedFile:
+def _together(archive: Archive) -> Mapping[str, Sequence[Address]]:
+    """The pairs that have each article, by its path."""
+    pairs: dict[str, list[Address]] = defaultdict(list)
+    # In the order of their addresses, which new articles do not change.
+    for pair in sorted(archive.pairs, key=lambda pair: pair.address):
+        for placed in pair.articles:
+            pairs[placed.document.path].append(pair.address)
+    return pairs
+
+
+def _planned(
+    placed: PlacedDocument[Article], make: Callable[..., TemplateRecipe], *others: Nearby | Together
+) -> PlannedFile:
     article = placed.document
     listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
     return PlannedFile(
@@ -65,7 +100,7 @@ def withdrawn(site: SiteContext, placed: PlacedDocument[Article]) -> TemplateRec
     )
 
 
-def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> TemplateRecipe:
+def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> TemplateRecipe:
     feeds = tuple(feed for tag in placed.tags for feed in site.feeds_of(*tag))
     article = placed.document
     first = (site.list_crumb("tag"), site.crumb(*placed.tags[0])) if placed.tags else ()
@@ -73,7 +108,7 @@ def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> 
         placed.address, article.title, article.summary, feeds, (*first, site.crumb(article.title, placed.address))
     )
     return TemplateRecipe(
-        ArticlePage(site=site.view, head=_head_of(site, placed, head), article=_view(site, placed, near))
+        ArticlePage(site=site.view, head=_head_of(site, placed, head), article=_view(site, placed, near, together))
     )
 
 
@@ -85,9 +120,8 @@ def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> 
     return structs.replace(head, canonical=canonical, noindex=source.noindex if source else False)
 
 
-def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> ArticleView:
+def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> ArticleView:
     article = placed.document
-    within = (_neighbours(site, window) for window in near.in_tags)
     pictures = pictures_of(site, placed, site.href)
     return ArticleView(
         card=card(site, placed),
@@ -110,8 +144,9 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby) -> A
         republish=article.republish,
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
-        neighbours=_neighbours(site, near.everywhere),
-        in_tags=tuple(neighbours for neighbours in within if neighbours.older or neighbours.newer),
+        pairs=tuple(_pairs(site, placed.tags, together))[:MOST_PAIRS],
+        older=_steps(site, near, Window.older),
+        newer=_steps(site, near, Window.newer),
         related=tuple(link_to(site, related) for related in near.related()),
         extra=article.extra,
     )
@@ -132,10 +167,22 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _neighbours(site: SiteContext, window: Window) -> Neighbours:
-    within, newer, older = window.within, window.newer(), window.older()
-    return Neighbours(
-        within=site.link(within) if within else None,
-        older=link_to(site, older[0]) if older else None,
-        newer=link_to(site, newer[0]) if newer else None,
-    )
+def _pairs(site: SiteContext, tags: Sequence[TagLink], together: Together) -> Iterator[PairView]:
+    """The pairs among the tags of an article."""
+    there = frozenset(together.pairs)
+    for one, other in combinations(tags, 2) if there else ():
+        address = urls.pair(one.address, other.address)
+        if address in there:
+            yield PairView(one=site.link(one), other=site.link(other), url=site.href(address))
+
+
+def _steps(
+    site: SiteContext, near: Nearby, side: Callable[[Window], tuple[PlacedDocument[Article], ...]]
+) -> tuple[Step, ...]:
+    """The next articles on one side, each once: the next of all, then the next ones in each tag."""
+    nearest = [(window.within, article) for window in near.windows for article in side(window)[:1]]
+    within: dict[Address, list[str]] = {article.address: [] for _, article in nearest}
+    for tag, article in nearest:
+        within[article.address] += [tag.name] if tag else []
+    articles = {article.address: article for _, article in nearest}
+    return tuple(Step(article=link_to(site, articles[address]), tags=tuple(tags)) for address, tags in within.items())

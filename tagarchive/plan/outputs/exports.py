@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, Term
+from tagarchive.archive.model import Archive, Articles, PlacedDocument, Term
 from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import Extent, extent
-from tagarchive.plan.parts.export_records import Exported, encoded
+from tagarchive.plan.parts.export_records import encoded
 from tagarchive.plan.planned_files import FileKind, Keyed, Many, PlannedFile
 from tagarchive.plan.recipes import ExportRecipe
 from tagarchive.plan.site_context import SiteContext, term_lists
@@ -89,7 +89,7 @@ def planned(site: SiteContext, archive: Archive, most: int = MOST_ARTICLES) -> I
 def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) -> Iterator[PlannedFile]:
     about, origin = ExportedList(term.name, term.address), f"an export of the {kind} “{term.name}”"
     if len(term.articles) <= most or kind == "year":
-        yield from _in_formats(about, Exported(term.articles), formats, origin)
+        yield from _in_formats(about, term.articles, formats, origin)
         return
     years = _by_year(term.articles)
     parts = Many(YearPart(year, len(articles)) for year, articles in years.items())
@@ -100,18 +100,18 @@ def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) 
 
 
 def _in_formats(
-    about: ExportedList, articles: Exported, formats: Sequence[ExportFormat], origin: str, year: str = ""
+    about: ExportedList, articles: Articles, formats: Sequence[ExportFormat], origin: str, year: str = ""
 ) -> Iterator[PlannedFile]:
     for format_ in formats:
         yield _file(urls.export(about.address, format_, year), recipe, (about, format_, articles), origin)
 
 
-def _by_year(articles: Sequence[PlacedDocument[Article]]) -> dict[str, Exported]:
+def _by_year(articles: Sequence[PlacedDocument[Article]]) -> dict[str, Articles]:
     """Articles by the year of their date, newest first."""
     years: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for placed in articles:
         years[placed.document.date.year].append(placed)
-    return {year: Exported(years[year]) for year in sorted(years, reverse=True)}
+    return {year: Articles(years[year]) for year in sorted(years, reverse=True)}
 
 
 def _tables(tags: Sequence[Term], years: Sequence[Term]) -> Iterator[PlannedFile]:
@@ -128,7 +128,7 @@ def _file(
     return PlannedFile(urls.out_path(address), make, parts, origin, kind=FileKind.FILE)
 
 
-def recipe(site: SiteContext, about: ExportedList, format_: ExportFormat, articles: Exported) -> ExportRecipe:
+def recipe(site: SiteContext, about: ExportedList, format_: ExportFormat, articles: Articles) -> ExportRecipe:
     return ExportRecipe(
         ArticlesFile(
             format=format_,

@@ -16,7 +16,7 @@ from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.parts.feed_entries import entry
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
-from tagarchive.plan.site_context import SiteContext, term_lists
+from tagarchive.plan.site_context import SiteContext, feed_formats, term_lists
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
 
@@ -62,7 +62,7 @@ class Channel(NamedTuple):
     """A list of articles that has feeds.
 
     Attributes:
-        kind: `site`, `tag`, `author`, `source` or the name of a taxonomy
+        kind: `site`, `tag`, `pair`, `author`, `source` or the name of a taxonomy
         group: title of the taxonomy, or ""
         name: name of the site or term
         about: metadata for its feeds
@@ -106,6 +106,8 @@ def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
     for terms in term_lists(archive, config):
         if terms.kind != "year":
             yield from (_channel(site, terms, term, _due(term.articles, archive)) for term in terms.terms)
+    pairs = TermList(kind="pair", address=urls.TAGS, terms=archive.pairs)
+    yield from (_channel(site, pairs, pair, _due(pair.articles, archive)) for pair in pairs.terms)
 
 
 def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
@@ -148,7 +150,7 @@ def _beside_pages(site: SiteContext, archive: Archive, by_page: Mapping[Address,
     pages = (former for former in archive.former if not former.feed and not former.recased)
     moved = ((former.address, by_page[former.target]) for former in pages if former.target and former.target in by_page)
     for place, channel in (*by_page.items(), *moved):
-        for name in dict.fromkeys(site.config.feeds.formats):
+        for name in feed_formats(site.config, channel.kind):
             yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
 
 
@@ -212,6 +214,8 @@ def _day(placed: PlacedDocument[Article]) -> str:
 def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     """Notices for feeds that do not contain all articles of a day."""
     for channel in channels(site, archive):
+        if channel.kind == "pair":
+            continue  # Its two tags have the same days, with more articles.
         count = len(newest(site, channel))
         rest = [channel.articles[place] for place in _places_of_day(channel.articles, count)] if count else []
         if rest:
@@ -230,7 +234,8 @@ def _full_documents(site: SiteContext, channel: Channel) -> int:
     """The number of archive documents of a feed; 0 if the feed itself contains all articles."""
     options, count = site.config.feeds, len(channel.articles)
     wanted = options.archive == "all" or (options.archive == "site" and channel.kind == "site")
-    return count // options.entries if wanted and _ARCHIVED in options.formats and count > options.entries else 0
+    formats = feed_formats(site.config, channel.kind)
+    return count // options.entries if wanted and _ARCHIVED in formats and count > options.entries else 0
 
 
 def _full(site: SiteContext, channel: Channel) -> Iterator[tuple[About, FeedDocument, Newest]]:

@@ -50,7 +50,9 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
 
 def _offers(site: SiteContext, archive: Archive) -> tuple[Offer, ...]:
     return tuple(
-        Offer(channel.kind, channel.group, channel.name, channel.about.page) for channel in channels(site, archive)
+        Offer(channel.kind, channel.group, channel.name, channel.about.page)
+        for channel in channels(site, archive)
+        if channel.kind != "pair"  # They are too many to choose from, and parts of the tags.
     )
 
 

@@ -15,7 +15,10 @@ from tagarchive.plan.outputs.indexes import Extent, extent, index, index_by_coun
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.export_links import exports_beside
+from tagarchive.plan.parts.filters import filter_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.parts.pictures import tag_picture_of
+from tagarchive.plan.parts.profiles import Profile, company_of, narrower_of, profile_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -25,7 +28,7 @@ from tagarchive.views.pages import TagPage
 
 
 class TermHeading(NamedTuple):
-    """Data about a tag on the pages of its archive.
+    """Data about a term on the pages of its archive.
 
     Attributes:
         name: name of the tag
@@ -52,24 +55,29 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     yield index(TermList(kind="tag", address=urls.TAGS, terms=archive.tags))
     if archive.tags:
         yield index_by_count(archive.tags)
+    company, below = company_of(archive), narrower_of(archive.tags)
     for tag in archive.tags:
+        profile = profile_of(tag, "tag", company, below.get(tag.address))
         for page in page_slices(tag.address, tag.articles, site.config.archive, tag.order):
-            yield _planned(tag, page)
+            yield _planned(tag, page, profile)
 
 
-def _planned(tag: Term, page: PageSlice) -> PlannedFile:
-    heading = TermHeading(tag.name, tag.address, tag.text, extent(tag) if page.landing else None, tag.trail)
+def heading_of(term: Term, page: PageSlice) -> TermHeading:
+    return TermHeading(term.name, term.address, term.text, extent(term) if page.landing else None, term.trail)
+
+
+def _planned(tag: Term, page: PageSlice, profile: Profile) -> PlannedFile:
     return PlannedFile(
         urls.out_path(page.address),
         recipe,
-        (heading, page),
+        (heading_of(tag, page), page, profile) if page.landing else (heading_of(tag, page), page),
         f"the archive of the tag “{tag.name}”",
         tag.text.document.name.where if tag.text else None,
         SitemapItem(tag.address, tag.modified) if page.landing else None,
     )
 
 
-def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> TemplateRecipe:
+def recipe(site: SiteContext, heading: TermHeading, page: PageSlice, profile: Profile | None = None) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing)
     placed = heading.text
     text = placed.document if placed else None
@@ -84,6 +92,9 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
             cards=tuple(card(site, article) for article in page.articles),
             pager=page.pager(site),
             term=heading.extent.view(site) if heading.extent else None,
+            profile=profile.view(site) if profile else None,
+            filter=filter_of(site, profile) if profile else None,
+            picture=tag_picture_of(site, placed) if placed and page.landing else None,
             feeds=feeds,
             exports=exports_beside(site, "tag", heading.landing) if page.landing else (),
             body=on_page(site, placed) if placed and page.landing else Html(""),

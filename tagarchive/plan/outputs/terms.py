@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from tagarchive.archive.model import Archive, TermList
 from tagarchive.core import urls
-from tagarchive.plan.outputs.indexes import extent, index
-from tagarchive.plan.outputs.tags import TermHeading
+from tagarchive.plan.outputs.indexes import index
+from tagarchive.plan.outputs.tags import TermHeading, heading_of
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, source_record
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.parts.profiles import Company, Profile, company_of, profile_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext, term_lists
@@ -22,24 +23,25 @@ from tagarchive.views.pages import TermPage
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
+    company = company_of(archive)
     for terms in term_lists(archive, site.config):
         if terms.kind != "tag" and (terms.terms or terms.title):
-            yield from _family(site, terms)
+            yield from _family(site, terms, company)
 
 
-def _family(site: SiteContext, family: TermList) -> Iterator[PlannedFile]:
+def _family(site: SiteContext, family: TermList, company: Company) -> Iterator[PlannedFile]:
     kind, terms = family.kind, family.terms
     pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
     months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
     yield index(family, months.values())
     for term in terms:
+        beside = months.get(term.address) or profile_of(term, kind, company)
         for page in pages[term.address]:
-            heading = TermHeading(term.name, term.address, term.text, extent(term) if page.landing else None)
-            calendar = [months[term.address]] if term.address in months and page.landing else []
+            parts = (kind, heading_of(term, page), page)
             yield PlannedFile(
                 urls.out_path(page.address),
                 recipe,
-                (kind, heading, page, *calendar),
+                (*parts, beside) if page.landing else parts,
                 f"the archive of the {kind} “{term.name}”",
                 term.text.document.name.where if term.text else None,
                 listed=SitemapItem(term.address, term.modified) if page.landing else None,
@@ -47,7 +49,7 @@ def _family(site: SiteContext, family: TermList) -> Iterator[PlannedFile]:
 
 
 def recipe(
-    site: SiteContext, kind: str, heading: TermHeading, page: PageSlice, calendar: YearMonths | None = None
+    site: SiteContext, kind: str, heading: TermHeading, page: PageSlice, beside: YearMonths | Profile | None = None
 ) -> TemplateRecipe:
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))
@@ -66,10 +68,11 @@ def recipe(
             feeds=feeds,
             exports=exports_beside(site, kind, heading.landing) if page.landing else (),
             term=heading.extent.view(site) if heading.extent else None,
+            profile=beside.view(site) if isinstance(beside, Profile) else None,
             record=record,
             body=on_page(site, heading.text) if heading.text and page.landing else Html(""),
             lang=site.other_language(text.lang) if text and page.landing else "",
             extra=text.extra if text else Extra(),
-            months=tuple(month.view(site) for month in calendar.months) if calendar else (),
+            months=beside.view(site).months if isinstance(beside, YearMonths) else (),
         )
     )

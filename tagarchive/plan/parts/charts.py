@@ -1,19 +1,20 @@
-"""Article counts over time: the tags with the most articles, and the months of a year."""
+"""Article counts over time: the tags with the most articles, the months of a year, and the activity of a term."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tagarchive.archive.model import Archive, Term
+from tagarchive.archive.model import Archive, Articles, Term
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
-from tagarchive.plan.parts.pagination import PageSlice
+from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.views.charts import Calendar, Month, Trend, Trends
+from tagarchive.reading.documents import Order
+from tagarchive.views.charts import Activity, Calendar, Month, Period, Trend, Trends
 
 BUSIEST = 8
 """Number of tags in the chart."""
@@ -21,7 +22,11 @@ BUSIEST = 8
 MOST_PERIODS = 36
 """Limit for the number of periods. A longer archive is shown by years, or else by decades."""
 
+FEWEST = 8
+"""Number of articles from which a term has a chart."""
+
 _HIGH = 20
+_HIGH_ACTIVITY = 40
 _DECADE, _YEAR, _MONTH = 3, 4, 7
 """Length of the prefix of an ISO date that names the decade, the year, and the month."""
 
@@ -108,9 +113,14 @@ def _trend(site: SiteContext, row: Row) -> Trend:
 
 def _bars(counts: Sequence[int]) -> str:
     """SVG path data of a bar chart. The highest bar has the full height."""
+    heights = enumerate(_heights(counts, _HIGH))
+    return "".join(f"M{4 * n} {_HIGH}v-{high}h3v{high}z" for n, high in heights if high)
+
+
+def _heights(counts: Sequence[int], full: int) -> list[int]:
+    """The heights of bars, of which the highest has the full height and every other is at least 1."""
     most = max(counts, default=0)
-    heights = [-(-_HIGH * count // most) if count else 0 for count in counts]
-    return "".join(f"M{4 * n} {_HIGH}v-{high}h3v{high}z" for n, high in enumerate(heights) if high)
+    return [-(-full * count // most) if count else 0 for count in counts]
 
 
 class MonthCount(msgspec.Struct, frozen=True):
@@ -128,7 +138,7 @@ class MonthCount(msgspec.Struct, frozen=True):
     page: Address | None
 
     def view(self, site: SiteContext) -> Month:
-        url = f"{site.href(self.page)}#month-{self.month}" if self.page else ""
+        url = _at(site, (self.page, self.month) if self.page else None)
         return Month(first=_first_day(self.month), count=self.count, url=url)
 
 
@@ -161,15 +171,44 @@ class YearMonths(msgspec.Struct, frozen=True):
 
 def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
     """The number of articles in each month of a year. `page_slices` are the pages of its archive."""
-    months = _months(year.name)
-    pages: dict[str, Address] = {}
-    for page in page_slices:
-        for placed in page.articles:
-            pages.setdefault(_month(placed.document.date), page.address)
+    places = _first_places(page_slices, _MONTH)
     counts = Counter(_month(placed.document.date) for placed in year.articles)
-    return YearMonths(
-        year.name, year.address, tuple(MonthCount(month, counts[month], pages.get(month)) for month in months)
+    months = (MonthCount(month, counts[month], places.get(month, (None, ""))[0]) for month in _months(year.name))
+    return YearMonths(year.name, year.address, tuple(months))
+
+
+def _first_places(pages: Iterable[PageSlice], width: int) -> dict[str, tuple[Address, str]]:
+    """The page with the first article of each period, and the month of that article."""
+    places: dict[str, tuple[Address, str]] = {}
+    for page in pages:
+        for placed in page.articles:
+            date = placed.document.date
+            places.setdefault(date.text[:width], (page.address, _month(date)))
+    return places
+
+
+def activity_of(site: SiteContext, landing: Address, articles: Articles, order: Order) -> Activity | None:
+    """The articles of a list over time; None if they are too few, or all of one period."""
+    months = [_month(placed.document.date) for placed in articles]
+    periods = _periods(min(months), max(months))
+    width = len(periods[0])
+    counts = Counter(month[:width] for month in months)
+    if len(articles) < FEWEST or len(counts) < 2:
+        return None
+    places = _first_places(page_slices(landing, articles, site.config.archive, order), width)
+    heights = _heights([counts[period] for period in periods], _HIGH_ACTIVITY)
+    return Activity(
+        periods=tuple(
+            Period(first=_first_day(period), count=counts[period], height=high, url=_at(site, places.get(period)))
+            for period, high in zip(periods, heights, strict=True)
+        ),
+        monthly=width == _MONTH,
     )
+
+
+def _at(site: SiteContext, place: tuple[Address, str] | None) -> str:
+    """The URL of the first article of a month on a page."""
+    return f"{site.href(place[0])}#month-{place[1]}" if place else ""
 
 
 def _month(date: Moment) -> str:

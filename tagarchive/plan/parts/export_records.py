@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import Articles, PlacedDocument
 from tagarchive.archive.relations import CopyLink, SourceLink
 from tagarchive.core.dates import Moment
-from tagarchive.core.digests import key_of
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import dateline_text
 from tagarchive.plan.parts.pictures import pictures_of, posters_of
-from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
@@ -38,30 +36,19 @@ _json = msgspec.json.Encoder()
 _msgpack = msgspec.msgpack.Encoder()
 
 
-class Exported(Many[PlacedDocument[Article]]):
-    """The articles of an export, newest first. Files of several formats share it, and its key is made once."""
-
-    @cached_property
-    def key(self) -> str:
-        return key_of(*[placed.facts for placed in self])
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-def encoded(format_: ExportFormat, site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+def encoded(format_: ExportFormat, site: SiteContext, articles: Articles) -> tuple[bytes, ...]:
     """Articles as a file in a format holds them."""
     return _records(site, articles) if format_ in _RECORDED else _citations(site, articles)
 
 
 # The files of one list are made one after another.
 @lru_cache(maxsize=1)
-def _records(site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+def _records(site: SiteContext, articles: Articles) -> tuple[bytes, ...]:
     return tuple([_encoded_record(site, placed) for placed in articles])
 
 
 @lru_cache(maxsize=1)
-def _citations(site: SiteContext, articles: Exported) -> tuple[bytes, ...]:
+def _citations(site: SiteContext, articles: Articles) -> tuple[bytes, ...]:
     return tuple([_encoded_citation(site, placed) for placed in articles])
 
 

@@ -28,6 +28,7 @@ class PageSlice(NamedTuple):
         articles: its articles in the order of the list
         newer: address of the page with newer articles, if any
         older: address of the page with older articles, if any
+        oldest_first: True if the list has its oldest articles first
 
     """
 
@@ -36,6 +37,7 @@ class PageSlice(NamedTuple):
     articles: tuple[PlacedDocument[Article], ...]
     newer: Address | None
     older: Address | None
+    oldest_first: bool = False
 
     @property
     def landing(self) -> bool:
@@ -44,12 +46,13 @@ class PageSlice(NamedTuple):
     @property
     def key(self) -> str:
         """A digest of the page, its articles and its neighbours."""
-        place = (self.address, str(self.number), self.newer or "", self.older or "")
+        order = "oldest-first" if self.oldest_first else ""
+        place = (self.address, str(self.number), self.newer or "", self.older or "", order)
         return joined(*place, *(article.key for article in self.articles))
 
     def pager(self, site: SiteContext) -> Pager:
         newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))
-        return Pager(number=self.number, newer=newer, older=older)
+        return Pager(number=self.number, newer=newer, older=older, oldest_first=self.oldest_first)
 
 
 def page_slices(
@@ -65,7 +68,7 @@ def page_slices(
     """
     if order == "oldest-first":
         pages = _from_newest(landing, articles[::-1], options.per_page)
-        return [page._replace(newer=page.older, older=page.newer) for page in pages]
+        return [page._replace(newer=page.older, older=page.newer, oldest_first=True) for page in pages]
     if options.pagination == "newest-first":
         return _from_newest(landing, articles, options.per_page)
     return _from_oldest(landing, articles, options.per_page)

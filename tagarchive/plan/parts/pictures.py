@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 from tagarchive.archive.model import PlacedDocument
@@ -12,7 +13,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size, Target
-from tagarchive.reading.documents import Article, File, Image, SourceText
+from tagarchive.reading.documents import Article, File, Image, SourceText, TagText
 from tagarchive.views.articles import Picture
 
 Url = Callable[[Address], str]
@@ -37,6 +38,14 @@ def pictures_with_files(
 def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> Picture | None:
     """The picture at the head of an article; None if it has none."""
     return next(iter(pictures_of(site, placed, url)), None)
+
+
+def tag_picture_of(site: SiteContext, placed: PlacedDocument[Any]) -> Picture | None:
+    """The picture of a tag; None if it has none, or if its file is missing, and for other documents."""
+    image = placed.document.image if isinstance(placed.document, TagText) else None
+    head = next(iter(placed.heads), None)
+    src = _src(image.target, head, site.href) if image else ""
+    return _picture(src, head, image, remote=not is_shown(site, image.target)) if image and src else None
 
 
 def posters_of(placed: PlacedDocument[Article], url: Url) -> tuple[Picture | None, ...]:

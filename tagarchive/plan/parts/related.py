@@ -66,7 +66,11 @@ class Nearby(NamedTuple):
 
     @property
     def key(self) -> str:
-        return " ".join([self.everywhere.key, *[window.key for window in self.in_tags]])
+        return " ".join([window.key for window in self.windows])
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        return (self.everywhere, *self.in_tags)
 
     def related(self) -> tuple[PlacedDocument[Article], ...]:
         """The articles in the tag windows that share the most tags with this one; equal ones by distance.
@@ -80,7 +84,7 @@ class Nearby(NamedTuple):
                 shared, nearest = ranks.get(article.address, (0, distance))
                 ranks[article.address] = (shared - 1, min(nearest, distance))
                 seen[article.address] = article
-        for window in (self.everywhere, *self.in_tags):
+        for window in self.windows:
             for article in (*window.newer()[:1], *window.older()[:1]):
                 ranks.pop(article.address, None)
         best = sorted((*rank, address) for address, rank in ranks.items())[:MOST_RELATED]

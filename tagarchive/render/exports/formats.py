@@ -13,9 +13,11 @@ from tagarchive.render.exports.bookmarks import bookmarks_file, bookmarks_index
 from tagarchive.render.exports.citations import citations
 from tagarchive.render.exports.csl import csl_file, csl_index
 from tagarchive.render.exports.datapackage import datapackage
+from tagarchive.render.exports.filter_json import filter_json
 from tagarchive.render.exports.ris import ris_file, ris_index
 from tagarchive.render.exports.tags_csv import tags_csv
 from tagarchive.views.exports import ArticlesFile, ArticlesIndex, DataPackage, Export, TagsFile
+from tagarchive.views.filters import FilterPart
 
 _FILES: Mapping[ExportFormat, Callable[[ArticlesFile], bytes]] = {
     "csl": lambda file: csl_file(citations(file.records)),
@@ -47,4 +49,6 @@ def export(view: Export) -> bytes:
             return tags_csv(view)
         case DataPackage():
             return datapackage(view)
+        case FilterPart():
+            return filter_json(view)
     assert_never(view)

@@ -1,0 +1,74 @@
+"""Pairs: two tags that have many articles in common, with these articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
+
+from msgspec import structs
+
+from tagarchive.archive.model import PlacedDocument, Term
+from tagarchive.archive.relations import TagLink
+from tagarchive.archive.tags.lineage import Lineage, lineage_of
+from tagarchive.archive.terms import term
+from tagarchive.core import urls
+from tagarchive.core.slugs import NAME_BYTES
+from tagarchive.reading.documents import Article
+
+MOST_PAIRS = 1_000
+"""Maximum number of pairs that have an archive."""
+
+Two = tuple[int, int]
+"""Two tags, by their places among all."""
+
+
+def pairs_of(articles: Iterable[PlacedDocument[Article]], tags: Iterable[Term], least: int) -> tuple[Term, ...]:
+    """The pairs of tags with at least `least` articles in common, the largest `MOST_PAIRS`, largest first.
+
+    `articles` are in the order of all lists. A tag makes no pair with a tag above it, whose archive has all of its
+    articles. No tag makes a pair if `least` is 0.
+    """
+    large = sorted((tag for tag in tags if least and len(tag.articles) >= least), key=_slug)
+    held = _held(large)
+    counts = Counter(chain.from_iterable(combinations(places, 2) for places in held.values()))
+    often = _often(counts, least, large)
+    largest = sorted(often, key=lambda two: (-counts[two], two))[:MOST_PAIRS]
+    common: dict[Two, list[PlacedDocument[Article]]] = {two: [] for two in largest}
+    for article in articles if common else ():
+        for two in combinations(held.get(article.document.path, ()), 2):
+            if two in common:
+                common[two].append(article)
+    return tuple(_pair(large[one], large[other], within) for (one, other), within in common.items())
+
+
+def _slug(tag: Term) -> str:
+    return urls.slug_of(tag.address)
+
+
+def _held(tags: Sequence[Term]) -> Mapping[str, Sequence[int]]:
+    """The places of the tags of each article, by the path of the article."""
+    held: dict[str, list[int]] = defaultdict(list)
+    for place, tag in enumerate(tags):
+        for article in tag.articles:
+            held[article.document.path].append(place)
+    return held
+
+
+def _often(counts: Mapping[Two, int], least: int, tags: Sequence[Term]) -> Iterator[Two]:
+    lineage = lineage_of(tags)
+    for (one, other), count in counts.items():
+        if count >= least and _fits(tags[one], tags[other], lineage):
+            yield one, other
+
+
+def _fits(one: Term, other: Term, lineage: Lineage) -> bool:
+    """True if two tags may be a pair: neither is above the other, and file systems take both slugs in one name."""
+    length = len(_slug(one).encode()) + len(_slug(other).encode()) + 1
+    return length <= NAME_BYTES and not lineage.is_over(one.address, other.address)
+
+
+def _pair(one: Term, other: Term, articles: Sequence[PlacedDocument[Article]]) -> Term:
+    both = TagLink(one.name, one.address), TagLink(other.name, other.address)
+    face = TagLink(f"{one.name} + {other.name}", urls.pair(one.address, other.address))
+    return structs.replace(term(face, articles), trail=(both,))

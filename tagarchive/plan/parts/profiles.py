@@ -1,0 +1,163 @@
+"""Profiles: what the landing page of a term says about its articles. Counts are made with the recipe."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+import msgspec
+
+from tagarchive.archive.model import Archive, Articles, PlacedDocument, Term
+from tagarchive.archive.relations import TagLink
+from tagarchive.archive.tags.lineage import Lineage, lineage_of
+from tagarchive.core import urls
+from tagarchive.core.digests import joined, key_of
+from tagarchive.core.slugs import slugify
+from tagarchive.core.urls import Address
+from tagarchive.plan.parts.charts import activity_of
+from tagarchive.plan.planned_files import Many
+from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.documents import Article, Order
+from tagarchive.views import profiles as views
+
+MOST_NAMES = 8
+"""Maximum number of sources, or of authors, that a profile names."""
+
+MOST_TAGS = 16
+"""Maximum number of tags of one kind that a profile names."""
+
+
+class Company(msgspec.Struct, frozen=True):
+    """What all profiles of a site have in common.
+
+    Attributes:
+        lineage: the tags above each tag
+        pairs: addresses of all pairs
+        key: a digest of all of it
+
+    """
+
+    lineage: Lineage
+    pairs: frozenset[Address]
+    key: str
+
+
+def company_of(archive: Archive) -> Company:
+    lineage, pairs = lineage_of(archive.tags), sorted(pair.address for pair in archive.pairs)
+    return Company(lineage, frozenset(pairs), key_of(lineage.key, *pairs))
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A tag, source or author with its number of articles in an archive.
+
+    Attributes:
+        name: its name
+        address: address of its archive
+        count: number of articles
+
+    """
+
+    name: str
+    address: Address
+    count: int
+
+    @property
+    def key(self) -> str:
+        return joined(self.name, self.address, str(self.count))
+
+
+def narrower_of(tags: Iterable[Term]) -> Mapping[Address, Many[Counted]]:
+    """The tags right below each tag that has any, by the address of the tag."""
+    below: dict[Address, list[Counted]] = defaultdict(list)
+    for tag in tags:
+        for parent in tag.parents:
+            below[parent.address].append(Counted(tag.name, tag.address, len(tag.articles)))
+    return {address: Many(children) for address, children in below.items()}
+
+
+class Profile(NamedTuple):
+    """The articles of a term, with its relations to other terms.
+
+    Attributes:
+        kind: `tag`, `source`, `author` or the name of a taxonomy
+        address: address of its archive
+        order: order of its archive
+        articles: its articles
+        narrower: the tags right below it
+        related: tags to see also
+        company: what all profiles have in common
+
+    """
+
+    kind: str
+    address: Address
+    order: Order
+    articles: Articles
+    narrower: Many[Counted]
+    related: tuple[TagLink, ...]
+    company: Company
+
+    @property
+    def key(self) -> str:
+        about = (self.kind, self.address, self.order, self.articles.key, self.narrower.key, self.company.key)
+        return joined(*about, *chain.from_iterable(self.related))
+
+    def view(self, site: SiteContext) -> views.Profile:
+        options = site.config.archive
+        return views.Profile(
+            activity=activity_of(site, self.address, self.articles, self.order),
+            sources=_shares(self._counted(_sources), MOST_NAMES, _linked(site, options.sources)),
+            authors=_shares(self._counted(_authors), MOST_NAMES, _linked(site, options.authors)),
+            tags=_shares(self._company(), MOST_TAGS, lambda address: self._together(site, address)),
+            narrower=_shares(self.narrower, MOST_TAGS, site.href),
+            related=tuple(map(site.link, self.related)),
+        )
+
+    def _company(self) -> list[Counted]:
+        """The tags that its articles also have, without those above and below it."""
+        lineage, here = self.company.lineage, self.address
+        tags = self._counted(lambda placed: lineage.filed(placed.tags).values())
+        return [tag for tag in tags if not lineage.is_over(tag.address, here)]
+
+    def _counted(self, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]]) -> list[Counted]:
+        """The terms of its articles besides itself, with their numbers of articles."""
+        counts: Counter[Address] = Counter()
+        names: dict[Address, str] = {}
+        for placed in self.articles:
+            held = {address: name for name, address in faces(placed)}
+            names.update(held)
+            counts.update(held.keys())
+        return [Counted(names[address], address, count) for address, count in counts.items() if address != self.address]
+
+    def _together(self, site: SiteContext, tag: Address) -> str:
+        """The URL of a tag that its articles also have: of the pair, if there is one."""
+        pair = urls.pair(self.address, tag) if self.kind == "tag" else tag
+        if self.kind != "tag" or pair in self.company.pairs:
+            return site.href(pair)
+        return urls.narrowed(site.href(tag), urls.slug_of(self.address))
+
+
+def profile_of(term: Term, kind: str, company: Company, below: Many[Counted] | None = None) -> Profile:
+    return Profile(kind, term.address, term.order, term.articles, below or Many(), term.related, company)
+
+
+def _sources(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
+    if placed.source:
+        yield TagLink(placed.source.name, placed.source.address)
+
+
+def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
+    return (TagLink(name, urls.author(slugify(name))) for name in placed.document.byline)
+
+
+def _linked(site: SiteContext, has_archives: bool) -> Callable[[Address], str]:  # noqa: FBT001 (an option of the site)
+    return site.href if has_archives else lambda _: ""
+
+
+def _shares(counted: Iterable[Counted], most: int, url: Callable[[Address], str]) -> views.Shares:
+    """The largest of what is counted, largest first."""
+    largest = sorted(counted, key=lambda one: (-one.count, one.name.casefold(), one.address))
+    shown = tuple(views.Share(title=one.name, url=url(one.address), count=one.count) for one in largest[:most])
+    return views.Shares(shown=shown, more=len(largest) - len(shown))

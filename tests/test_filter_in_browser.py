@@ -1,0 +1,63 @@
+"""The filter of a tag archive in a real browser: it narrows the list, shows texts as texts, and says when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import CONFIG, Site
+from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.browser
+
+ARCHIVE = "https://desk.example/tag/x/"
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def files(site: Site) -> dict[str, bytes]:
+    site.write(f"-- site.toml --\n{CONFIG}[archive]\nper_page = 1\n")
+    site.article("a", date="2020-01-01", title=f'"{HOSTILE}"', tags="[x, y]", source="Wire")
+    return site.article("b", tags="[x, y, z]", source="Post").article("c", tags="[x]").build()
+
+
+@pytest.fixture
+def page(browser: Browser, files: dict[str, bytes]) -> Iterator[Page]:
+    """A page of a browser that gets the files of the site."""
+
+    def serve(route: Route) -> None:
+        path = urlsplit(route.request.url).path[1:]
+        path = f"{path}index.html" if path.endswith("/") else path
+        kinds = {"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"}
+        kind = kinds.get(path.rpartition(".")[2], "image/svg+xml")
+        route.fulfill(status=200 if path in files else 404, body=files.get(path, b""), content_type=kind)
+
+    context = browser.new_context()
+    context.route("**/*", serve)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_narrows_an_archive_and_can_share_what_is_shown(page: Page) -> None:
+    page.goto(ARCHIVE)
+    page.get_by_text("Narrow down").click()
+    page.get_by_label("y 2").check()
+    assert page.locator(".found a").all_inner_texts() == ["b", HOSTILE]
+    assert page.get_by_role("status").inner_text() == "2 articles"
+    assert not page.locator(".item").first.is_visible()
+    page.get_by_label("Wire 1").check()
+    assert page.url == f"{ARCHIVE}?with=y&source=Wire"
+    page.goto(f"{ARCHIVE}?with=y&year=2021")
+    page.get_by_text("1 article").wait_for()
+    assert page.locator(".found a").all_inner_texts() == ["b"]
+    page.get_by_role("button", name="Clear").click()
+    page.locator(".item").first.wait_for()
+    assert page.url == ARCHIVE
+
+
+def test_an_index_that_can_not_be_loaded_is_told(page: Page, files: dict[str, bytes]) -> None:
+    del files["tag/x/filter-1.json"]
+    page.goto(f"{ARCHIVE}?with=y")
+    page.get_by_text("could not be loaded").wait_for()
+    assert page.locator(".item").first.is_visible()
