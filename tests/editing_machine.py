@@ -90,7 +90,7 @@ SAID = [
 
 SETTINGS = settings(
     max_examples=examples(3),
-    stateful_step_count=18,
+    stateful_step_count=15,
     deadline=None,
     derandomize=True,
     report_multiple_bugs=False,

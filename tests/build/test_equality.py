@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import examples
 from editing_machine import SETTINGS, Warm, machine_of, run_with_fresh_seed
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -136,4 +137,4 @@ def test_the_machine_catches_a_planted_fault(
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_files, "state_of", partial(_coarse_state, unit=SECOND))
-    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))
+    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=examples(1)))

@@ -29,7 +29,7 @@ from tagarchive.reading.parse_tasks import Task
 from tagarchive.reading.positions import Places
 from tagarchive.reading.time_limits import result_within_limits
 
-FEW, LONGEST = 12, 10.0
+FEW, LONGEST = 8, 10.0
 """Constructs that are tried each time, and seconds that one may take before it counts as endless."""
 
 LENGTH, LITTLE = 15_000, 0.2
