@@ -15,7 +15,19 @@ from tagarchive.core.problem_codes import MEANINGS
 
 PACKAGE = Path(__file__).parent.parent / "tagarchive"
 
-FOLDERS = ("core", "reading", "archive", "views", "plan", "render", "build", "importing", "preview", "commands")
+FOLDERS = (
+    "core",
+    "reading",
+    "archive",
+    "views",
+    "plan",
+    "render",
+    "build",
+    "importing",
+    "checking",
+    "preview",
+    "commands",
+)
 """From the ground up: a module imports from its own folder and from those before it."""
 
 PURE = ("core", "reading", "archive", "views", "plan", "render")
@@ -114,9 +126,10 @@ def test_pure_folders_touch_nothing_outside(path: Path) -> None:
 NETWORK = {"http.client", "httpx", "socket", "urllib.request"}
 
 
-def test_only_ping_the_preview_and_fetching_use_the_network() -> None:
+def test_few_modules_use_the_network() -> None:
     users = {relative(path) for path in MODULES if NETWORK & set(imports(path))}
-    assert users == {"commands/ping.py", "importing/inputs/fetching.py", "preview/session.py"}
+    checking = {"checking/visits.py", "checking/web.py"}
+    assert users == {"commands/ping.py", "importing/inputs/fetching.py", "preview/session.py", *checking}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

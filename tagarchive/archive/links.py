@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -122,16 +123,24 @@ def _fragment(
     """A notice if a link leads to an id that its target does not have. `ids` caches the ids of documents by path."""
     if isinstance(target, ToSite):
         return
-    destination = document if isinstance(target, ToHere) else documents.get(target.path)
-    if not destination or not target.fragment:
+    destination, anchor = document if isinstance(target, ToHere) else documents.get(target.path), anchor_of(target)
+    if not destination or not anchor:
         return
     if destination.path not in ids:
         ids[destination.path] = frozenset(destination.outline.ids)
-    if target.fragment not in ids[destination.path]:
-        message = f"found a link to #{target.fragment}, which {destination.path} does not have"
-        yield Problem(
-            target.written.where,
-            "broken-fragment",
-            message,
-            did_you_mean(target.fragment, destination.outline.ids) if hinted else "",
-        )
+    if anchor not in ids[destination.path]:
+        yield dead_anchor(target, destination.path, destination.outline.ids if hinted else ())
+
+
+def anchor_of(target: Target) -> str:
+    """The decoded id that a link leads to; empty for the top of a page, and for words that a browser looks for."""
+    fragment = unquote(target.suffix.partition("#")[2]) if isinstance(target, ToSite) else target.fragment
+    anchor = fragment.partition(":~:")[0]
+    return "" if anchor.lower() == "top" else anchor
+
+
+def dead_anchor(target: Target, destination: str, ids: Collection[str]) -> Problem:
+    """The problem of a link to an id that the page or file `destination` does not have. A hint names one of `ids`."""
+    anchor = anchor_of(target)
+    message = f"found a link to #{anchor}, which {destination} does not have"
+    return Problem(target.written.where, "broken-fragment", message, did_you_mean(anchor, ids))

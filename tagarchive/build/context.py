@@ -83,12 +83,18 @@ def with_temporary_store(root: Path, use: Callable[[Store], R]) -> R:
         return use(store)
 
 
-def with_context(root: Path, use: Callable[[BuildContext], R], waiting: Callable[[], None]) -> R:
-    """The result of `use` with the build context of a site, without worker processes."""
+def with_context(
+    root: Path,
+    use: Callable[[BuildContext], R],
+    waiting: Callable[[], None],
+    jobs: int = 1,
+    watch: Progress = unwatched,
+) -> R:
+    """The result of `use` with the build context of a site. One job is done without worker processes."""
 
     def used(store: Store, _: tuple[Problem, ...]) -> R:
-        with Workers(1) as workers:
-            return use(BuildContext(root, engine(), store, workers, unwatched))
+        with Workers(jobs) as workers:
+            return use(BuildContext(root, engine(), store, workers, watch))
 
     return with_store(root, used, waiting)
 

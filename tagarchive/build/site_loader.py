@@ -119,27 +119,23 @@ def read_project(
             plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
         planned = plan(archive, config, inputs.templates)
     problems.raise_any()
-    document_notices = chain.from_iterable(document.notices for document in archive.documents)
-    active_notices = active(file for _, file in archive.files)
-    site_notices = (
-        *notices(config),
-        *inputs.notices,
-        *checked.notices,
-        *document_notices,
-        *archive.notices,
-        *active_notices,
-    )
     return LoadedSite(
         config=config,
         archive=archive,
         plan=planned,
         closures=checked.closures,
-        notices=(*site_notices, *_notices_of_plan(inputs, config, archive, planned)),
+        notices=(*checked.notices, *site_notices(inputs, config, archive, planned)),
         seen={**inputs.seen, **loaded.seen},
     )
 
 
-def _notices_of_plan(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+    """All notices about a site that is loaded, except those about its templates alone."""
+    yield from notices(config)
+    yield from inputs.notices
+    yield from chain.from_iterable(document.notices for document in archive.documents)
+    yield from archive.notices
+    yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
     yield from dangling(_targets(archive, config), planned)
     yield from cut_days(planned.site, archive)

@@ -40,9 +40,19 @@ def print_line(text: str) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Prints lines that quote the site."""
+    """Prints lines that quote the site. Characters that the terminal can't show stand as their numbers."""
+    encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
-        print(_printable(line))
+        print(_printable(line).encode(encoding, "backslashreplace").decode(encoding))
+
+
+def can_show(text: str) -> bool:
+    """True if the terminal has all characters of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def print_failure(text: str) -> None:

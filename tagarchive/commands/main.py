@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "new": "write a new article, ready to fill in",
     "import": "turn foreign files into articles, pages and tags",
     "duplicates": "list articles that are copies of one another",
+    "stats": "show the archive in figures",
+    "check": "list what readers would stumble over, and what may have been forgotten",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
     "ping": "ping the hub with the feeds that changed",
@@ -46,7 +48,8 @@ class Command(Protocol):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None: ...
 
-    def run(self, options: argparse.Namespace) -> None: ...
+    def run(self, options: argparse.Namespace) -> int | None:
+        """The exit code, if it is another one than `OK`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # The command is imported here, so Ctrl-C ends that without a traceback too.
         options = _options(words)
-        options.run(options)
+        code: int | None = options.run(options)
         sys.stdout.flush()
     except SiteError as error:
         print_problems(error.problems, error.ending or options.ending)
@@ -68,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stop:
         print_failure(str(stop) or "Stopped. The published site is as it was.")
         return INTERRUPTED
+    else:
+        return code or OK
     return OK
 
 

@@ -28,6 +28,8 @@ MEANINGS: Mapping[str, str] = {
     "damaged-input": "The input of an import can't be read. Nothing is written. Export it again, or see what "
     "`--repair` can do.",
     "damaged-store": "What builds remember was damaged. It is set aside and made again; nothing else is lost.",
+    "dead-link": "A link leads to a page of another site that is gone, or to a host that does not exist. Link to a "
+    "copy of it, or take the link away.",
     "dropped-html": "A text has HTML that texts may not have, or links that no browser follows safely. The words in it "
     "are shown, the rest is left out. Write it in Markdown, or delete it.",
     "duplicate-article": "Articles are copies of others. `tagarchive duplicates` compares them.",
@@ -59,6 +61,9 @@ MEANINGS: Mapping[str, str] = {
     "missing-key": "A key that is required is missing. Add it.",
     "missing-template": "A template extends, includes or imports one that does not exist.",
     "missing-words": "The site's own `_words.html` has no text for some words of the theme. Add them.",
+    "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
+    "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a "
+    "tag says that they are two.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
@@ -66,8 +71,10 @@ MEANINGS: Mapping[str, str] = {
     "no-hub": "`site.toml` names no WebSub hub to ping. Add `hub` under `[feeds]`.",
     "no-input": "An import finds nothing at its path.",
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
+    "no-source": "An article names no source. Write `source: Name` if it is a clipping.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
+    "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
     "not-fetched": "A feed can't be fetched from its address, or the address may not be fetched. Look at it in a "
     "browser; a feed that is saved to a file can be imported from there.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
@@ -77,11 +84,17 @@ MEANINGS: Mapping[str, str] = {
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
+    "redirect-chain": "An alias or a record of a retired address leads to an address that itself leads on. Name the "
+    "last one of them.",
+    "redirected-link": "A link within the site leads to a former address, from where readers are led on. Write the "
+    "present one.",
     "refused-link": "A link on disk leads out of its folder, to a hidden file or nowhere. It is left out.",
     "remote-poster": "The poster of a film or player is on another host, so it is left out. Save it beside the "
     "article, or add the host to `image_hosts`.",
     "script-embed": "A script shows a post, slides or code of another host. A link to it is in the text instead.",
     "similar-source": "Two names of sources differ in little. `also` in the file of a source makes them one.",
+    "single-tag": "A tag is on one article alone, so its archive leads to nothing else. Write a tag that other "
+    "articles have.",
     "slow-text": "A text takes too long to read. It is shown as it stands, or refused where it is large.",
     "special-file": "An entry of a folder is neither a file nor a folder, and is left out.",
     "stale-file": "A published file that the site no longer has was edited by hand, and stays.",
@@ -94,9 +107,12 @@ MEANINGS: Mapping[str, str] = {
     "template-circle": "A template includes itself.",
     "template-fails": "A template raises an error while it renders a page.",
     "template-syntax": "A template is not valid Jinja at this line.",
+    "third-party-host": "Pages call a host of a third party, at once or when the reader clicks, and it can know who "
+    "reads. Keep a copy on your own site, or link to it.",
     "too-deep": "Lists, quotes or mappings are nested too deep to read. Write them flatter.",
     "twin-names": "Two names of files are one name to readers, in different Unicode forms. Delete one.",
     "unknown-block": "A template fills a block that the template it extends does not have.",
+    "unknown-code": "`silence` has a code that does not exist. Correct its spelling.",
     "unknown-field": "A template reads a field that its view does not have.",
     "unknown-file": "The site has no file of the name that `--explain` asks for.",
     "unknown-input": "An import does not recognise its input. Name the kind before the path.",

@@ -58,6 +58,6 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 file", "2,000 files"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, many: str = "") -> str:
+    """A number with its noun: "1 file", "2,000 files". `many` is the plural of the noun, if it is not regular."""
+    return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"

@@ -41,12 +41,16 @@ def reader_of(kind: str) -> Reader:
     try:
         return cast(Reader, import_module(f"tagarchive.importing.{KINDS[kind]}"))
     except ImportError as error:
-        if (error.name or "").startswith("tagarchive"):
-            raise
-        missing = f"no package {error.name}" if error.name else str(error).partition("\n")[0]
-        message = f"found {missing}, but an import of kind {kind} needs it"
-        hint = "pip install 'tagarchive[import]'"
-        raise SiteError(Problem(Location("tagarchive import"), "missing-extra", message, hint)) from None
+        raise missing_extra(error, "tagarchive import", f"an import of kind {kind}") from None
+
+
+def missing_extra(error: ImportError, command: str, what: str) -> SiteError:
+    """The error of a command if a package for `what` is not installed. Raises `error` if it is a bug."""
+    if (error.name or "").startswith("tagarchive"):
+        raise error
+    missing = f"no package {error.name}" if error.name else str(error).partition("\n")[0]
+    hint = "pip install 'tagarchive[import]'"
+    return SiteError(Problem(Location(command), "missing-extra", f"found {missing}, but {what} needs it", hint))
 
 
 def kind_of(files: Files) -> str:

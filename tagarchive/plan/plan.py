@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
-from tagarchive.core.errors import SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
 from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
 from tagarchive.plan.outputs import (
@@ -49,11 +50,26 @@ def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     Raises `SiteError` if paths clash, if a published address is gone, or if the address of a former feed leads to a
     page without a feed.
     """
+    made = draft(archive, config, templates)
+    if made.problems:
+        raise SiteError(*made.problems)
+    return made.plan
+
+
+class Draft(NamedTuple):
+    """A plan with its faults. Of two files with one path, it has the first."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft:
+    """All files of the site as `plan` has them, with the faults that stop a build."""
     site = site_of(archive, config, templates)
     files = [file for output in OUTPUTS for file in output(site, archive)]
     files += sitemap.planned([file.listed for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
-    problems = []
+    problems: list[Problem] = []
     for file in files:
         first = planned.setdefault(urls.fold_path(file.path), file)
         if first is not file:
@@ -61,6 +77,4 @@ def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     problems += files_in_the_way(planned)
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
-    if problems:
-        raise SiteError(*problems)
-    return Plan(site, {file.path: file for file in planned.values()})
+    return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))

@@ -222,7 +222,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place that shows a text.
 
     Attributes:
-        hrefs: href of each target in the outline; None if it is not published
+        hrefs: href of each target in the outline; None if it is not published, as of all that are not named
         sizes: size of each target in the outline that is a picture of known size; None for others
         ids: prefix of ids; None omits ids
         anchors: True if each heading has a link to itself
@@ -245,6 +245,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return f"h{min(level + self.deeper, 6)}"
 
 
+_NOWHERE = (None, None)
+"""The href and the size of a target that a place does not name."""
+
+
 def html_in(body: Body, place: Place) -> str:
     """The HTML of a text in one place."""
     links = zip_longest(place.hrefs, place.sizes)
@@ -253,10 +257,10 @@ def html_in(body: Body, place: Place) -> str:
 
 def _html(piece: OpenPiece, place: Place, links: Iterator[tuple[str | None, Size | None]]) -> str:
     if isinstance(piece, LinkAttribute):
-        return piece.html(next(links)[0])
+        return piece.html(next(links, _NOWHERE)[0])
     if isinstance(piece, Embed):
-        return piece.html(place, next(links)[0] if piece.poster == "" else None)
-    return piece.html(*next(links)) if isinstance(piece, Picture) else piece.html(place)
+        return piece.html(place, next(links, _NOWHERE)[0] if piece.poster == "" else None)
+    return piece.html(*next(links, _NOWHERE)) if isinstance(piece, Picture) else piece.html(place)
 
 
 def _host(url: str) -> str:

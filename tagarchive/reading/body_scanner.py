@@ -46,6 +46,9 @@ _TAG = re.compile(
 _ID = re.compile(r' id="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 
+_DECORATIVE = re.compile(r"""<img\b[^>]*\balt\s*=\s*(?:""|'')""", re.IGNORECASE)
+"""An image in HTML whose author says that it needs no words."""
+
 _PLAYERS = ("audio", "video")
 _SOUNDING = (*_PLAYERS, "source")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -203,7 +206,7 @@ class _Scanner:
     def image(self, tag: re.Match[str], html: str) -> None:
         attributes = attributes_of(tag["attributes"] or "")
         alt, src = attributes.pop("alt", ""), attributes.pop("src", "")
-        if not alt:
+        if not alt and not _DECORATIVE.match(self.places.element_at(src)):
             message = f"found the image {src} without words for those who do not see it"
             self.doubts.append(Problem(self.places.of(src), "no-alt-text", message, "![what it shows](…)"))
         target = self.target(src)

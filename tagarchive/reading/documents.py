@@ -167,7 +167,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
     films: tuple[Film, ...] = ()
-    silence: tuple[Line, ...] = ()
+    silence: tuple[Written, ...] = ()
     guid: Written | None = None
     extra: Extra = Extra()
     outline: Outline = Outline()

@@ -106,8 +106,9 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """People and organisations besides the authors, by role, shown under the text."""
     films: tuple[FilmFields, ...] = ()
     """Films that belong to the article, listed under the text."""
-    silence: tuple[Line, ...] = ()
-    """Codes of findings that `tagarchive check` does not report of this article, such as `[no-summary]`."""
+    silence: OneOrMoreLines = ()
+    """Codes of findings that `tagarchive check` does not report of this article, such as `[no-summary]`.
+    What stops a build is always reported."""
     guid: WrittenExactly | None = None
     """Id in feeds; default: made of the domain of the site, the day of `date` and the first slug. Set it to the old id
     if you change the day of a published article, or if you import an article from another site."""

@@ -43,6 +43,13 @@ class Places:
             known = self._known[written] = self.at(next((offset for offset in offsets if offset >= 0), 0))
         return known
 
+    def element_at(self, written: str) -> str:
+        """The tag of HTML that holds the first place of a text; empty if that is in no tag."""
+        offset = self._find(written, self._offset)
+        start, end = self._text.rfind("<", 0, max(offset, 0)), self._text.find(">", max(offset, 0))
+        tag = self._text[start : end + 1] if offset >= 0 and 0 <= start < end else ""
+        return tag if tag.find(">") == len(tag) - 1 else ""
+
     @cached_property
     def _lines(self) -> list[int]:
         starts = [0]

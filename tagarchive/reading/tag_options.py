@@ -74,4 +74,4 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     silence: tuple[Line, ...] = ()
     """Codes of findings that it does not report, such as `["single-tag", "no-source"]`. `silence` in the front matter
-    of an article does the same for that article."""
+    of an article does the same for that article. What stops a build is always reported."""

@@ -99,6 +99,12 @@ def test_authors_overrule_what_is_found(copied: Site, capsys: pytest.CaptureFixt
     assert groups == [{"shown": "content/wire.md", "copies": copies}]
 
 
+def test_links_within_the_site_are_compared_as_their_words(copied: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    copied.article("wire", body=f"{LEAD} [More](views.md).\n{STORY}", source="Wire")
+    assert run(copied) == 0
+    assert f"    - {LEAD} More.\n" in capsys.readouterr().out
+
+
 def test_drafts_are_compared_if_they_are_asked_for(copied: Site, capsys: pytest.CaptureFixture[str]) -> None:
     copied.article("post", body=STORY, date="2021-01-02", draft="true")
     assert run(copied) == 0

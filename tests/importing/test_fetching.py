@@ -15,6 +15,7 @@ from tagarchive import __version__
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.inputs import fetching
 from tagarchive.importing.inputs.fetching import Fetched, Validators, fetched
+from tagarchive.importing.inputs.hosts import is_public
 
 FEED = b'<rss version="2.0"><channel><title>Mill</title></channel></rss>'
 
@@ -181,7 +182,7 @@ def test_private_networks_are_refused(host: str) -> None:
     ],
 )
 def test_a_public_address_is_one_that_everybody_can_reach(number: str, expected: bool) -> None:  # noqa: FBT001
-    assert fetching._is_public(number) is expected  # noqa: SLF001 (no name resolves to these here)
+    assert is_public(number) is expected
 
 
 def test_a_compressed_feed_is_read(server: Server) -> None:

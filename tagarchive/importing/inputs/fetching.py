@@ -12,7 +12,6 @@ import socket
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ import msgspec
 
 from tagarchive import __version__
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.importing.inputs.hosts import PrivateHostError, is_public, number_of
 from tagarchive.importing.inputs.items import Noted
 
 LARGEST = 20_000_000
@@ -108,7 +108,7 @@ def is_private(url: str) -> bool:
         infos = socket.getaddrinfo(parts.hostname or "", parts.port or 443)
     except (OSError, UnicodeError, ValueError):
         return False
-    return any(not _is_public(str(info[4][0])) for info in infos)
+    return any(not is_public(str(info[4][0])) for info in infos)
 
 
 class _Fetching:
@@ -179,13 +179,11 @@ class _Fetching:
     async def _number_of(self, url: httpx.URL) -> str:
         """A numeric address of a host that is allowed."""
         port = url.port or (443 if url.scheme == "https" else 80)
-        infos = await asyncio.get_running_loop().getaddrinfo(url.raw_host.decode("ascii"), port)
-        numbers = list(dict.fromkeys(str(info[4][0]) for info in infos))
-        refused = [number for number in numbers if not _is_public(number)]
-        if refused and not self._allow_private:
-            raise self._error(f"that {url.host} lies in a private network ({refused[0]})", expected="a public address")
-        # Hosts without IPv6 are many; those that only have it are few.
-        return min(numbers, key=lambda number: ":" in number)
+        try:
+            return await number_of(url.raw_host.decode("ascii"), port, allow_private=self._allow_private)
+        except PrivateHostError as error:
+            found = f"that {url.host} lies in a private network ({error})"
+            raise self._error(found, expected="a public address") from None
 
     def _following(self, url: httpx.URL, answer: httpx.Response) -> httpx.URL | None:
         """The address that a redirect leads to; None if the answer is none."""
@@ -248,18 +246,6 @@ async def _unzipped(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     yield unzip.flush()
     if not unzip.eof:
         raise zlib.error("the compressed content breaks off")
-
-
-def _is_public(number: str) -> bool:
-    """True for an address that anyone can reach; IPv4 in IPv6 counts as what it holds."""
-    address: IPv4Address | IPv6Address = ip_address(number.partition("%")[0])
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address.packed.startswith(bytes.fromhex("0064ff9b0000000000000000")):
-            inner = IPv4Address(address.packed[12:])
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return address.is_global and not address.is_multicast
 
 
 def _with_encoding(content: bytes, content_type: str) -> bytes:

@@ -1,0 +1,205 @@
+"""A site read for a check. Faults that stop a build do not stop it: what has one is set aside, and the rest is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.model import Archive
+from tagarchive.build.bodies import Bodies
+from tagarchive.build.context import BuildContext
+from tagarchive.build.site_loader import (
+    Checked,
+    checked_templates,
+    config_at,
+    ledger_at,
+    read_documents,
+    site_notices,
+    template_sources,
+)
+from tagarchive.checking.aside import NOTHING_READ, Aside, aside_of
+from tagarchive.checking.finder import SiteFinder
+from tagarchive.checking.pages import Pages
+from tagarchive.checking.remote import Remote, in_body, in_file, in_front_matter
+from tagarchive.checking.subject import Subject
+from tagarchive.core.digests import decoded, digest
+from tagarchive.core.errors import Problem, Problems, SiteError, Written
+from tagarchive.plan.plan import draft, plan
+from tagarchive.plan.planned_files import Plan
+from tagarchive.reading.body import Body
+from tagarchive.reading.config import Config
+from tagarchive.reading.disk import THEME, read
+from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
+from tagarchive.reading.edition import Edition
+from tagarchive.reading.site_files import Inputs, load
+from tagarchive.reading.toml_reader import toml_node
+from tagarchive.render.renderer import Renderer
+from tagarchive.render.templates import Templates
+
+R = TypeVar("R")
+
+MOST_ROUNDS = 10
+"""Maximum number of times that documents with faults are set aside, since that may show faults of others."""
+
+_LARGEST = 1_000_000
+"""Size in bytes from which a static file is not searched for calls to other hosts."""
+_SEARCHED = (".css", ".htm", ".html", ".js", ".mjs", ".svg", ".xhtml")
+_EMPTY = digest(Body())
+
+
+def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject], R]) -> R:
+    """The result of `use` with the site of a context, as far as it can be read.
+
+    Raises `SiteError` if its files can't be listed.
+    """
+    inputs, problems = load(context.root, context.store.seen()), Problems()
+    read_site = _read(inputs, context, edition, problems)
+    with closing(Bodies(str(context.store.file))) as bodies:
+        renderer = Renderer(Templates(dict(template_sources(context.root, inputs.templates))), bodies.body)
+        pages = Pages(context.root, read_site.plan, renderer if read_site.templates_hold else None)
+        remote = tuple(_remote(read_site, inputs, context.root, bodies))
+        problems.found.update(pages.failures())
+        return use(
+            Subject(
+                *read_site[:3],
+                read_site.aside.added_to(read_site.plan) if read_site.plan else None,
+                *read_site[4:6],
+                is_whole=not read_site.aside.paths,
+                problems=tuple(problems.found),
+                notices=read_site.notices,
+                unused=_unused(read_site.archive, inputs),
+                remote=remote,
+                near=(),
+                ids_of=cache(pages.ids_of),
+                finder=SiteFinder(context.root),
+            )
+        )
+
+
+def _unused(archive: Archive | None, inputs: Inputs) -> tuple[str, ...]:
+    used = {file.path for _, file in archive.files} if archive else set()
+    return tuple(file.path for file in inputs.files if file.path not in used) if archive else ()
+
+
+def silence_at(root: Path) -> tuple[Written, ...]:
+    """The codes that `site.toml` silences, with their places; none if it can't be read."""
+    try:
+        check = toml_node(read(root, CONFIG_FILE).data.decode(errors="replace"), CONFIG_FILE).value
+    except SiteError:
+        return ()
+    for key in ("check", "silence"):
+        check = getattr(check[key], "value", None) if isinstance(check, dict) and key in check else None
+    codes = check if isinstance(check, tuple) else ()
+    return tuple(Written(code.value, code.where) for code in codes if isinstance(code.value, str))
+
+
+class _Site(NamedTuple):
+    """A site as far as it can be read; the first six fields are those of `Subject`.
+
+    Attributes:
+        notices: what a build reports
+        aside: what is set aside
+        templates_hold: True if no template has a fault
+
+    """
+
+    config: Config
+    ledger: Ledger
+    archive: Archive | None
+    plan: Plan | None
+    documents: tuple[Document, ...]
+    articles: tuple[Article, ...]
+    notices: tuple[Problem, ...]
+    aside: Aside
+    templates_hold: bool
+
+
+def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Problems) -> _Site:
+    config, is_sound = Config(), False
+    with problems.gathered():
+        config, is_sound = config_at(context.root), True
+    ledger = Ledger()
+    with problems.gathered():
+        ledger = ledger_at(context.root)
+    checked, holds = Checked("", {}, ()), False
+    with problems.gathered():
+        checked, holds = checked_templates(inputs.templates, context), True
+    found = read_documents(inputs, config, context, problems)
+    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs)
+    assembled = _assembled(material, config, edition, problems) if is_sound else None
+    if assembled is None:
+        documents = tuple(document for document in found.documents if _is_wanted(document, edition))
+        notices = (*inputs.notices, *checked.notices, *chain.from_iterable(one.notices for one in documents))
+        articles = tuple(one for one in documents if isinstance(one, Article))
+        return _Site(config, ledger, None, None, documents, articles, notices, NOTHING_READ, holds)
+    archive, unread = assembled
+    aside_documents = tuple(one for one in found.documents if one.path in unread and _is_wanted(one, edition))
+    aside = aside_of(unread, aside_documents, config.addresses)
+    made = draft(aside.without_promises(archive), config, inputs.templates)
+    problems.found.update(made.problems)
+    return _Site(
+        config,
+        ledger,
+        archive,
+        made.plan,
+        (*archive.documents, *aside_documents),
+        (*(one.document for one in archive.articles), *(one for one in aside_documents if isinstance(one, Article))),
+        (*checked.notices, *site_notices(inputs, config, archive, aside.added_to(made.plan))),
+        aside,
+        holds,
+    )
+
+
+def _is_wanted(document: Document, edition: Edition) -> bool:
+    return not isinstance(document, Article | FreePage) or edition.has(document)
+
+
+def _assembled(
+    material: Material, config: Config, edition: Edition, problems: Problems
+) -> tuple[Archive, Collection[str]] | None:
+    """The archive without documents with faults, and the paths of those; None if something else stops it."""
+    for _ in range(MOST_ROUNDS):
+        try:
+            archive = assemble(material, config, edition)
+        except SiteError as error:
+            problems.found.update(error.problems)
+            faulty = {problem.where.path for problem in error.problems}
+            kept = [document for document in material.documents if document.path not in faulty]
+            if len(kept) == len(material.documents):
+                return None
+            material = material._replace(documents=kept, unread={*material.unread, *faulty})
+        else:
+            _check_held(archive, material, config, edition, problems)
+            return archive, material.unread
+    return None
+
+
+def _check_held(archive: Archive, material: Material, config: Config, edition: Edition, problems: Problems) -> None:
+    """Adds the faults of articles that are held back, as a build does. Templates have no part in them."""
+    if archive.held:
+        with problems.gathered():
+            later = assemble(material, config, edition._replace(future=True))
+            plan(aside_of(material.unread, (), config.addresses).without_promises(later), config, ())
+
+
+def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator[Remote]:
+    """Everything that leads to other hosts, in the order of files."""
+    for document in site.documents if site.archive else ():
+        yield from in_front_matter(document, site.config.html.image_hosts)
+        if document.outline.digest != _EMPTY:
+            body = decoded(bodies.body(document.path, document.outline.digest), Body)
+            yield from in_body(body, document.path)
+    # The theme calls no other host.
+    own = {name: file for name, file in inputs.templates.items() if not file.path.startswith(THEME)}
+    for _, source in template_sources(root, own):
+        yield from in_file(source.text, source.path)
+    for file in inputs.statics:
+        is_searched = file.path.lower().endswith(_SEARCHED) and not file.path.startswith(THEME)
+        if is_searched and file.length < _LARGEST:
+            yield from in_file(read(root, file.path).data.decode(errors="replace"), file.path)
