@@ -246,14 +246,18 @@ def _exit_codes(epilog: str) -> str:
 
 
 def _command(name: str, command: argparse.ArgumentParser) -> str:
-    rows = []
+    rows, inner = [], ""
     for action in command._actions:  # noqa: SLF001
-        if action.dest != "help":
-            metavar = str(action.metavar or "") if action.nargs != 0 else ""
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            inner = "".join(f"\n#{_command(f'{name} {one}', other)}" for one, other in action.choices.items())
+        elif action.dest != "help":
+            names = action.metavar if isinstance(action.metavar, tuple) else (action.metavar or "",)
+            metavar = " ".join(names) if action.nargs != 0 else ""
             told = (action.help or "").replace("; default: the cores this process may use, here %(default)s", "")
             rows.append((f"`{' '.join([*action.option_strings, metavar]).strip()}`", told))
     default = ", or nothing: what is done where no command is given" if name == "build" else ""
-    return f"## `tagarchive {name}`{default}\n\n{command.description}\n\n{_table(('Argument', 'What it does'), rows)}\n"
+    table = _table(("Argument", "What it does"), rows)
+    return f"## `tagarchive {name}`{default}\n\n{command.description}\n\n{table}\n{inner}"
 
 
 def main() -> None:

@@ -9,24 +9,19 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any, Self
 
 import pytest
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from quick import make_builds_quick
 
 from tagarchive.build.build import build
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.report import BuildRequest, Report
-from tagarchive.build.store import Store
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.reading.documents import TemplateSource, TemplateSources
 from tagarchive.reading.edition import Edition
-from tagarchive.render import template_check, templates
 
 pytest.register_assert_rewrite("editing_machine", "served")
 
@@ -35,51 +30,14 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONFIG = 'title = "Desk"\nbase_url = "https://desk.example/"\n'
 
 
-def _once(function: Callable[[TemplateSources], Any]) -> Callable[[TemplateSources], Any]:
-    """A function of templates that runs once for the same ones: tests build a thousand sites with the same theme."""
-
-    @lru_cache(maxsize=8)
-    def of(items: tuple[tuple[str, TemplateSource], ...]) -> Any:
-        return function(dict(items))
-
-    return lambda sources: of(tuple(sources.items()))
+def examples(few: int) -> int:
+    """How many examples a property is tried with: a few, or as many as `TAGARCHIVE_EXAMPLES` says."""
+    return int(os.environ.get("TAGARCHIVE_EXAMPLES", few))
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates by their text, for environments that differ in a few templates."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-def _with_known_templates(environment_of: Callable[[TemplateSources], Environment]) -> Any:
-    """Environments that parse and compile a template once for all of them."""
-    compiled, parse = _Compiled(), lru_cache(maxsize=None)(environment_of({}).parse)
-
-    def of(sources: TemplateSources) -> Environment:
-        environment = environment_of(sources)
-        environment.bytecode_cache = compiled
-        environment.parse = parse  # type: ignore[method-assign]
-        return environment
-
-    return of
-
-
-def _quick(prepare: Callable[[Store], None]) -> Callable[[Store], None]:
-    """A store that does not wait for the disk: what a process wrote outlives it all the same."""
-
-    def prepared(store: Store) -> None:
-        store.database.execute("PRAGMA synchronous = OFF")
-        prepare(store)
-        store.database.execute("PRAGMA synchronous = OFF")
-
-    return prepared
+# No deadline: a machine that is busy with something else is no fault.
+settings.register_profile("suite", max_examples=examples(30), deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
@@ -87,10 +45,7 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     caches = os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, caches, ignore_errors=True)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(Store, "_prepare", _quick(Store._prepare))  # noqa: SLF001
-    patch.setattr(template_check, "closures_of", _once(template_check.closures_of))
-    patch.setattr(templates, "environment_of", _once(_with_known_templates(templates.environment_of)))
+    make_builds_quick()
 
 
 class Told(str):
@@ -203,6 +158,8 @@ def browser() -> Iterator[Browser]:
     assert path, "no Chromium found: install one, or name it (CHROMIUM=/path/to/chromium make test)"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet])
+        started = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--in-process-gpu", *quiet]
+        )
         yield started
         started.close()

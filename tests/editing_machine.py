@@ -6,9 +6,6 @@ import io
 import os
 import secrets
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 import unicodedata
@@ -19,10 +16,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from conftest import NOW, Site
+from conftest import NOW, Site, examples
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from program import Program, Start
 
 from tagarchive.build.published_manifest import read_manifest_file
 from tagarchive.commands.main import main
@@ -93,8 +91,8 @@ SAID = [
 """Keys of front matter that have no rule of their own, each with a value."""
 
 SETTINGS = settings(
-    max_examples=int(os.environ.get("TAGARCHIVE_EXAMPLES", "4")),
-    stateful_step_count=18,
+    max_examples=examples(3),
+    stateful_step_count=15,
     deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
@@ -365,7 +363,7 @@ class Warm(RuleBasedStateMachine):
         self.delete_store()
         self.delete(name)
 
-    @rule(name=NAMES, moment=st.integers(100, 500))
+    @rule(name=NAMES, moment=st.integers(10, 150))
     def kill_and_delete_store_and_article(self, name: str, moment: int) -> None:
         self.edit_body(name, "killed")
         self.kill(moment)
@@ -382,19 +380,11 @@ class Warm(RuleBasedStateMachine):
     def foreign_files_stay(self) -> None:
         assert all(file.read_text() == "Nobody's." for file in self.foreign)
 
-    @rule(moment=st.integers(100, 500))
+    @rule(moment=st.integers(10, 150))
     def kill(self, moment: int) -> None:
-        command: list[str | Path] = [
-            sys.executable,
-            CHECKOUT / "build.py",
-            "--root",
-            self.site.root,
-            "--output",
-            self.site.output,
-        ]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        arguments = ["--root", str(self.site.root), "--output", str(self.site.output)]
+        with Program(Start(arguments, self.folder / "said.txt", dict(os.environ))):
             time.sleep(moment / 1000)
-            process.send_signal(signal.SIGKILL)
 
     def build(self) -> object:
         """What a warm build leaves: every file, or why there is none."""

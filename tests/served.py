@@ -1,19 +1,17 @@
-"""A preview that runs as its author runs it: `tagarchive serve`, in a process of its own."""
+"""A preview that runs as its author runs it: `tagarchive serve`, in a process of its own that starts at once."""
 
 from __future__ import annotations
 
 import http.client
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from conftest import Site
+from program import Program, Start
 
 BUILD = Path(__file__).parent.parent / "build.py"
 
@@ -54,14 +52,11 @@ class Served:
     It may open so many files, if that is said. `prepared` is run first in its process.
     """
 
-    def __init__(self, root: Path, *options: str, files: int | None = None, prepared: str = "") -> None:
+    def __init__(self, root: Path, *options: str, files: int = 0, prepared: str = "") -> None:
         self.root = root
-        self.limit = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh"] if files else []
-        main = "import sys; from tagarchive.commands.main import main; sys.exit(main())"
-        self.program: list[str | Path] = ["-c", f"{prepared}\n{main}"] if prepared else [BUILD]
         self.port = free_port()
-        self.options = options
         self.log = root.parent / "preview.log"
+        self.options, self.files, self.prepared = options, files, prepared
         self.heard = 0
 
     @property
@@ -69,36 +64,24 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
-        command: list[str | Path] = [
-            *self.limit,
-            sys.executable,
-            *self.program,
-            "serve",
-            "--root",
-            self.root,
-            "--port",
-            str(self.port),
-            *self.options,
-        ]
-        self.output = self.log.open("wb")
-        self.process = subprocess.Popen(  # noqa: S603
-            command, cwd=BUILD.parent, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        until(self.is_up)
+        arguments = ["serve", "--root", str(self.root), "--port", str(self.port), *self.options]
+        self.program = Program(Start(arguments, self.log, dict(os.environ), self.prepared, self.files))
+        try:
+            until(self.is_up)
+        except BaseException:
+            self.program.kill()
+            raise
         return self
 
     def is_up(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text()
+        assert self.program.poll() is None, self.log.read_text()
         try:
             return bool(self.get("/robots.txt").status)
         except OSError:
             return False
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.output.close()
+        self.program.kill()
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)

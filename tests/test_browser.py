@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any, Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from served import until
 
 from tagarchive.build.build import build
@@ -31,7 +32,14 @@ PAGES = [
     "tags/",
     "about/",
     "404.html",
+    "years/",
+    "2021/",
+    "tags-by-count/",
+    "subscribe/",
+    "articles/clipping/",
 ]
+NARROW: ViewportSize = {"width": 320, "height": 640}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CLIPPING = """---
 title: A clipping
 date: 2021-01-01
@@ -68,23 +76,94 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=NARROW)
+    context.add_init_script(WATCH)
     yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_is_readable_and_nothing_scrolls_sideways(page: Page, host: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    found: dict[str, tuple[bool, list[str]]] = {}
-    for path in PAGES:
-        page.goto(host + path)
-        is_wide = page.evaluate("document.documentElement.scrollWidth") > 320
-        found[path] = is_wide, page.evaluate(FAINT)
-    assert found == dict.fromkeys(PAGES, (False, []))
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """A tab that other tests have used, with nothing left in it: a new one is a new process of the browser."""
+    yield tab
+    tab.unroute_all()
+    tab.emulate_media(media="null", color_scheme="null")
+    tab.evaluate("localStorage.clear()")
+    tab.goto("about:blank")
 
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Page]:
+    """For tests that change what a browser offers."""
+    context = browser.new_context(viewport=NARROW)
+    yield context.new_page()
+    context.close()
+
+
+class Visit(NamedTuple):
+    """What a browser finds on a page.
+
+    Attributes:
+        asked: the addresses that it asks for
+        failed: those that fail, and errors of scripts
+        broken: what the policy forbids
+        is_wide: true if there is something to scroll sideways
+        faint: texts that are hard to read, by the scheme of colours
+        alien: what became of scripts of others: how many were forbidden, and if one ran
+
+    """
+
+    asked: list[str]
+    failed: list[str]
+    broken: list[str]
+    is_wide: bool
+    faint: dict[str, list[str]]
+    alien: tuple[int, bool | None]
+
+
+@pytest.fixture(scope="module")
+def visits(tab: Page, host: str) -> dict[str, Visit]:
+    """A visit to a page of each kind."""
+    asked: list[str] = []
+    failed: list[str] = []
+    listeners: dict[Any, Any] = {
+        "request": lambda request: asked.append(request.url),
+        "response": lambda response: failed.append(response.url) if response.status >= 400 else None,
+        "pageerror": lambda error: failed.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    found: dict[str, Visit] = {}
+    for path in PAGES:
+        asked.clear()
+        failed.clear()
+        tab.goto(host + path, wait_until="networkidle")
+        is_wide = tab.evaluate("document.documentElement.scrollWidth") > NARROW["width"]
+        faint: dict[str, list[str]] = {}
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
+            faint[scheme] = tab.evaluate(FAINT)
+        broken = tab.evaluate("[...broken]")
+        tab.evaluate(ALIEN)
+        until(lambda: tab.evaluate("broken.length >= 2"))
+        found[path] = Visit([*asked], [*failed], broken, is_wide, faint, tab.evaluate("[broken.length, window.ran]"))
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+    return found
+
+
+WATCH = """
+  window.broken = [];
+  document.addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective));
+  new MutationObserver((_, watching) => {
+    if (!document.body) return;
+    window.schemeAtFirst = document.documentElement.dataset.scheme ?? '';
+    watching.disconnect();
+  }).observe(document, {childList: true, subtree: true});
+"""
+"""Notes what the policy forbids, and which colours the page had before there was anything to paint."""
 
 FAINT = """() => {
   const numbers = text => text.match(/[\\d.]+/g).map(Number);
@@ -108,6 +187,31 @@ FAINT = """() => {
     return (a + .05) / (b + .05) < 4.5;
   }).map(element => element.outerHTML.slice(0, 80));
 }"""
+
+ALIEN = """() => {
+  const script = document.createElement('script');
+  script.text = 'window.ran = true';
+  document.body.append(script);
+  document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg" onload="window.ran = true" alt="">');
+}"""
+"""Puts scripts into a page that are not its own."""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_is_readable_and_nothing_scrolls_sideways(visits: Mapping[str, Visit], scheme: str) -> None:
+    found = {path: (visit.is_wide, visit.faint[scheme]) for path, visit in visits.items()}
+    assert found == dict.fromkeys(PAGES, (False, []))
+
+
+def test_a_page_asks_no_other_host_and_nothing_in_vain_and_its_policy_forbids_nothing_but_scripts_of_others(
+    visits: Mapping[str, Visit], host: str
+) -> None:
+    for path, visit in visits.items():
+        assert len(visit.asked) >= 2, path
+        assert [url for url in visit.asked if not url.startswith(host)] == [], path
+        assert (visit.failed, visit.broken) == ([], []), path
+        assert visit.alien[0] >= 2, path
+        assert visit.alien[1] is None, path
 
 
 def test_the_first_tab_leads_past_the_menu(page: Page, host: str) -> None:
@@ -143,47 +247,10 @@ def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(page: Page, h
     assert page.url == f"{host}articles/clipping/"
 
 
-WATCH = """
-  window.broken = [];
-  document.addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective));
-  new MutationObserver((_, watching) => {
-    if (!document.body) return;
-    window.schemeAtFirst = document.documentElement.dataset.scheme ?? '';
-    watching.disconnect();
-  }).observe(document, {childList: true, subtree: true});
-"""
-"""Notes what the policy forbids, and which colours the page had before there was anything to paint."""
-
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 
 
-def test_a_page_asks_no_other_host_and_nothing_in_vain_and_its_policy_forbids_nothing_but_scripts_of_others(
-    page: Page, host: str
-) -> None:
-    asked: list[str] = []
-    failed: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    page.add_init_script(WATCH)
-    for path in [*PAGES, "years/", "2021/", "tags-by-count/", "subscribe/", "articles/clipping/"]:
-        asked.clear()
-        page.goto(host + path, wait_until="networkidle")
-        assert len(asked) >= 2, path
-        assert [url for url in asked if not url.startswith(host)] == [], path
-        assert (failed, page.evaluate("broken")) == ([], []), path
-        page.evaluate("""() => {
-          const script = document.createElement('script');
-          script.text = 'window.ran = true';
-          document.body.append(script);
-          document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg" onload="window.ran = true" alt="">');
-        }""")
-        until(lambda: page.evaluate("broken.length >= 2"))
-        assert page.evaluate("window.ran") is None, path
-
-
 def test_the_switch_between_light_and_dark_is_remembered_and_does_not_flash(page: Page, host: str) -> None:
-    page.add_init_script(WATCH)
     page.emulate_media(color_scheme="light")
     page.goto(host)
     light = page.evaluate(GROUND)
@@ -262,7 +329,8 @@ def test_a_citation_is_copied_by_keyboard_and_said_to_be(page: Page, host: str) 
 @pytest.mark.parametrize(
     "clipboard", ["undefined", "{writeText: () => Promise.reject(new DOMException('', 'NotAllowedError'))}"]
 )
-def test_where_nothing_can_be_copied_a_citation_can_be_selected(page: Page, host: str, clipboard: str) -> None:
+def test_where_nothing_can_be_copied_a_citation_can_be_selected(new_page: Page, host: str, clipboard: str) -> None:
+    page = new_page
     page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})")
     page.goto(host + CITED)
     page.get_by_text("Cite", exact=True).click()
@@ -275,9 +343,8 @@ def test_where_nothing_can_be_copied_a_citation_can_be_selected(page: Page, host
         assert page.get_by_role("status").all_inner_texts() == ["", "", ""]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_white_whatever_the_screen_was(page: Page, host: str, scheme: str) -> None:
-    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+def test_paper_is_white_whatever_the_screen_was(page: Page, host: str) -> None:
+    page.emulate_media(media="print")
     page.goto(host)
     page.evaluate("localStorage.setItem('tagarchive-scheme', 'dark')")
     page.goto(host + "articles/strike-near-al-bukamal/")
@@ -286,8 +353,10 @@ def test_paper_is_white_whatever_the_screen_was(page: Page, host: str, scheme: s
     ).is_visible()
     assert page.get_by_text("CBS News").first.is_visible()
     assert page.locator(".menu").is_hidden()
-    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
-    assert max(map(int, ink.strip("rgb()").split(","))) < 64
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        assert max(map(int, ink.strip("rgb()").split(","))) < 64
 
 
 def test_without_styles_an_article_reads_in_order(page: Page, host: str) -> None:

@@ -23,6 +23,7 @@ FOLDERS = (
     "plan",
     "render",
     "build",
+    "editing",
     "importing",
     "checking",
     "preview",

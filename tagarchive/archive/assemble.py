@@ -11,7 +11,7 @@ from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
-from tagarchive.archive.redirects import former_feeds, former_tags, formers, recased
+from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
@@ -125,7 +125,8 @@ def _guids(
 def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
     """All former addresses: those that documents and the ledger name, those of feeds, and those of merged tags."""
     named = (*redirects, *former_feeds(config.feeds.aliases))
-    return (*named, *former_tags(tags, named))
+    moved = tuple(former_tags(tags, named))
+    return (*onward(named, moved), *moved)
 
 
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:

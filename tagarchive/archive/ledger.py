@@ -159,6 +159,16 @@ def retired(ledger: Ledger, addresses: Collection[Address], target: Address | No
     return Ledger(published, {**ledger.retired, **given_up})
 
 
+def revived(ledger: Ledger, addresses: Collection[Address]) -> Ledger:
+    """The ledger in which retired addresses stand again."""
+    back = {place: record for place, record in ledger.retired.items() if place in addresses}
+    if not back:
+        return ledger
+    published = {place: Published(record.guid, record.where) for place, record in back.items()}
+    retired = {place: record for place, record in ledger.retired.items() if place not in back}
+    return Ledger({**ledger.published, **published}, retired)
+
+
 def answered(ledger: Ledger, standing: Collection[Address]) -> Ledger:
     """The ledger with a redirect for each published address that matches a current one but for case or Unicode form.
 

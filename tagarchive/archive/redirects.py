@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
+
 from tagarchive.archive.ledger import Ledger, end_of
 from tagarchive.archive.model import PlacedDocument, Redirect, Term
 from tagarchive.core import urls
@@ -40,6 +42,13 @@ def former_tags(tags: Sequence[Term], known: Iterable[Redirect]) -> Iterator[Red
             if address not in taken:
                 taken.add(address)
                 yield Redirect(address, tag.address, tag.name, name.where)
+
+
+def onward(named: Iterable[Redirect], moved: Sequence[Redirect]) -> Iterator[Redirect]:
+    """Redirects, where those that lead to the former address of a tag lead to its archive: a feed needs its list."""
+    targets = {redirect.address: redirect.target for redirect in moved}
+    for one in named:
+        yield structs.replace(one, target=targets[one.target]) if one.target in targets else one
 
 
 def former_feeds(aliases: Iterable[Written]) -> Iterator[Redirect]:

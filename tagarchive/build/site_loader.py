@@ -15,6 +15,7 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger, read_ledger
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
+from tagarchive.build.engine import Engine
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
@@ -174,16 +175,18 @@ def checked_templates(templates: Mapping[str, File], context: BuildContext) -> C
     known = context.store.fact("templates", Checked)
     if known and known.digest == key:
         return known
-    checked = checked_sources(templates, dict(template_sources(context.root, templates)), key)
+    checked = checked_sources(templates, dict(template_sources(context.root, templates)), key, context.engine)
     context.store.keep("templates", checked)
     return checked
 
 
-def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str) -> Checked:
+def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str, engine: Engine) -> Checked:
     """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
-    from tagarchive.render.template_check import closures_of  # noqa: PLC0415 (only this needs the template engine)
+    # Only this needs the template engine.
+    from tagarchive.build.compiled_templates import compiled_templates, folder_of  # noqa: PLC0415
+    from tagarchive.render.template_check import closures_of  # noqa: PLC0415
 
-    closures, unused = closures_of(sources)
+    closures, unused = closures_of(sources, compiled_templates(folder_of(engine)))
     return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, unused)
 
 

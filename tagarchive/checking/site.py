@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.model import Archive
+from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.site_loader import (
@@ -75,7 +76,7 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
                 notices=read_site.notices,
                 unused=_unused(read_site.archive, inputs),
                 remote=remote,
-                near=(),
+                near=worth_reading(near_tags(read_site.articles, read_site.documents, read_site.config)),
                 ids_of=cache(pages.ids_of),
                 finder=SiteFinder(context.root),
             )

@@ -143,6 +143,17 @@ def print_import(report: ImportReport) -> None:
             print(f"  … and {len(lines) - _SHOWN:,} more; --json lists all")
 
 
+def answer(question: str) -> str | None:
+    """The answer to a question; None without a terminal, or at the end of what is typed."""
+    if not sys.stdin.isatty():
+        return None
+    print(_printable(question), end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        print(file=sys.stderr)
+    return line.strip() if line else None
+
+
 def confirmed(change: Change, *, is_agreed: bool, is_dry: bool) -> bool:
     """Shows how a file would change, and asks whether it may. Without a terminal the answer is no."""
     before, after = change.before.splitlines(keepends=True), change.after.splitlines(keepends=True)

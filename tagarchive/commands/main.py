@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "show the site as it will be published, while you write",
     "new": "write a new article, ready to fill in",
     "import": "turn foreign files into articles, pages and tags",
+    "tags": "list tags and those that may be one; rename, merge, split, delete and add them",
     "duplicates": "list articles that are copies of one another",
     "stats": "show the archive in figures",
     "check": "list what readers would stumble over, and what may have been forgotten",

@@ -11,9 +11,10 @@ from tagarchive.build.process_pool import usable_cores
 from tagarchive.core.errors import Location, Problem, SiteError
 
 
-def root_option(parser: argparse.ArgumentParser) -> None:
+def root_option(parser: argparse.ArgumentParser, default: Path | str = Path()) -> None:
+    """Adds the option `--root`. With the default `argparse.SUPPRESS` it may also stand before a subcommand."""
     what = "folder of the site: site.toml, content/ and, if it has them, templates/ and static/; default: this folder"
-    parser.add_argument("--root", type=folder, default=Path(), metavar="DIR", help=what)
+    parser.add_argument("--root", type=folder, default=default, metavar="DIR", help=what)
 
 
 def future_option(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ MEANINGS: Mapping[str, str] = {
     "bad-link": "A link has no address, or one that no browser follows. Write a whole address or a path.",
     "bad-name": "A file has a name that no address can carry, so it is left out. Rename it.",
     "bad-output-folder": "The site can't be published to this folder. Name another one with `--output`.",
+    "bad-query": "A query of `--where` can't be read. Write terms such as `source:Reuters year:2021 -tag:drones`.",
     "bad-record": "A line of `published.txt` can't be read. Correct it, or restore the file from version control.",
     "bad-toml": "`site.toml` is not TOML at this line. Correct it.",
     "bad-value": "A value is not of the type or the form that its key expects.",
@@ -55,6 +56,8 @@ MEANINGS: Mapping[str, str] = {
     "linked-store": "`.tagarchive/` is a link. Remove it; a build makes a folder of its own.",
     "low-contrast": "A colour of the theme has too little contrast with the one behind it (WCAG 2.2, 1.4.3).",
     "many-removals": "A build would remove more than half of what is published. `--allow-removals` allows it.",
+    "merged-text": "A tag that is merged has a text, or keys of its own, which would be lost. Move them to the other "
+    "tag's file, or delete them.",
     "missing-extra": "A command needs packages that are not installed. `pip install 'tagarchive[import]'` installs "
     "them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
@@ -111,6 +114,8 @@ MEANINGS: Mapping[str, str] = {
     "reads. Keep a copy on your own site, or link to it.",
     "too-deep": "Lists, quotes or mappings are nested too deep to read. Write them flatter.",
     "twin-names": "Two names of files are one name to readers, in different Unicode forms. Delete one.",
+    "uneditable": "A command can't change the tags of a file without a change to something else in it. Edit it by "
+    "hand.",
     "unknown-block": "A template fills a block that the template it extends does not have.",
     "unknown-code": "`silence` has a code that does not exist. Correct its spelling.",
     "unknown-field": "A template reads a field that its view does not have.",

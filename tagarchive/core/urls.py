@@ -28,6 +28,8 @@ TAGS_BY_COUNT = Address("/tags-by-count/")
 YEARS = Address("/years/")
 AUTHORS = Address("/authors/")
 SOURCES = Address("/sources/")
+TERMS = (Address("/tag/"), Address("/author/"), Address("/source/"))
+"""Addresses above the archives of tags, authors and sources."""
 NOT_FOUND = Address("/404.html")
 SITEMAP = Address("/sitemap.xml")
 ROBOTS = Address("/robots.txt")

@@ -15,6 +15,7 @@ from tagarchive.plan.outputs import (
     exports,
     feeds,
     free_pages,
+    gone_feeds,
     home,
     redirects,
     static_files,
@@ -38,6 +39,7 @@ OUTPUTS: tuple[Output, ...] = (
     redirects.planned,
     subscribe.planned,
     feeds.planned,
+    gone_feeds.planned,
     exports.planned,
     static_files.planned,
 )

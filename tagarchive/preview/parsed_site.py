@@ -14,6 +14,7 @@ import msgspec
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.build.context import BuildContext
+from tagarchive.build.engine import engine
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
     Checked,
@@ -223,7 +224,7 @@ def _with_config(reading: ParsedSite, root: Path) -> ParsedSite:
 def _with_templates(reading: ParsedSite, root: Path) -> ParsedSite:
     try:
         sources = dict(template_sources(root, reading.inputs.templates))
-        checked = checked_sources(reading.inputs.templates, sources, "")
+        checked = checked_sources(reading.inputs.templates, sources, "", engine())
     except SiteError as error:
         return reading._replace(faults={**reading.faults, TEMPLATES: error.problems})
     return _without(reading, {TEMPLATES})._replace(checked=checked, templates=Templates(sources))

@@ -31,7 +31,7 @@ from tagarchive.reading.node import Node
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
-from tagarchive.reading.yaml_reader import yaml_node
+from tagarchive.reading.yaml_reader import without_tabs, yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -242,12 +242,16 @@ class FrontMatter(NamedTuple):
         node: front matter as a tree
         text: text after the front matter
         offset: offset of `text` in the file, in characters
+        yaml: YAML between the two lines `---`, as it was parsed
+        start: offset of `yaml` in the file, in characters
 
     """
 
     node: Node
     text: str
     offset: int
+    yaml: str
+    start: int
 
 
 def split(text: str, path: str) -> FrontMatter:
@@ -263,11 +267,13 @@ def split(text: str, path: str) -> FrontMatter:
         raise SiteError(
             Problem(Location(path, 1, 1), "bad-front-matter", message, "close it with a line of three hyphens")
         ) from None
-    node = yaml_node(yaml.translate(_ONE_LINE), location(text, opened.end(), path))
+    yaml = without_tabs(yaml.translate(_ONE_LINE))
+    node = yaml_node(yaml, location(text, opened.end(), path))
     if not isinstance(node.value, dict):
         message = f"found {node.found()} as front matter, expected lines of `key: value`"
         raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
-    return FrontMatter(Node(node.value, Location(path, 1, 1), Location(path, 1, 1)), body, len(text) - len(body))
+    root = Node(node.value, Location(path, 1, 1), Location(path, 1, 1))
+    return FrontMatter(root, body, len(text) - len(body), yaml, opened.end())
 
 
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")

@@ -29,6 +29,16 @@ def yaml_node(text: str, start: Location) -> Node:
         raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
 
 
+def without_tabs(yaml: str) -> str:
+    """YAML with spaces for tabs after the dash of an item, which YAML 1.2 allows and libyaml does not.
+
+    A text in a block may hold such a line, so YAML with blocks stays as it is.
+    """
+    if "-\t" not in yaml or re.search(r"[|>][-+\d]*[ \t]*(?:#.*)?$", yaml, re.MULTILINE):
+        return yaml
+    return re.sub(r"^ *-\t+(?=\S)", lambda match: match[0].replace("\t", " "), yaml, flags=re.MULTILINE)
+
+
 def may_be_deep(text: str) -> bool:
     """True if collections are nested deeper than `DEEPEST`; libyaml does not check its recursion."""
     if sum(map(text.count, "[{-?:")) < DEEPEST:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
-from jinja2 import nodes
+from jinja2 import BytecodeCache, nodes
 
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.reading.disk import THEME
@@ -31,12 +31,14 @@ _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selecta
 _ONE_ITEM = {"first", "last", "min", "max"}
 
 
-def closures_of(sources: TemplateSources) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
-    """The closure of each page's template, and notices about unused templates.
+def closures_of(
+    sources: TemplateSources, compiled: BytecodeCache | None = None
+) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
+    """The closure of each page's template, and notices about unused templates. `compiled` keeps what is compiled.
 
     Raises `SiteError` with every fault of a template.
     """
-    closures = check(sources, Templates(sources).parse())
+    closures = check(sources, Templates(sources, compiled).parse())
     return closures, tuple(unused(sources, closures))
 
 

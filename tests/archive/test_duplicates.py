@@ -10,6 +10,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,7 +138,7 @@ CHANGE = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(15))
 @given(st.lists(CHANGE, min_size=2, max_size=6))
 def test_pairs_after_changes_are_those_found_from_nothing(steps: list[dict[str, Sketch | None]]) -> None:
     with low_limits():

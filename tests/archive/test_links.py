@@ -307,12 +307,12 @@ def test_a_link_to_an_address_is_told_what_was_probably_meant(site: Site) -> Non
     assert hints == ["did you mean “/tag/iraq/”?", "did you mean “/img/logo.png”?"]
 
 
-@pytest.mark.parametrize("files", [200, 20_000])
+@pytest.mark.parametrize("files", [200, 8_000])
 def test_many_missing_pictures_do_not_take_for_ever(files: int) -> None:
     known = Known([f"content/img/{number:05}.jpg" for number in range(files)])
-    started = time.perf_counter()
-    hints = [known.hint(f"content/img/{number:05}.png") for number in range(20_000)]
-    assert time.perf_counter() - started < 20
+    started = time.process_time()
+    hints = [known.hint(f"content/img/{number:05}.png") for number in range(8_000)]
+    assert time.process_time() - started < 8
     assert hints[7] == ("did you mean “content/img/00007.jpg”?" if files == 200 else "")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import examples
 from editing_machine import SETTINGS, Warm, machine_of, run_with_fresh_seed
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -57,7 +58,7 @@ def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
 def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
     right = template_check.closures_of
     patch.setattr(
-        template_check, "closures_of", lambda sources: ({name: frozenset({name}) for name in right(sources)[0]}, ())
+        template_check, "closures_of", lambda sources, *_: ({name: frozenset({name}) for name in right(sources)[0]}, ())
     )
 
 
@@ -136,4 +137,4 @@ def test_the_machine_catches_a_planted_fault(
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_files, "state_of", partial(_coarse_state, unit=SECOND))
-    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=2))
+    run_state_machine_as_test(Warm, settings=settings(SETTINGS, max_examples=examples(1)))

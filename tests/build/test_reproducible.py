@@ -10,16 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import told_in
+from conftest import Site, told_in
+from program import completed
+
+from tagarchive.build.store import FOLDER
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
-WORLDS = {
-    "another hash seed": {"PYTHONHASHSEED": "7"},
-    "another zone": {"TZ": "Pacific/Kiritimati"},
-    "another locale": {"LC_ALL": "C", "LANG": "C"},
-    "another home": {"HOME": "/nonexistent"},
-}
+WORLD = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "HOME": "/nonexistent"}
+"""Another hash seed, zone, locale and home than those of other builds here."""
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -50,15 +49,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, by
     return root, built(root, root.parent / "out", "--jobs", "1")
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_the_world_around_a_build_makes_no_difference(
-    sample: tuple[Path, dict[str, bytes]], tmp_path: Path, world: str
-) -> None:
-    root, expected = sample
-    assert built(root, tmp_path / "out", **WORLDS[world]) == expected
-
-
-def test_where_a_site_lies_and_when_its_files_were_written_makes_no_difference(
+def test_the_world_around_a_build_where_a_site_lies_and_when_its_files_were_written_make_no_difference(
     sample: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
     root, expected = sample
@@ -68,29 +59,31 @@ def test_where_a_site_lies_and_when_its_files_were_written_makes_no_difference(
         copy = tmp_path / "another place" / file.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
-    assert built(tmp_path / "another place", tmp_path / "out") == expected
+    assert built(tmp_path / "another place", tmp_path / "out", **WORLD) == expected
 
 
-def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:
-    (tmp_path / "site" / "content").mkdir(parents=True)
-    (tmp_path / "site" / "site.toml").write_text("")
-    for n in range(300):
-        head = f"---\ntitle: a{n}\ndate: 2021-01-{n % 28 + 1:02}\ntags: [b{n % 7}, c{n % 11}]\n---\n"
-        text = f"{head}## Part\n\n*Text* {n}[^1].\n\n[^1]: N."
-        (tmp_path / "site" / "content" / f"a{n}.md").write_text(text)
-    one = built(tmp_path / "site", tmp_path / "one", "--jobs", "1")
-    assert len(one) > 400
-    assert built(tmp_path / "site", tmp_path / "three", "--jobs", "3") == one
+SOON = "from tagarchive.build import process_pool; process_pool.ALONE, process_pool.CHUNK = 40, 4"
+"""A preparation that lets workers have a part in the build of a small site."""
 
 
-def test_an_error_in_a_worker_arrives_with_its_place(tmp_path: Path) -> None:
-    (tmp_path / "site" / "content").mkdir(parents=True)
-    (tmp_path / "site" / "site.toml").write_text("")
-    for n in range(300):
-        date = "never" if n == 250 else "2021-01-01"
-        (tmp_path / "site" / "content" / f"a{n}.md").write_text(f"---\ntitle: a{n}\ndate: {date}\n---\n")
-    command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--jobs", "2", "--root", tmp_path / "site"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+def test_the_number_of_workers_makes_no_difference(site: Site) -> None:
+    for n in range(60):
+        body = f"## Part\n\n*Text* {n}[^1].\n\n[^1]: N."
+        site.article(f"a{n}", tags=f"[b{n % 7}]", date=f"2021-01-{n % 28 + 1:02}", body=body)
+    arguments = ["--root", str(site.root), "--output", str(site.output), "--jobs"]
+    assert completed(site.root.parent, [*arguments, "3"], prepared=SOON).returncode == 0
+    three = tree(site.output)
+    assert len(three) > 100
+    shutil.rmtree(site.output)
+    shutil.rmtree(site.root / FOLDER)
+    assert completed(site.root.parent, [*arguments, "1"]).returncode == 0
+    assert tree(site.output) == three
+
+
+def test_an_error_in_a_worker_arrives_with_its_place(site: Site) -> None:
+    for n in range(60):
+        site.article(f"a{n}", date="never" if n == 50 else "2021-01-01")
+    done = completed(site.root.parent, ["--jobs", "2", "--root", site.root], prepared=SOON)
     assert done.returncode == 1
-    assert told_in(done.stderr) == ["content/a250.md:3:7: bad-value"]
+    assert told_in(done.stderr) == ["content/a50.md:3:7: bad-value"]
     assert "“never”" in done.stderr

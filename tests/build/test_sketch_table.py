@@ -8,6 +8,7 @@ from functools import cache
 from random import Random
 from unittest.mock import patch
 
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def new_table() -> SketchTable:
 CHANGE = st.dictionaries(st.sampled_from("abcdefgh"), st.none() | st.text("stuvw", max_size=4).map(article), max_size=6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(15))
 @given(st.lists(st.tuples(CHANGE, st.booleans()), min_size=1, max_size=5))
 def test_pairs_after_changes_are_those_found_from_nothing(steps: list[tuple[dict[str, Sketch | None], bool]]) -> None:
     table, state = new_table(), dict[str, Sketch]()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import told_in
+from program import Program, Start, completed
 
 from tagarchive import __version__
 from tagarchive.build.stage import STAGE
@@ -26,11 +26,6 @@ def started(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     assert main(["init", str(tmp_path / "site")]) == 0
     capsys.readouterr()
     return tmp_path / "site"
-
-
-def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, CHECKOUT / "build.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})  # noqa: S603
 
 
 def test_a_new_site_builds_at_once(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,11 +45,18 @@ def test_build_is_what_is_done_where_no_command_is_given(started: Path, capsys: 
 
 
 def test_build_py_is_the_same_program(started: Path) -> None:
-    done = run("--root", started, "--output", started / "elsewhere")
-    assert done.returncode == 0
+    output = started / "elsewhere"
+    command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--root", started, "--output", output]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.startswith("Built 1 article")
-    assert (started / "elsewhere" / "index.html").exists()
-    assert run("--version").stdout == f"tagarchive {__version__}\n"
+    assert (output / "index.html").exists()
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"tagarchive {__version__}\n"
 
 
 def test_init_writes_over_nothing(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +91,7 @@ A_DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 
 def test_problems_are_printed_without_a_traceback(started: Path) -> None:
     (started / "content" / "a.md").write_text("---\ntitle: a\ntag: b\n---\n")
-    done = run("--root", started)
+    done = completed(started.parent, ["--root", started])
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
@@ -159,17 +161,17 @@ def test_a_bug_shows_its_traceback(started: Path, monkeypatch: pytest.MonkeyPatc
 def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
     assert main(["--root", str(started), "--quiet"]) == 0
     before = {file: file.read_bytes() for file in (started / "public").rglob("*.html")}
-    for n in range(1000):
-        text = f"---\ntitle: a{n}\ndate: 2021-01-01\ntags: [b{n % 50}]\n---\n" + "Some *text* here. " * 60
+    for n in range(400):
+        text = f"---\ntitle: a{n}\ndate: 2021-01-01\ntags: [b{n % 50}]\n---\n" + "Some *text* here. " * 9
         (started / "content" / f"a{n}.md").write_text(text)
-    command: list[str | Path] = [sys.executable, CHECKOUT / "build.py", "--root", started]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        while process.poll() is None and not list((started / ".tagarchive").glob(f"{STAGE}*")):
-            time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate()
-    assert process.returncode == 130
-    assert err == "Stopped. The published site is as it was.\n"
+    said = started.parent / "said.txt"
+    start = Start(["--root", str(started), "--jobs", "2"], started.parent / "output.txt", dict(os.environ), errors=said)
+    with Program(start) as program:
+        while program.poll() is None and not list((started / ".tagarchive").glob(f"{STAGE}*")):
+            time.sleep(0.001)
+        program.interrupt()
+        assert program.wait() == 130
+    assert said.read_text() == "Stopped. The published site is as it was.\n"
     assert {file: file.read_bytes() for file in (started / "public").rglob("*.html")} == before
 
 
@@ -186,9 +188,10 @@ def test_new_follows_no_link(started: Path, tmp_path: Path, capsys: pytest.Captu
 def test_new_dates_an_article_by_the_clock_of_the_site(started: Path, zone: str, date: str) -> None:
     (started / "site.toml").write_text(f'timezone = "{zone}"\n')
     (started / "content" / "welcome.md").unlink()
-    done = run("new", "Filed now", "--root", started, TZ="America/New_York", SOURCE_DATE_EPOCH="1610182400")
+    environment = {"TZ": "America/New_York", "SOURCE_DATE_EPOCH": "1610182400"}
+    done = completed(started.parent, ["new", "Filed now", "--root", started], **environment)
     assert f"date: {date}\n" in Path(done.stdout.strip()).read_text()
-    checked = run("--root", started, "--dry-run", SOURCE_DATE_EPOCH="1610182400")
+    checked = completed(started.parent, ["--root", started, "--dry-run"], SOURCE_DATE_EPOCH="1610182400")
     assert "future-date" not in checked.stdout
     assert "Read 1 article" in checked.stdout
 

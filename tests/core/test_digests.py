@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def test_two_values_share_an_encoding_only_if_they_are_equal(one: View, other: V
     assert (encoded(one) == encoded(other)) == (one == other)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])  # Such a page has many parts.
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])  # Such a page has many parts.
 @given(st.from_type(ArticlePage))
 def test_an_encoding_holds_the_whole_value(page: ArticlePage) -> None:
     name, value = msgspec.msgpack.decode(encoded(page), type=tuple[str, ArticlePage])

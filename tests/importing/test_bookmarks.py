@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from imports import OPTIONS, imported
@@ -184,7 +184,7 @@ def test_a_line_of_many_megabytes_is_read(tmp_path: Path) -> None:
     assert len(found.items) == 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(

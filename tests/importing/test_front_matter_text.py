@@ -50,12 +50,12 @@ def test_any_line_of_text_is_read_back_as_it_was(title: str, tags: list[str], ex
 
 FORMS = [
     ("tags: [a, b]", "tags: [a, b, new]"),
-    ("tags: [ a, b ]", "tags: [ a, b, new]"),
+    ("tags: [ a, b ]", "tags: [ a, b, new ]"),
     ("tags: []", "tags: [new]"),
-    ("tags: [a, 'b: c',]", "tags: [a, 'b: c', new]"),
+    ("tags: [a, 'b: c',]", "tags: [a, 'b: c', 'new',]"),
     ("tags:\n- a\n- b", "tags:\n- a\n- b\n- new"),
     ("tags:\n  - a  # why\n  - b", "tags:\n  - a  # why\n  - b\n  - new"),
-    ("tags: [a,\n  b]", "tags: [a,\n  b, new]"),
+    ("tags: [a,\n  b]", "tags: [a,\n  b,\n  new]"),
     ("tags: # all\n  - a", "tags: # all\n  - a\n  - new"),
     ("slug: x", "slug: x\ntags: [new]"),
 ]
@@ -78,4 +78,4 @@ def test_tags_in_a_form_that_is_no_list_are_left_alone(form: str) -> None:
 
 def test_tags_that_need_quotes_get_them() -> None:
     changed = with_tags("---\ntitle: T\ntags: [a]\n---\n", "a.md", ["b, c", "#d", "e & f"])
-    assert changed == "---\ntitle: T\ntags: [a, 'b, c', '#d', e & f]\n---\n"
+    assert changed == '---\ntitle: T\ntags: [a, "b, c", "#d", e & f]\n---\n'

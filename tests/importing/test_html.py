@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -177,7 +178,7 @@ BLOCK = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.lists(BLOCK, min_size=1, max_size=4), st.sampled_from(DIALECTS))
 def test_any_text_comes_back_as_it_was(blocks: list[str], dialect: Dialect) -> None:
     assert converted("".join(blocks), dialect).lost == ()

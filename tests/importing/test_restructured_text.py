@@ -218,7 +218,7 @@ def test_comments_are_left_out_and_counted_but_not_marks_of_generators() -> None
 
 
 def test_a_text_that_is_nested_too_deep_is_a_problem() -> None:
-    deep = "\n".join(f"{'  ' * at}- x\n" for at in range(2000))
+    deep = "\n".join(f"{'  ' * at}- x\n" for at in range(400))
     with pytest.raises(SiteError, match="nested too deep"):
         read(deep)
 

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports import OPTIONS, imported
@@ -255,7 +255,7 @@ def test_a_file_that_is_empty_is_refused(tmp_path: Path) -> None:
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from(' ",;\n'), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(cells, cells, cells), max_size=6))
 def test_a_table_is_read_as_it_was_written(rows: list[tuple[str, str, str]]) -> None:
     out = StringIO(newline="")
@@ -269,7 +269,7 @@ def decoded_row(row: tuple[str, str, str]) -> tuple[str, ...]:
     return tuple(decoded(cell.encode()).text for cell in row)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_no_text_makes_the_reader_of_tables_fail(text: str) -> None:
     safe = text.replace("\x01", "")

@@ -11,6 +11,7 @@ from tagarchive.plan.outputs import (
     exports,
     feeds,
     free_pages,
+    gone_feeds,
     home,
     redirects,
     static_files,
@@ -54,5 +55,5 @@ def test_a_new_output_is_one_file_and_one_line(site: SiteFolder, monkeypatch: py
 
 
 def test_every_module_of_outputs_is_named_once() -> None:
-    modules = (articles, exports, feeds, free_pages, home, redirects, static_files, subscribe, tags, terms)
+    modules = (articles, exports, feeds, free_pages, gone_feeds, home, redirects, static_files, subscribe, tags, terms)
     assert sorted(map(str, plan.OUTPUTS)) == sorted(str(module.planned) for module in modules)

@@ -52,11 +52,19 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def tab(window: BrowserContext) -> Page:
+    return window.new_page()
+
+
 @pytest.fixture
-def page(window: BrowserContext) -> Iterator[Page]:
-    yield window.new_page()
-    for page in window.pages:
-        page.close()
+def page(window: BrowserContext, tab: Page) -> Iterator[Page]:
+    """A tab that other tests have used, with nothing left in it: a new one is a new process of the browser."""
+    yield tab
+    for other in window.pages[1:]:
+        other.close()
+    tab.evaluate("sessionStorage.clear()")
+    tab.goto("about:blank")
 
 
 def opened(page: Page, served: Served, path: str) -> Page:

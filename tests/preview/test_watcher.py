@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from conftest import CONFIG, Site
+from program import Program, Start
 from served import BUILD, NO_RESCAN, Served, free_port, until
 
 from tagarchive.preview.watcher import Watcher
@@ -108,8 +110,8 @@ def test_a_watcher_that_never_started_stops(site: Site) -> None:
 
 def test_with_poll_ctrl_c_ends_it_as_without(site: Site) -> None:
     with Served(site.article("a").root, "--poll") as served:
-        os.killpg(served.process.pid, signal.SIGINT)
-        assert served.process.wait(10) == 130
+        served.program.interrupt()
+        assert served.program.wait(10) == 130
         assert served.said().endswith("The preview has ended.\n")
         assert "Traceback" not in served.said()
 
@@ -118,12 +120,33 @@ def test_with_poll_ctrl_c_ends_it_as_without(site: Site) -> None:
 def test_ctrl_c_at_any_moment_of_the_start_leaves_no_traceback(site: Site, options: list[str]) -> None:
     for n in range(30):
         site.article(f"a-{n}", tags="[A]")
-    command = [sys.executable, str(BUILD), "serve", "--root", str(site.root), "--port", str(free_port()), *options]
+    arguments = ["serve", "--root", str(site.root), "--port", str(free_port()), *options]
     for moment in range(12):
+        with Program(Start(arguments, site.root.parent / "said.txt", dict(os.environ))) as program:
+            time.sleep(0.02 + moment / 50)
+            program.interrupt()
+            assert program.wait(20) == 130
+        said = (site.root.parent / "said.txt").read_text()
+        assert "Traceback" not in said, said
+        assert "Application" not in said, said
+
+
+def said_at_the_end(process: subprocess.Popen[str]) -> str:
+    """What a program has printed once ctrl-C has ended it; pressed again where an import has swallowed it."""
+    for _ in range(10):
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=5)[0]
+    process.kill()
+    pytest.fail("it did not end")
+
+
+def test_ctrl_c_while_modules_are_imported_leaves_no_traceback_of_the_preview(site: Site) -> None:
+    command = [sys.executable, str(BUILD), "serve", "--root", str(site.article("a").root), "--port", str(free_port())]
+    for moment in range(4):
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
-            time.sleep(0.3 + moment / 10)
-            process.send_signal(signal.SIGINT)
-            said, _ = process.communicate(timeout=10)
+            time.sleep(0.2 + moment / 5)
+            said = said_at_the_end(process)
         # What interrupts the import of the package itself is Python's to tell.
         assert process.returncode == 130 or "in <module>" in said, said
         assert "/preview/" not in said, said

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from conftest import Site, told
+from conftest import Site, examples, told
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -94,7 +94,7 @@ def test_what_other_people_wrote_can_do_no_harm(text: str) -> None:
 ALLOWED = re.compile(r"</?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<>]*\"| allowfullscreen)*>|[^<>]+", re.DOTALL)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(60))
 @given(st.text(alphabet=st.sampled_from("<>/\"'=&; \nabhrefscript!-[]()#:.xio`*|{}\\0"), max_size=80))
 def test_whatever_is_written_the_html_is_well_formed_and_inert(text: str) -> None:
     html = shown(text)
@@ -142,7 +142,7 @@ def test_the_attributes_of_a_text_are_found() -> None:
     assert attributes_in('<a id="x onclick=1" ONerror=2>"') == ["id", "onerror"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(60))
 @example("<a name='<img src=x onerror=alert(1)>'><a name=\"")
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
 def test_whatever_becomes_of_html_that_is_not_allowed_is_inert(text: str) -> None:

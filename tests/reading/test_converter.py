@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
+from conftest import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor
@@ -135,7 +136,7 @@ QUICK = {smart: Converter(smart_punctuation=smart) for smart in (False, True)}
 PLAIN = {smart: plain_markdown(smart_punctuation=smart) for smart in (False, True)}
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(200))
 @example(text='[a](b "(c', smart=False)
 @example(text="<![CDATA[a]]>[b]&amp;(c)", smart=False)
 @example(text="<![CDATA[a]]>b &amp; \nc", smart=False)

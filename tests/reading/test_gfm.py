@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import subprocess
@@ -11,7 +10,7 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
-from conftest import CONFIG, Site
+from conftest import CONFIG, Site, examples
 from constructs import GFM_TOKENS, construct
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -184,7 +183,7 @@ ALLOWED = re.compile(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.sampled_from(GFM_TOKENS), max_size=25).map("".join))
 def test_whatever_is_written_the_html_is_well_formed_and_inert(text: str) -> None:
     html = shown(text, ALL)
@@ -394,7 +393,7 @@ def source(text: str) -> Source:
 
 def test_whatever_a_long_text_is_made_of_it_is_read_or_shown_as_it_stands() -> None:
     chance = random.Random(3)  # noqa: S311
-    for _ in range(int(os.environ.get("TAGARCHIVE_EXAMPLES", "12"))):
+    for _ in range(examples(6)):
         result = result_within_limits(source(construct(chance, GFM_TOKENS).text(195_000)), ParseOptions(markdown=ALL))
         assert not result.problems
 

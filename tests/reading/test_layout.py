@@ -7,6 +7,7 @@ from html import unescape
 
 import markdown
 import pytest
+from conftest import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -224,7 +225,7 @@ def strict(draw: st.DrawFn, depth: int = 2) -> list[str]:
     return draw(st.lists(WORDS, min_size=1, max_size=1 if kind == "text" else 3))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(90))
 @given(st.lists(strict(), max_size=4))
 def test_the_layout_of_python_markdown_stays(blocks: list[list[str]]) -> None:
     lines = [line for block in blocks for line in [*block, "", "and", ""]]
@@ -261,7 +262,7 @@ SIGNS = [
 SIGNS += ["*", "_", "`", "\\", "{", "}", "---", "===", "^[", "]", "word ", "word ", "word\n"]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(150))
 @example(["- ", "word\n", "\n", "  ", "word\n", "- ", "word\n"])
 @given(st.lists(st.sampled_from(SIGNS), max_size=25))
 def test_no_word_is_lost(signs: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import threading
@@ -12,7 +11,7 @@ from html import escape
 
 import msgspec
 import pytest
-from conftest import Site, told
+from conftest import Site, examples, told
 from constructs import Construct, construct
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,10 +29,11 @@ from tagarchive.reading.parse_tasks import Task
 from tagarchive.reading.positions import Places
 from tagarchive.reading.time_limits import result_within_limits
 
-FEW, LONGEST = 15, 10.0
+FEW, LONGEST = 8, 10.0
 """Constructs that are tried each time, and seconds that one may take before it counts as endless."""
 
-LENGTH = 30_000
+LENGTH, LITTLE = 15_000, 0.2
+"""Characters of a text, and seconds that are too few to tell how they grow."""
 
 OPTIONS = ParseOptions()
 
@@ -63,7 +63,7 @@ def grows_with_the_text(made: Construct, length: int, options: ParseOptions) -> 
     """Whether twice the text takes about twice the time; what takes little time at all is not looked at."""
     for _ in range(3):
         longer = seconds(made.text(2 * length), options)
-        if longer < 0.5 or longer < 3.2 * seconds(made.text(length), options):
+        if longer < LITTLE or longer < 3.2 * seconds(made.text(length), options):
             return True
     return False
 
@@ -71,11 +71,11 @@ def grows_with_the_text(made: Construct, length: int, options: ParseOptions) -> 
 @pytest.mark.parametrize("smart", [False, True])
 def test_time_grows_with_the_text_for_whatever_it_is_made_of(smart: bool) -> None:  # noqa: FBT001
     """Constructs by chance, the same each time; `TAGARCHIVE_EXAMPLES` says how many others to try instead."""
-    count = int(os.environ.get("TAGARCHIVE_EXAMPLES", FEW))
+    count = examples(FEW)
     chance = random.Random(f"{smart} {count}")  # noqa: S311
     options = ParseOptions(markdown=MarkdownOptions(smart_punctuation=smart))
     made = [construct(chance) for _ in range(count)]
-    assert [one for one in made if not grows_with_the_text(one, 30_000, options)] == []
+    assert [one for one in made if not grows_with_the_text(one, LENGTH, options)] == []
 
 
 UNFINISHED = "[|![|[a](|[a][|[^a|<a |![a](|[a](b \"|[a](<b|<a href='|<http://a|<a@b".split("|")

@@ -8,6 +8,7 @@ import bibtexparser
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -92,7 +93,7 @@ def test_any_text_is_read_back_from_bibtex(name: str) -> None:
     assert HOSTILE in entry[field].replace("ˆ", "^")  # What the library has for the command of a circumflex.
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(LINES, LINES)
 def test_no_text_leaves_its_field(title: str, summary: str) -> None:
     cited = structs.replace(CLIPPING, title=title, summary=summary, authors=(title or "a",))

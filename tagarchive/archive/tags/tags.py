@@ -35,11 +35,12 @@ class Tag(NamedTuple):
     """A tag, or a term of a taxonomy, with its articles.
 
     Attributes:
-        face: name and address, as articles show them
+        face: title and address, as articles show them
         articles: its articles and those of the tags below it, newest first
         text: its text from its own file, or None
         trail: the way down to it; the last step holds its parents
         related: tags to see also
+        name: name, as articles write it
 
     """
 
@@ -48,6 +49,7 @@ class Tag(NamedTuple):
     text: TagText | None = None
     trail: Trail = ()
     related: tuple[TagLink, ...] = ()
+    name: str = ""
 
 
 class Tags(NamedTuple):
@@ -163,11 +165,11 @@ class _Known(NamedTuple):
     def tag(self, key: str, face: TagLink, articles: tuple[Article, ...], shown: Mapping[str, TagLink]) -> Tag:
         """A term with its relations to those in `shown`."""
         if key not in self.texts:
-            return Tag(face, articles)
+            return Tag(face, articles, name=self.name(key))
         text = self.texts[key]
         related = dict.fromkeys(self.vocabulary.keys.of(name.text) for name in text.related)
         links = tuple(shown[other] for other in related if other in shown and other != key)
-        return Tag(face, articles, text, trail_to(key, self.parents, shown), links)
+        return Tag(face, articles, text, trail_to(key, self.parents, shown), links, self.name(key))
 
 
 def _known(articles: Iterable[Article], vocabulary: Vocabulary) -> _Known:

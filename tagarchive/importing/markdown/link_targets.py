@@ -26,7 +26,7 @@ class Reference(NamedTuple):
     remark: Remark | None = None
 
 
-_FENCE = r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+_FENCE = r"^(?P<fence> {0,3}(?:`{3,}+|~{3,}+))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
 _CODE = rf"(?P<code>{_FENCE}|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)|<!--.*?(?:-->|\Z))"
 _WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\])*"
 _PARENTHESES = r"\((?:[^\s()]|\([^\s()]*\))*\)"

@@ -20,7 +20,7 @@ from tagarchive.plan.site_context import SiteContext, term_lists
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.views.feeds import FeedView
 
-_NEVER = Moment("1970-01-01T00:00:00+00:00")
+NEVER = Moment("1970-01-01T00:00:00+00:00")
 """Date of the last change of a feed without entries."""
 
 MOST_OF_A_DAY = 200
@@ -277,7 +277,7 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             hub=site.config.feeds.hub,
             language=site.config.language,
             rights=site.config.rights,
-            updated=latest(*map(_changed, newest)) if newest else _NEVER,
+            updated=latest(*map(_changed, newest)) if newest else NEVER,
             entries=tuple(entry(site, placed) for placed in newest),
         )
     )

@@ -16,7 +16,8 @@ _LEADING = re.compile(
 )
 
 
-# A day, a month in words and a year: to try all languages on a text takes a while, so other texts are not tried.
+# A day, a month in words and a year: to try all languages on a text takes seconds, so neither other texts are tried nor
+# those that begin with an author.
 _SHAPE = re.compile(
     r"(?:[^\W\d_]+[.,]*\s+){0,3}\d{1,2}(?:\.|er|º|st|nd|rd|th)?\s*(?:de\s+|d[’'])?[^\W\d_]{3,12}\.?,?"
     r"\s+(?:de\s+|del\s+)?\d{4}\b.{0,20}|(?:[^\W\d_]+[.,]*\s+){0,2}[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}\b.{0,20}"
@@ -30,7 +31,7 @@ def written_date(written: str) -> Dated:
     if not re.search(r"\d{4}", text) or len(text) > 60:
         return NO_DATE
     dated = date_of(text)
-    if dated.exact != "none" or not _SHAPE.fullmatch(text):
+    if dated.exact != "none" or text.lower().startswith("by ") or not _SHAPE.fullmatch(text):
         return dated
     with warnings.catch_warnings():
         # It warns of its own use of patterns.
