@@ -27,7 +27,7 @@ def test_feeds_take_an_old_article_for_new_from_the_day_on_which_it_is_filed(sit
     files = few(site).article("old", **OLD).build()
     for path in ("feed.xml", "atom.xml", "tag/x/feed.xml", "tag/x/atom.xml"):
         assert order(files[path]) == ["old", "a2024"], path
-    listed = re.findall(r'class="item">\n<h2[^>]*><a href="/articles/(\w+)/', files["tag/x/index.html"].decode())
+    listed = re.findall(r'<h\d[^>]*><a href="/articles/(\w+)/', files["tag/x/index.html"].decode())
     assert listed == ["a2024", "a2023", "a2022", "a2021", "old"]
 
 
