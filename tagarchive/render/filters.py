@@ -24,6 +24,7 @@ from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
+from tagarchive.render.sections import in_sections
 from tagarchive.views.common import Asset, Crumb, Html, SiteView
 
 _OF_JINJA = (
@@ -154,6 +155,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
+    "in_sections": in_sections,
     "iso": iso,
     "inverted": inverted,
     "isolated": isolated,

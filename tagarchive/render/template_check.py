@@ -19,6 +19,7 @@ from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.reading.disk import THEME
 from tagarchive.reading.documents import Extra, TemplateSource, TemplateSources
 from tagarchive.reading.schema import fields_of
+from tagarchive.render.sections import CardSection
 from tagarchive.render.templates import GLOBALS, Templates
 from tagarchive.render.translations import missing_words
 from tagarchive.views.pages import Page, own_view
@@ -29,6 +30,7 @@ Scope = dict[str, Any]
 _ALWAYS = dict.fromkeys((*GLOBALS, "self", "super", "caller", "varargs", "kwargs"), Any)
 _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr"}
 _ONE_ITEM = {"first", "last", "min", "max"}
+_MADE: Scope = {"in_sections": tuple[CardSection, ...]}
 
 
 def closures_of(
@@ -290,4 +292,4 @@ def _item(kind: Any) -> Any:
 
 
 def _filtered(name: str, kind: Any) -> Any:
-    return kind if name in _SAME_ITEMS else _item(kind) if name in _ONE_ITEM else Any
+    return kind if name in _SAME_ITEMS else _item(kind) if name in _ONE_ITEM else _MADE.get(name, Any)

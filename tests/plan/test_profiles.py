@@ -118,3 +118,9 @@ def test_an_archive_with_its_oldest_articles_first_reads_forward(site: Site) -> 
         ("newer", "next", "/tag/x/page/3/"),
     ]
     assert ">Oldest articles</a>" in files["tag/x/page/2/index.html"].decode()
+
+
+def test_an_unknown_field_of_an_article_in_a_section_is_told(site: Site) -> None:
+    site.article("a", tags="[x]").write("-- templates/_headline.html --\n{{ card.titel }}{{ anchor }}{{ level }}\n")
+    (problem,) = site.problems()
+    assert (problem, problem.hint) == ("templates/_headline.html:1:9: unknown-field", "did you mean “title”?")

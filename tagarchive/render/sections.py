@@ -1,0 +1,61 @@
+"""Sections: the articles of a list by year or by month, with anchors to which charts lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tagarchive.core.dates import Moment
+from tagarchive.views.articles import Card
+
+_YEAR, _MONTH = 4, 7
+"""Length of the prefix of an ISO date that names the year, and the month."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article of a section.
+
+    Attributes:
+        card: the article
+        anchor: id of the article if it is the first of its month on the page and no heading has the id; else empty
+
+    """
+
+    card: Card
+    anchor: str
+
+
+class CardSection(msgspec.Struct, frozen=True):
+    """A section of a list.
+
+    Attributes:
+        id: id of its heading; empty if the list has one section only, without a heading
+        date: date of its first article
+        entries: its articles
+
+    """
+
+    id: str
+    date: Moment
+    entries: tuple[Entry, ...]
+
+
+def in_sections(cards: Sequence[Card], by: str = "year") -> tuple[CardSection, ...]:
+    """The articles of a list in sections by `year` or by `month`, in the order of the list.
+
+    Usage: `{% for section in cards | in_sections %}`. A section has an `id`, the `date` of its first article, and
+    `entries`, each with its `card` and an `anchor`. Articles of a single year are one section without an id.
+    """
+    width = _MONTH if by == "month" else _YEAR
+    parted = by == "month" or len({card.date.year for card in cards}) > 1
+    found: list[tuple[str, list[Entry]]] = []
+    met: set[str] = set()
+    for card in cards:
+        text = card.date.text
+        period, month = text[:width], text[:_MONTH]
+        if not found or (parted and period not in met):
+            found.append((f"{by}-{period}" if parted else "", []))
+        found[-1][1].append(Entry(card, "" if month in met or by == "month" else f"month-{month}"))
+        met |= {period, month}
+    return tuple(CardSection(name, entries[0].card.date, tuple(entries)) for name, entries in found)
