@@ -26,6 +26,9 @@ NEVER = Moment("1970-01-01T00:00:00+00:00")
 MOST_OF_A_DAY = 200
 """Limit for the number of entries in a feed that is extended to complete a day."""
 
+MOST_OF_A_PAIR = 10
+"""Limit for the number of entries in the feed of a pair, before it is extended. Pairs are many, and grow slowly."""
+
 _LONGEST_DAY = timedelta(hours=50)
 """Time from the start of a day in the first time zone to its end in the last."""
 
@@ -206,6 +209,8 @@ def newest(site: SiteContext, channel: Channel) -> Newest:
     Articles of one day often have no time, so their order does not tell readers which of them are new.
     """
     articles, entries = channel.articles, site.config.feeds.entries
+    if channel.kind == "pair":
+        entries = min(entries, MOST_OF_A_PAIR)
     if len(articles) <= entries:
         return Newest(articles)
     within = articles[: max(entries, MOST_OF_A_DAY)]
