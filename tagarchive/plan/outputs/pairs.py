@@ -10,7 +10,7 @@ from msgspec import structs
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.plan.outputs.tags import TermHeading, heading_of
-from tagarchive.plan.parts.cards import card
+from tagarchive.plan.parts.cards import headline
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
@@ -45,7 +45,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice) -> Template
             head=site.head(page.address, heading.name, "", feeds, trail),
             title=heading.name,
             landing=site.href(heading.landing),
-            cards=tuple(card(site, article) for article in page.articles),
+            cards=tuple(headline(site, article) for article in page.articles),
             pager=page.pager(site),
             tags=tuple(site.link(tag) for step in heading.trail for tag in step),
             term=heading.extent.view(site) if heading.extent else None,

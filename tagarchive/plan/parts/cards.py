@@ -38,6 +38,25 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
     )
 
 
+def headline(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
+    """An article as lists of headlines show it: its title, date and source."""
+    article = placed.document
+    return Card(
+        url=site.href(placed.address),
+        title=article.title,
+        date=article.date,
+        updated=None,
+        summary="",
+        authors=(),
+        tags=(),
+        source=_source(site, placed, article.source, placed.source) if article.source and placed.source else None,
+        lang=site.other_language(article.lang),
+        before=Html(""),
+        body=Html(""),
+        after=Html(""),
+    )
+
+
 def link_to(site: SiteContext, placed: PlacedDocument[Article]) -> Link:
     return Link(title=placed.document.title, url=site.href(placed.address))
 
