@@ -107,7 +107,10 @@ class _Generator(CodeGenerator):
             self.fail(f"“{node.attr}” is Python's own, and no template reaches it", node.lineno)
         self.write(f"(value.{node.attr} if {node.attr!r} in environment.fields[(value := ")
         self.visit(node.node, frame)
-        self.write(f").__class__] else environment.getattr(value, {node.attr!r}))")
+        self.write(").__class__] else ")
+        if not hasattr(dict, node.attr):
+            self.write(f"value[{node.attr!r}] if value.__class__ is dict and {node.attr!r} in value else ")
+        self.write(f"environment.getattr(value, {node.attr!r}))")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
