@@ -80,6 +80,8 @@ SAID = [
     ("credits", "[{role: Editor, names: [Ann, Bob]}]"),
     ("films", "[{title: A march, seconds: 62, url: https://film.example/1, poster: m.svg}]"),
     ("lang", "ar"),
+    ("filed", "2021-03-01"),
+    ("filed", "2026-03-01"),
     ("series", "[The long war, the LONG war]"),
     ("series", "Oil"),
     ("silence", "[no-summary]"),

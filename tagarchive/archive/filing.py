@@ -88,7 +88,8 @@ def _said(head: HeadPicture | None) -> tuple[str, ...]:
 
 
 def _dated(document: Document) -> tuple[str, ...]:
-    """The parts of a document that can change with time alone: its last change and the number of updates."""
+    """The parts of a document that can change with time alone: when it was filed, its last change, and the updates."""
+    filed = (document.filed.text,) if isinstance(document, Article) and document.filed else ()
     if not isinstance(document, Article | FreePage) or document.updated is None:
-        return ()
-    return (document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
+        return filed
+    return (*filed, document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")

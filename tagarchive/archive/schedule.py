@@ -50,7 +50,7 @@ def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
     in_order = _newest_first(document for document in wanted if isinstance(document, Article))
     due = [(date, article) for date, article in in_order if edition.future or date <= now]
-    shown = [(date, current(article, now)) for date, article in due if not edition.is_past(article)]
+    shown = [(date, _filed(current(article, now), now)) for date, article in due if not edition.is_past(article)]
     to_come = [] if edition.future else [(date, article) for date, article in in_order if date > now]
     held = tuple(article for date, article in to_come if _comes(article, date))
     early = tuple(article for date, article in shown if date > now)
@@ -83,6 +83,11 @@ def current(document: D, now: datetime) -> D:
     return replace(document, updates=updates, updated=latest(*(update.date for update in updates)) if updates else None)
 
 
+def _filed(article: Article, now: datetime) -> Article:
+    """The article without the date on which it was filed, if that is after `now`."""
+    return replace(article, filed=None) if article.filed and article.filed.when() > now else article
+
+
 def _newest_first(articles: Iterable[Article]) -> list[tuple[datetime, Article]]:
     """Articles with their dates in the order of all lists: newest first, then by slug and path."""
     dated = [(article.date.when(), article) for article in articles]
@@ -98,7 +103,7 @@ def _later_moments(document: Article | FreePage) -> list[datetime]:
     """The moments after its date at which the state or text of a document can change."""
     dates = [document.updated]
     if isinstance(document, Article):
-        dates += [document.expires, *(update.date for update in document.updates)]
+        dates += [document.filed, document.expires, *(update.date for update in document.updates)]
     return [moment.when() for moment in dates if moment]
 
 

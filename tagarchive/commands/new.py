@@ -39,7 +39,8 @@ def new_article(root: Path, title: str, tags: Sequence[str], now: datetime) -> P
         if not text.strip() or not text.isprintable():
             raise SiteError(Problem(Location(option), "bad-argument", f"found {text!a}, expected a line of text"))
     file = root / CONTENT / f"{slugify(title)}.md"
-    lines = [f"title: {_quoted(title)}", f"date: {now.isoformat(timespec='seconds')}"]
+    moment = now.isoformat(timespec="seconds")
+    lines = [f"title: {_quoted(title)}", f"date: {moment}", f"filed: {moment}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []
     write_new(root, {file: "\n".join(["---", *lines, "---", "", "Write here.", ""])})
     return file

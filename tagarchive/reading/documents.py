@@ -145,6 +145,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     title: str
     date: Moment
     updated: Moment | None = None
+    filed: Moment | None = None
     summary: str = ""
     standfirst: str = ""
     authors: tuple[Line, ...] = ()
@@ -183,6 +184,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     def modified(self) -> Moment:
         """The date of the last change that the front matter gives."""
         return latest(self.date, self.updated)
+
+    @property
+    def entered(self) -> Moment:
+        """The date from which on the article is new to the readers of the archive."""
+        return latest(self.date, self.filed)
 
     @property
     def pictures(self) -> tuple[Target | str, ...]:

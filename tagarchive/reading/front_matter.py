@@ -64,6 +64,9 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Part of the address; default: made of the name of the file."""
     updated: Moment | None = None
     """Date of the last change that readers should know of; default: the newest date in `updates`."""
+    filed: Moment | None = None
+    """Date on which the article came into the archive, if that is later than `date`. Feeds take it for new from then
+    on, so that those who follow a tag see an old clipping that is filed today. Lists stay in the order of `date`."""
     summary: Line = Line("")
     """One or two sentences of plain text for lists and feeds; default: the first paragraph."""
     authors: tuple[Line, ...] = ()

@@ -56,7 +56,9 @@ class FeedEntry(View, frozen=True, kw_only=True):
     published: Moment
     """Publication date."""
     updated: Moment
-    """Date of the last change."""
+    """Date of the last change, or the date on which the article was filed if that is later."""
+    filed: Moment | None
+    """Date on which the article was filed, if its front matter gives one."""
     authors: tuple[str, ...]
     """Names of the authors."""
     categories: tuple[FeedCategory, ...]

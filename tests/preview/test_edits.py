@@ -190,7 +190,7 @@ EDITS = {
     "title": ("Old", "New"), "summary": ("Old.", "New."), "date": ("2021-01-01", "2021-02-02"),
     "updated": ("2021-03-01", "2021-03-02"), "authors": ("[Ann]", "[Bo]"), "tags": ("[A]", "[B]"), "lang": ("en", "ar"),
     "dialect": ("default", "gfm"), "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"),
-    "slug": ("old", "new"), "silence": ("[no-source]", "[]"),
+    "slug": ("old", "new"), "silence": ("[no-source]", "[]"), "filed": ("2025-01-01", "2025-02-02"),
     "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
     "image": ("{src: m.svg, alt: Old}", "[{src: m.svg, alt: Old}, {src: m.svg, alt: New}]"),
     "extra": ("{a: old}", "{a: new}"), "rights": ("Old", "New"),

@@ -160,7 +160,7 @@ def test_the_list_of_feeds_is_opml_and_the_page_says_the_same_to_people(site: Si
     root = etree.fromstring(files["feeds.opml"])
     assert (root.tag, root.get("version"), root.findtext("head/title")) == ("opml", "2.0", "Desk")
     groups = {group.get("text"): [one.attrib for one in group] for group in root.iter("outline") if len(group)}
-    assert list(groups) == ["The whole site", "Tags", "Authors", "Sources"]
+    assert list(groups) == ["The whole site", "Tags", "Sources", "Authors"]
     (tag,) = groups["Tags"]
     assert (tag["type"], tag["text"]) == ("rss", "B & C")
     assert tag["xmlUrl"] == "https://desk.example/tag/b-c/feed.xml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class Channel(NamedTuple):
         group: title of the taxonomy, or ""
         name: name of the site or term
         about: metadata for its feeds
-        articles: its articles, newest first
+        articles: its articles in the order of feeds: those that were filed last first
 
     """
 
@@ -105,18 +105,31 @@ def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
     if not config.feeds.formats:
         return
     about = About(urls.HOME, config.title, config.description or config.title)
-    yield Channel("site", "", config.title, about, _due(archive.articles, archive))
+    in_feeds = _Order(archive)
+    yield Channel("site", "", config.title, about, in_feeds.of(archive.articles))
     for terms in term_lists(archive, config):
         if terms.kind != "year":
-            yield from (_channel(site, terms, term, _due(term.articles, archive)) for term in terms.terms)
+            yield from (_channel(site, terms, term, in_feeds.of(term.articles)) for term in terms.terms)
     pairs = TermList(kind="pair", address=urls.TAGS, terms=archive.pairs)
-    yield from (_channel(site, pairs, pair, _due(pair.articles, archive)) for pair in pairs.terms)
+    yield from (_channel(site, pairs, pair, in_feeds.of(pair.articles)) for pair in pairs.terms)
 
 
-def _due(articles: tuple[PlacedDocument[Article], ...], archive: Archive) -> tuple[PlacedDocument[Article], ...]:
-    """The articles without those dated in the future. Feeds contain no future dates."""
-    early = archive.early
-    return tuple(article for article in articles if article.document.path not in early) if early else articles
+class _Order:
+    """The order of articles in feeds: those that were filed last first, without those dated in the future."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.early = archive.early
+        late = any(placed.document.filed for placed in archive.articles)
+        by_time = sorted(archive.articles, key=_entered, reverse=True) if late else ()
+        self.places = {placed.address: place for place, placed in enumerate(by_time)}
+
+    def of(self, articles: tuple[PlacedDocument[Article], ...]) -> tuple[PlacedDocument[Article], ...]:
+        due = tuple(one for one in articles if one.document.path not in self.early) if self.early else articles
+        return tuple(sorted(due, key=lambda placed: self.places[placed.address])) if self.places else due
+
+
+def _entered(placed: PlacedDocument[Article]) -> datetime:
+    return placed.document.entered.when()
 
 
 def _channel(site: SiteContext, terms: TermList, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
@@ -140,7 +153,7 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
             yield file
     # In the order of their articles, so that the cache of feed entries is hit while it holds the article.
     full = (parts for channel in by_page.values() for parts in _full(site, channel))
-    for about, document, articles in sorted(full, key=lambda parts: parts[2][0].document.date.when()):
+    for about, document, articles in sorted(full, key=lambda parts: _entered(parts[2][0])):
         path = urls.out_path(urls.feed_archive(about.page, document.number))
         yield PlannedFile(path, recipe, (about, document, articles), f"the feed of {about.page}", kind=FileKind.FEED)
 
@@ -206,14 +219,18 @@ def newest(site: SiteContext, channel: Channel) -> Newest:
 
 def _places_of_day(articles: tuple[PlacedDocument[Article], ...], count: int) -> Iterator[int]:
     """The places of the articles after the first `count` that are of the same day as the last of these."""
-    last = articles[count - 1].document.date
+    last = articles[count - 1].document.entered
     first = last.when() - _LONGEST_DAY
-    near = takewhile(lambda article: article.document.date.when() > first, articles[count:])
+    near = takewhile(lambda article: _entered(article) > first, articles[count:])
     return (place for place, article in enumerate(near, count) if _day(article) == last.day)
 
 
 def _day(placed: PlacedDocument[Article]) -> str:
-    return placed.document.date.day
+    return placed.document.entered.day
+
+
+def _changed(placed: PlacedDocument[Article]) -> Moment:
+    return latest(placed.document.modified, placed.document.filed)
 
 
 def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
@@ -267,7 +284,7 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             hub=site.config.feeds.hub,
             language=site.config.language,
             rights=site.config.rights,
-            updated=latest(*(placed.document.modified for placed in newest)) if newest else NEVER,
+            updated=latest(*map(_changed, newest)) if newest else NEVER,
             entries=tuple(entry(site, placed) for placed in newest),
         )
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.relations import SourceLink, TagLink
+from tagarchive.core.dates import latest
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import image_html, pictures_with_files
@@ -60,7 +61,8 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         language=article.lang or site.config.language,
         foreign=bool(site.other_language(article.lang)),
         published=article.date,
-        updated=article.modified,
+        updated=latest(article.modified, article.filed),
+        filed=article.filed,
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in placed.tags),
         original=source.url or "" if source else "",

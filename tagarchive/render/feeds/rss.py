@@ -15,7 +15,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from tagarchive.render.feeds.html import content_of
-from tagarchive.render.feeds.xml import MOST_REMEMBERED, add_archive_links, document, element, fragment, parsed
+from tagarchive.render.feeds.xml import ATOM, MOST_REMEMBERED, add_archive_links, document, element, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -56,6 +56,11 @@ def _item(view: FeedEntry) -> bytes:
     feed.description(view.title)
     _add(feed.add_entry(), view)
     (item,) = parsed(feed.rss_str(), _SPACES).iter("item")
+    if view.filed:
+        # RSS has a place for one date only, which stays that of publication.
+        updated = element(ATOM, "updated")
+        updated.text = view.updated.text
+        item.append(updated)
     if view.image:
         item.append(_picture(view.image))
     return fragment(item, 2)
