@@ -28,6 +28,7 @@ def _digits(day: str, style: str) -> str:
     return day[: 7 if has_month else 4] if "y" in style else day[5:7]
 
 
+@lru_cache(maxsize=100)
 def _locale(language: str) -> Locale | None:
     try:
         return Locale.parse(language, sep="-")

@@ -9,8 +9,8 @@ import msgspec
 from tagarchive.core.dates import Moment
 from tagarchive.views.articles import Card
 
-_YEAR, _MONTH = 4, 7
-"""Length of the prefix of an ISO date that names the year, and the month."""
+_YEAR, _MONTH, _DAY = 4, 7, 10
+"""Length of the prefix of an ISO date that names the year, the month, and the day."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -31,21 +31,21 @@ class CardSection(msgspec.Struct, frozen=True):
 
     Attributes:
         id: id of its heading; empty if the list has one section only, without a heading
-        date: date of its first article
+        first: first day of its year or month
         entries: its articles
 
     """
 
     id: str
-    date: Moment
+    first: Moment
     entries: tuple[Entry, ...]
 
 
 def in_sections(cards: Sequence[Card], by: str = "year") -> tuple[CardSection, ...]:
     """The articles of a list in sections by `year` or by `month`, in the order of the list.
 
-    Usage: `{% for section in cards | in_sections %}`. A section has an `id`, the `date` of its first article, and
-    `entries`, each with its `card` and an `anchor`. Articles of a single year are one section without an id.
+    Usage: `{% for section in cards | in_sections %}`. A section has an `id`, the `first` day of its year or
+    month, and `entries`, each with its `card` and an `anchor`. Articles of a single year are one section without an id.
     """
     width = _MONTH if by == "month" else _YEAR
     parted = by == "month" or len({card.date.year for card in cards}) > 1
@@ -55,7 +55,10 @@ def in_sections(cards: Sequence[Card], by: str = "year") -> tuple[CardSection, .
         text = card.date.text
         period, month = text[:width], text[:_MONTH]
         if not found or (parted and period not in met):
-            found.append((f"{by}-{period}" if parted else "", []))
+            found.append((period, []))
         found[-1][1].append(Entry(card, "" if month in met or by == "month" else f"month-{month}"))
         met |= {period, month}
-    return tuple(CardSection(name, entries[0].card.date, tuple(entries)) for name, entries in found)
+    return tuple(
+        CardSection(f"{by}-{period}" if parted else "", Moment(f"{period}-01-01"[:_DAY]), tuple(entries))
+        for period, entries in found
+    )

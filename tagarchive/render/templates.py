@@ -16,6 +16,7 @@ import jinja2
 import msgspec
 from jinja2 import BytecodeCache, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tagarchive.core.errors import Location, Problem, SiteError
@@ -86,10 +87,11 @@ class Templates:
 
 
 class _Fields(dict[type, frozenset[str]]):
-    """The names that templates may read without a sandbox check, by class: the public attributes of a view."""
+    """The names that templates may read without a sandbox check, by class: the public attributes of a view or loop."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        names = (name for name in dir(kind) if not name.startswith("_")) if issubclass(kind, msgspec.Struct) else ()
+        known = issubclass(kind, msgspec.Struct | LoopContext)
+        names = (name for name in dir(kind) if not name.startswith("_")) if known else ()
         self[kind] = frozenset(names)
         return self[kind]
 
@@ -105,7 +107,10 @@ class _Generator(CodeGenerator):
             self.fail(f"“{node.attr}” is Python's own, and no template reaches it", node.lineno)
         self.write(f"(value.{node.attr} if {node.attr!r} in environment.fields[(value := ")
         self.visit(node.node, frame)
-        self.write(f").__class__] else environment.getattr(value, {node.attr!r}))")
+        self.write(").__class__] else ")
+        if not hasattr(dict, node.attr):
+            self.write(f"value[{node.attr!r}] if value.__class__ is dict and {node.attr!r} in value else ")
+        self.write(f"environment.getattr(value, {node.attr!r}))")
 
 
 class _Environment(ImmutableSandboxedEnvironment):

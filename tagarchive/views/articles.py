@@ -172,12 +172,12 @@ class CopyView(View, frozen=True, kw_only=True):
 
 
 class Step(View, frozen=True, kw_only=True):
-    """The next older or newer article among all articles, in some tags of the article, or both."""
+    """The next older or newer article, among all articles or in some tags of the article."""
 
     article: Link
     """The article."""
     tags: tuple[str, ...]
-    """Names of the tags in which it is the next one."""
+    """Names of the tags in which it is the next one; none if it is the next one of all articles."""
 
 
 class TermLinks(View, frozen=True, kw_only=True):

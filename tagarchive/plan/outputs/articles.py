@@ -180,9 +180,11 @@ def _steps(
     site: SiteContext, near: Nearby, side: Callable[[Window], tuple[PlacedDocument[Article], ...]]
 ) -> tuple[Step, ...]:
     """The next articles on one side, each once: the next of all, then the next ones in each tag."""
-    nearest = [(window.within, article) for window in near.windows for article in side(window)[:1]]
-    within: dict[Address, list[str]] = {article.address: [] for _, article in nearest}
-    for tag, article in nearest:
-        within[article.address] += [tag.name] if tag else []
-    articles = {article.address: article for _, article in nearest}
-    return tuple(Step(article=link_to(site, articles[address]), tags=tuple(tags)) for address, tags in within.items())
+    first = side(near.everywhere)[:1]
+    within: dict[str, tuple[PlacedDocument[Article], list[str]]] = {}
+    for window in near.in_tags:
+        for article in side(window)[:1]:
+            if window.within and article not in first:
+                within.setdefault(article.address, (article, []))[1].append(window.within.name)
+    steps = [*((article, []) for article in first), *within.values()]
+    return tuple(Step(article=link_to(site, article), tags=tuple(tags)) for article, tags in steps)
