@@ -8,6 +8,7 @@ holds `Html` for text that is HTML already, so there is no `safe` filter to misu
 from __future__ import annotations
 
 import traceback
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,10 @@ class _Environment(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.fields = _Fields()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template, as one dictionary: each include walks through them."""
+        return {**self.globals, **(d or {})}
 
 
 def environment_of(sources: TemplateSources) -> jinja2.Environment:

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry as Entry
+from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
@@ -44,7 +45,7 @@ def rss(view: FeedView) -> bytes:
 
 def _generator() -> FeedGenerator:
     feed = FeedGenerator()
-    feed.load_extension("dc", atom=False, rss=True)
+    feed.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
     return feed
 
 
