@@ -26,6 +26,7 @@ FOLDERS = (
     "editing",
     "importing",
     "checking",
+    "collecting",
     "preview",
     "commands",
 )
