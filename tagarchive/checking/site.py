@@ -68,9 +68,12 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
         problems.found.update(pages.failures())
         return use(
             Subject(
-                *read_site[:3],
-                read_site.aside.added_to(read_site.plan) if read_site.plan else None,
-                *read_site[4:6],
+                config=read_site.config,
+                ledger=read_site.ledger,
+                archive=read_site.archive,
+                plan=read_site.aside.added_to(read_site.plan) if read_site.plan else None,
+                documents=read_site.documents,
+                articles=read_site.articles,
                 is_whole=not read_site.aside.paths,
                 problems=tuple(problems.found),
                 notices=read_site.notices,
@@ -101,7 +104,7 @@ def silence_at(root: Path) -> tuple[Written, ...]:
 
 
 class _Site(NamedTuple):
-    """A site as far as it can be read; the first six fields are those of `Subject`.
+    """A site as far as it can be read. The fields that `Subject` has too have the same meaning there.
 
     Attributes:
         notices: what a build reports
