@@ -18,7 +18,7 @@ from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.filters import filter_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.parts.pictures import tag_picture_of
-from tagarchive.plan.parts.profiles import Profile, company_of, narrower_of, profile_of
+from tagarchive.plan.parts.profiles import Profile, narrower_of, profile_of, relations_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -55,9 +55,9 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     yield index(TermList(kind="tag", address=urls.TAGS, terms=archive.tags))
     if archive.tags:
         yield index_by_count(archive.tags)
-    company, below = company_of(archive), narrower_of(archive.tags)
+    relations, below = relations_of(archive), narrower_of(archive.tags)
     for tag in archive.tags:
-        profile = profile_of(tag, "tag", company, below.get(tag.address))
+        profile = profile_of(tag, "tag", relations, below.get(tag.address))
         for page in page_slices(tag.address, tag.articles, site.config.archive, tag.order):
             yield _planned(tag, page, profile)
 

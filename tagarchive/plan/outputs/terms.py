@@ -13,7 +13,7 @@ from tagarchive.plan.parts.cards import card, source_record
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
-from tagarchive.plan.parts.profiles import Company, Profile, company_of, profile_of
+from tagarchive.plan.parts.profiles import Profile, TagRelations, profile_of, relations_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext, term_lists
@@ -23,19 +23,19 @@ from tagarchive.views.pages import TermPage
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    company = company_of(archive)
+    relations = relations_of(archive)
     for terms in term_lists(archive, site.config):
         if terms.kind != "tag" and (terms.terms or terms.title):
-            yield from _family(site, terms, company)
+            yield from _family(site, terms, relations)
 
 
-def _family(site: SiteContext, family: TermList, company: Company) -> Iterator[PlannedFile]:
+def _family(site: SiteContext, family: TermList, relations: TagRelations) -> Iterator[PlannedFile]:
     kind, terms = family.kind, family.terms
     pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
     months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
     yield index(family, months.values())
     for term in terms:
-        beside = months.get(term.address) or profile_of(term, kind, company)
+        beside = months.get(term.address) or profile_of(term, kind, relations)
         for page in pages[term.address]:
             parts = (kind, heading_of(term, page), page)
             yield PlannedFile(

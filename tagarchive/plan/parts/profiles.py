@@ -29,8 +29,8 @@ MOST_TAGS = 16
 """Maximum number of tags of one kind that a profile names."""
 
 
-class Company(msgspec.Struct, frozen=True):
-    """What all profiles of a site have in common.
+class TagRelations(msgspec.Struct, frozen=True):
+    """Relations of the tags of a site, which all its profiles show.
 
     Attributes:
         lineage: the tags above each tag
@@ -44,9 +44,9 @@ class Company(msgspec.Struct, frozen=True):
     key: str
 
 
-def company_of(archive: Archive) -> Company:
+def relations_of(archive: Archive) -> TagRelations:
     lineage, pairs = lineage_of(archive.tags), sorted(pair.address for pair in archive.pairs)
-    return Company(lineage, frozenset(pairs), key_of(lineage.key, *pairs))
+    return TagRelations(lineage, frozenset(pairs), key_of(lineage.key, *pairs))
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -87,7 +87,7 @@ class Profile(NamedTuple):
         articles: its articles
         narrower: the tags right below it
         related: tags to see also
-        company: what all profiles have in common
+        relations: the relations of all tags of the site
 
     """
 
@@ -97,11 +97,11 @@ class Profile(NamedTuple):
     articles: Articles
     narrower: Many[Counted]
     related: tuple[TagLink, ...]
-    company: Company
+    relations: TagRelations
 
     @property
     def key(self) -> str:
-        about = (self.kind, self.address, self.order, self.articles.key, self.narrower.key, self.company.key)
+        about = (self.kind, self.address, self.order, self.articles.key, self.narrower.key, self.relations.key)
         return joined(*about, *chain.from_iterable(self.related))
 
     def view(self, site: SiteContext) -> views.Profile:
@@ -117,7 +117,7 @@ class Profile(NamedTuple):
 
     def _company(self) -> list[Counted]:
         """The tags that its articles also have, without those above and below it."""
-        lineage, here = self.company.lineage, self.address
+        lineage, here = self.relations.lineage, self.address
         tags = self._counted(lambda placed: lineage.filed(placed.tags).values())
         return [tag for tag in tags if not lineage.is_over(tag.address, here)]
 
@@ -134,13 +134,13 @@ class Profile(NamedTuple):
     def _together(self, site: SiteContext, tag: Address) -> str:
         """The URL of a tag that its articles also have: of the pair, if there is one."""
         pair = urls.pair(self.address, tag) if self.kind == "tag" else tag
-        if self.kind != "tag" or pair in self.company.pairs:
+        if self.kind != "tag" or pair in self.relations.pairs:
             return site.href(pair)
         return urls.narrowed(site.href(tag), urls.slug_of(self.address))
 
 
-def profile_of(term: Term, kind: str, company: Company, below: Many[Counted] | None = None) -> Profile:
-    return Profile(kind, term.address, term.order, term.articles, below or Many(), term.related, company)
+def profile_of(term: Term, kind: str, relations: TagRelations, below: Many[Counted] | None = None) -> Profile:
+    return Profile(kind, term.address, term.order, term.articles, below or Many(), term.related, relations)
 
 
 def _sources(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
