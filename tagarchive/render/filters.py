@@ -138,6 +138,16 @@ def printable(value: object) -> object:
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
 
 
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def escaped(value: object) -> str:
+    """The HTML of a value that a template prints. Raises `TypeError` for objects without a text form."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    return escape(printable(value))
+
+
 _SCRIPT_LENGTH = 4
 _RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split())
 """Scripts in use that run from right to left (ISO 15924)."""

@@ -100,7 +100,8 @@ class _Fields(dict[type, frozenset[str]]):
 class _Generator(CodeGenerator):
     """Compiles field access to a direct read, and refuses names that start with an underscore.
 
-    The sandbox of Jinja checks each access at run time, which more than doubles the render time of a page.
+    The sandbox of Jinja checks each access at run time, which more than doubles the render time of a page. What is
+    printed often, and what is included often, is compiled to fewer calls than by Jinja.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (a method of Jinja's)
@@ -113,11 +114,40 @@ class _Generator(CodeGenerator):
             self.write(f"value[{node.attr!r}] if value.__class__ is dict and {node.attr!r} in value else ")
         self.write(f"environment.getattr(value, {node.attr!r}))")
 
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """Compiles an include to one text: its parts would pass through all templates around it, one by one."""
+        named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+        if not named or not node.with_context or node.ignore_missing:
+            super().visit_Include(node, frame)
+            return
+        self.start_write(frame, node)
+        self.write("concat((template := environment.get_template(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})).root_render_func(template.new_context(context.get_all(), True, ")
+        self.write(f"{self.dump_local_context(frame)})))")
+        self.end_write(frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if self._always_escapes(frame):
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if self._always_escapes(frame):
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def _always_escapes(self, frame: Frame) -> bool:
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+
 
 class _Environment(ImmutableSandboxedEnvironment):
     """A sandboxed environment: templates from third parties can't reach Python."""
 
     code_generator_class = _Generator
+    escaped = staticmethod(filters.escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
