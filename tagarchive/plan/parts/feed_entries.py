@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from tagarchive.archive.model import PlacedDocument
-from tagarchive.archive.relations import SourceLink, TagLink
+from tagarchive.archive.relations import TagLink
 from tagarchive.core.dates import latest
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
@@ -119,7 +119,7 @@ def _figure(picture: Picture) -> str:
 def _after(site: SiteContext, placed: PlacedDocument[Article]) -> str:
     """The particulars, corrections and source under a text as HTML."""
     article = placed.document
-    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(article, placed.source)
+    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(placed)
 
 
 def _updates(article: Article) -> str:
@@ -128,11 +128,12 @@ def _updates(article: Article) -> str:
     return f"<ul>{notes}</ul>" if notes else ""
 
 
-def _source(article: Article, link: SourceLink | None) -> str:
-    """The source of a clipping as HTML, in the form of a line under a quotation."""
-    source = article.source
+def _source(placed: PlacedDocument[Article]) -> str:
+    """The source of a clipping as HTML, in the form of a line under a quotation. It leads to a copy of what is gone."""
+    article, link, source = placed.document, placed.source, placed.document.source
     if source is None or link is None:
         return ""
-    name = f'<a href="{escape(source.url)}">{escape(link.name)}</a>' if source.url else escape(link.name)
+    url = article.archived if placed.relations.is_dead else source.url
+    name = f'<a href="{escape(url)}">{escape(link.name)}</a>' if url else escape(link.name)
     day = (source.published.day,) if source.published else ()
     return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"
