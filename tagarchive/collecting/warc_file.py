@@ -7,13 +7,17 @@ compressed by itself, as the format asks for, and carries digests. The same exch
 from __future__ import annotations
 
 import hashlib
+import zlib
 from base64 import b32encode
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -22,6 +26,9 @@ from tagarchive import __version__
 from tagarchive.importing.inputs.exchanges import Exchange, Headers
 
 ENDING = ".warc.gz"
+
+_PART = 1 << 16
+"""Number of bytes that are read at once."""
 
 _VERSION = "WARC/1.1"
 _STANDARD = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -106,3 +113,17 @@ def _record(kind: str, block: bytes, made: datetime, fields: Headers) -> ArcWarc
 
 def _digest(data: bytes) -> str:
     return f"sha256:{b32encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def damage_of(file: Path) -> str:
+    """The first thing in a WARC file that does not hold, in words; empty if every digest in it holds."""
+    try:
+        with file.open("rb") as opened:
+            for record in ArchiveIterator(opened, check_digests=True):
+                while record.raw_stream.read(_PART):
+                    pass
+                if record.digest_checker.passed is False:
+                    return f"a record of {record.rec_headers['WARC-Target-URI']}: {record.digest_checker.problems[0]}"
+    except (ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError):
+        return "it can't be read as a WARC file"
+    return ""
