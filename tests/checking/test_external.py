@@ -255,6 +255,16 @@ def test_the_command_reports_what_is_dead_and_moved_and_does_not_count_what_is_n
     assert "Silenced: moved-link (1).\n" in out
 
 
+def test_copies_of_originals_are_asked_too(
+    server: Server, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(visits, "Limits", partial(Limits, pause=0.0))
+    copies = f"[{{url: '{server.url('/copy')}'}}, {{file: originals/a, kind: pdf}}]"
+    site.article("a", **WHOLE, copies=copies).article("b", **WHOLE)
+    assert main(["check", "--root", str(site.root), "--jobs", "1", "--external", "--only", "dead-link"]) == 1
+    assert f"found a link to {server.url('/copy')}, which is dead: 404\n" in capsys.readouterr().out
+
+
 def test_ctrl_c_says_that_what_was_learnt_is_kept(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
