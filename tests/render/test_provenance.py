@@ -101,7 +101,7 @@ def test_a_dead_original_is_stated_with_the_copy_first(site: Site) -> None:
     page = with_dead_original(site).page("articles/a/index.html")
     assert told(page)[1] == "Wire. The original is no longer there; archived copy. Where it was."
     assert page.index('<a href="https://archive.example/a">archived copy<svg') < page.index(
-        '<a href="https://wire.example/a">Where it was<svg'
+        '<a href="https://wire.example/a">Where it was</a>'
     )
     assert "Read the original article" not in page
 
@@ -137,6 +137,8 @@ def test_feeds_lead_to_the_copy_of_a_dead_original_and_keep_its_id(site: Site) -
     after = with_dead_original(site).build()["feed.xml"].decode()
     assert '<a href="https://wire.example/a">Wire</a>' in before
     assert '<a href="https://archive.example/a">Wire</a>' in after
+    feed = with_dead_original(site).build()["feed.json"].decode()
+    assert '"external_url":"https://archive.example/a"' in re.sub(r'": "', '":"', feed)
     ids = [re.findall("<guid.*?</guid>|<pubDate>.*?</pubDate>", feed) for feed in (before, after)]
     assert ids[0] == ids[1] != []
 

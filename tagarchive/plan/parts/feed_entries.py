@@ -46,7 +46,7 @@ _SOUNDING = ("audio/", "video/")
 @lru_cache(maxsize=1 << 14)
 def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
-    article, source, link = placed.document, placed.document.source, placed.source
+    article, link = placed.document, placed.source
     full = site.config.feeds.content == "full"
     pictures = tuple(pictures_with_files(site, placed, site.addresses.absolute))
     figures = [_figure(picture) for picture, _ in pictures]
@@ -65,7 +65,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         filed=article.filed,
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in placed.tags),
-        original=source.url or "" if source else "",
+        original=_original(placed),
         image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
         rights=article.rights,
@@ -126,6 +126,13 @@ def _updates(article: Article) -> str:
     """The corrections as HTML, for readers who see the article in a feed only."""
     notes = "".join(f"<li>{update.date.day}: {escape(update.note)}</li>" for update in article.updates)
     return f"<ul>{notes}</ul>" if notes else ""
+
+
+def _original(placed: PlacedDocument[Article]) -> str:
+    """The address of the original of a clipping, or that of a copy if it is no longer there and a copy is known."""
+    source, archived = placed.document.source, placed.document.archived
+    url = (source.url if source else None) or ""
+    return archived if placed.relations.is_dead and archived else url
 
 
 def _source(placed: PlacedDocument[Article]) -> str:
