@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import NamedTuple
-from urllib.parse import urldefrag
+from urllib.parse import quote, urldefrag
 
 import httpx
 
@@ -159,7 +159,9 @@ class _Asking:
 
 
 def _put_behind(service: str, page: str) -> httpx.URL:
-    return httpx.URL(f"{service}{urldefrag(page).url}")
+    url = urldefrag(page).url
+    # In a query the characters of an address would belong to that of the service.
+    return httpx.URL(f"{service}{quote(url, safe='') if '?' in service else url}")
 
 
 def _copy(page: str, url: httpx.URL, made: datetime) -> Found:

@@ -104,6 +104,11 @@ def test_a_fragment_stays_at_home(server: Server) -> None:
     assert server.questions == ["GET /gate/https://wire.example/a"]
 
 
+def test_an_address_in_a_query_of_the_service_is_encoded(server: Server) -> None:
+    ask(server, PAGE, gate="/gate?url=")
+    assert server.questions == ["GET /gate?url=https%3A%2F%2Fwire.example%2Fa%3Fb%3D1"]
+
+
 def test_a_service_that_asks_to_be_left_alone_is(server: Server) -> None:
     server.replies[f"/gate/{PAGE}"] = Reply(429, (("Retry-After", "60"),))
     assert ask(server, PAGE, "https://wire.example/b") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from conftest import Site, told
 
@@ -54,6 +56,14 @@ def test_what_is_wrong_in_it_is_told_with_its_line(old: str, new: str, problem: 
     with pytest.raises(SiteError) as caught:
         read_verdicts(ONE.replace(old, new, 1))
     assert told(caught.value.problems) == [problem]
+
+
+def test_time_grows_with_the_number_of_verdicts() -> None:
+    many = "".join(ONE.replace("wire", f"wire{n}") for n in range(4_000))
+    start = process_time()
+    assert len(read_verdicts(many)) == 8_000
+    # Were each table counted anew, it would take many times as long.
+    assert process_time() - start < 10
 
 
 def test_a_build_stops_at_a_wrong_verdict(site: Site) -> None:
