@@ -130,6 +130,8 @@ class _Asking:
         """The copy in a TimeMap that is nearest and is one of a page, not of an error."""
         address = _put_behind(self._options.timemap, page.url)
         given = await self._visits.content(address, _LARGEST_MAP)
+        if given.status == 429:
+            raise LeftAlone
         if given.status not in (200, 404):
             return Found(page.url, None, f"the answer {given.status}")
         copies = copies_in(given.content.decode(errors="replace"))

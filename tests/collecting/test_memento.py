@@ -111,8 +111,10 @@ def test_an_address_in_a_query_of_the_service_is_encoded(server: Server) -> None
 
 def test_a_service_that_asks_to_be_left_alone_is(server: Server) -> None:
     server.replies[f"/gate/{PAGE}"] = Reply(429, (("Retry-After", "60"),))
+    server.replies[f"/map/{PAGE}"] = Reply(429)
     assert ask(server, PAGE, "https://wire.example/b") == []
-    assert len(server.questions) == 1
+    assert ask(server, PAGE, "https://wire.example/b", gate="", timemap="/map/") == []
+    assert len(server.questions) == 2
 
 
 def test_a_service_that_does_not_answer_is_soon_asked_no_more(server: Server) -> None:
