@@ -105,10 +105,8 @@ def verification_lines(found: Verified, *, is_long: bool) -> Iterator[str]:
         Group("Without a SHA-256 in front matter, so nobody knows whether they changed", found.unknown),
     )
     yield from grouped(groups, is_long=is_long)
-    yield (
-        f"{counted(len(found.unchanged), 'kept file')} unchanged since they were kept, {len(found.changed):,} changed, "
-        f"{len(found.missing):,} missing."
-    )
+    unchanged, changed, missing = (f"{len(some):,}" for some in (found.unchanged, found.changed, found.missing))
+    yield f"Unchanged since they were kept: {unchanged}; changed: {changed}; missing: {missing}."
 
 
 def _fault_words(fault: Fault) -> str:

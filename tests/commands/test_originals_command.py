@@ -94,7 +94,7 @@ def test_verify_ends_well_if_all_is_as_it_was_kept_and_nobody_must_name_what_is_
     clipping(desk.site, "bare", "https://wire.example/b").put("originals/note.txt", b"Of the desk.")
     assert desk.run("--verify") == (
         "Named in no front matter (1):\n  originals/note.txt\n\n"
-        "1 kept file unchanged since they were kept, 0 changed, 0 missing.\n"
+        "Unchanged since they were kept: 1; changed: 0; missing: 0.\n"
     )
     assert desk.object("--verify")["unchanged"] == [file]
 
