@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.collecting.originals import Original
-from tagarchive.core.errors import SiteError
-from tagarchive.reading.disk import composed, file_at, inner_path, originals_place, unreadable, within
+from tagarchive.reading.disk import composed, file_at, inner_path, originals_place, within
 from tagarchive.reading.hidden_files import hides
 from tagarchive.reading.provenance import ORIGINALS, CopyOf
 
@@ -55,22 +54,23 @@ class Verified(NamedTuple):
 
 
 def verified(root: Path, originals: Iterable[Original]) -> Verified:
-    """Compares the files that articles name with the digests that they give. Raises `SiteError` for one it can't read.
+    """Compares the files that articles name with the digests that they give.
 
-    A file of which no article gives a digest is held against those inside of it, if it is a WARC file.
+    A file that can't be read counts as changed. One of which no article gives a digest is held against those inside of
+    it, if it is a WARC file.
     """
     named = _named(originals)
-    there = set(kept_files(root))
+    there = {file for file in named if _is_there(root, file)}
     missing = [Fault(file, _articles(some), "it is not there") for file, some in named.items() if file not in there]
     unchanged, changed, unknown = list[str](), list[Fault](), list[str]()
-    for file in sorted(there & named.keys()):
+    for file in sorted(there):
         given = {str(copy.sha256) for _, copy in named[file] if copy.sha256}
         reason = _difference(root, file, given) if given else _damage(root, file)
         if reason:
             changed.append(Fault(file, _articles(named[file]), reason))
         else:
             (unchanged if given else unknown).append(file)
-    unnamed = sorted(there - named.keys())
+    unnamed = sorted(set(kept_files(root)) - named.keys())
     return Verified(tuple(unchanged), tuple(changed), tuple(sorted(missing)), tuple(unknown), tuple(unnamed))
 
 
@@ -83,6 +83,11 @@ def kept_files(root: Path) -> Iterator[str]:
             place = os.path.join(folder, name)
             if not hides(name) and os.path.isfile(place) and within(top, os.path.realpath(place)):
                 yield composed(f"{ORIGINALS}/{inner_path(top, place)}")
+
+
+def _is_there(root: Path, file: str) -> bool:
+    top, place = originals_place(root), os.path.realpath(file_at(root, file))
+    return bool(top) and within(top, place) and os.path.isfile(place)
 
 
 _Named = Sequence[tuple[str, CopyOf]]
@@ -108,7 +113,7 @@ def _difference(root: Path, file: str, given: set[str]) -> str:
         with file_at(root, file).open("rb") as opened:
             found = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise SiteError(unreadable(file, error)) from error
+        return f"it can't be read: {error.strerror or error}"
     others = sorted(given - {found})
     return f"its SHA-256 is {found}, expected {others[0]}" if others else ""
 

@@ -82,6 +82,13 @@ def test_a_file_of_another_kind_without_a_digest_is_unknown(tmp_path: Path) -> N
     assert verified(tmp_path, [original(bare)]) == NOTHING._replace(unknown=("originals/ü.pdf",))
 
 
+def test_a_file_is_there_whatever_its_name_is(tmp_path: Path) -> None:
+    (tmp_path / "originals").mkdir()
+    (tmp_path / "originals/.page.bak").write_bytes(b"<p>")
+    bare = CopyOf(file=KeptFile("originals/.page.bak"))
+    assert verified(tmp_path, [original(bare)]) == NOTHING._replace(unknown=("originals/.page.bak",))
+
+
 def test_a_link_out_of_the_folder_is_no_kept_file(tmp_path: Path) -> None:
     (tmp_path / "originals").mkdir()
     (tmp_path / "secret").write_bytes(b"x")
