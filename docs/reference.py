@@ -24,9 +24,10 @@ from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
-from tagarchive.reading.provenance import Attribution, Withdrawal
+from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.schema import expected
 from tagarchive.reading.tag_options import TaxonomyOptions
+from tagarchive.reading.verdict_file import Verdict, verdict_kinds
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, citations, common, exports, files, pages
 from tagarchive.views.common import View
@@ -41,6 +42,7 @@ def written() -> dict[str, str]:
     """Every page of the reference by its file name."""
     return {
         "site-toml.md": _site_toml(),
+        "originals-toml.md": _originals_toml(),
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
@@ -97,12 +99,23 @@ def _site_toml() -> str:
     return "\n".join(parts_) + "\n"
 
 
+def _originals_toml() -> str:
+    parts_ = [
+        f"{MADE}# originals.toml\n",
+        "What became of originals, as `tagarchive originals --check` finds it and as a person may write it. A key that",
+        "is not here, or of another type, is an error with its line.\n",
+        f"## {_text(Verdict).rstrip('.')}\n\n{_keys(Verdict, verdict_kinds(), 'Key')}",
+    ]
+    return "\n".join(parts_) + "\n"
+
+
 def _front_matter() -> str:
     kinds = front_matter_kinds(zone_named("UTC"))
     heads = {
         ArticleFields: "## Articles",
         ImageFields: "### `image`",
         Attribution: "### `source`",
+        CopyOf: "### Each item of `copies`",
         Withdrawal: "### `withdrawn`",
         Update: "### Each item of `updates`",
         Dateline: "### `dateline`",

@@ -68,6 +68,7 @@ SAID = [
     ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
     ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann]}"),
     ("source", "{name: The Post, republish: excerpt}"),
+    ("copies", "[{url: 'https://archive.example/1', kind: page}, {file: originals/2026/a.warc.gz, kind: warc}]"),
     ("source", "thepaper.example"),
     ("rights", "© 2021 The Paper"),
     ("withdrawn", "{date: 2021-03-01, reason: Asked for., by: The Paper}"),
@@ -312,6 +313,14 @@ class Warm(RuleBasedStateMachine):
         record = f"---\nname: The Paper\nalso: thepaper.example\n{fact}\n---\nOf it.\n"
         self.override("content/sources/paper.md", fact and record)
 
+    @rule(name=NAMES, state=st.sampled_from(["", "missing", "dead", "dead", "ded"]))
+    def edit_verdicts(self, name: str, state: str) -> None:
+        """Says of the original of an article that it is gone, in a way that may be wrong, or says nothing of it."""
+        url = "https://paper.example/1"
+        self.change(name, source=f"{{name: The Paper, url: {url}}}")
+        verdict = f'[[original]]\nurl = "{url}"\nstate = "{state}"\nsince = "2021-02-01"\n'
+        self.override("originals.toml", state and verdict)
+
     @rule(mode=st.sampled_from(["off", "warn", "fold", "fold"]), prefer=st.sampled_from(["", "The Post", "The Paper"]))
     def edit_duplicates(self, mode: str, prefer: str) -> None:
         self.configure(f'[duplicates]\nmode = "{mode}"\nprefer = ["{prefer or "Nobody"}"]')
@@ -419,7 +428,7 @@ def plain_copy(site: Site, folder: Path) -> Site:
     fresh = Site(folder)
     for top in (
         site.root / name
-        for name in ("content", "static", "templates", "site.toml", "published.txt")
+        for name in ("content", "static", "templates", "site.toml", "published.txt", "originals.toml")
         if (site.root / name).exists()
     ):
         real = Path(os.path.realpath(top))

@@ -174,6 +174,29 @@ def test_the_guide_to_the_preview_names_every_option_of_it(capsys: pytest.Captur
     assert set(re.findall(r"\| `(--[a-z-]+)", text)) == options - {"--help", "--drafts", "--jobs"}
 
 
+def test_the_guide_to_originals_names_every_option_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["originals", "--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out.partition("options:")[2].partition("exit codes")[0]))
+    text = (CHECKOUT / "docs" / "originals.md").read_text("utf-8")
+    assert set(re.findall(r"\| `(--[a-z-]+)[` ]", text.partition("## ")[0])) == options - {"--help", "--root"}
+
+
+def test_the_examples_of_the_guide_to_originals_do_what_it_says(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "originals.md").read_text("utf-8")
+    (source,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    verdict, options = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    site.put("content/a.md", f"---\ntitle: A\ndate: 2021-01-01\nsummary: S.\n{source}---\n".encode())
+    site.write(f"-- site.toml --\n{CONFIG}{options}")
+    site.put(
+        "originals.toml", verdict.replace("https://post.example/strike", "https://wire.example/2021/drones").encode()
+    )
+    page = site.page("articles/a/index.html")
+    assert "The original is no longer there; <a" in page
+    assert {"screenshot", "pdf"} <= set(re.findall(r"<bdi>(\w+)</bdi>", page))
+    assert not site.report.notices
+
+
 def test_every_kind_of_import_is_explained() -> None:
     text = (CHECKOUT / "docs" / "importing.md").read_text("utf-8")
     table = text.partition("| kind | input |")[2].partition("##")[0]

@@ -40,6 +40,7 @@ class Material(NamedTuple):
         ledger: addresses and guids recorded in `published.txt`
         unread: paths of documents with faults of their own; a link to one of them is not a second fault
         pairs: pairs of articles that may be copies
+        dead: addresses of originals that are no longer there
 
     """
 
@@ -49,11 +50,12 @@ class Material(NamedTuple):
     ledger: Ledger = Ledger()
     unread: Collection[str] = frozenset()
     pairs: Sequence[Pair] = ()
+    dead: Collection[str] = frozenset()
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
-    documents, files, statics, ledger, _, pairs = material
+    documents, files, statics, ledger, _, pairs, dead = material
     chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
     filed = filed_terms(chosen.articles, documents, config)
@@ -68,7 +70,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
-    relations = relations_of(chosen, filed, guids, addresses)
+    relations = relations_of(chosen, filed, guids, addresses, dead)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     free = tuple(map(filing.placed, pages))

@@ -74,7 +74,7 @@ class CopyLink(NamedTuple):
 
 
 class Relations(NamedTuple):
-    """Relations of a document to the rest of the archive. Only articles have any.
+    """Relations of a document to the rest of the archive and to its original. Only articles have any.
 
     Attributes:
         tags: tags that have an archive
@@ -85,6 +85,7 @@ class Relations(NamedTuple):
         copies: articles that are folded into this one
         copy_of: article that this one is folded into
         missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
+        is_dead: True if its original is no longer there
 
     """
 
@@ -96,6 +97,7 @@ class Relations(NamedTuple):
     copies: tuple[CopyLink, ...] = ()
     copy_of: CopyLink | None = None
     missing: tuple[Address, ...] = ()
+    is_dead: bool = False
 
     def parts(self) -> tuple[str, ...]:
         """Texts for a digest."""
@@ -117,4 +119,5 @@ class Relations(NamedTuple):
             *(self.copy_of or ()),
             "\0",
             *self.missing,
+            *(("\0dead",) if self.is_dead else ()),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.conflict_copies import copies
@@ -140,8 +140,9 @@ def relations_of(
     filed: FiledTerms,
     guids: Mapping[str, str],
     addresses: Mapping[str, Address],
+    dead: Collection[str],
 ) -> Callable[[Article], Relations]:
-    """The function that returns the relations of an article to the rest of the archive."""
+    """The function that returns the relations of an article to the rest of the archive. `dead` are dead originals."""
     linked = links(chosen.fold, addresses, chosen.sources)
 
     def relations(article: Article) -> Relations:
@@ -156,6 +157,7 @@ def relations_of(
             copies=linked.copies.get(path, ()),
             copy_of=linked.shown.get(path),
             missing=linked.missing.get(path, ()),
+            is_dead=bool(dead and article.source and article.source.url in dead),
         )
 
     return relations

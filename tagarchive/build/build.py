@@ -23,8 +23,9 @@ from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
 from tagarchive.reading.disk import FOLDERS, check_site
-from tagarchive.reading.file_state import State
-from tagarchive.reading.site_files import Inputs, Known, load
+from tagarchive.reading.file_state import Known, State
+from tagarchive.reading.provenance import ORIGINALS
+from tagarchive.reading.site_files import Inputs, load
 
 if TYPE_CHECKING:
     from tagarchive.build.stale_files import Folder
@@ -35,7 +36,7 @@ def build(request: BuildRequest, watch: Progress = unwatched, waiting: Callable[
 
     `waiting` is called before the build waits for the end of another build of the site.
     """
-    check_folder(request.output, request.root, (*FOLDERS, FOLDER))
+    check_folder(request.output, request.root, (*FOLDERS, ORIGINALS, FOLDER))
     check_site(request.root)
     with collection_paused():
         if request.untrusted:

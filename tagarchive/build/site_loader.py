@@ -33,7 +33,8 @@ from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
 from tagarchive.reading.edition import Edition
-from tagarchive.reading.site_files import Found, Inputs, Seen
+from tagarchive.reading.file_state import Seen
+from tagarchive.reading.site_files import Found, Inputs
 
 if TYPE_CHECKING:
     from tagarchive.build.parse_worker import ReadDocument
@@ -106,12 +107,13 @@ def read_project(
     ledger = Ledger()
     with problems.gathered():
         ledger = ledger_at(context.root) if recorded is None else recorded
+    dead = dead_of(inputs, context, problems)
     checked = Checked("", {}, ())
     with problems.gathered():
         checked = checked_templates(inputs.templates, context)
     loaded = read_documents(inputs, config, context, problems)
     with problems.gathered():
-        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs)
+        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
         archive = assemble(material, config, edition)
         if not sound:
             problems.raise_any()
@@ -140,6 +142,16 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
     yield from lonely(inputs.templates, archive)
     yield from dangling(_targets(archive, config), planned)
     yield from cut_days(planned.site, archive)
+
+
+def dead_of(inputs: Inputs, context: BuildContext, problems: Problems) -> Collection[str]:
+    """The addresses of originals that are no longer there. Faults are added to `problems`."""
+    if inputs.verdicts:
+        from tagarchive.build.dead_originals import dead_originals  # noqa: PLC0415 (few sites have verdicts)
+
+        with problems.gathered():
+            return dead_originals(inputs.verdicts, context)
+    return frozenset()
 
 
 def config_at(root: Path) -> Config:

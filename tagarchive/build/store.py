@@ -19,8 +19,7 @@ import msgspec
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Document
-from tagarchive.reading.file_state import State
-from tagarchive.reading.site_files import Known, Seen
+from tagarchive.reading.file_state import Known, Seen, State
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"

@@ -17,9 +17,10 @@ from tagarchive.core.text import counted
 from tagarchive.reading.attachments import PAGES
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, STATIC, THEME
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, File
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
+from tagarchive.reading.file_state import Seen
 from tagarchive.reading.parse_options import HtmlOptions
-from tagarchive.reading.site_files import Inputs, Seen
+from tagarchive.reading.site_files import Inputs
 
 MOST_FILES = 20_000
 LARGEST_FILE = 20_000_000
@@ -52,12 +53,12 @@ def check_size(seen: Mapping[str, Seen]) -> None:
 
 
 def check_links(root: Path) -> None:
-    """Raises `SiteError` if a top-level folder of the site, the config or the ledger is a link."""
+    """Raises `SiteError` if a top-level folder of the site, the config, the ledger or `originals.toml` is a link."""
     problems = [
         Problem(
             Location(name), "untrusted-link", "found a link, expected none in a site that is not trusted", "delete it"
         )
-        for name in (*FOLDERS, CONFIG_FILE, LEDGER_FILE)
+        for name in (*FOLDERS, CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE)
         if os.path.islink(root / name)
     ]
     if problems:

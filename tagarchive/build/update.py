@@ -22,7 +22,8 @@ from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
 from tagarchive.plan.planned_files import FileKind
 from tagarchive.reading.config import Config
-from tagarchive.reading.site_files import Inputs, Seen
+from tagarchive.reading.file_state import Seen
+from tagarchive.reading.site_files import Inputs
 
 
 class Remade(NamedTuple):

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self, cast
+
+import msgspec
 
 from tagarchive.build.store import FOLDER
 from tagarchive.checking.outside import Answer, State
 from tagarchive.core.errors import Location, Problem, SiteError
 
 FILE = "links.sqlite3"
-VERSION = 1
+VERSION = 2
 
 DAY = 86_400
 FRESH = {"there": 7 * DAY, "moved": 7 * DAY, "dead": 7 * DAY, "unreached": DAY // 24}
 """Seconds for which an answer holds. What could not be reached is soon asked again."""
 
 _SCHEMA = f"""
-    CREATE TABLE answers (url TEXT PRIMARY KEY, state TEXT, reason TEXT, target TEXT, asked REAL) WITHOUT ROWID;
+    CREATE TABLE answers (
+        url TEXT PRIMARY KEY, state TEXT, reason TEXT, target TEXT, status INTEGER, asked REAL
+    ) WITHOUT ROWID;
     CREATE TABLE pauses (host TEXT PRIMARY KEY, until REAL) WITHOUT ROWID;
     PRAGMA user_version = {VERSION};
 """
 
 
 class Answers:
-    """The known answers of other hosts for one site; a context manager. Each answer is safe once it is learnt."""
+    """The known answers of other hosts for one site; a context manager. Each answer is safe once it is learnt.
 
-    def __init__(self, root: Path) -> None:
+    `clock` returns the present in seconds since the epoch; that of the machine does if it is None.
+    """
+
+    def __init__(self, root: Path, clock: Callable[[], float] | None = None) -> None:
         self._file = root / FOLDER / FILE
+        self._now = clock or time.time
 
     def __enter__(self) -> Self:
         if self._file.is_symlink() or self._file.parent.is_symlink():
@@ -58,26 +66,34 @@ class Answers:
 
     def known(self, urls: Iterable[str]) -> dict[str, Answer]:
         """The answers for some addresses that still hold."""
-        now, wanted = time.time(), set(urls)
-        rows = self._database.execute("SELECT url, state, reason, target, asked FROM answers")
+        now, wanted = self._now(), set(urls)
         return {
-            url: Answer(url, cast(State, state), reason, target)
-            for url, state, reason, target, asked in rows
-            if url in wanted and asked <= now < asked + FRESH.get(state, 0)
+            answer.url: answer
+            for answer, asked in self._all()
+            if answer.url in wanted and asked <= now < asked + FRESH.get(answer.state, 0)
         }
 
+    def times(self) -> dict[str, tuple[Answer, float]]:
+        """All answers by address, each with the moment at which it was learnt, in seconds since the epoch."""
+        return {answer.url: (answer, asked) for answer, asked in self._all()}
+
+    def _all(self) -> Iterator[tuple[Answer, float]]:
+        rows = self._database.execute("SELECT url, state, reason, target, status, asked FROM answers")
+        for url, state, reason, target, status, asked in rows:
+            yield Answer(url, cast(State, state), reason, target, status), asked
+
     def learn(self, answer: Answer) -> None:
-        row = (answer.url, answer.state, answer.reason, answer.target, time.time())
-        self._database.execute("REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
+        row = (*msgspec.structs.astuple(answer), self._now())
+        self._database.execute("REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def paused(self) -> frozenset[str]:
         """Names of the hosts that asked to be left alone for now."""
-        rows = self._database.execute("SELECT host FROM pauses WHERE until > ?", (time.time(),))
+        rows = self._database.execute("SELECT host FROM pauses WHERE until > ?", (self._now(),))
         return frozenset(host for (host,) in rows)
 
     def pause(self, host: str, seconds: float) -> None:
         """Keeps in mind that a host asked to be left alone for some seconds, at most a day."""
-        self._database.execute("REPLACE INTO pauses VALUES (?, ?)", (host, time.time() + min(seconds, DAY)))
+        self._database.execute("REPLACE INTO pauses VALUES (?, ?)", (host, self._now() + min(seconds, DAY)))
 
 
 def _prepare(database: sqlite3.Connection) -> None:

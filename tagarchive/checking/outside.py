@@ -28,6 +28,7 @@ class Answer(msgspec.Struct, frozen=True):
         state: `there`; `moved` for good; `dead`; or `unreached`, of which nothing is known
         reason: the reason in words, such as `404`; empty for what is there
         target: the address that it has moved to, or ""
+        status: status that says that it is dead, 404 or 410; 0 if a status says nothing of that
 
     """
 
@@ -35,6 +36,7 @@ class Answer(msgspec.Struct, frozen=True):
     state: State
     reason: str = ""
     target: str = ""
+    status: int = 0
 
 
 def links_out(remote: Iterable[Remote], addresses: Addresses) -> Links:

@@ -85,6 +85,7 @@ def _links(document: Document) -> Iterator[str]:
     elif isinstance(document, Article):
         source = document.source
         yield from filter(None, (source.url, source.archive_url) if source else ())
+        yield from (copy.url for copy in document.copies if copy.url)
         yield from (film.url for film in document.films if film.url)
 
 

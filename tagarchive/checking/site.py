@@ -19,6 +19,7 @@ from tagarchive.build.site_loader import (
     Checked,
     checked_templates,
     config_at,
+    dead_of,
     ledger_at,
     read_documents,
     site_notices,
@@ -131,11 +132,12 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
     ledger = Ledger()
     with problems.gathered():
         ledger = ledger_at(context.root)
+    dead = dead_of(inputs, context, problems)
     checked, holds = Checked("", {}, ()), False
     with problems.gathered():
         checked, holds = checked_templates(inputs.templates, context), True
     found = read_documents(inputs, config, context, problems)
-    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs)
+    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead)
     assembled = _assembled(material, config, edition, problems) if is_sound else None
     if assembled is None:
         documents = tuple(document for document in found.documents if _is_wanted(document, edition))

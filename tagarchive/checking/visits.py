@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from urllib.robotparser import RobotFileParser
@@ -47,6 +48,25 @@ class Limits(NamedTuple):
 
 class LeftAlone(Exception):  # noqa: N818 (no fault: a host asks to be left alone)
     """A host asks to be left alone for longer than this run waits."""
+
+
+class Given(NamedTuple):
+    """The content of an answer, or its first part.
+
+    Attributes:
+        status: the status of the answer
+        content: its bytes up to a limit; empty unless the status is 200, or if they are compressed unasked
+
+    """
+
+    status: int
+    content: bytes
+
+
+Sent = Mapping[str, str]
+"""Header fields of a question, besides those that every question has."""
+
+_NOTHING: Sent = {}
 
 
 class _Host:
@@ -98,12 +118,41 @@ class Visits:
         status, headers = await self._asked("HEAD", url)
         if status >= 400 and not _is_busy(status, headers):
             status, headers = await self._asked("GET", url)
+        status, headers = await self._patiently(url, _NOTHING, status, headers)
+        return status, headers.get("location", "")
+
+    async def headers(self, url: httpx.URL, sent: Sent = _NOTHING) -> tuple[int, Mapping[str, str]]:
+        """The status and the header fields that an address answers a GET with, whose content is left."""
+        return await self._patiently(url, sent, *await self._asked("GET", url, sent))
+
+    async def _patiently(
+        self, url: httpx.URL, sent: Sent, status: int, headers: Mapping[str, str]
+    ) -> tuple[int, Mapping[str, str]]:
+        """An answer, or the next one if a host asks to be asked later. Raises `LeftAlone` if it asks for that again."""
         if _is_busy(status, headers):
             await self._wait(url, headers)
-            status, headers = await self._asked("GET", url)
+            status, headers = await self._asked("GET", url, sent)
             if _is_busy(status, headers):
                 self._leave(url, _seconds_to_wait(headers) or self._limits.longest_wait)
-        return status, headers.get("location", "")
+        return status, headers
+
+    async def content(self, url: httpx.URL, largest: int) -> Given:
+        """The content of an address, which is not read beyond a number of bytes."""
+        text = bytearray()
+        async with self._hosts[url.host].turn:
+            await self._turn(url)
+            answer = await self._sent("GET", url, _NOTHING)
+            try:
+                if answer.status_code == 200 and answer.headers.get("content-encoding", "identity") == "identity":
+                    async with asyncio.timeout(self._limits.seconds):
+                        async for part in answer.aiter_raw():
+                            text += part
+                            if len(text) > largest:
+                                break
+            finally:
+                await answer.aclose()
+                self._end_turn(url)
+        return Given(answer.status_code, bytes(text[:largest]))
 
     async def _wait(self, url: httpx.URL, headers: Mapping[str, str]) -> None:
         """Waits as long as a host asks for. Raises `LeftAlone` if that is long."""
@@ -138,26 +187,13 @@ class Visits:
 
     async def _rules(self, url: httpx.URL) -> list[str]:
         """The lines of a robots.txt; none if there is no plain answer, which forbids nothing."""
-        text = bytearray()
-        async with self._hosts[url.host].turn:
-            await self._turn(url)
-            answer = await self._sent("GET", url)
-            try:
-                if answer.status_code == 200 and answer.headers.get("content-encoding", "identity") == "identity":
-                    async for part in answer.aiter_raw():
-                        text += part
-                        if len(text) > _LARGEST_RULES:
-                            break
-            finally:
-                await answer.aclose()
-                self._end_turn(url)
-        return text[:_LARGEST_RULES].decode(errors="replace").splitlines()
+        return (await self.content(url, _LARGEST_RULES)).content.decode(errors="replace").splitlines()
 
-    async def _asked(self, method: str, url: httpx.URL) -> tuple[int, Mapping[str, str]]:
+    async def _asked(self, method: str, url: httpx.URL, sent: Sent = _NOTHING) -> tuple[int, Mapping[str, str]]:
         async with self._hosts[url.host].turn:
             await self._turn(url)
             try:
-                answer = await self._sent(method, url)
+                answer = await self._sent(method, url, sent)
                 await answer.aclose()
             finally:
                 self._end_turn(url)
@@ -172,7 +208,7 @@ class Visits:
     def _end_turn(self, url: httpx.URL) -> None:
         self._hosts[url.host].free = asyncio.get_running_loop().time() + self._limits.pause
 
-    async def _sent(self, method: str, url: httpx.URL) -> httpx.Response:
+    async def _sent(self, method: str, url: httpx.URL, sent: Sent) -> httpx.Response:
         """The answer to a question, without its content, from the numeric address that was checked."""
         async with self._at_once, asyncio.timeout(self._limits.seconds):
             name = url.raw_host.decode("ascii")
@@ -183,12 +219,22 @@ class Visits:
             request = self._client.build_request(
                 method,
                 url.copy_with(host=number),
-                headers={**headers, "Accept-Encoding": "identity"},
+                headers={**headers, "Accept-Encoding": "identity", **sent},
                 extensions={"sni_hostname": name},
             )
             answer = await self._client.send(request, stream=True, follow_redirects=False)
             self._client.cookies.clear()
             return answer
+
+
+@asynccontextmanager
+async def visiting(
+    agent: str, limits: Limits, pause: Callable[[str, float], None], *, allow_private: bool
+) -> AsyncIterator[Visits]:
+    """The visits of a program that hosts see under the name of `agent`."""
+    connections = httpx.Limits(max_connections=2 * limits.at_once, max_keepalive_connections=0)
+    async with httpx.AsyncClient(trust_env=False, limits=connections, timeout=limits.seconds) as client:
+        yield Visits(client, agent, limits, pause, allow_private=allow_private)
 
 
 def _is_busy(status: int, headers: Mapping[str, str]) -> bool:

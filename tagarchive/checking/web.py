@@ -11,7 +11,7 @@ from typing import NamedTuple
 import httpx
 
 from tagarchive.checking.outside import Answer
-from tagarchive.checking.visits import LeftAlone, Limits, Visits
+from tagarchive.checking.visits import LeftAlone, Limits, Visits, visiting
 from tagarchive.importing.inputs.hosts import PrivateHostError
 
 _LASTING, _PASSING = (301, 308), (302, 303, 307)
@@ -53,9 +53,7 @@ async def _asked(
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[_host_of(url)].append(url)
-    connections = httpx.Limits(max_connections=2 * limits.at_once, max_keepalive_connections=0)
-    async with httpx.AsyncClient(trust_env=False, limits=connections, timeout=limits.seconds) as client:
-        visits = Visits(client, agent, limits, learns.pause, allow_private=allow_private)
+    async with visiting(agent, limits, learns.pause, allow_private=allow_private) as visits:
         asking = _Asking(visits, learns, limits)
         try:
             async with asyncio.timeout(limits.total), asyncio.TaskGroup() as tasks:
@@ -101,21 +99,8 @@ class _Asking:
         try:
             return await self._followed(url)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            reason = self._reason(error)
+            reason = reason_of(error, self._limits)
             return Answer(url, "dead" if reason == _NAMELESS else "unreached", reason)
-
-    def _reason(self, error: Exception) -> str:
-        """The reason in words why an address can't be asked."""
-        match error:
-            case PrivateHostError():
-                return "it lies in a private network, which is not asked"
-            case socket.gaierror():
-                return _NAMELESS if error.errno in _UNKNOWN else f"{_NAMELESS}, or can't be found now"
-            case TimeoutError() | httpx.TimeoutException():
-                return f"no answer within {self._limits.seconds:.0f} seconds"
-            case httpx.InvalidURL() | ValueError():
-                return "it is no address that can be asked"
-        return " ".join(str(error).split())[:200] or type(error).__name__
 
     async def _followed(self, written: str) -> Answer:
         """The answer for an address, after redirects."""
@@ -136,6 +121,20 @@ class _Asking:
         return Answer(written, "unreached", f"more than {self._limits.redirects} redirects, or a very long one")
 
 
+def reason_of(error: Exception, limits: Limits) -> str:
+    """The reason in words why an address can't be asked."""
+    match error:
+        case PrivateHostError():
+            return "it lies in a private network, which is not asked"
+        case socket.gaierror():
+            return _NAMELESS if error.errno in _UNKNOWN else f"{_NAMELESS}, or can't be found now"
+        case TimeoutError() | httpx.TimeoutException():
+            return f"no answer within {limits.seconds:.0f} seconds"
+        case httpx.InvalidURL() | ValueError():
+            return "it is no address that can be asked"
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
 def _host_of(url: str) -> str:
     try:
         return httpx.URL(url).host
@@ -146,7 +145,7 @@ def _host_of(url: str) -> str:
 def _verdict(written: str, status: int, target: str) -> Answer:
     """The answer for an address whose last status is known. `target` is where it has moved for good."""
     if status in _GONE:
-        return Answer(written, "dead", f"{status}{f' at {target}' if target else ''}")
+        return Answer(written, "dead", f"{status}{f' at {target}' if target else ''}", status=status)
     if status >= 400 or status < 200:
         return Answer(written, "unreached", f"the answer {status}, which may be for programs alone")
     return Answer(written, "moved", "", target) if target and target != written else Answer(written, "there")

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "duplicates": "list articles that are copies of one another",
     "stats": "show the archive in figures",
     "check": "list what readers would stumble over, and what may have been forgotten",
+    "originals": "list originals and their copies; verify what is kept; find those that are no longer there",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
     "ping": "ping the hub with the feeds that changed",

@@ -78,6 +78,7 @@ MEANINGS: Mapping[str, str] = {
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
     "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
+    "no-timegate": "`site.toml` names no Memento service to ask for copies. Add `timegate` under `[originals]`.",
     "not-fetched": "A feed can't be fetched from its address, or the address may not be fetched. Look at it in a "
     "browser; a feed that is saved to a file can be imported from there.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",

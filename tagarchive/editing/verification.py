@@ -31,16 +31,21 @@ def names_in(value: Any) -> list[str]:
     return [line_with_characters(item) for item in listed]
 
 
+def reread(before: Matter, after: bytes) -> Matter:
+    """An edited file, read again. Raises `SiteError` if it can't be read."""
+    try:
+        return matter_in(decode(after, before.path)[0], before.path)
+    except SiteError as error:
+        where = error.problems[0].where
+        raise uneditable(where, "a form of front matter that an edit would break", "a plain list") from None
+
+
 def verified(before: Matter, after: bytes, wanted: Mapping[str, Sequence[str]]) -> bytes:
     """The bytes of an edited file, in which the keys of `wanted` hold these names and all else is as before.
 
     Raises `SiteError` if they are not read so.
     """
-    try:
-        made = matter_in(decode(after, before.path)[0], before.path)
-    except SiteError as error:
-        where = error.problems[0].where
-        raise uneditable(where, "a form of front matter that an edit would break", "a plain list") from None
+    made = reread(before, after)
     old, new = dict(plain(before.front.node)), dict(plain(made.front.node))
     found = {key: names_in(new.pop(key, None)) for key in wanted}
     for key in wanted:

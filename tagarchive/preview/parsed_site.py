@@ -14,6 +14,7 @@ import msgspec
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.build.context import BuildContext
+from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
@@ -21,6 +22,7 @@ from tagarchive.build.site_loader import (
     checked_sources,
     checked_templates,
     config_at,
+    dead_of,
     ledger_at,
     read_documents,
     template_sources,
@@ -29,10 +31,10 @@ from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, file_at, read
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File
-from tagarchive.reading.file_state import State, state_of
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, Document, File
+from tagarchive.reading.file_state import Seen, State, state_of
 from tagarchive.reading.hidden_files import is_hidden
-from tagarchive.reading.site_files import SETTLED, Inputs, Seen, load
+from tagarchive.reading.site_files import SETTLED, Inputs, load
 from tagarchive.reading.sketches import Sketch
 from tagarchive.render.templates import Templates
 
@@ -43,9 +45,10 @@ class ParsedSite(NamedTuple):
     """The last valid version of each file, and the faults of those that are not valid now.
 
     Attributes:
+        dead: addresses of dead originals
         documents: documents by path
         bodies: encoded bodies of the documents that were read after the start; the store has the others
-        faults: faults by the path of the document, by `site.toml`, or by `templates/`
+        faults: faults by the path of the document or of a file at the top, or by `templates/`
         sketches: sketches of the articles, which change with each reading
         pairs: pairs of articles that may be copies
 
@@ -54,6 +57,7 @@ class ParsedSite(NamedTuple):
     inputs: Inputs
     config: Config
     ledger: Ledger
+    dead: Collection[str]
     checked: Checked
     templates: Templates
     documents: Mapping[str, Document]
@@ -64,6 +68,8 @@ class ParsedSite(NamedTuple):
 
 
 TEMPLATES = "templates/"
+SINGLE = frozenset({CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE})
+"""Files at the top of the folder. After a change of one of them the whole site is read again."""
 
 
 def first_reading(root: Path, context: BuildContext) -> ParsedSite:
@@ -75,6 +81,7 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
         config = config_at(root)
     with problems.gathered():
         ledger = ledger_at(root)
+    dead = dead_of(inputs, context, problems)
     with problems.gathered():
         checked = checked_templates(inputs.templates, context)
     problems.raise_any()
@@ -85,7 +92,7 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
     faults, sketches = by_file(faulty.found), SketchTable(context.store.database).copied()
-    return ParsedSite(inputs, config, ledger, checked, templates, documents, {}, faults, sketches, found.pairs)
+    return ParsedSite(inputs, config, ledger, dead, checked, templates, documents, {}, faults, sketches, found.pairs)
 
 
 def warm(root: Path, reading: ParsedSite | None) -> None:
@@ -106,12 +113,14 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     """The whole site, read again. Opens changed files only. Raises `SiteError` if the folder can't be walked."""
     inputs = load(root, before.inputs.seen)
     reading = _with_config(before._replace(inputs=inputs), root)
+    if inputs.verdicts != before.inputs.verdicts or VERDICTS_FILE in before.faults:
+        reading = _with_verdicts(reading, root)
     if inputs.templates != before.inputs.templates:
         reading = _with_templates(reading, root)
     if reading.config.parsing != before.config.parsing:
         reading = reading._replace(documents={}, bodies={})
     paths = {found.path for found in inputs.documents}
-    gone = (reading.documents.keys() | reading.faults.keys()) - paths - {CONFIG_FILE, LEDGER_FILE, TEMPLATES}
+    gone = (reading.documents.keys() | reading.faults.keys()) - paths - {*SINGLE, TEMPLATES}
     new = [found.path for found in inputs.documents if not _is_known(found.path, found.digest, reading)]
     return _without_sketches(_with_documents(_without(reading, gone), root, new))
 
@@ -139,7 +148,7 @@ def read_files(before: ParsedSite, root: Path, paths: Collection[str]) -> Reread
             changed.add(path)
         if path in seen:
             seen[path] = now
-    if not changed.isdisjoint((CONFIG_FILE, LEDGER_FILE)):
+    if not changed.isdisjoint(SINGLE):
         return None
     inputs = _with_files(before.inputs._replace(seen=seen), changed)
     reading = before._replace(inputs=inputs)
@@ -219,6 +228,13 @@ def _with_config(reading: ParsedSite, root: Path) -> ParsedSite:
     with problems.gathered():
         reading = reading._replace(ledger=ledger_at(root))
     return reading._replace(faults={**reading.faults, **by_file(problems.found)})
+
+
+def _with_verdicts(reading: ParsedSite, root: Path) -> ParsedSite:
+    try:
+        return _without(reading, {VERDICTS_FILE})._replace(dead=dead_originals_at(root))
+    except SiteError as error:
+        return reading._replace(faults={**reading.faults, VERDICTS_FILE: error.problems})
 
 
 def _with_templates(reading: ParsedSite, root: Path) -> ParsedSite:

@@ -176,7 +176,9 @@ def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Ed
     """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
     unread = {found.path for found in reading.inputs.documents} - documents.keys()
     in_order = [documents[path] for path in sorted(documents)]
-    material = Material(in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs)
+    material = Material(
+        in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs, reading.dead
+    )
     archive = assemble(material, reading.config, edition)
     return archive, plan(archive, reading.config, reading.inputs.templates)
 

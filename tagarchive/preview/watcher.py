@@ -14,7 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from tagarchive.reading.disk import FOLDERS, composed, within
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE
 
 _TELLING = [
     events.FileModifiedEvent,
@@ -28,7 +28,7 @@ _TELLING = [
 ]
 """The events that follow from changes; others follow from reading, which the preview does itself."""
 
-_SINGLE = (CONFIG_FILE, LEDGER_FILE)
+_SINGLE = (CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE)
 
 SOON = 0.002
 """Seconds to wait for more of the same once a file is written, so that a burst is looked at in few steps."""

@@ -25,6 +25,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
@@ -185,6 +186,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feeds: FeedOptions = FeedOptions()
     exports: ExportOptions = ExportOptions()
     pairs: PairOptions = PairOptions()
+    originals: OriginalOptions = OriginalOptions()
     taxonomy: tuple[tuple[TermKey, TaxonomyOptions], ...] = ()
     duplicates: DuplicateOptions = DuplicateOptions()
     check: CheckOptions = CheckOptions()

@@ -16,8 +16,10 @@ from pathlib import Path
 
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.text import decode
 from tagarchive.reading.documents import CONFIG_FILE, Source
 from tagarchive.reading.hidden_files import is_hidden
+from tagarchive.reading.provenance import ORIGINALS
 
 THEME = "theme/"
 """Prefix of the paths of files of the default theme."""
@@ -66,6 +68,30 @@ def refusal(path: str, top: str, place: str) -> str:
     if folder == CONTENT and inner.endswith(".md") != name.endswith(".md"):
         return "a link between a text and a file that is none"
     return ""
+
+
+def shows_too_much(root: Path, folder: str, top: str) -> bool:
+    """True if a link in place of a folder leads to files of the site that are not for readers. `top` is its target."""
+    site, kept = os.path.realpath(root), originals_place(root)
+    inner = inner_path(site, top) if within(site, top) else ""
+    sources = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
+    return is_hidden(inner) or bool(kept and within(kept, top)) or any(within(top, source) for source in sources)
+
+
+def originals_place(root: Path) -> str:
+    """The folder of kept originals with links resolved; empty if there is none."""
+    return os.path.realpath(root / ORIGINALS) if os.path.lexists(root / ORIGINALS) else ""
+
+
+def included_statics(root: Path) -> frozenset[str]:
+    """The paths in `[static] include`."""
+    from tagarchive.reading.config import read_config  # noqa: PLC0415 (few sites have hidden files)
+
+    try:
+        config = read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+    except SiteError:
+        return frozenset()  # The reader of the config reports its faults.
+    return frozenset(f"{STATIC}/{path}" for path in config.static.include)
 
 
 def inner_path(top: str, place: str) -> str:

@@ -12,7 +12,7 @@ from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film
-from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
+from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 Dialect = Literal["default", "gfm"]
@@ -21,6 +21,7 @@ Order = Literal["newest-first", "oldest-first"]
 
 CONFIG_FILE = "site.toml"
 LEDGER_FILE = "published.txt"
+VERDICTS_FILE = "originals.toml"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -157,6 +158,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     aliases: tuple[Written, ...] = ()
     images: tuple[Image, ...] = ()
     source: Attribution | None = None
+    copies: tuple[CopyOf, ...] = ()
     rights: str = ""
     republish: Republish = "full"
     withdrawn: Withdrawal | None = None
@@ -179,6 +181,12 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     def byline(self) -> tuple[Line, ...]:
         """The authors of the article, or else of the original."""
         return self.authors or (self.source.authors if self.source else ())
+
+    @property
+    def archived(self) -> str:
+        """The address of the first copy of the original that others keep; empty if none is known."""
+        own = self.source.archive_url if self.source else None
+        return own or next((copy.url for copy in self.copies if copy.url), "")
 
     @property
     def modified(self) -> Moment:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from tagarchive.reading.body import Size
+from tagarchive.reading.documents import File, Source
 
 _LARGEST = 2**63 - 1
 """Maximum of an integer in SQLite."""
@@ -33,3 +37,37 @@ def state_of(status: os.stat_result) -> State:
     if not (-_LARGEST <= mtime <= _LARGEST and -_LARGEST <= ctime <= _LARGEST):
         mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (mtime, ctime))
     return State(status.st_size, mtime, ctime, status.st_ino & _LARGEST)
+
+
+class Seen(NamedTuple):
+    """A file as a build saw it.
+
+    Attributes:
+        state: metadata that change with the file
+        settled: True if any later write changes the state
+        digest: SHA-256 in hexadecimal; empty if the file is not read yet
+        size: size of a picture
+        active: description of active content; empty if there is none
+
+    """
+
+    state: State
+    settled: bool
+    digest: str
+    size: Size | None = None
+    active: str = ""
+
+    def file(self, path: str) -> File:
+        """The file at a path; its digest must be known."""
+        return File(path, self.digest, self.state.size, self.size, self.active)
+
+    def of(self, source: Source) -> Seen:
+        """The same file with the properties of its content."""
+        from tagarchive.reading.attachments import active_in, size_of  # noqa: PLC0415 (few builds meet a new file)
+
+        active = active_in(source.path, source.data) if source.path.startswith("content/") else ""
+        return self._replace(digest=source.digest, size=size_of(source.path, source.data), active=active)
+
+
+Known = Mapping[str, Seen]
+"""Files that an earlier build saw, by path."""

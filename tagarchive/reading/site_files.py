@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, Problems, SiteError
-from tagarchive.core.text import decode
-from tagarchive.reading.body import Size
 from tagarchive.reading.disk import (
     CONTENT,
     STATIC,
@@ -20,56 +18,26 @@ from tagarchive.reading.disk import (
     THEME,
     check_site,
     entries,
+    included_statics,
     inner_path,
     no_content,
+    originals_place,
     read,
     refusal,
+    shows_too_much,
     split,
     theme_folder,
     unreadable,
     within,
 )
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, File, Source
-from tagarchive.reading.file_state import State, state_of
-from tagarchive.reading.hidden_files import hides, is_for_hosts, is_hidden, is_litter
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
+from tagarchive.reading.file_state import Known, Seen, State, state_of
+from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
 
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # Bytes that are not UTF-8 become lone surrogates (PEP 383).
+_NEVER = "what is in originals/ is never published"
 SETTLED = 2_000_000_000
 """Coarsest resolution of file times, in nanoseconds: FAT counts in two seconds."""
-
-
-class Seen(NamedTuple):
-    """A file as a build saw it.
-
-    Attributes:
-        state: metadata that change with the file
-        settled: True if any later write changes the state
-        digest: SHA-256 in hexadecimal; empty if the file is not read yet
-        size: size of a picture
-        active: description of active content; empty if there is none
-
-    """
-
-    state: State
-    settled: bool
-    digest: str
-    size: Size | None = None
-    active: str = ""
-
-    def file(self, path: str) -> File:
-        """The file at a path; its digest must be known."""
-        return File(path, self.digest, self.state.size, self.size, self.active)
-
-    def of(self, source: Source) -> Seen:
-        """The same file with the properties of its content."""
-        from tagarchive.reading.attachments import active_in, size_of  # noqa: PLC0415 (few builds meet a new file)
-
-        active = active_in(source.path, source.data) if source.path.startswith(f"{CONTENT}/") else ""
-        return self._replace(digest=source.digest, size=size_of(source.path, source.data), active=active)
-
-
-Known = Mapping[str, Seen]
-"""Files that an earlier build saw, by path."""
 
 
 class Found(NamedTuple):
@@ -85,6 +53,7 @@ class Inputs(NamedTuple):
     Attributes:
         config: `site.toml`
         ledger: `published.txt`, if there is one
+        verdicts: `originals.toml`, if there is one
         documents: texts under `content/`
         files: other files under `content/`
         templates: templates by name; those of the theme are also named `theme/NAME`, for templates that override them
@@ -97,6 +66,7 @@ class Inputs(NamedTuple):
 
     config: File
     ledger: File | None
+    verdicts: File | None
     documents: tuple[Found, ...]
     files: tuple[File, ...]
     templates: Mapping[str, File]
@@ -122,7 +92,8 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
     check(walk.seen)
     inputs = Inputs(
         config=walk.single(CONFIG_FILE),
-        ledger=walk.single(LEDGER_FILE) if os.path.lexists(root / LEDGER_FILE) else None,
+        ledger=walk.single_if_there(LEDGER_FILE),
+        verdicts=walk.single_if_there(VERDICTS_FILE),
         documents=tuple(Found(path, walk.seen[path].digest) for path in content if path.endswith(".md")),
         files=tuple(walk.file(path) for path in content if not path.endswith(".md")),
         templates={name: walk.file(path) for name, path in (templates | beneath).items()},
@@ -144,6 +115,7 @@ class _Walk:
         self.now = time.time_ns()
         self.seen: dict[str, Seen] = {}
         self.links: dict[str, str] = {}
+        self.kept = originals_place(root)
         self.hidden: list[str] = []
         self.notices: list[Problem] = []
         self.problems = Problems()
@@ -161,6 +133,9 @@ class _Walk:
         todo = [(top, prefix + folder)] if self.is_folder(root, folder, top) else []
         while todo:
             place, path = todo.pop()
+            if place == self.kept:
+                self.notice(path, "refused-link", "found the folder of kept originals; left out", _NEVER)
+                continue
             try:
                 listed = entries(place)
             except OSError as error:
@@ -171,7 +146,7 @@ class _Walk:
 
     def is_folder(self, root: Path, folder: str, top: str) -> bool:
         """True if a folder of the site exists. It may be a link, but not to a folder with files that are not public."""
-        place, site = root / folder, os.path.realpath(root)
+        place = root / folder
         if not os.path.isdir(place):
             if os.path.lexists(place):
                 message = f"found neither a folder nor a link to one, expected the folder {folder}/"
@@ -180,9 +155,7 @@ class _Walk:
             return False
         if not os.path.islink(place):
             return True
-        inner = inner_path(site, top) if within(site, top) else ""
-        sources = (site, os.path.realpath(root / CONTENT)) if folder == STATIC else ()
-        if any(within(top, source) for source in sources) or is_hidden(inner):
+        if shows_too_much(root, folder, top):
             message = f"found a link to {top}, which holds more of the site than readers may see"
             hint = "name a folder that holds nothing else"
             self.problems.found.add(Problem(Location(folder), "no-folder", message, hint))
@@ -230,7 +203,9 @@ class _Walk:
 
     def link(self, link: str, path: str, top: str, paths: list[str]) -> None:
         place = os.path.realpath(link)
-        if why := refusal(path, top, place):
+        if self.kept and within(self.kept, place):
+            self.notice(path, "refused-link", "found a link to a kept original; left out", _NEVER)
+        elif why := refusal(path, top, place):
             hint = "delete it or fix what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
             self.notice(path, "refused-link", f"found {why}; left out", hint)
         else:
@@ -251,14 +226,7 @@ class _Walk:
 
     @cached_property
     def included(self) -> frozenset[str]:
-        """The paths in `[static] include`; read only if the site has a hidden file."""
-        from tagarchive.reading.config import read_config  # noqa: PLC0415 (it may take longer than the walk)
-
-        try:
-            config = read_config(decode(read(self.root, CONFIG_FILE).data, CONFIG_FILE)[0])
-        except SiteError:
-            return frozenset()  # The reader of the config reports its faults.
-        return frozenset(f"{STATIC}/{path}" for path in config.static.include)
+        return included_statics(self.root)
 
     def twins(self, folder: str, *names: str) -> None:
         shown = " and ".join(name.encode("ascii", "backslashreplace").decode() for name in sorted(names))
@@ -270,6 +238,9 @@ class _Walk:
         if not (known and known.settled and known.state == state):
             known = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
         self.seen[path] = known
+
+    def single_if_there(self, path: str) -> File | None:
+        return self.single(path) if os.path.lexists(self.root / path) else None
 
     def single(self, path: str) -> File:
         """A file at the top of the site's folder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
@@ -50,11 +51,14 @@ def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
     """The locations of keys and tables in a TOML file; found line by line, since `tomllib` gives none."""
     places: dict[tuple[str, ...], Location] = {}
     table: tuple[str, ...] = ()
+    counts = Counter[tuple[str, ...]]()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _TOML_TABLE.fullmatch(line):
             table = _key_parts(header[1])
             if line.lstrip().startswith("[["):
-                table = (*table, str(sum(1 for place in places if place[:-1] == table and place[-1].isdigit())))
+                places.setdefault(table, Location(path, number, len(line) - len(line.lstrip()) + 1))
+                counts[table] += 1
+                table = (*table, str(counts[table] - 1))
             places[table] = Location(path, number, len(line) - len(line.lstrip()) + 1)
         elif key := _TOML_KEY.match(line):
             places.setdefault((*table, *_key_parts(key[2])), Location(path, number, len(key[1]) + 1))

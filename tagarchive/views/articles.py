@@ -44,6 +44,8 @@ class SourceView(View, frozen=True, kw_only=True):
     """Date of the clipping."""
     archived: str
     """Absolute URL of an archived copy, or nothing."""
+    gone: bool
+    """True if the original is no longer there, so that the copy comes first."""
 
 
 class ClippingView(View, frozen=True, kw_only=True):
@@ -55,6 +57,19 @@ class ClippingView(View, frozen=True, kw_only=True):
     """SHA-256 of what was clipped, in hexadecimal, or nothing."""
     via: str
     """Way in which it was obtained, or nothing."""
+
+
+class KeptCopyView(View, frozen=True, kw_only=True):
+    """A copy of the original of a clipping."""
+
+    url: str
+    """Absolute URL of the copy, or nothing if it is a file that is not published."""
+    kind: str
+    """Kind of copy, such as `warc` or `pdf`, or nothing."""
+    made: Moment | None
+    """Date on which the copy was made."""
+    sha256: str
+    """SHA-256 of the copy in hexadecimal, or nothing."""
 
 
 class SourceRecord(View, frozen=True, kw_only=True):
@@ -233,6 +248,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Names of its tags that have no archive."""
     clipping: ClippingView | None
     """Further facts about the article's source, if it is a clipping."""
+    kept: tuple[KeptCopyView, ...]
+    """Copies of the original: web addresses, and files that this site keeps."""
     citation: CitationView
     """The article as others cite it."""
     rights: str

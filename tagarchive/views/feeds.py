@@ -64,7 +64,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     categories: tuple[FeedCategory, ...]
     """Tags of the article."""
     original: str
-    """Absolute URL of the original, or nothing."""
+    """Absolute URL of the original, or of a copy if it is no longer there, or nothing."""
     image: FeedMedia | None
     """Picture at the head. Readers that show `image` beside the content would show further ones twice."""
     media: tuple[FeedMedia, ...]

@@ -19,6 +19,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
+from tagarchive.archive.relations import Relations
 from tagarchive.build import outdated, site_loader, stage
 from tagarchive.core.digests import encoded
 from tagarchive.plan.parts.related import Nearby
@@ -111,6 +112,11 @@ def _plant_options_out_of_the_memory(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(site_loader, "digest", lambda _: "")
 
 
+def _plant_dead_originals_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
+    right = Relations.parts
+    patch.setattr(Relations, "parts", lambda self: right(self._replace(is_dead=False)))
+
+
 FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
     (_plant_a_field_left_out, {"retitle", "edit_body"}),
     (_plant_an_include_not_followed, {"edit_partial", "retag"}),
@@ -121,6 +127,7 @@ FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
     (_plant_neighbours_out_of_the_key, {"retitle", "edit_body"}),
     (_plant_names_in_two_forms, {"edit_body"}),
     (_plant_links_to_anywhere, {"link"}),
+    (_plant_dead_originals_out_of_the_key, {"edit_verdicts"}),
     (_plant_options_out_of_the_memory, {"edit_dialects", "edit_note"}),
 ]
 """Each fault, and the edits among which the machine finds it within seconds; among all it takes a minute."""

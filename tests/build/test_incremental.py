@@ -258,7 +258,17 @@ EDITS_OF_SOURCES: dict[str, tuple[Callable[[Site], object], set[str]]] = {
         lambda site: site.delete("content/sources/wire.md").build() and source("rights: © Wire")(site),
         {*PAGES_OF_WIRE, LANDING, *FEEDS_OF_WIRE},
     ),
+    "an original that is dead": (
+        lambda site: verdict(site, "dead"), {"articles/b/index.html", *LISTS_OF_WIRE, *FEEDS_OF_WIRE}
+    ),
+    "an original that is missing for a day": (lambda site: verdict(site, "missing"), set()),
 }  # fmt: skip
+
+
+def verdict(site: Site, state: str) -> None:
+    site.write(
+        f'-- originals.toml --\n[[original]]\nurl = "https://wire.example/b"\nstate = "{state}"\nsince = "2026-01-01"\n'
+    )
 
 
 @pytest.mark.parametrize("edit", EDITS_OF_SOURCES)
@@ -319,7 +329,19 @@ def test_an_output_that_was_edited_in_place_with_its_time_put_back_is_repaired(b
 
 
 def test_nothing_is_imported_that_a_build_does_not_use(built: Site) -> None:
-    heavy = ("markdown", "feedgen", "lxml", "jinja2", "pygments", "nh3", "babel", "tqdm", "starlette", "watchdog")
+    heavy: tuple[str, ...] = (
+        "markdown",
+        "feedgen",
+        "lxml",
+        "jinja2",
+        "pygments",
+        "nh3",
+        "babel",
+        "tqdm",
+        "starlette",
+        "watchdog",
+    )
+    heavy = (*heavy, "httpx", "warcio", "tagarchive.reading.verdict_file", "tagarchive.build.dead_originals")
     code = (
         "import sys; from tagarchive.commands.main import main;"
         f"assert main(['--root', {str(built.root)!r}, '--output', {str(built.output)!r}]) == 0;"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
-from time import monotonic
-from typing import NamedTuple
 
 import pytest
 from checks import WHOLE
 from conftest import Site
+from replies import Reply, Server, replying
 
 from tagarchive import __version__
 from tagarchive.build.context import unwatched
@@ -32,61 +29,12 @@ QUICK = Limits(pause=0.0, seconds=5.0)
 AGENT = agent_of("https://desk.example/")
 
 
-class Reply(NamedTuple):
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-
-
-class Server(ThreadingHTTPServer):
-    """A server whose replies a test states, by method and path or by path."""
-
-    daemon_threads = True
-    replies: dict[str, Reply | list[Reply]]
-    questions: list[str]
-    agents: set[str]
-    times: list[float]
-
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.server_port}{path}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def reply(self) -> None:
-        self.server.times.append(monotonic())
-        question = f"{self.command} {self.path}"
-        self.server.questions.append(question)
-        self.server.agents.add(self.headers["User-Agent"])
-        known = self.server.replies
-        reply = known.get(question) or known.get(self.path) or Reply(404)
-        reply = reply if isinstance(reply, Reply) else reply.pop(0)
-        self.send_response(reply.status)
-        for name, value in (*reply.headers, ("Content-Length", str(len(reply.body)))):
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(reply.body)
-
-    do_GET = do_HEAD = reply  # noqa: N815 (the library names them)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library names it)
-        pass
-
-
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A server that the check may ask, although it is on this machine."""
     monkeypatch.setattr(visits, "number_of", _let_through)
-    made = Server(("127.0.0.1", 0), Handler)
-    made.replies, made.questions, made.agents, made.times = {"/there": Reply()}, [], set(), []
-    thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with replying() as made:
+        yield made
 
 
 async def _let_through(host: str, port: int, *, allow_private: bool) -> str:
@@ -305,6 +253,16 @@ def test_the_command_reports_what_is_dead_and_moved_and_does_not_count_what_is_n
     )
     assert f"found a link to {server.url('/gone')}, which is dead: 404\n" in out
     assert "Silenced: moved-link (1).\n" in out
+
+
+def test_copies_of_originals_are_asked_too(
+    server: Server, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(visits, "Limits", partial(Limits, pause=0.0))
+    copies = f"[{{url: '{server.url('/copy')}'}}, {{file: originals/a, kind: pdf}}]"
+    site.article("a", **WHOLE, copies=copies).article("b", **WHOLE)
+    assert main(["check", "--root", str(site.root), "--jobs", "1", "--external", "--only", "dead-link"]) == 1
+    assert f"found a link to {server.url('/copy')}, which is dead: 404\n" in capsys.readouterr().out
 
 
 def test_ctrl_c_says_that_what_was_learnt_is_kept(

@@ -197,6 +197,7 @@ EDITS = {
     "withdrawn": ("{date: 2021-03-01, reason: Old}", "{date: 2021-03-01, reason: New}"),
     "same_as": ("[]", "[other.md]"), "distinct_from": ("[]", "[/articles/other/]"),
     "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
+    "copies": ("[{url: 'https://a.example/'}]", "[{url: 'https://a.example/'}, {file: originals/a, kind: warc}]"),
     "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
     "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),
     "credits": ("[{role: Editor, names: [Old]}]", "[{role: Editor, names: [New]}]"),
@@ -246,6 +247,26 @@ def test_an_edit_of_a_page_tag_or_source_shows_what_a_build_publishes(
     site.write(f"-- {path} --\n---\n{after}\n---\n")
     assert not preview.look(path).diagnostics
     assert preview.digests() == built(site)
+
+
+@pytest.mark.parametrize(("before", "after"), [("", "dead"), ("dead", "missing"), ("dead", ""), ("dead", "ded")])
+def test_an_edit_of_a_verdict_shows_what_a_build_publishes(site: Site, before: str, after: str) -> None:
+    def write(state: str) -> None:
+        text = f'[[original]]\nurl = "https://w.example/a"\nstate = "{state}"\nsince = "2026-01-01"\n'
+        site.put("originals.toml", text.encode()) if state else (site.root / "originals.toml").unlink(missing_ok=True)
+
+    write(before)
+    preview = Preview(site.article("a", source="{name: W, url: 'https://w.example/a'}", summary="S."))
+    page = preview.page("articles/a/index.html")
+    write(after)
+    found = [one.where for one in preview.look("originals.toml").diagnostics]
+    if after == "ded":
+        assert found == ["originals.toml:3:1"]
+        assert preview.page("articles/a/index.html") == page
+    else:
+        assert not found
+        assert preview.digests() == built(site)
+        assert preview.page("articles/a/index.html") != page
 
 
 def test_a_headline_moves_nothing_unless_a_former_address_says_it(site: Site) -> None:

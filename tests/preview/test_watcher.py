@@ -104,6 +104,16 @@ def test_what_the_config_includes_is_watched(site: Site) -> None:
         assert served.get("/.other").status == 404
 
 
+def test_verdicts_on_originals_are_watched(site: Site) -> None:
+    site.article("a", source="{name: W, url: 'https://w.example/a'}")
+    with Served(site.root, prepared=NO_RESCAN) as served:
+        shows(served, "/articles/a/", "Read the original article")
+        site.put("originals.toml", b'[[original]]\nurl = "https://w.example/a"\nstate = "dead"\nsince = "2026-01-01"\n')
+        shows(served, "/articles/a/", "The original is no longer there")
+        site.delete("originals.toml")
+        shows(served, "/articles/a/", "Read the original article")
+
+
 def test_a_watcher_that_never_started_stops(site: Site) -> None:
     Watcher(site.root, lambda *_: None).stop()
 

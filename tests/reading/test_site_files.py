@@ -135,6 +135,35 @@ def test_a_folder_that_leads_to_what_nobody_is_to_see_stops_the_build(site: Site
 
 
 @pytest.mark.parametrize("folder", ["content", "static", "templates"])
+def test_a_folder_that_leads_to_kept_originals_stops_the_build(site: Site, folder: str) -> None:
+    site.put("originals/2026/a.md", b"SECRET")
+    link(site, folder, "originals/2026")
+    assert site.problems() == [f"{folder}: no-folder"]
+
+
+def test_kept_originals_are_never_published_wherever_links_lead(site: Site) -> None:
+    site.article("a", body="[1](a.warc.gz) [2](kept.txt)").put("originals/2026/a.warc.gz", b"SECRET")
+    link(site, "content/a.warc.gz", "../originals/2026/a.warc.gz")
+    link(site, "static/a.warc.gz", "../originals/2026/a.warc.gz")
+    link(site, "static/kept", "../originals")
+    (site.root / "originals").rename(site.root / "static/moved")
+    link(site, "originals", "static/moved")
+    link(site, "static/b.warc.gz", "moved/2026/a.warc.gz")
+    link(site, "content/kept.txt", "../static/moved/2026/a.warc.gz")
+    refused = [notice for notice in site.notices() if notice.code == "refused-link"]
+    assert {notice.partition(":")[0] for notice in refused} == {
+        *("content/a.warc.gz", "content/kept.txt", "static/a.warc.gz", "static/b.warc.gz", "static/kept"),
+        "static/moved",
+    }
+    assert b"SECRET" not in b"".join(site.published().values())
+
+
+def test_a_site_is_not_published_among_its_kept_originals(site: Site) -> None:
+    site.output = site.root / "originals/public"
+    assert [problem.code for problem in site.article("a").problems()] == ["bad-output-folder"]
+
+
+@pytest.mark.parametrize("folder", ["content", "static", "templates"])
 @pytest.mark.parametrize("target", ["/nowhere", "self"])
 def test_a_folder_that_leads_nowhere_stops_the_build(site: Site, folder: str, target: str) -> None:
     link(site, folder, folder if target == "self" else target)

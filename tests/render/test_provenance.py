@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import Site
+import pytest
+from conftest import CONFIG, Site
 
 THEME = Path(__file__).parent.parent.parent / "templates"
 
@@ -86,6 +87,79 @@ def test_the_sentence_is_made_of_the_words_of_the_site(site: Site) -> None:
     site.article("a", source="{name: W, authors: [A, B], published: 2021-01-01}")
     # Versions of the CLDR spell the month in two ways.
     assert re.fullmatch("W، 1 ژانویهٔ? 2021، از A، B۔", told(site.page("articles/a/index.html"))[1])
+
+
+WIRE = "name: Wire, url: 'https://wire.example/a', archive_url: 'https://archive.example/a'"
+
+
+def with_dead_original(site: Site, **keys: str) -> Site:
+    verdict = '[[original]]\nurl = "https://wire.example/a"\nstate = "dead"\nsince = "2026-01-01"\n'
+    return site.article("a", **{"source": f"{{{WIRE}}}"} | keys).write(f"-- originals.toml --\n{verdict}")
+
+
+def test_a_dead_original_is_stated_with_the_copy_first(site: Site) -> None:
+    page = with_dead_original(site).page("articles/a/index.html")
+    assert told(page)[1] == "Wire. The original is no longer there; archived copy. Where it was."
+    assert page.index('<a href="https://archive.example/a">archived copy<svg') < page.index(
+        '<a href="https://wire.example/a">Where it was</a>'
+    )
+    assert "Read the original article" not in page
+
+
+def test_the_first_copy_in_the_list_stands_in_for_an_archived_copy(site: Site) -> None:
+    copies = "[{file: originals/a, kind: warc}, {url: 'https://copies.example/1'}, {url: 'https://copies.example/2'}]"
+    with_dead_original(site, source="{name: Wire, url: 'https://wire.example/a'}", copies=copies)
+    page = site.page("articles/a/index.html")
+    assert "The original is no longer there; archived copy." in told(page)[1]
+    assert '<a href="https://copies.example/1">archived copy<svg' in page
+    assert '"archivedAt":["https://copies.example/1","https://copies.example/2"]' in page
+
+
+def test_a_dead_original_without_a_copy_is_stated_too(site: Site) -> None:
+    with_dead_original(site, source="{name: Wire, url: 'https://wire.example/a'}")
+    assert told(site.page("articles/a/index.html"))[1] == "Wire. The original is no longer there. Where it was."
+
+
+@pytest.mark.parametrize("part", ["excerpt", "link"])
+def test_an_article_of_which_a_part_is_shown_sends_nobody_to_a_dead_original(site: Site, part: str) -> None:
+    page = with_dead_original(site, source=f"{{{WIRE}, republish: {part}}}", summary="S.").page("articles/a/index.html")
+    withheld = plain(page.partition('<div class="withheld">')[2].partition("</div>")[0])
+    assert withheld.endswith("may be shown here. The original is no longer there; archived copy. Where it was.")
+
+
+def test_a_list_of_full_texts_states_a_dead_original(site: Site) -> None:
+    with_dead_original(site).write(f'-- site.toml --\n{CONFIG}[archive]\nshow = "full"\n')
+    assert "The original is no longer there; archived copy." in plain(site.page("index.html"))
+
+
+def test_feeds_lead_to_the_copy_of_a_dead_original_and_keep_its_id(site: Site) -> None:
+    before = site.article("a", source=f"{{{WIRE}}}").build()["feed.xml"].decode()
+    after = with_dead_original(site).build()["feed.xml"].decode()
+    assert '<a href="https://wire.example/a">Wire</a>' in before
+    assert '<a href="https://archive.example/a">Wire</a>' in after
+    feed = with_dead_original(site).build()["feed.json"].decode()
+    assert '"external_url":"https://archive.example/a"' in re.sub(r'": "', '":"', feed)
+    ids = [re.findall("<guid.*?</guid>|<pubDate>.*?</pubDate>", feed) for feed in (before, after)]
+    assert ids[0] == ids[1] != []
+
+
+def test_a_missing_or_moved_original_is_not_stated(site: Site) -> None:
+    before = site.article("a", source=f"{{{WIRE}}}").build()
+    verdict = '[[original]]\nurl = "https://wire.example/a"\nstate = "{}"\nsince = "2026-01-01"\n'
+    for state in ("missing", "moved"):
+        site.put("originals.toml", verdict.format(state).encode())
+        assert site.build() == before
+
+
+def test_copies_stand_behind_the_disclosure_and_those_that_are_kept_have_no_link(site: Site) -> None:
+    kept = f"{{file: originals/2026/a.warc.gz, kind: warc, made: 2021-02-03, sha256: {PROOF}}}"
+    site.article("a", copies=f"[{{url: 'https://copies.example/1', kind: <page>}}, {kept}]", summary="S.")
+    page = site.page("articles/a/index.html")
+    assert told(page)[1] == (
+        f"About the copy that was clipped Archived copy &lt;page&gt; Kept file warc, February 3, 2021, SHA-256 {PROOF}"
+    )
+    assert '<a href="https://copies.example/1"><bdi>&lt;page&gt;</bdi></a>' in page
+    assert "originals/" not in page
 
 
 def test_a_withdrawn_article_says_so_why_and_by_whom(site: Site) -> None:

@@ -14,7 +14,7 @@ from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.parts.cards import card, clipping, link_to
+from tagarchive.plan.parts.cards import card, clipping, kept_copies, link_to
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
@@ -139,6 +139,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         terms=tuple(_terms(site, index, terms) for index, terms in placed.relations.terms),
         hidden_tags=placed.relations.hidden_tags,
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
+        kept=kept_copies(article),
         citation=citation(site, placed),
         rights=article.rights,
         republish=article.republish,

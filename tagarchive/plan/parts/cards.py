@@ -15,7 +15,7 @@ from tagarchive.plan.parts.pictures import logo_of
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, SourceText
 from tagarchive.reading.provenance import Attribution
-from tagarchive.views.articles import Card, ClippingView, SourceRecord, SourceView
+from tagarchive.views.articles import Card, ClippingView, KeptCopyView, SourceRecord, SourceView
 from tagarchive.views.common import Html, Link
 
 
@@ -77,13 +77,22 @@ def _source(site: SiteContext, placed: PlacedDocument[Article], source: Attribut
         authors=source.authors,
         published=source.published,
         retrieved=source.retrieved,
-        archived=source.archive_url or "",
+        archived=placed.document.archived,
+        gone=placed.relations.is_dead,
     )
 
 
 def clipping(source: Attribution, link: SourceLink) -> ClippingView:
     """Facts about a clipping for its own page."""
     return ClippingView(home=link.home, sha256=source.sha256 or "", via=source.via)
+
+
+def kept_copies(article: Article) -> tuple[KeptCopyView, ...]:
+    """The copies of the original of an article."""
+    return tuple(
+        KeptCopyView(url=copy.url or "", kind=copy.kind, made=copy.made, sha256=copy.sha256 or "")
+        for copy in article.copies
+    )
 
 
 def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecord | None:

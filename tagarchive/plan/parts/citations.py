@@ -34,7 +34,7 @@ def citation(site: SiteContext, placed: PlacedDocument[Article]) -> CitationView
         url=(source.url if source else None) or page,
         archive=site.config.title,
         archive_url=page,
-        archived=(source.archive_url if source else None) or "",
+        archived=article.archived,
         language=article.lang or site.config.language,
         rights=article.rights or ("" if source else site.config.rights),
         summary=article.summary,

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from tagarchive.archive.model import PlacedDocument
-from tagarchive.archive.relations import SourceLink, TagLink
+from tagarchive.archive.relations import TagLink
 from tagarchive.core.dates import latest
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
@@ -46,7 +46,7 @@ _SOUNDING = ("audio/", "video/")
 @lru_cache(maxsize=1 << 14)
 def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
-    article, source, link = placed.document, placed.document.source, placed.source
+    article, link = placed.document, placed.source
     full = site.config.feeds.content == "full"
     pictures = tuple(pictures_with_files(site, placed, site.addresses.absolute))
     figures = [_figure(picture) for picture, _ in pictures]
@@ -65,7 +65,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         filed=article.filed,
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in placed.tags),
-        original=source.url or "" if source else "",
+        original=_original(placed),
         image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
         rights=article.rights,
@@ -119,7 +119,7 @@ def _figure(picture: Picture) -> str:
 def _after(site: SiteContext, placed: PlacedDocument[Article]) -> str:
     """The particulars, corrections and source under a text as HTML."""
     article = placed.document
-    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(article, placed.source)
+    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(placed)
 
 
 def _updates(article: Article) -> str:
@@ -128,11 +128,19 @@ def _updates(article: Article) -> str:
     return f"<ul>{notes}</ul>" if notes else ""
 
 
-def _source(article: Article, link: SourceLink | None) -> str:
-    """The source of a clipping as HTML, in the form of a line under a quotation."""
-    source = article.source
+def _original(placed: PlacedDocument[Article]) -> str:
+    """The address of the original of a clipping, or that of a copy if it is no longer there and a copy is known."""
+    source, archived = placed.document.source, placed.document.archived
+    url = (source.url if source else None) or ""
+    return archived if placed.relations.is_dead and archived else url
+
+
+def _source(placed: PlacedDocument[Article]) -> str:
+    """The source of a clipping as HTML, in the form of a line under a quotation. It leads to a copy of what is gone."""
+    article, link, source = placed.document, placed.source, placed.document.source
     if source is None or link is None:
         return ""
-    name = f'<a href="{escape(source.url)}">{escape(link.name)}</a>' if source.url else escape(link.name)
+    url = article.archived if placed.relations.is_dead else source.url
+    name = f'<a href="{escape(url)}">{escape(link.name)}</a>' if url else escape(link.name)
     day = (source.published.day,) if source.published else ()
     return f"<p>— {', '.join((name, *map(escape, source.authors), *day))}</p>"
