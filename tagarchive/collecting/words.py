@@ -21,11 +21,13 @@ class _Spelling(NamedTuple):
     Attributes:
         place: their place among all
         line: the spelling as part of the line of a text
+        is_alone: True if it is one word
 
     """
 
     place: int
     line: str
+    is_alone: bool
 
 
 class Words:
@@ -37,7 +39,8 @@ class Words:
         self._by_first = defaultdict[str, list[_Spelling]](list)
         for place, text in enumerate(self.texts):
             for line in () if is_pattern(text) else spellings(text):
-                self._by_first[line.split(" ", 2)[1]].append(_Spelling(place, line))
+                first, *others = line.split()
+                self._by_first[first].append(_Spelling(place, line, is_alone=not others))
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Words:
@@ -67,7 +70,7 @@ class Words:
     def _places(self, forms: WordForms) -> set[int]:
         firsts = self._by_first.keys() & forms.words
         spelled = (one for first in firsts for one in self._by_first[first])
-        return {one.place for one in spelled if one.line in forms.line}
+        return {one.place for one in spelled if one.is_alone or one.line in forms.line}
 
 
 def checked_word(text: str) -> str:
