@@ -14,7 +14,8 @@ import pytest
 from tagarchive import __version__
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.inputs import fetching
-from tagarchive.importing.inputs.fetching import Fetched, Validators, fetched
+from tagarchive.importing.inputs.fetch_limits import FetchLimits
+from tagarchive.importing.inputs.fetching import Fetched, Fetcher, Validators, fetched
 from tagarchive.importing.inputs.hosts import is_public
 
 FEED = b'<rss version="2.0"><channel><title>Mill</title></channel></rss>'
@@ -210,6 +211,72 @@ def test_a_large_document_is_refused(server: Server, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(fetching, "LARGEST", 10)
     server.answers["/feed.xml"] = Answer(has_length=has_length)
     assert "more than 10 bytes" in refusal(f"{server.url}/feed.xml").message
+
+
+def test_bytes_that_decompress_to_nothing_count_too(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LARGEST", 1000)
+    empty = gzip.compress(b"", mtime=0) * 100
+    server.answers["/feed.xml"] = Answer(200, empty, (("Content-Encoding", "gzip"),), has_length=False)
+    assert "more than 1,000 bytes" in refusal(f"{server.url}/feed.xml").message
+
+
+def test_all_members_of_compressed_content_are_read_and_what_fills_it_up_is_not(server: Server) -> None:
+    body = gzip.compress(FEED[:20], mtime=0) + gzip.compress(FEED[20:], mtime=0) + bytes(512)
+    server.answers["/feed.xml"] = Answer(200, body, (("Content-Encoding", "gzip"),))
+    assert got(f"{server.url}/feed.xml").files.content == FEED
+
+
+def test_a_document_comes_with_what_was_sent_and_received(server: Server) -> None:
+    sent = gzip.compress("Café".encode("latin-1"), mtime=0)
+    headers = (("Content-Encoding", "gzip"), ("Content-Type", "text/plain; charset=ISO-8859-1"))
+    server.answers |= {"/old": Answer(301, b"Moved", (("Location", "/new"),)), "/new": Answer(200, sent, headers)}
+    result = got(f"{server.url}/old#top")
+    first, last = result.exchanges
+    assert (first.url, first.method, first.status, first.body) == (f"{server.url}/old", "GET", 301, b"Moved")
+    assert dict(first.request_headers)["Host"] == f"127.0.0.1:{server.server_port}"
+    assert (last.url, last.status, last.reason, last.body) == (f"{server.url}/new", 200, "OK", sent)
+    assert dict(last.headers)["Content-Encoding"] == "gzip"
+    assert first.made <= last.made
+    assert (result.content, result.charset) == ("Café".encode("latin-1"), "ISO-8859-1")
+
+
+def test_redirects_count_towards_the_size(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LARGEST", len(FEED) + 5)
+    server.answers["/old"] = Answer(301, b"123456", (("Location", "/feed.xml"),))
+    assert "more than" in refusal(f"{server.url}/old").message
+
+
+def fetcher(pause: float = 0.0, longest_wait: float = 5.0) -> Fetcher:
+    return Fetcher(FetchLimits(10_000, 10.0, pause, longest_wait), allow_private=True)
+
+
+def test_requests_to_one_host_are_a_pause_apart(server: Server) -> None:
+    server.answers["/old"] = Answer(302, b"", (("Location", "/feed.xml"),))
+    polite, start = fetcher(pause=0.2), time.monotonic()
+    polite.fetched(f"{server.url}/old")
+    polite.fetched(f"{server.url}/feed.xml")
+    assert 0.4 <= time.monotonic() - start < 2
+
+
+def test_a_short_wait_that_a_server_asks_for_is_waited_for(server: Server) -> None:
+    server.answers["/feed.xml"] = lambda _: (
+        Answer(503, b"", (("Retry-After", "1"),)) if len(server.asked) == 1 else Answer()
+    )
+    start = time.monotonic()
+    result = fetcher().fetched(f"{server.url}/feed.xml")
+    assert time.monotonic() - start >= 1
+    assert result.content == FEED
+    assert len(result.exchanges) == 1
+
+
+def test_a_server_that_asks_for_a_long_wait_is_not_asked_again(server: Server) -> None:
+    server.answers["/busy"] = Answer(429, b"", (("Retry-After", "3600"),))
+    polite = fetcher()
+    for path, said in (("/busy", "429"), ("/feed.xml", "left alone for 3600 seconds")):
+        with pytest.raises(SiteError) as caught:
+            polite.fetched(f"{server.url}{path}")
+        assert said in caught.value.problems[0].message
+    assert len(server.asked) == 1
 
 
 def test_a_slow_server_is_left(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
