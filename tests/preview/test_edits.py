@@ -197,6 +197,7 @@ EDITS = {
     "withdrawn": ("{date: 2021-03-01, reason: Old}", "{date: 2021-03-01, reason: New}"),
     "same_as": ("[]", "[other.md]"), "distinct_from": ("[]", "[/articles/other/]"),
     "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
+    "copies": ("[{url: 'https://a.example/'}]", "[{url: 'https://a.example/'}, {file: originals/a, kind: warc}]"),
     "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
     "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),
     "credits": ("[{role: Editor, names: [Old]}]", "[{role: Editor, names: [New]}]"),
