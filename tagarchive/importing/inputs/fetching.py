@@ -90,8 +90,13 @@ class Fetched(NamedTuple):
     @property
     def charset(self) -> str:
         """The encoding that the server names; empty if it names none."""
-        named = _CHARSET.search(self.content_type)
-        return named[1] if named else ""
+        return charset_of(self.content_type)
+
+
+def charset_of(content_type: str) -> str:
+    """The encoding that a `Content-Type` names; empty if it names none."""
+    named = _CHARSET.search(content_type)
+    return named[1] if named else ""
 
 
 def fetched(url: str, validators: Validators | None = None, *, allow_private: bool = False) -> Fetched:
