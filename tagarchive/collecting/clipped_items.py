@@ -20,9 +20,7 @@ from tagarchive.importing.pages.metadata.saved_by import SavedBy, saved_by
 from tagarchive.importing.pages.places import ELEMENTS
 from tagarchive.importing.pages.tag_page import is_tag_page
 
-NEEDED = frozenset(
-    {"title", "date", "source", "source.name", "source.published", "source.url", "source.access", "text"}
-)
+NEEDED = frozenset({"title", "date", "source", "source.name", "source.published", "source.access", "text"})
 """Keys that a reader relies on. A clipping in which one of them is a guess is a draft, unless a desk says otherwise."""
 
 _NO_ADDRESS = "no address of the original is known"
@@ -95,7 +93,7 @@ def _with_source(item: Item, capture: Capture, sources: KnownSources) -> Item:
     remarks: list[Remark] = [*kept, *named.remarks]
     full: dict[str, Value] = {**source, "name": named.name, "sha256": hashlib.sha256(capture.content).hexdigest()}
     if "url" not in source:
-        remarks.append(Guessed("source.url", "", _NO_ADDRESS))
+        remarks.append(Guessed("source", "", _NO_ADDRESS))
     if source.get("access") == "subscription":
         full["republish"] = "link"
         remarks.append(Noted("only subscribers may read the original, so readers see the headline alone"))

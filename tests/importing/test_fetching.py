@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from web_server import Answer, Server, serving
 
 from tagarchive import __version__
 from tagarchive.core.errors import Problem, SiteError
@@ -21,65 +20,16 @@ from tagarchive.importing.inputs.hosts import is_public
 FEED = b'<rss version="2.0"><channel><title>Mill</title></channel></rss>'
 
 
-class Answer(NamedTuple):
-    status: int = 200
-    body: bytes = FEED
-    headers: tuple[tuple[str, str], ...] = ()
-    pause: float = 0
-    has_length: bool = True
-
-
-class Server(ThreadingHTTPServer):
-    """A server whose answers a test states, by path."""
-
-    daemon_threads = True
-    answers: dict[str, Answer | Callable[[dict[str, str]], Answer]]
-    asked: list[dict[str, str]]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append({**headers, "path": self.path})
-        answer = self.server.answers.get(self.path, Answer(404))
-        answer = answer if isinstance(answer, Answer) else answer(headers)
-        self.send_response(answer.status)
-        for name, value in answer.headers:
-            self.send_header(name, value)
-        if answer.has_length:
-            self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self._write(answer)
-
-    def _write(self, answer: Answer) -> None:
-        step = 1 if answer.pause else max(len(answer.body), 1)
-        for start in range(0, len(answer.body), step):
-            time.sleep(answer.pause)
-            try:
-                self.wfile.write(answer.body[start : start + step])
-            except OSError:
-                return
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library names it)
-        pass
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server(("127.0.0.1", 0), Handler)
-    made.answers, made.asked = {"/feed.xml": Answer()}, []
-    thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with serving() as made:
+        made.answers["/feed.xml"] = feed()
+        yield made
+
+
+def feed(**differences: Any) -> Answer:
+    """The answer with the feed."""
+    return Answer(body=FEED)._replace(**differences)
 
 
 def got(url: str, validators: Validators | None = None) -> Fetched:
@@ -117,7 +67,7 @@ def test_a_request_says_who_asks_and_for_which_host(server: Server) -> None:
 def test_a_known_feed_is_asked_for_only_if_it_is_new(server: Server) -> None:
     headers = (("ETag", '"abc"'), ("Last-Modified", "Mon, 04 Mar 2024 08:15:00 GMT"))
     server.answers["/feed.xml"] = lambda asked: (
-        Answer(304, b"") if asked.get("if-none-match") == '"abc"' else Answer(headers=headers)
+        Answer(304, b"") if asked.get("if-none-match") == '"abc"' else feed(headers=headers)
     )
     first = got(f"{server.url}/feed.xml")
     assert first.validators == Validators(f"{server.url}/feed.xml", '"abc"', "Mon, 04 Mar 2024 08:15:00 GMT")
@@ -209,7 +159,7 @@ def test_content_that_can_not_be_decompressed_is_refused(server: Server, body: b
 @pytest.mark.parametrize("has_length", [True, False])
 def test_a_large_document_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch, *, has_length: bool) -> None:
     monkeypatch.setattr(fetching, "LARGEST", 10)
-    server.answers["/feed.xml"] = Answer(has_length=has_length)
+    server.answers["/feed.xml"] = feed(has_length=has_length)
     assert "more than 10 bytes" in refusal(f"{server.url}/feed.xml").message
 
 
@@ -260,7 +210,7 @@ def test_requests_to_one_host_are_a_pause_apart(server: Server) -> None:
 
 def test_a_short_wait_that_a_server_asks_for_is_waited_for(server: Server) -> None:
     server.answers["/feed.xml"] = lambda _: (
-        Answer(503, b"", (("Retry-After", "1"),)) if len(server.asked) == 1 else Answer()
+        Answer(503, b"", (("Retry-After", "1"),)) if len(server.asked) == 1 else feed()
     )
     start = time.monotonic()
     result = fetcher().fetched(f"{server.url}/feed.xml")
@@ -281,7 +231,7 @@ def test_a_server_that_asks_for_a_long_wait_is_not_asked_again(server: Server) -
 
 def test_a_slow_server_is_left(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.3)
-    server.answers["/feed.xml"] = Answer(pause=0.02)
+    server.answers["/feed.xml"] = feed(pause=0.02)
     assert "no answer within" in refusal(f"{server.url}/feed.xml").message
 
 

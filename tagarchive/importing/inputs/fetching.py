@@ -111,9 +111,10 @@ def fetched(url: str, validators: Validators | None = None, *, allow_private: bo
 class Fetcher:
     """The fetching of several documents, with a pause between two requests to one host."""
 
-    def __init__(self, limits: FetchLimits = PAGE_LIMITS, *, allow_private: bool = False) -> None:
-        self._limits = limits
-        self._turns = Turns(limits.pause, limits.longest_wait)
+    def __init__(self, limits: FetchLimits | None = None, *, allow_private: bool = False) -> None:
+        """`limits` are those for pages if none are given."""
+        self._limits = limits or PAGE_LIMITS
+        self._turns = Turns(self._limits.pause, self._limits.longest_wait)
         self._allow_private = allow_private
 
     def fetched(self, url: str, validators: Validators | None = None) -> Fetched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urljoin
 
 from tagarchive.core.originals import original_key
 from tagarchive.importing.inputs.dates import date_of
@@ -21,12 +22,11 @@ def places_of(stated: PageMetadata, matter: Mapping[str, Value]) -> tuple[tuple[
 def _places(stated: PageMetadata, matter: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     source = matter.get("source")
     source = source if isinstance(source, dict) else {}
-    yield "title", _place(stated.titles, matter.get("title"))
+    yield "title", _title_place(stated.titles, matter.get("title"))
     yield "summary", _place(stated.summaries, matter.get("summary"))
     yield "lang", _place(stated.langs, matter.get("lang"))
     yield "source.name", _place(stated.publishers, source.get("name"))
-    key = original_key(str(source.get("url", "")))
-    yield "source.url", next((url.where for url in stated.urls if key and original_key(url.text) == key), "")
+    yield "source.url", _address_place(stated.urls, str(source.get("url", "")))
     named = [names for names in stated.authors if source.get("authors") == list(names.names)]
     yield "source.authors", next((names.where for names in named), "")
     days = [value.where for value in stated.published if date_of(value.text).is_day] if "published" in source else []
@@ -34,6 +34,22 @@ def _places(stated: PageMetadata, matter: Mapping[str, Value]) -> Iterator[tuple
     image = matter.get("image")
     src = str(image.get("src", "")) if isinstance(image, dict) else ""
     yield "image", next((picture.where for picture in stated.pictures if src.endswith(picture.src)), "")
+
+
+def _address_place(stated: Sequence[Stated], url: str) -> str:
+    """The place of an address. One that is stated may be relative, and have parameters for tracking."""
+    try:
+        same = [one.where for one in stated if url and original_key(urljoin(url, one.text)) == original_key(url)]
+    except ValueError:
+        return ""
+    return next(iter(same), "")
+
+
+def _title_place(titles: Sequence[Stated], title: Value | None) -> str:
+    """The place of the title; of one that readers see with what is stated for machines in other words."""
+    place = _place(titles, title)
+    stated = next((other for other in titles if other.where not in ELEMENTS), None)
+    return f"{place} ({stated.where}: “{stated.text}”)" if place in ELEMENTS and stated else place
 
 
 def _place(values: Sequence[Stated], text: Value | None) -> str:
