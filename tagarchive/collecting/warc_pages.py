@@ -26,8 +26,9 @@ LARGEST_PAGE = 50_000_000
 _STEP = 1 << 16
 _LARGEST_LIST = 20_000_000
 _HTML = ("text/html", "application/xhtml+xml")
-_DAMAGES = (ArchiveLoadFailed, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
-"""Exceptions for a file that is damaged."""
+_UNZIPPING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, KeyError)
+_DAMAGES = (ArchiveLoadFailed, ValueError, AttributeError, *_UNZIPPING)
+"""Exceptions for a file that is damaged. A record that ends within its head is an `AttributeError` of warcio."""
 
 
 class WarcPage(NamedTuple):
@@ -70,7 +71,8 @@ def pages_in(path: Path) -> list[WarcPage]:
     try:
         return _pages_in_wacz(path) if zipfile.is_zipfile(path) else _pages_in_warc(path)
     except _DAMAGES as error:
-        message = f"found a file that can't be read: {' '.join(str(error).split())[:200] or type(error).__name__}"
+        reason = "a record is damaged" if isinstance(error, AttributeError) else " ".join(str(error).split())[:200]
+        message = f"found a file that can't be read: {reason or type(error).__name__}"
         raise SiteError(Problem(Location(path.name), "damaged-input", message)) from None
 
 
