@@ -24,6 +24,9 @@ from tagarchive.importing.pages.tag_page import is_tag_page
 NEEDED = frozenset({"title", "date", "source", "source.name", "source.published", "source.access", "text"})
 """Keys that a reader relies on. A clipping in which one of them is a guess is a draft, unless a desk says otherwise."""
 
+MOST_ELEMENTS = 100_000
+"""Maximum number of elements of a page that is clipped. So many take up to twenty seconds to read."""
+
 _NO_ADDRESS = "no address of the original is known"
 
 
@@ -31,6 +34,9 @@ def item_of(capture: Capture, options: Options, retrieved: str = "") -> Item:
     """The article on a page, as the page states it. Raises `SiteError` if it holds none."""
     text = decoded(capture.content, html=True, charset=capture.charset)
     page = HtmlPage(capture.url or capture.files.name, text.lines)
+    if page.elements > MOST_ELEMENTS:
+        message = f"found a page of {page.elements:,} elements, expected at most {MOST_ELEMENTS:,}"
+        raise SiteError(Problem(Location(capture.origin), "input-too-large", message))
     if is_tag_page(page):
         raise _no_article(capture, "a list of articles")
     original = original_of(capture.url)

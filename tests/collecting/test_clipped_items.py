@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,14 @@ def test_any_page_becomes_an_item_or_is_refused(parts: list[bytes], url: str) ->
         assert matter_of(text, "a.md") == matter_of(front_matter_text("article", item.matter), "a.md") != {}
         assert item.matter["title"]
         assert item.matter["date"]
+
+
+def test_a_page_that_would_take_minutes_to_read_is_refused() -> None:
+    start = time.process_time()
+    with pytest.raises(SiteError) as caught:
+        item_of(capture(b"<article>" + b"<br>" * 1_000_000), OPTIONS)
+    assert "1,000,001 elements" in caught.value.problems[0].message
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("charset", ["", "utf-8", "base64", "nonsense", "\x00", "utf-7", "x" * 40])
