@@ -24,8 +24,8 @@ from tagarchive.importing.pages.tag_page import is_tag_page
 NEEDED = frozenset({"title", "date", "source", "source.name", "source.published", "source.access", "text"})
 """Keys that a reader relies on. A clipping in which one of them is a guess is a draft, unless a desk says otherwise."""
 
-MOST_ELEMENTS = 100_000
-"""Maximum number of elements of a page that is clipped. So many take up to twenty seconds to read."""
+MOST_ELEMENTS = 30_000
+"""Maximum number of elements of a page that is clipped. So many take about a minute to read and to write."""
 
 _NO_ADDRESS = "no address of the original is known"
 
