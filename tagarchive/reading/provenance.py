@@ -15,6 +15,9 @@ from tagarchive.reading.text_types import Line, WebUrl
 Republish = Literal["full", "excerpt", "link"]
 """Part of an article that may be shown: all of it, only the summary that its author wrote, or only the headline."""
 
+Access = Literal["free", "subscription"]
+"""Readers whom the publisher lets read the original: everyone, or subscribers."""
+
 CanonicalPage = Literal["self", "original"]
 """Page that search engines should list for a clipping: its page in this archive, or the original."""
 
@@ -66,6 +69,9 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Date on which it was clipped."""
     archive_url: WebUrl | None = None
     """URL of an archived copy, in case the original disappears."""
+    access: Access | None = None
+    """Readers whom the publisher lets read the original: `subscription` if only subscribers are, as the page then says
+    before the link to it, or `free`."""
     sha256: Sha256 | None = None
     """SHA-256 of the file that was clipped, as 64 hexadecimal digits, so that anyone can check a copy of it."""
     via: Line = Line("")

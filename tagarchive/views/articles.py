@@ -46,6 +46,8 @@ class SourceView(View, frozen=True, kw_only=True):
     """Absolute URL of an archived copy, or nothing."""
     gone: bool
     """True if the original is no longer there, so that the copy comes first."""
+    access: str
+    """Readers whom the publisher lets read the original: `free`, `subscription`, or nothing if that is not known."""
 
 
 class ClippingView(View, frozen=True, kw_only=True):

@@ -196,7 +196,7 @@ EDITS = {
     "extra": ("{a: old}", "{a: new}"), "rights": ("Old", "New"),
     "withdrawn": ("{date: 2021-03-01, reason: Old}", "{date: 2021-03-01, reason: New}"),
     "same_as": ("[]", "[other.md]"), "distinct_from": ("[]", "[/articles/other/]"),
-    "source": ("{name: Old}", "{name: Old, url: https://example.org/}"),
+    "source": ("{name: Old, url: https://a.example/}", "{name: Old, url: https://a.example/, access: subscription}"),
     "copies": ("[{url: 'https://a.example/'}]", "[{url: 'https://a.example/'}, {file: originals/a, kind: warc}]"),
     "updates": ("[{date: 2021-03-01, note: Old}]", "[{date: 2021-03-01, note: New}]"),
     "key_points": ("[Old]", "[New]"), "dateline": ("{place: OLD}", "{place: NEW}"),

@@ -79,6 +79,7 @@ def _source(site: SiteContext, placed: PlacedDocument[Article], source: Attribut
         retrieved=source.retrieved,
         archived=placed.document.archived,
         gone=placed.relations.is_dead,
+        access=source.access or "",
     )
 
 
