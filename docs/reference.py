@@ -16,6 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from tagarchive.collecting.collect_file import CollectRule, collect_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
@@ -41,6 +42,7 @@ def written() -> dict[str, str]:
     """Every page of the reference by its file name."""
     return {
         "site-toml.md": _site_toml(),
+        "collect-toml.md": _collect_toml(),
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
@@ -95,6 +97,14 @@ def _site_toml() -> str:
         ),
     ]
     return "\n".join(parts_) + "\n"
+
+
+def _collect_toml() -> str:
+    return (
+        f"{MADE}# collect.toml\n\n"
+        "The rules of [`tagarchive collect`](../collecting.md). A key that is not here, or of another type, is an\n"
+        f"error with its line.\n\n{_text(CollectRule)}\n\n{_keys(CollectRule, collect_kinds(), 'Key')}\n"
+    )
 
 
 def _front_matter() -> str:

@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tagarchive.build.context import unwatched
 from tagarchive.build.report import Report
@@ -16,7 +16,7 @@ from tagarchive.core.errors import Problem
 from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
-    from tagarchive.importing.writing.report import Change, ImportReport
+    from tagarchive.importing.writing.report import Change
     from tagarchive.preview.state import Scene
 
 T = TypeVar("T")
@@ -128,11 +128,20 @@ class Terminal:
         traceback.print_exception(error)
 
 
-def print_import_as_json(report: ImportReport) -> None:
+class Parted(Protocol):
+    """A report of what became of an input, such as that of an import or a collection."""
+
+    @property
+    def summary(self) -> str: ...
+    def sections(self) -> Iterable[tuple[str, list[str]]]: ...
+    def as_object(self) -> dict[str, Any]: ...
+
+
+def print_import_as_json(report: Parted) -> None:
     print(json.dumps(report.as_object(), ensure_ascii=False))
 
 
-def print_import(report: ImportReport) -> None:
+def print_import(report: Parted) -> None:
     """Prints what became of an input: counts, then what needs a look."""
     print(report.summary)
     for title, lines in report.sections():
