@@ -95,12 +95,15 @@ class Terminal:
     def __init__(self, *, open_browser: bool) -> None:
         self.open_browser = open_browser
 
-    def ready(self, url: str, scene: Scene) -> None:
+    def ready(self, url: str, scene: Scene, inbox: str = "") -> None:
         shown = scene.snapshot
         counts = (
             f"{counted(shown.articles, 'article')} under {counted(shown.tags, 'tag')}" if shown else "Not yet a site"
         )
-        print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
+        print(f"{counts}, at {url}")
+        if inbox:
+            print(f"The inbox is at {inbox}")
+        print("Ctrl-C ends the preview.", flush=True)
         if scene.diagnostics:
             self.scene(scene)
         if self.open_browser:
