@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from quick import make_builds_quick
+from web_server import Server, serving
 
 from tagarchive.build.build import build
 from tagarchive.build.published_manifest import NAME
@@ -137,6 +138,13 @@ class Site:
 def site(tmp_path: Path) -> Site:
     """An empty site with a title and a base URL."""
     return Site(tmp_path)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A web server on this machine, without pages."""
+    with serving() as made:
+        yield made
 
 
 @pytest.fixture

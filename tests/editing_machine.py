@@ -66,7 +66,7 @@ DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
     ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
-    ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann]}"),
+    ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann], access: subscription}"),
     ("source", "{name: The Post, republish: excerpt}"),
     ("source", "thepaper.example"),
     ("rights", "© 2021 The Paper"),

@@ -32,7 +32,8 @@ _STILL = frozenset({"digest", "lang", "extra", "outline", "facts", "notices", "d
 
 _STILL_IN = {
     Article: _STILL
-    | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights", "silence"},
+    | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights", "silence"}
+    | {"copies"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL | {"image", "distinct"},
     SourceText: _STILL,

@@ -9,13 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from tagarchive.importing.inputs.hosts import number_of
+from tagarchive.importing.inputs.hosts import number_of, seconds_to_wait
 
 ROBOT = "tagarchive"
 """Name of this program for robots.txt."""
@@ -102,12 +101,12 @@ class Visits:
             await self._wait(url, headers)
             status, headers = await self._asked("GET", url)
             if _is_busy(status, headers):
-                self._leave(url, _seconds_to_wait(headers) or self._limits.longest_wait)
+                self._leave(url, seconds_to_wait(headers) or self._limits.longest_wait)
         return status, headers.get("location", "")
 
     async def _wait(self, url: httpx.URL, headers: Mapping[str, str]) -> None:
         """Waits as long as a host asks for. Raises `LeftAlone` if that is long."""
-        seconds = _seconds_to_wait(headers)
+        seconds = seconds_to_wait(headers)
         if seconds > self._limits.longest_wait:
             self._leave(url, seconds)
         await asyncio.sleep(seconds or self._limits.pause)
@@ -194,15 +193,3 @@ class Visits:
 def _is_busy(status: int, headers: Mapping[str, str]) -> bool:
     """True if a host asks to be asked later. An error of one page says nothing of the host."""
     return status == 429 or (status == 503 and "retry-after" in headers)
-
-
-def _seconds_to_wait(headers: Mapping[str, str]) -> float:
-    """The seconds that `Retry-After` asks for; of a date, those after the date of the answer. 0 if it says nothing."""
-    written = headers.get("retry-after", "").strip()
-    if written.isdecimal():
-        return float(written[:9])
-    try:
-        until, sent = parsedate_to_datetime(written), parsedate_to_datetime(headers.get("date", ""))
-        return max(0.0, (until - sent).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0

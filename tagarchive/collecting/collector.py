@@ -18,8 +18,8 @@ from tagarchive.collecting.known import known_originals
 from tagarchive.collecting.sifting import Here, Taken, sifted
 from tagarchive.core.dates import zone_named
 from tagarchive.editing.changes import make
-from tagarchive.importing.inputs.fetching import Fetched, InMemory, fetched
-from tagarchive.importing.inputs.files import Files
+from tagarchive.importing.inputs.fetching import Fetched, fetched
+from tagarchive.importing.inputs.files import Files, InMemory
 from tagarchive.importing.inputs.items import Found, Item, Options
 from tagarchive.importing.writing.file_writer import FileWriter
 from tagarchive.importing.writing.importer import Asks, Input, Target, import_into

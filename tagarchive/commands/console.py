@@ -46,6 +46,12 @@ def print_lines(lines: Iterable[str]) -> None:
         print(_printable(line).encode(encoding, "backslashreplace").decode(encoding))
 
 
+def print_failure_lines(lines: Iterable[str]) -> None:
+    """Prints lines about what failed, which quote what was asked for."""
+    for line in lines:
+        print(_printable(line), file=sys.stderr)
+
+
 def can_show(text: str) -> bool:
     """True if the terminal has all characters of a text."""
     try:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "build the site; what is done where no command is given",
     "serve": "show the site as it will be published, while you write",
     "new": "write a new article, ready to fill in",
+    "clip": "file pages of the web, and saved pages, as articles",
     "import": "turn foreign files into articles, pages and tags",
     "collect": "take in what is new in feeds and matches the rules of collect.toml",
     "accept": "move drafts of the inbox into the archive",

@@ -108,5 +108,21 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_page_of(canonical: str, url: str) -> bool:
+    """True if the address that a page names as its own may be that of the page at `url`.
+
+    Both have one host, apart from parts such as `m.`, and it is not the home page of the site for a page below it.
+    """
+    own, found = original_key(canonical), original_key(url)
+    if not own or not found:
+        return False
+    hosts = {_MOBILE.sub("", key.partition("/")[0]) for key in (own, found)}
+    return len(hosts) == 1 and not ("/" in found and own == own.partition("/")[0])
+
+
+_MOBILE = re.compile(r"^(?:m|mobile|mobil|wap|touch|lite|text|edition)\.(?=[^.]+\.)")
+"""The part of a host that has the same pages for other devices or regions."""
+
+
 def _pairs(query: str) -> list[tuple[str, str]]:
     return parse_qsl(query, keep_blank_values=True)

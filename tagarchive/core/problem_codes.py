@@ -75,14 +75,15 @@ MEANINGS: Mapping[str, str] = {
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
     "no-folder": "A folder of the site is a file, or a link that leads nowhere or to files that are not for readers.",
     "no-hub": "`site.toml` names no WebSub hub to ping. Add `hub` under `[feeds]`.",
-    "no-input": "An import finds nothing at its path.",
+    "no-input": "An import, or `clip`, finds nothing at its path.",
+    "no-page": "What is to be clipped is no page in HTML, or holds no article. Nothing is written for it.",
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
     "no-source": "An article names no source. Write `source: Name` if it is a clipping.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
     "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
-    "not-fetched": "A feed can't be fetched from its address, or the address may not be fetched. Look at it in a "
-    "browser; a feed that is saved to a file can be imported from there.",
+    "not-fetched": "A feed or a page can't be fetched from its address, or the address may not be fetched. Look at it "
+    "in a browser; what is saved to a file can be imported or clipped from there.",
     "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",

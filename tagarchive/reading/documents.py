@@ -12,7 +12,7 @@ from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film
-from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
+from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 Dialect = Literal["default", "gfm"]
@@ -157,6 +157,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     aliases: tuple[Written, ...] = ()
     images: tuple[Image, ...] = ()
     source: Attribution | None = None
+    copies: tuple[CopyOf, ...] = ()
     rights: str = ""
     republish: Republish = "full"
     withdrawn: Withdrawal | None = None

@@ -24,7 +24,7 @@ from tagarchive.core.letters import seen
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
-from tagarchive.reading.provenance import Sha256
+from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 BaseUrl = NewType("BaseUrl", str)
@@ -81,7 +81,6 @@ _STATIC = "a path below static/, such as .config/key.pem"
 _FOLDER = "a folder below content/, such as notes/"
 _TERM_KEY = "a key of front matter such as series: letters, digits and underscores, a letter first"
 _LIST_ADDRESS = "an address from / to /, such as /series/"
-_SHA256 = "a SHA-256 as 64 hexadecimal digits"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
 
 
@@ -119,7 +118,8 @@ def front_matter_kinds(zone: tzinfo) -> Kinds:
         Language: FieldType(_LANGUAGE, language),
         Moment: FieldType(_DATE, partial(moment, zone=zone)),
         WebUrl: FieldType(_WEB_URL, web_address),
-        Sha256: FieldType(_SHA256, sha256),
+        Sha256: FieldType(A_SHA256, sha256),
+        KeptFile: FieldType(A_KEPT_FILE, kept_file),
         WrittenLine: FieldType("a line of text", line_with_characters, placed=True),
         WrittenExactly: FieldType("a line of text", line, placed=True),
         WrittenSlug: FieldType("a slug such as border-clash", slug_as_written, placed=True),
@@ -202,13 +202,6 @@ def _is_web(text: str) -> bool:
     except ValueError:
         return False
     return whole and parts.scheme in ("http", "https") and not re.search(r'[\s<>"\\\x00-\x1f\x7f-\x9f]', text)
-
-
-def sha256(text: str) -> Sha256:
-    digits = text.strip().lower().removeprefix("sha256:").removeprefix("sha256-")
-    if not re.fullmatch(r"[0-9a-f]{64}", digits):
-        raise ValueError(_SHA256)
-    return Sha256(digits)
 
 
 def base_url(text: str) -> BaseUrl:

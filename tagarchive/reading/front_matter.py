@@ -29,7 +29,7 @@ from tagarchive.reading.field_types import (
 )
 from tagarchive.reading.node import Node
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
-from tagarchive.reading.provenance import Attribution, CanonicalPage, Republish, Withdrawal
+from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.yaml_reader import without_tabs, yaml_node
 
@@ -87,6 +87,8 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """The picture at its head, or a list of pictures: the first stands at its head, the others under the text."""
     source: Attribution | None = None
     """Origin of a clipping: a mapping, or the name of the publisher alone."""
+    copies: tuple[CopyOf, ...] = ()
+    """Copies of the original, which the page names: web addresses, and files in `originals/`."""
     rights: Line = Line("")
     """Copyright or licence line of this article; default: `rights` of its source's file."""
     withdrawn: Withdrawal | None = None

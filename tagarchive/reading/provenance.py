@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any, ClassVar, Literal, NewType
 
 import msgspec
 
 from tagarchive.core.dates import Moment
+from tagarchive.core.errors import ExpectedError
 from tagarchive.reading.text_types import Line, WebUrl
 
 Republish = Literal["full", "excerpt", "link"]
 """Part of an article that may be shown: all of it, only the summary that its author wrote, or only the headline."""
 
+Access = Literal["free", "subscription"]
+"""Readers whom the publisher lets read the original: everyone, or subscribers."""
+
 CanonicalPage = Literal["self", "original"]
 """Page that search engines should list for a clipping: its page in this archive, or the original."""
 
 Sha256 = NewType("Sha256", str)
+
+ORIGINALS = "originals"
+"""Folder of the site for copies of originals. Nothing in it is published."""
+
+KeptFile = NewType("KeptFile", str)
+"""Path of a file in `originals/`, relative to the folder of the site."""
+
+
+A_SHA256 = "a SHA-256 as 64 hexadecimal digits"
+A_KEPT_FILE = "a path in originals/, such as originals/2026/page.warc.gz"
+
+
+def sha256(text: str) -> Sha256:
+    digits = text.strip().lower().removeprefix("sha256:").removeprefix("sha256-")
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        raise ValueError(A_SHA256)
+    return Sha256(digits)
+
+
+def kept_file(text: str) -> KeptFile:
+    path = unicodedata.normalize("NFC", text)
+    folder, *names = path.split("/")
+    if folder != ORIGINALS or not names or {"", ".", ".."} & {*names} or re.search(r"[\x00-\x1f\x7f-\x9f\\]", path):
+        raise ValueError(A_KEPT_FILE)
+    return KeptFile(path)
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +69,9 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Date on which it was clipped."""
     archive_url: WebUrl | None = None
     """URL of an archived copy, in case the original disappears."""
+    access: Access | None = None
+    """Readers whom the publisher lets read the original: `subscription` if only subscribers are, as the page then says
+    before the link to it, or `free`."""
     sha256: Sha256 | None = None
     """SHA-256 of the file that was clipped, as 64 hexadecimal digits, so that anyone can check a copy of it."""
     via: Line = Line("")
@@ -51,6 +85,25 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     the source's file, else `self`."""
     noindex: bool | None = None
     """Asks search engines not to list the article's page. Default: `noindex` of the source's file, else `false`."""
+
+
+class CopyOf(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of `copies:`, a copy of the original: a web address, or a file that is kept."""
+
+    url: WebUrl | None = None
+    """URL of a copy that others keep, such as one at a web archive."""
+    file: KeptFile | None = None
+    """Path of a file in `originals/`. It is never published; readers see its kind, date and SHA-256."""
+    kind: Line = Line("")
+    """Kind of copy, such as `warc`, `pdf` or `screenshot`."""
+    made: Moment | None = None
+    """Date on which the copy was made."""
+    sha256: Sha256 | None = None
+    """SHA-256 of the file, or of what the URL gave, as 64 hexadecimal digits."""
+
+    def __post_init__(self) -> None:
+        if (self.url is None) == (self.file is None):
+            raise ExpectedError("either a url or a file in it", "write each copy as an item of its own")
 
 
 class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):

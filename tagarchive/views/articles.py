@@ -44,6 +44,8 @@ class SourceView(View, frozen=True, kw_only=True):
     """Date of the clipping."""
     archived: str
     """Absolute URL of an archived copy, or nothing."""
+    access: str
+    """Readers whom the publisher lets read the original: `free`, `subscription`, or nothing if that is not known."""
 
 
 class ClippingView(View, frozen=True, kw_only=True):

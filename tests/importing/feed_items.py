@@ -7,7 +7,7 @@ from typing import Any
 from imports import OPTIONS
 
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.inputs.files import InMemory
 from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Options, Remark, Remarked
 
 SPACES = (

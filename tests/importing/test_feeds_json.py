@@ -10,7 +10,7 @@ from feed_items import article, guesses, html, notes, said, source
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.inputs.files import InMemory
 
 
 def feed(*items: Any, **head: Any) -> str:

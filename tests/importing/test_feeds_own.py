@@ -13,7 +13,7 @@ from imports import OPTIONS, reasons
 
 from tagarchive.build.context import unwatched
 from tagarchive.importing.feeds import reader
-from tagarchive.importing.inputs.fetching import InMemory
+from tagarchive.importing.inputs.files import InMemory
 from tagarchive.importing.writing.file_writer import FileWriter
 from tagarchive.importing.writing.importer import Asks, Input, import_into
 from tagarchive.importing.writing.report import ImportReport

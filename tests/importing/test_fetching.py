@@ -4,81 +4,32 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from web_server import Answer, Server, serving
 
 from tagarchive import __version__
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.importing.inputs import fetching
-from tagarchive.importing.inputs.fetching import Fetched, Validators, fetched
+from tagarchive.importing.inputs.fetch_limits import FetchLimits
+from tagarchive.importing.inputs.fetching import Fetched, Fetcher, Validators, fetched
 from tagarchive.importing.inputs.hosts import is_public
 
 FEED = b'<rss version="2.0"><channel><title>Mill</title></channel></rss>'
 
 
-class Answer(NamedTuple):
-    status: int = 200
-    body: bytes = FEED
-    headers: tuple[tuple[str, str], ...] = ()
-    pause: float = 0
-    has_length: bool = True
-
-
-class Server(ThreadingHTTPServer):
-    """A server whose answers a test states, by path."""
-
-    daemon_threads = True
-    answers: dict[str, Answer | Callable[[dict[str, str]], Answer]]
-    asked: list[dict[str, str]]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append({**headers, "path": self.path})
-        answer = self.server.answers.get(self.path, Answer(404))
-        answer = answer if isinstance(answer, Answer) else answer(headers)
-        self.send_response(answer.status)
-        for name, value in answer.headers:
-            self.send_header(name, value)
-        if answer.has_length:
-            self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self._write(answer)
-
-    def _write(self, answer: Answer) -> None:
-        step = 1 if answer.pause else max(len(answer.body), 1)
-        for start in range(0, len(answer.body), step):
-            time.sleep(answer.pause)
-            try:
-                self.wfile.write(answer.body[start : start + step])
-            except OSError:
-                return
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library names it)
-        pass
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server(("127.0.0.1", 0), Handler)
-    made.answers, made.asked = {"/feed.xml": Answer()}, []
-    thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with serving() as made:
+        made.answers["/feed.xml"] = feed()
+        yield made
+
+
+def feed(**differences: Any) -> Answer:
+    """The answer with the feed."""
+    return Answer(body=FEED)._replace(**differences)
 
 
 def got(url: str, validators: Validators | None = None) -> Fetched:
@@ -116,7 +67,7 @@ def test_a_request_says_who_asks_and_for_which_host(server: Server) -> None:
 def test_a_known_feed_is_asked_for_only_if_it_is_new(server: Server) -> None:
     headers = (("ETag", '"abc"'), ("Last-Modified", "Mon, 04 Mar 2024 08:15:00 GMT"))
     server.answers["/feed.xml"] = lambda asked: (
-        Answer(304, b"") if asked.get("if-none-match") == '"abc"' else Answer(headers=headers)
+        Answer(304, b"") if asked.get("if-none-match") == '"abc"' else feed(headers=headers)
     )
     first = got(f"{server.url}/feed.xml")
     assert first.validators == Validators(f"{server.url}/feed.xml", '"abc"', "Mon, 04 Mar 2024 08:15:00 GMT")
@@ -208,13 +159,79 @@ def test_content_that_can_not_be_decompressed_is_refused(server: Server, body: b
 @pytest.mark.parametrize("has_length", [True, False])
 def test_a_large_document_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch, *, has_length: bool) -> None:
     monkeypatch.setattr(fetching, "LARGEST", 10)
-    server.answers["/feed.xml"] = Answer(has_length=has_length)
+    server.answers["/feed.xml"] = feed(has_length=has_length)
     assert "more than 10 bytes" in refusal(f"{server.url}/feed.xml").message
+
+
+def test_bytes_that_decompress_to_nothing_count_too(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LARGEST", 1000)
+    empty = gzip.compress(b"", mtime=0) * 100
+    server.answers["/feed.xml"] = Answer(200, empty, (("Content-Encoding", "gzip"),), has_length=False)
+    assert "more than 1,000 bytes" in refusal(f"{server.url}/feed.xml").message
+
+
+def test_all_members_of_compressed_content_are_read_and_what_fills_it_up_is_not(server: Server) -> None:
+    body = gzip.compress(FEED[:20], mtime=0) + gzip.compress(FEED[20:], mtime=0) + bytes(512)
+    server.answers["/feed.xml"] = Answer(200, body, (("Content-Encoding", "gzip"),))
+    assert got(f"{server.url}/feed.xml").files.content == FEED
+
+
+def test_a_document_comes_with_what_was_sent_and_received(server: Server) -> None:
+    sent = gzip.compress("Café".encode("latin-1"), mtime=0)
+    headers = (("Content-Encoding", "gzip"), ("Content-Type", "text/plain; charset=ISO-8859-1"))
+    server.answers |= {"/old": Answer(301, b"Moved", (("Location", "/new"),)), "/new": Answer(200, sent, headers)}
+    result = got(f"{server.url}/old#top")
+    first, last = result.exchanges
+    assert (first.url, first.method, first.status, first.body) == (f"{server.url}/old", "GET", 301, b"Moved")
+    assert dict(first.request_headers)["Host"] == f"127.0.0.1:{server.server_port}"
+    assert (last.url, last.status, last.reason, last.body) == (f"{server.url}/new", 200, "OK", sent)
+    assert dict(last.headers)["Content-Encoding"] == "gzip"
+    assert first.made <= last.made
+    assert (result.content, result.charset) == ("Café".encode("latin-1"), "ISO-8859-1")
+
+
+def test_redirects_count_towards_the_size(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LARGEST", len(FEED) + 5)
+    server.answers["/old"] = Answer(301, b"123456", (("Location", "/feed.xml"),))
+    assert "more than" in refusal(f"{server.url}/old").message
+
+
+def fetcher(pause: float = 0.0, longest_wait: float = 5.0) -> Fetcher:
+    return Fetcher(FetchLimits(10_000, 10.0, pause, longest_wait), allow_private=True)
+
+
+def test_requests_to_one_host_are_a_pause_apart(server: Server) -> None:
+    server.answers["/old"] = Answer(302, b"", (("Location", "/feed.xml"),))
+    polite, start = fetcher(pause=0.2), time.monotonic()
+    polite.fetched(f"{server.url}/old")
+    polite.fetched(f"{server.url}/feed.xml")
+    assert 0.4 <= time.monotonic() - start < 2
+
+
+def test_a_short_wait_that_a_server_asks_for_is_waited_for(server: Server) -> None:
+    server.answers["/feed.xml"] = lambda _: (
+        Answer(503, b"", (("Retry-After", "1"),)) if len(server.asked) == 1 else feed()
+    )
+    start = time.monotonic()
+    result = fetcher().fetched(f"{server.url}/feed.xml")
+    assert time.monotonic() - start >= 1
+    assert result.content == FEED
+    assert len(result.exchanges) == 1
+
+
+def test_a_server_that_asks_for_a_long_wait_is_not_asked_again(server: Server) -> None:
+    server.answers["/busy"] = Answer(429, b"", (("Retry-After", "3600"),))
+    polite = fetcher()
+    for path, said in (("/busy", "429"), ("/feed.xml", "left alone for 3600 seconds")):
+        with pytest.raises(SiteError) as caught:
+            polite.fetched(f"{server.url}{path}")
+        assert said in caught.value.problems[0].message
+    assert len(server.asked) == 1
 
 
 def test_a_slow_server_is_left(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.3)
-    server.answers["/feed.xml"] = Answer(pause=0.02)
+    server.answers["/feed.xml"] = feed(pause=0.02)
     assert "no answer within" in refusal(f"{server.url}/feed.xml").message
 
 

@@ -48,6 +48,31 @@ def test_any_line_of_text_is_read_back_as_it_was(title: str, tags: list[str], ex
     assert {key: with_characters(value) for key, value in (matter["extra"] or {}).items()} == extra
 
 
+def test_a_comment_stands_beside_the_value_that_it_is_about() -> None:
+    matter: dict[str, Value] = {
+        "title": "A",
+        "date": "2024-07-03",
+        "tags": ["a", "b"],
+        "draft": True,
+        "source": {"name": "x.example", "url": "https://x.example/", "authors": ["n" * 60, "m" * 60]},
+    }
+    comments = {"date": "guessed:\nthe day", "tags": "of", "source.name": "the host", "source.authors": "a list"}
+    comments |= {"summary": "there is none", "source.feed": "nor this"}
+    assert front_matter_text("article", matter, comments) == (
+        "---\ntitle: A\ndate: 2024-07-03  # guessed: the day\ntags: [a, b]  # of\ndraft: true\n"
+        "source:\n  name: x.example  # the host\n  url: https://x.example/\n"
+        f"  authors:  # a list\n    - {'n' * 60}\n    - {'m' * 60}\n---\n"
+    )
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.lists(ONE_LINE, max_size=3), ONE_LINE)
+def test_comments_change_nothing_that_is_read(title: str, name: str, tags: list[str], comment: str) -> None:
+    matter: dict[str, Value] = {"title": title, "tags": list(tags), "source": {"name": name}}
+    comments = dict.fromkeys(("title", "tags", "source", "source.name"), comment)
+    with_comments = front_matter_text("article", matter, comments)
+    assert matter_of(with_comments, "a.md") == matter_of(front_matter_text("article", matter), "a.md")
+
+
 FORMS = [
     ("tags: [a, b]", "tags: [a, b, new]"),
     ("tags: [ a, b ]", "tags: [ a, b, new ]"),

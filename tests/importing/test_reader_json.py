@@ -12,8 +12,7 @@ from imports import OPTIONS
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.feeds import google_reader as reader_json
-from tagarchive.importing.inputs.fetching import InMemory
-from tagarchive.importing.inputs.files import files_at
+from tagarchive.importing.inputs.files import InMemory, files_at
 from tagarchive.importing.inputs.items import Item, Skipped
 
 

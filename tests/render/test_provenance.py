@@ -44,6 +44,25 @@ def test_a_clipping_says_in_a_sentence_where_it_comes_from(site: Site) -> None:
         assert page.count(part) == 1, part
 
 
+def test_that_an_original_is_for_subscribers_is_said_before_the_link_to_it(site: Site) -> None:
+    url = "https://reuters.example/a"
+    for part in ("full", "excerpt", "link"):
+        source = f"{{name: Reuters, url: '{url}', access: subscription, republish: {part}}}"
+        page = site.article("a", source=source, summary="Said.").page("articles/a/index.html")
+        assert page.count("lets only subscribers read the original") == 1
+        assert page.index("lets only subscribers read the original") < page.index(f'<a href="{url}">')
+        assert '"isAccessibleForFree":false' in page
+
+
+def test_nothing_is_said_of_an_original_that_everyone_may_read(site: Site) -> None:
+    for access, data in (("access: free, ", '"isAccessibleForFree":true'), ("", "")):
+        source = f"{{name: Reuters, {access}url: 'https://reuters.example/a'}}"
+        page = site.article("a", source=source).page("articles/a/index.html")
+        assert "subscribers" not in page
+        assert ("isAccessibleForFree" in page) is bool(access)
+        assert data in page
+
+
 def test_what_is_known_of_a_clipping_is_told_once_and_nothing_more(site: Site) -> None:
     day, wire = "January 1, 2021", "The Wire"
     known = {

@@ -22,6 +22,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 4096
+_DAMAGED = 200
+"""A text with less than one character in so many that is not UTF-8 is damaged UTF-8, if it is said to be UTF-8."""
 
 
 class Decoded(NamedTuple):
@@ -36,20 +38,24 @@ class Decoded(NamedTuple):
         return self.text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decoded(data: bytes, *, html: bool = False) -> Decoded:
-    """The text of a file: by its byte order mark, as UTF-8, as the page says, or else as windows-1252.
+def decoded(data: bytes, *, html: bool = False, charset: str = "") -> Decoded:
+    """The text of a file: by its byte order mark, as UTF-8, as its server or the page says, or else as windows-1252.
 
-    Characters that XML forbids are removed.
+    `charset` is the encoding that the server names, which may be wrong. Characters that XML forbids are removed.
     """
+    named = (*_known(charset), *(_named(data) if html else ()))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_legal(data[len(mark) :].decode(encoding, "replace")))
-    for encoding in (*_of_zeros(data), "utf-8", *(_named(data) if html else ())):
+    for encoding in (*_of_zeros(data), "utf-8", *named):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         return Decoded(_legal(text), () if encoding == "utf-8" else _said(encoding))
+    almost = data.decode("utf-8", "replace") if "utf-8" in named else ""
+    if almost.count("\ufffd") * _DAMAGED < len(almost):
+        return Decoded(_legal(almost), (Noted("the file is damaged UTF-8; what can't be read stands as \ufffd"),))
     # Five bytes have no character in Python's codec.
     return Decoded(_legal(data.decode("cp1252", "replace")), _said("windows-1252"))
 
@@ -85,9 +91,14 @@ def _of_zeros(data: bytes) -> tuple[str, ...]:
 
 def _named(data: bytes) -> tuple[str, ...]:
     match = _NAMED.search(data[:_LOOKED_AT])
+    return _known((match[1] or match[2]).decode("ascii")) if match else ()
+
+
+def _known(charset: str) -> tuple[str, ...]:
+    """The codec of an encoding by its name; none if it is no encoding of text, or says less than the bytes do."""
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name if match else ""
-    except LookupError:
+        name = codecs.lookup(charset).name if charset else ""
+    except (LookupError, ValueError):
         return ()
     # Codecs such as base64 are none of text; browsers read Latin-1 as windows-1252.
     is_text = bool(name) and codecs.lookup(name)._is_text_encoding  # noqa: SLF001 (no public way)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 Headers = tuple[tuple[str, str], ...]
 """Names and values of header fields, in the order in which they were sent."""
+
+_HOP_BY_HOP = {b"transfer-encoding", b"connection", b"keep-alive", b"trailer", b"upgrade"}
 
 
 class Exchange(NamedTuple):
@@ -32,3 +35,12 @@ class Exchange(NamedTuple):
     headers: Headers
     body: bytes
     made: datetime
+
+
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Header fields as they were sent, without those that describe the transfer alone.
+
+    Bytes beyond ASCII stand as they are (RFC 9110, 5.5).
+    """
+    kept = ((name, value) for name, value in raw if name.lower() not in _HOP_BY_HOP)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in kept)

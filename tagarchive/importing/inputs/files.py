@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
@@ -96,6 +97,31 @@ class OneFile(NamedTuple):
 
     def opened(self, name: str) -> BinaryIO:
         return _opened(self.path, name)
+
+    def refused(self) -> tuple[str, ...]:
+        return ()
+
+
+class InMemory(NamedTuple):
+    """An input that is one document in memory, such as one that was fetched. Its name is its address."""
+
+    name: str
+    content: bytes
+
+    def names(self) -> Iterator[str]:
+        yield self.name
+
+    def has(self, name: str) -> bool:
+        return name == self.name
+
+    def data(self, name: str) -> bytes:  # noqa: ARG002 (one document has one name)
+        return self.content
+
+    def head(self, name: str, size: int = 4096) -> bytes:  # noqa: ARG002
+        return self.content[:size]
+
+    def opened(self, name: str) -> BinaryIO:  # noqa: ARG002
+        return BytesIO(self.content)
 
     def refused(self) -> tuple[str, ...]:
         return ()

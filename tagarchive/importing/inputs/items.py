@@ -127,6 +127,8 @@ class Item(NamedTuple):
         stand_ins: keys with the day of the import, such as `date`; a second import keeps the first value
         same: further identities; two items that share one are copies, and the first is kept
         remarks: remarks about it
+        places: where the input states values: keys of the front matter, such as `source.url`, each with a place
+        comments: keys of the front matter, each with a comment that stands beside its value
 
     """
 
@@ -144,6 +146,8 @@ class Item(NamedTuple):
     stand_ins: frozenset[str] = frozenset()
     same: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
 
 
 class Skipped(NamedTuple):

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from tagarchive.core.originals import is_page_of
 from tagarchive.importing.inputs.clippings import Clipping, clipping_matter
 from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.inputs.files import Files
 from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Noted, Options, Remark, Skipped, Value
 from tagarchive.importing.inputs.texts import distinct
+from tagarchive.importing.pages.access import GUESS, paid_access
 from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.metadata.page_metadata import base_of, page_metadata
 from tagarchive.importing.pages.metadata.saved_by import SavedBy, saved_by
@@ -31,6 +33,7 @@ from tagarchive.importing.pages.news.written_dates import written_date
 from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
 from tagarchive.importing.pages.page_pictures import HeadPicture, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
+from tagarchive.importing.pages.places import places_of
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -52,9 +55,9 @@ class _Article(NamedTuple):
     news: News
 
 
-def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator[Found]:
-    """The article on a page."""
-    article = _article(page)
+def items_of_article(page: HtmlPage, files: Files, options: Options, saved: SavedBy | None = None) -> Iterator[Found]:
+    """The article on a page. `saved` says where the page is from if it does not say so itself."""
+    article = _article(page, saved or saved_by(page))
     if not article.title.text and not article.news.text:
         yield Skipped(page.name, "no article: the page holds no text")
         return
@@ -81,8 +84,14 @@ def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator
     )
     made = clipping_matter(clipping, options)
     matter = made.matter | _matter(article, picture, authors)
+    paid = paid_access(page, article.stated, article.news.text)
+    source = matter.get("source")
+    if paid and isinstance(source, dict):
+        matter["source"] = {**source, "access": paid.text}
     author_remarks = [authors_remark(authors, why, matter)] if why else []
     remarks = [*made.remarks, *author_remarks, *publisher_remarks, *_remarks(article), *picture.remarks]
+    if paid and paid.where == GUESS:
+        remarks.append(Guessed("source.access", paid.text, "an element is named as a paywall, and the text is short"))
     yield Item(
         origin=page.name,
         type="article",
@@ -93,11 +102,12 @@ def items_of_article(page: HtmlPage, files: Files, options: Options) -> Iterator
         stand_ins=made.stand_ins,
         same=(identity_of(Text(article.title.text, article.news.text)),),
         remarks=clean_remarks(remarks),
+        places=(*places_of(article.stated, matter), *([("source.access", paid.where)] if paid else [])),
     )
 
 
-def _article(page: HtmlPage) -> _Article:
-    saved, stated = saved_by(page), page_metadata(page)
+def _article(page: HtmlPage, saved: SavedBy) -> _Article:
+    stated = page_metadata(page)
     text = page_text(page, first(stated.summaries).text)
     title = first(stated.titles)
     loud = loud_line(text.above[-_ABOVE:])
@@ -112,9 +122,15 @@ def _article(page: HtmlPage) -> _Article:
 
 
 def _url(stated: PageMetadata, saved: SavedBy) -> str:
-    """The address of the page: the first whole one, on which a relative canonical one stands."""
+    """The address of the page: the one that it states, if that may be one of the page that was saved."""
+    named = _named_url(stated, saved)
+    return named if not saved.url or is_page_of(named, saved.url) else saved.url
+
+
+def _named_url(stated: PageMetadata, saved: SavedBy) -> str:
+    """The first whole address that a page states, on which a relative canonical one stands."""
     urls = [value.text for value in stated.urls]
-    known = next((url for url in (*urls, saved.url) if "://" in url), "")
+    known = saved.url or next((url for url in urls if "://" in url), "")
     try:
         return urljoin(known, urls[0]) if urls and known else known
     except ValueError:
@@ -202,6 +218,9 @@ def _remarks(article: _Article) -> Iterator[Remark]:
         yield Guessed("lang", "", "the page does not say its language; that of the site stands in")
     if article.text.where in ("trafilatura", "whole page"):
         yield Guessed("text", "", f"no element is marked as the article; found by: {article.text.where}")
+    named = _named_url(stated, saved)
+    if saved.url and not is_page_of(named, saved.url):
+        yield Noted(f"the page names {named} as its address, which can't be that of {saved.url}")
     yield from dateline_remarks(article.news, is_day_known=published.is_day)
     yield from (Noted(fault) for fault in stated.faults)
     yield from article.news.remarks

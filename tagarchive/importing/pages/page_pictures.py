@@ -116,14 +116,16 @@ def _whole(src: str, base: str) -> str:
 
 def finder(page: HtmlPage, files: Files, options: Options, *, known_base: bool) -> Find:
     """Files that references of a page name: pictures in it, and files beside it."""
+    # The page itself holds trees, and whoever keeps what is returned would keep those too.
+    pictures, page_name = page.pictures, page.name
 
     def find(reference: str) -> Media | Missing | None:
-        if reference in page.pictures:
-            return Media(reference, data=page.pictures[reference])
+        if reference in pictures:
+            return Media(reference, data=pictures[reference])
         local = _local(reference)
         if local is None:
             return None
-        member, name = joined(page.name, local.path), posixpath.basename(local.path)
+        member, name = joined(page_name, local.path), posixpath.basename(local.path)
         if local.near and files.has(member):
             return Media(member, files, member)
         if options.media is not None and options.media.has(name):

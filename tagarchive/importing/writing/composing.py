@@ -92,7 +92,7 @@ class Composer:
 def file_text(item: Item, composed: Composed) -> str:
     """The text of the file: front matter and body."""
     body = f"\n{composed.body}\n" if composed.body.strip() else ""
-    return front_matter_text(item.type, composed.matter) + body
+    return front_matter_text(item.type, composed.matter, dict(item.comments)) + body
 
 
 def _image(picture: Mapping[str, Value], title: str, becomes: Callable[[str], Reference]) -> Composed:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 import yaml
 
 from tagarchive.importing.inputs.items import ItemType, Value
+from tagarchive.importing.inputs.texts import line_of
 from tagarchive.reading.front_matter import ArticleFields, PageFields, TagFields
 from tagarchive.reading.schema import fields_of
 
@@ -47,16 +48,46 @@ def _text(dumper: _Dumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text else "'")
 
 
+NO_COMMENTS: Mapping[str, str] = {}
+
+_FORM: Mapping[str, Any] = {"Dumper": _Dumper, "allow_unicode": True, "sort_keys": False, "width": 10**9}
+
+
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(dict, _mapping)
 
 
-def front_matter_text(kind: ItemType, matter: Mapping[str, Value]) -> str:
-    """The front matter of a file, with its two lines `---`. Keys that are not in the schema come last."""
-    ordered = _ordered(dict(matter), SCHEMAS[kind])
-    text = yaml.dump(_texts(ordered), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    return f"---\n{text}---\n"
+def front_matter_text(kind: ItemType, matter: Mapping[str, Value], comments: Mapping[str, str] = NO_COMMENTS) -> str:
+    """The front matter of a file, with its two lines `---`. Keys that are not in the schema come last.
+
+    A comment for a key, such as `source.name`, stands beside its value; for a key that is missing it is left out.
+    """
+    lines = _lines(_texts(_ordered(dict(matter), SCHEMAS[kind])), comments)
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _lines(matter: Mapping[str, Any], comments: Mapping[str, str], above: str = "") -> Iterator[str]:
+    """The lines of a mapping whose key is `above`, with a dot at its end."""
+    for key, value in matter.items():
+        path = f"{above}{key}"
+        is_outer = isinstance(value, dict) and any(inner.startswith(f"{path}.") for inner in comments)
+        text = yaml.dump({key: {} if is_outer else value}, **_FORM)
+        first, *rest = text.removesuffix(" {}\n" if is_outer else "\n").split("\n")
+        comment = f"# {_shown(comments[path])}" if path in comments else ""
+        # A text on several lines has no room for a comment beside it.
+        if comment and rest and isinstance(value, str):
+            yield comment
+            comment = ""
+        yield f"{first}  {comment}" if comment else first
+        yield from rest
+        if is_outer:
+            yield from (f"  {line}" for line in _lines(value, comments, f"{path}."))
+
+
+def _shown(comment: str) -> str:
+    """A comment on one line, without characters that YAML has no place for (YAML 1.2.2, 5.1)."""
+    return "".join(character for character in line_of(comment) if character.isprintable())
 
 
 def _ordered(matter: dict[str, Value], schema: type[msgspec.Struct]) -> dict[str, Value]:

@@ -24,16 +24,17 @@ def target_at(root: Path, folder: str, waiting: Callable[[], None]) -> Target:
     """
     check_site(root)
     if (root / FOLDER).is_dir():
-        return with_context(root, lambda context: _read(context, folder), waiting)
+        return with_context(root, lambda context: read_target(context, folder), waiting)
 
     def used(store: Store) -> Target:
         with Workers(1) as workers:
-            return _read(BuildContext(root, engine(), store, workers, unwatched), folder)
+            return read_target(BuildContext(root, engine(), store, workers, unwatched), folder)
 
     return with_temporary_store(root, used)
 
 
-def _read(context: BuildContext, folder: str) -> Target:
+def read_target(context: BuildContext, folder: str = "") -> Target:
+    """The site of a context. Files with faults of their own count as taken names alone."""
     config = config_at(context.root)
     inputs = load(context.root, context.store.seen())
     documents = read_documents(inputs, config, context, Problems()).documents

@@ -78,6 +78,7 @@ def _source(site: SiteContext, placed: PlacedDocument[Article], source: Attribut
         published=source.published,
         retrieved=source.retrieved,
         archived=source.archive_url or "",
+        access=source.access or "",
     )
 
 

@@ -82,6 +82,7 @@ def _metadata(node: Node, by_id: Mapping[str, Node], faults: tuple[str, ...]) ->
         sections=stated(of("articleSection")),
         films=tuple(_films(node, by_id)),
         faults=faults,
+        accesses=stated(of("isAccessibleForFree")),
     )
 
 

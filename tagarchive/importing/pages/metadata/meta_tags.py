@@ -27,6 +27,7 @@ _URLS = "og:url citation_public_url citation_abstract_html_url dc.identifier twi
 _PICTURES = "og:image og:image:url og:image:secure_url twitter:image twitter:image:src".split()
 _TAGS = "article:tag og:article:tag citation_keywords news_keywords dc.subject dcterms.subject keywords".split()
 _LANGS = "content-language dc.language dcterms.language citation_language og:locale".split()
+_ACCESSES = "article:content_tier og:article:content_tier".split()
 _SECTIONS = "article:section og:article:section parsely-section".split()
 
 Metas = Mapping[str, Sequence[str]]
@@ -47,6 +48,7 @@ def meta_metadata(page: HtmlPage) -> PageMetadata:
         tags=tuple(one for name in _TAGS for one in stated_names(_tags(metas.get(name, ())), f"meta {name}")),
         langs=tuple(value._replace(text=value.text.replace("_", "-")) for value in _all(metas, _LANGS)),
         sections=_all(metas, _SECTIONS),
+        accesses=_all(metas, _ACCESSES),
     )
 
 

@@ -59,6 +59,7 @@ class PageMetadata(NamedTuple):
         sections: part of the publication, such as "News"
         films: films
         faults: what can't be read
+        accesses: whether everyone may read it, in the words of the place
 
     """
 
@@ -76,6 +77,7 @@ class PageMetadata(NamedTuple):
     sections: tuple[Stated, ...] = ()
     films: tuple[StatedFilm, ...] = ()
     faults: tuple[str, ...] = ()
+    accesses: tuple[Stated, ...] = ()
 
 
 def merged(parts: Iterable[PageMetadata]) -> PageMetadata:
