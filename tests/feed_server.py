@@ -3,71 +3,55 @@
 from __future__ import annotations
 
 import hashlib
+from collections import UserDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from functools import partial
 from typing import Any
-from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 from conftest import NOW, Site
+from web_server import Answer, Server, serving
 
 from tagarchive.build.context import unwatched
-from tagarchive.collecting import feed_visits
 from tagarchive.collecting.collect_report import CollectReport
 from tagarchive.collecting.collector import CollectRequest, collect
+from tagarchive.importing.inputs.fetch_limits import FEED_LIMITS
+from tagarchive.importing.inputs.fetching import Fetcher
 
 
-class FeedServer(ThreadingHTTPServer):
-    """A server of feeds, by path. A number stands for the status of a feed that fails."""
+class FeedServer(UserDict[str, bytes | int]):
+    """The feeds of a server, by path. A number stands for the status of a feed that fails."""
 
-    daemon_threads = True
-    feeds: dict[str, bytes | int]
-    asked: list[tuple[str, bool]]
-    """The path of each request, and whether it had a condition."""
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self.server = server
+        self.url = server.url
+
+    def __setitem__(self, path: str, feed: bytes | int) -> None:
+        super().__setitem__(path, feed)
+        self.server.answers[path] = partial(_answer, feed)
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+    def asked(self) -> list[tuple[str, bool]]:
+        """The path of each request, and whether it had a condition."""
+        return [(asked["path"], "if-none-match" in asked) for asked in self.server.asked]
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: FeedServer
-
-    def do_GET(self) -> None:
-        known = self.headers.get("If-None-Match", "")
-        self.server.asked.append((self.path, bool(known)))
-        feed = self.server.feeds.get(self.path, 404)
-        body = b"" if isinstance(feed, int) else feed
-        etag = f'"{hashlib.sha256(body).hexdigest()[:8]}"'
-        status = feed if isinstance(feed, int) else 304 if known == etag else 200
-        self.send_response(status)
-        self.send_header("ETag", etag)
-        self.send_header("Content-Length", str(len(body) if status == 200 else 0))
-        self.end_headers()
-        if status == 200:
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library names it)
-        pass
+def _answer(feed: bytes | int, asked: dict[str, str]) -> Answer:
+    if isinstance(feed, int):
+        return Answer(feed)
+    etag = f'"{hashlib.sha256(feed).hexdigest()[:8]}"'
+    is_known = asked.get("if-none-match") == etag
+    return Answer(304 if is_known else 200, b"" if is_known else feed, (("ETag", etag),))
 
 
 @contextmanager
 def feed_server() -> Iterator[FeedServer]:
-    """A server without feeds so far. Feeds of one host are visited without a pause."""
-    made = FeedServer(("127.0.0.1", 0), _Handler)
-    made.feeds, made.asked = {}, []
-    thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        with patch.object(feed_visits, "PAUSE", 0.0):
-            yield made
-    finally:
-        made.shutdown()
-        thread.join()
-        made.server_close()
+    """A server without feeds so far."""
+    with serving() as server:
+        yield FeedServer(server)
 
 
 def entry(title: str, link: str = "", text: str = "Words.", day: str = "21", **more: str) -> str:
@@ -84,10 +68,12 @@ def feed(*entries: str, title: str = "Evening News", home: str = "https://news.e
     return f'<rss version="2.0"><channel>{head}{"".join(entries)}</channel></rss>'.encode()
 
 
-def collected(site: Site, *names: str, now: datetime = NOW, **options: Any) -> CollectReport:
-    """A collection of a site from feeds of this machine."""
-    request = CollectRequest(site.root, now, names, **{"allow_private": True, **options})
-    return collect(request, unwatched, lambda: None)
+def collected(
+    site: Site, *names: str, now: datetime = NOW, allow_private: bool = True, **options: Any
+) -> CollectReport:
+    """A collection of a site from feeds of this machine, without a pause between them."""
+    fetcher = Fetcher(FEED_LIMITS._replace(pause=0.0), allow_private=allow_private)
+    return collect(CollectRequest(site.root, now, fetcher, names, **options), unwatched, lambda: None)
 
 
 def inbox(site: Site) -> list[str]:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tagarchive.archive.sources import sources_of
-from tagarchive.build.context import Progress, unwatched
-from tagarchive.collecting.collect_file import COLLECT_FILE, rules_at
+from tagarchive.build.context import Progress
+from tagarchive.collecting.collect_file import rules_at
 from tagarchive.collecting.collect_report import CollectReport
 from tagarchive.collecting.collected import CollectedFile, collected_at
 from tagarchive.collecting.feed_items import Filing, filed_item
 from tagarchive.collecting.feed_visits import FeedVisit, WantedFeed, visits, wanted_feeds
+from tagarchive.collecting.kept import keep, matter_of
 from tagarchive.collecting.known import known_originals
+from tagarchive.collecting.ready_items import written
 from tagarchive.collecting.sifting import Here, Taken, sifted
+from tagarchive.collecting.source_naming import known_sources
 from tagarchive.core.dates import zone_named
 from tagarchive.editing.changes import make
-from tagarchive.importing.inputs.fetching import Fetched, fetched
-from tagarchive.importing.inputs.files import Files, InMemory
-from tagarchive.importing.inputs.items import Found, Item, Options
-from tagarchive.importing.writing.file_writer import FileWriter
-from tagarchive.importing.writing.importer import Asks, Input, Target, import_into
+from tagarchive.importing.inputs.fetching import Fetched, Fetcher
+from tagarchive.importing.inputs.items import Item, Options, Value
 from tagarchive.importing.writing.remembered import keep_validators, validators_at
-from tagarchive.importing.writing.report import Change, ImportReport
+from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.target import target_at
-from tagarchive.reading.documents import SourceText
 
 
 class CollectRequest(NamedTuple):
@@ -35,31 +33,21 @@ class CollectRequest(NamedTuple):
     Attributes:
         root: folder of the site
         now: moment of the collection
+        fetcher: the fetching of feeds
         names: names of the rules; none for all of them
         dry_run: True if nothing is written
         again: True if feeds are read that are unchanged since the last time
-        allow_private: True if feeds may lie in private networks
+        keeps: True if what was fetched is kept
 
     """
 
     root: Path
     now: datetime
+    fetcher: Fetcher
     names: tuple[str, ...] = ()
     dry_run: bool = False
     again: bool = False
-    allow_private: bool = False
-
-
-class _Prepared(NamedTuple):
-    """Items that are ready to be written, as the input of an import."""
-
-    items: Sequence[Item]
-
-    def recognises(self, files: Files) -> bool:  # noqa: ARG002 (a Reader)
-        return True
-
-    def found(self, files: Files, options: Options) -> Iterator[Found]:  # noqa: ARG002 (a Reader)
-        return iter(self.items)
+    keeps: bool = False
 
 
 def collect(request: CollectRequest, watch: Progress, waiting: Callable[[], None]) -> CollectReport:
@@ -72,12 +60,15 @@ def collect(request: CollectRequest, watch: Progress, waiting: Callable[[], None
     record = collected_at(root)
     target = target_at(root, "", waiting)
     feeds = wanted_feeds(rules, target.documents)
-    fetch = _fetching(request, waiting)
-    seen = tuple(watch(visits(feeds, fetch), len(feeds), "feeds"))
+    seen = tuple(watch(visits(feeds, _fetching(request, waiting)), len(feeds), "feeds"))
     options = Options(now=request.now, zone=zone_named(target.config.timezone))
     here = Here(known_originals(target.documents), record.collected)
     result = sifted(rules, seen, here, options)
-    imported = _written(request, target, result.taken, options)
+    imported = ImportReport("feed", dry_run=request.dry_run)
+    if result.taken:
+        filing = Filing(known_sources(target.documents), target.config.language, options)
+        items = [filed_item(one, filing) for one in result.taken]
+        written(_kept(items, result.taken, seen, request), target, options, imported)
     report = CollectReport(seen, result, imported)
     if not request.dry_run:
         _remember(request, record, report, waiting)
@@ -87,21 +78,22 @@ def collect(request: CollectRequest, watch: Progress, waiting: Callable[[], None
 def _fetching(request: CollectRequest, waiting: Callable[[], None]) -> Callable[[WantedFeed], Fetched]:
     def fetch(wanted: WantedFeed) -> Fetched:
         known = None if request.again else validators_at(request.root, wanted.key, waiting)
-        return fetched(wanted.url, known, allow_private=request.allow_private)
+        return request.fetcher.fetched(wanted.url, known)
 
     return fetch
 
 
-def _written(request: CollectRequest, target: Target, taken: Sequence[Taken], options: Options) -> ImportReport:
-    """The report of the writing of articles."""
-    report = ImportReport("feed", dry_run=request.dry_run)
-    if taken:
-        texts = [document for document in target.documents if isinstance(document, SourceText)]
-        filing = Filing(sources_of(texts).known, target.config.language, options)
-        items = [filed_item(one, filing) for one in taken]
-        source = Input(InMemory(COLLECT_FILE, b""), _Prepared(items), options)
-        import_into(target, source, FileWriter(request.root, dry_run=request.dry_run), report, Asks(_no, unwatched))
-    return report
+def _kept(
+    items: Sequence[Item], taken: Sequence[Taken], seen: Iterable[FeedVisit], request: CollectRequest
+) -> Sequence[Item]:
+    """The items with what is kept of their feeds, if that is asked for."""
+    if not request.keeps or request.dry_run:
+        return items
+    exchanges = {visit.wanted.url: visit.exchanges for visit in seen}
+    feeds = dict.fromkeys(one.feed for one in taken)
+    copies: dict[str, Value] = {url: matter_of(keep(request.root, exchanges[url], request.now)) for url in feeds}
+    both = zip(items, taken, strict=True)
+    return [item._replace(matter={**item.matter, "copies": [copies[one.feed]]}) for item, one in both]
 
 
 def _remember(
@@ -122,7 +114,3 @@ def _is_done(visit: FeedVisit, report: CollectReport) -> bool:
         and visit.wanted.url not in report.unfinished
         and bool(visit.validators.etag or visit.validators.last_modified)
     )
-
-
-def _no(_: Change) -> bool:
-    return False

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from tagarchive.collecting.clip_report import reason_of
 from tagarchive.collecting.collect_file import CollectRule
 from tagarchive.core.digests import key_of
 from tagarchive.core.errors import SiteError
-from tagarchive.core.originals import host_of
 from tagarchive.importing.feeds.entries import Entry, Feed
 from tagarchive.importing.feeds.own_texts import read_back
 from tagarchive.importing.feeds.reader import read_feed
+from tagarchive.importing.inputs.exchanges import Exchange
 from tagarchive.importing.inputs.fetching import Fetched, Validators
 from tagarchive.importing.inputs.items import Remark
 from tagarchive.reading.documents import Document, SourceText
-
-PAUSE = 1.0
-"""Seconds between two requests to one host."""
 
 
 class WantedFeed(NamedTuple):
@@ -57,6 +54,7 @@ class FeedVisit(NamedTuple):
         is_unchanged: True if the server says that nothing is new
         failure: the reason why it can't be read, or ""
         remarks: what is to be said, such as that it has moved
+        exchanges: the requests with their answers
 
     """
 
@@ -67,6 +65,7 @@ class FeedVisit(NamedTuple):
     is_unchanged: bool = False
     failure: str = ""
     remarks: tuple[Remark, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 Fetch = Callable[[WantedFeed], Fetched]
@@ -85,13 +84,8 @@ def wanted_feeds(rules: Iterable[CollectRule], documents: Iterable[Document]) ->
 
 
 def visits(feeds: Iterable[WantedFeed], fetch: Fetch) -> Iterable[FeedVisit]:
-    """Visits feeds one after the other, those of one host with a pause in between."""
-    asked: dict[str, float] = {}
-    for wanted in feeds:
-        host = host_of(wanted.url)
-        time.sleep(max(0.0, asked.get(host, 0.0) + PAUSE - time.monotonic()))
-        yield _visit(wanted, fetch)
-        asked[host] = time.monotonic()
+    """Visits feeds one after the other."""
+    return (_visit(wanted, fetch) for wanted in feeds)
 
 
 def _visit(wanted: WantedFeed, fetch: Fetch) -> FeedVisit:
@@ -102,18 +96,15 @@ def _visit(wanted: WantedFeed, fetch: Fetch) -> FeedVisit:
         feed, entries = read_feed(found.files, found.url)
         read = tuple(map(read_back, entries) if feed.is_own else entries)
     except SiteError as error:
-        return FeedVisit(wanted, failure="; ".join(_reason(error)))
+        return FeedVisit(wanted, failure=reason_of(error.problems))
     return FeedVisit(
         wanted,
         _named(feed, wanted),
         _with_own_ids(read, feed),
         found.validators,
         remarks=(*feed.remarks, *found.remarks),
+        exchanges=found.exchanges,
     )
-
-
-def _reason(error: SiteError) -> list[str]:
-    return [f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in error.problems]
 
 
 def _named(feed: Feed, wanted: WantedFeed) -> Feed:

@@ -7,6 +7,7 @@ import argparse
 from tagarchive.commands.console import print_import, print_import_as_json, print_waiting, progress
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import SiteError
+from tagarchive.importing.inputs.fetch_limits import FEED_LIMITS
 from tagarchive.importing.kinds import missing_extra
 from tagarchive.reading.disk import check_site
 
@@ -32,6 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--again", action="store_true", help="read feeds also if they are unchanged since the last time"
     )
     private = "allow feeds on this machine and in private networks"
+    parser.add_argument("--keep", action="store_true", help="keep what was fetched as a WARC in originals/")
     parser.add_argument("--allow-private", action="store_true", help=private)
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
@@ -40,15 +42,17 @@ def run(options: argparse.Namespace) -> int:
     check_site(options.root)
     try:
         from tagarchive.collecting.collector import CollectRequest, collect  # noqa: PLC0415 (packages of an extra)
+        from tagarchive.importing.inputs.fetching import Fetcher  # noqa: PLC0415 (the same)
     except ImportError as error:
         raise missing_extra(error, "tagarchive collect", "reading feeds") from None
     request = CollectRequest(
         options.root,
         now(),
+        Fetcher(FEED_LIMITS, allow_private=options.allow_private),
         tuple(options.what),
         dry_run=options.dry_run,
         again=options.again,
-        allow_private=options.allow_private,
+        keeps=options.keep,
     )
     report = collect(request, progress, print_waiting)
     (print_import_as_json if options.json else print_import)(report)

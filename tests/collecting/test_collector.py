@@ -10,8 +10,8 @@ import pytest
 from conftest import NOW, Site, told
 from feed_server import FeedServer, collected, entry, feed, feed_server, inbox
 
-from tagarchive.collecting import feed_visits
 from tagarchive.core.errors import SiteError
+from tagarchive.importing.inputs.fetch_limits import FEED_LIMITS
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def snapshot(root: Path) -> dict[str, bytes]:
 
 
 def test_entries_that_match_become_drafts_from_what_the_feed_carries(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(
+    server["/a.xml"] = feed(
         entry(
             "Iran-backed group speaks", "https://www.news.example/g?utm_source=rss", "It <b>said</b> so.", guid="n-1"
         ),
@@ -80,7 +80,7 @@ def test_entries_that_match_become_drafts_from_what_the_feed_carries(site: Site,
 
 
 def test_a_draft_is_not_published_until_it_is_accepted(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server, 'any = "Iran"')
     collected(site)
     assert not [path for path in site.build() if "iran" in path]
@@ -88,7 +88,7 @@ def test_a_draft_is_not_published_until_it_is_accepted(site: Site, server: FeedS
 
 
 def test_each_condition_counts_what_it_leaves_out(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(
+    server["/a.xml"] = feed(
         entry("Iran and Iraq talk", text="On trade."),
         entry("Iran and Iraq play", text="A football match."),
         entry("Iran alone"),
@@ -121,19 +121,19 @@ def test_each_condition_counts_what_it_leaves_out(site: Site, server: FeedServer
     ],
 )
 def test_whole_words_are_looked_for_in_title_text_and_categories(site: Site, server: FeedServer, matching: str) -> None:
-    server.feeds["/a.xml"] = feed(matching, entry("Militiamen and paramilitia", text="Volk-4", category="Militias"))
+    server["/a.xml"] = feed(matching, entry("Militiamen and paramilitia", text="Volk-4", category="Militias"))
     rule(site, server, r'any = ["militia", "ميليشيا", "ополчение", "Sons of the Night", "/Volk-\\d\\d/"]')
     assert len(collected(site).taken_in) == 1
 
 
 def test_words_in_a_row_do_not_reach_from_one_text_into_the_next(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Talks in North", text="Korea is not named."))
+    server["/a.xml"] = feed(entry("Talks in North", text="Korea is not named."))
     rule(site, server, 'any = "North Korea"')
     assert not collected(site).taken_in
 
 
 def test_a_rule_without_words_takes_everything(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("One"), entry("Two"))
+    server["/a.xml"] = feed(entry("One"), entry("Two"))
     rule(site, server)
     report = collected(site)
     assert inbox(site) == ["one", "two"]
@@ -141,7 +141,7 @@ def test_a_rule_without_words_takes_everything(site: Site, server: FeedServer) -
 
 
 def test_categories_become_tags_only_by_a_map(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("One", category="Middle East"), entry("Two", category="Sport"))
+    server["/a.xml"] = feed(entry("One", category="Middle East"), entry("Two", category="Sport"))
     rule(site, server, 'tags = "Desk"', 'map = { "middle east" = ["Iraq", "Region"], "World" = "World" }')
     collected(site)
     assert "\ntags: [Desk, Iraq, Region]\n" in draft(site, "one")
@@ -149,55 +149,55 @@ def test_categories_become_tags_only_by_a_map(site: Site, server: FeedServer) ->
 
 
 def test_an_entry_is_taken_once_even_if_its_draft_is_deleted_by_hand(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server, 'any = "Iran"')
     collected(site)
     site.delete("content/inbox/iran-speaks.md")
-    server.feeds["/a.xml"] = feed(
-        entry("Iran speaks", "https://news.example/iran-speaks/?utm_medium=feed"), entry("Iran")
-    )
+    server["/a.xml"] = feed(entry("Iran speaks", "https://news.example/iran-speaks/?utm_medium=feed"), entry("Iran"))
     report = collected(site)
     assert inbox(site) == ["iran"]
     assert {"rule": "Iran", "by": "before", "word": "", "entries": 1} in report.as_object()["left_out"]
 
 
 def test_an_entry_whose_address_changes_is_known_by_its_id(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks", guid="n-1"))
+    server["/a.xml"] = feed(entry("Iran speaks", guid="n-1"))
     rule(site, server)
     collected(site)
-    server.feeds["/a.xml"] = feed(entry("Iran spoke", "https://news.example/new-address", guid="n-1"))
+    server["/a.xml"] = feed(entry("Iran spoke", "https://news.example/new-address", guid="n-1"))
     assert not collected(site).taken_in
 
 
 def test_ids_that_several_entries_share_tell_nothing(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("One", guid="x"), entry("Two", guid="x"))
+    server["/a.xml"] = feed(entry("One", guid="x"), entry("Two", guid="x"))
     rule(site, server)
     assert len(collected(site).taken_in) == 2
-    server.feeds["/a.xml"] = feed(entry("Three", guid="x"), entry("Four", guid="x"))
+    server["/a.xml"] = feed(entry("Three", guid="x"), entry("Four", guid="x"))
     assert len(collected(site).taken_in) == 2
 
 
 def test_equal_ids_of_two_feeds_are_two_entries(site: Site, server: FeedServer) -> None:
-    server.feeds |= {"/a.xml": feed(entry("One", guid="1")), "/b.xml": feed(entry("Two", guid="1"))}
+    server.update({"/a.xml": feed(entry("One", guid="1")), "/b.xml": feed(entry("Two", guid="1"))})
     rule(site, server, feeds=f'feed = ["{server.url}/a.xml", "{server.url}/b.xml"]')
     assert len(collected(site).taken_in) == 2
 
 
 def test_entries_without_address_and_id_are_known_by_title_and_date(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Bulletin", "-"), entry("Bulletin", "-", day="22"))
+    server["/a.xml"] = feed(entry("Bulletin", "-"), entry("Bulletin", "-", day="22"))
     rule(site, server)
     assert len(collected(site).taken_in) == 1  # Nothing tells the second from the first once they are files.
-    server.feeds["/a.xml"] = feed(entry("Bulletin", "-"), entry("Other", "-"))
+    server["/a.xml"] = feed(entry("Bulletin", "-"), entry("Other", "-"))
     assert [one.path for one in collected(site).taken_in] == ["content/inbox/other.md"]
 
 
 def test_an_entry_twice_under_other_addresses_is_one_with_the_tags_of_both_rules(
     site: Site, server: FeedServer
 ) -> None:
-    server.feeds |= {
-        "/a.xml": feed(entry("Iran speaks", "https://www.news.example/s")),
-        "/b.xml": feed(entry("Iran speaks", "http://news.example/s/?utm_source=b", "Iraq too.")),
-    }
+    server.update(
+        {
+            "/a.xml": feed(entry("Iran speaks", "https://www.news.example/s")),
+            "/b.xml": feed(entry("Iran speaks", "http://news.example/s/?utm_source=b", "Iraq too.")),
+        }
+    )
     rule(site, server, 'any = "Iran"', 'tags = "Iran"')
     rule(site, server, 'name = "Iraq"', 'any = "Iraq"', 'tags = "Iraq"', feeds=f'feed = "{server.url}/b.xml"')
     report = collected(site).as_object()
@@ -209,7 +209,7 @@ def test_an_entry_twice_under_other_addresses_is_one_with_the_tags_of_both_rules
 def test_an_original_that_is_in_the_archive_gains_nothing_and_is_said_once(site: Site, server: FeedServer) -> None:
     site.article("known", source="{name: N, url: 'http://news.example/iran-speaks?utm_source=x'}")
     before = (site.root / "content/known.md").read_bytes()
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server, 'tags = "Iran"')
     assert collected(site).as_object()["known"] == [
         {"from": "https://news.example/iran-speaks", "to": "content/known.md"}
@@ -221,7 +221,7 @@ def test_an_original_that_is_in_the_archive_gains_nothing_and_is_said_once(site:
 
 
 def test_feeds_are_asked_only_for_what_is_new(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server, 'any = "Iran"')
     collected(site)
     report = collected(site)
@@ -231,7 +231,7 @@ def test_feeds_are_asked_only_for_what_is_new(site: Site, server: FeedServer) ->
 
 
 def test_an_unchanged_feed_is_read_for_a_rule_that_changed(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
     rule(site, server, 'any = "Iran"')
     collected(site)
     site.delete("collect.toml")
@@ -241,7 +241,7 @@ def test_an_unchanged_feed_is_read_for_a_rule_that_changed(site: Site, server: F
 
 
 def test_an_entry_is_taken_again_without_its_line_in_the_record(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server)
     collected(site)
     site.delete("content/inbox/iran-speaks.md").delete("collected.txt")
@@ -250,7 +250,7 @@ def test_an_entry_is_taken_again_without_its_line_in_the_record(site: Site, serv
 
 
 def test_a_dry_run_writes_nothing_and_forgets_what_it_read(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server)
     before = snapshot(site.root)
     report = collected(site, dry_run=True)
@@ -261,19 +261,19 @@ def test_a_dry_run_writes_nothing_and_forgets_what_it_read(site: Site, server: F
 
 @pytest.mark.parametrize("fault", [404, 500, b"<html>no feed</html>", b"<rss", b""])
 def test_a_feed_that_fails_is_said_and_the_others_go_on(site: Site, server: FeedServer, fault: bytes | int) -> None:
-    server.feeds |= {"/a.xml": fault, "/b.xml": feed(entry("Iran speaks"))}
+    server.update({"/a.xml": fault, "/b.xml": feed(entry("Iran speaks"))})
     rule(site, server, feeds=f'feed = ["{server.url}/a.xml", "{server.url}/b.xml"]')
     report = collected(site)
     assert [visit.wanted.url for visit in report.failed] == [f"{server.url}/a.xml"]
     assert report.failed[0].failure.startswith("found ")
     assert inbox(site) == ["iran-speaks"]
-    server.feeds["/a.xml"] = feed(entry("Iran again"))
+    server["/a.xml"] = feed(entry("Iran again"))
     assert not collected(site).failed
     assert inbox(site) == ["iran-again", "iran-speaks"]
 
 
 def test_feeds_of_private_networks_are_refused_unless_they_are_allowed(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server)
     (visit,) = collected(site, allow_private=False).failed
     assert "private network" in visit.failure
@@ -281,7 +281,7 @@ def test_feeds_of_private_networks_are_refused_unless_they_are_allowed(site: Sit
 
 
 def test_sources_are_read_under_their_own_names(site: Site, server: FeedServer) -> None:
-    server.feeds |= {"/a.xml": feed(entry("Iran speaks"), title="Evening – World RSS"), "/b.xml": 404}
+    server.update({"/a.xml": feed(entry("Iran speaks"), title="Evening – World RSS"), "/b.xml": 404})
     record = f"---\nname: The Evening\nlanguage: en\nfeed: {server.url}/a.xml\n---\n"
     site.put("content/sources/evening.md", record.encode())
     site.put("content/sources/other.md", b"---\nname: No feed\n---\n")
@@ -308,7 +308,7 @@ def test_what_may_be_shown_is_the_least_that_rules_and_the_source_allow(
 ) -> None:
     if record:
         site.put("content/sources/n.md", f"---\nname: Evening News\nrepublish: {record}\n---\n".encode())
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     for place, one in enumerate(rules or [""]):
         rule(site, server, f'name = "{place}"', f'republish = "{one}"' if one else "")
     collected(site)
@@ -317,14 +317,14 @@ def test_what_may_be_shown_is_the_least_that_rules_and_the_source_allow(
 
 
 def test_an_entry_without_a_text_shows_its_headline_alone(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks", description="-"))
+    server["/a.xml"] = feed(entry("Iran speaks", description="-"))
     rule(site, server, 'republish = "full"')
     collected(site)
     assert "\n  republish: link\n" in draft(site, "iran-speaks")
 
 
 def test_a_rule_may_publish_at_once_unless_another_one_wants_a_draft(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
     rule(site, server, "draft = false", 'any = ["Iran", "Iraq"]')
     rule(site, server, 'name = "Iraq"', 'any = "Iraq"')
     report = collected(site)
@@ -335,7 +335,7 @@ def test_a_rule_may_publish_at_once_unless_another_one_wants_a_draft(site: Site,
 
 
 def test_one_rule_can_be_run_alone_by_its_name(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
     rule(site, server, 'any = "Iran"')
     rule(site, server, 'name = "Iraq"', 'any = "Iraq"')
     collected(site, "iraq")
@@ -347,7 +347,7 @@ def test_one_rule_can_be_run_alone_by_its_name(site: Site, server: FeedServer) -
 
 
 def test_an_expression_that_takes_too_long_stops_its_rule_alone(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks", text="a" * 40 + "!"))
+    server["/a.xml"] = feed(entry("Iran speaks", text="a" * 40 + "!"))
     rule(site, server, r'none = ["/(a+)+$/"]')
     rule(site, server, 'name = "Other"', 'any = "Iran"', 'tags = "Other"')
     report = collected(site)
@@ -374,7 +374,7 @@ def test_a_record_that_cannot_be_read_stops_the_collection(site: Site, server: F
 
 
 def test_a_link_in_place_of_the_record_is_not_followed(site: Site, server: FeedServer, tmp_path: Path) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server)
     (tmp_path / "elsewhere.txt").write_text("")
     (site.root / "collected.txt").symlink_to(tmp_path / "elsewhere.txt")
@@ -386,27 +386,49 @@ def test_a_link_in_place_of_the_record_is_not_followed(site: Site, server: FeedS
 
 def test_drafts_have_free_names_and_addresses(site: Site, server: FeedServer) -> None:
     site.article("iran-speaks")
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"), entry("Iran speaks", "https://news.example/2"))
+    server["/a.xml"] = feed(entry("Iran speaks"), entry("Iran speaks", "https://news.example/2"))
     rule(site, server)
     collected(site)
     assert inbox(site) == ["iran-speaks-2", "iran-speaks-3"]
     site.build(drafts=True)
 
 
-def test_feeds_of_one_host_are_asked_with_a_pause(
-    site: Site, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(feed_visits, "PAUSE", 5.0)
-    waited: list[float] = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    rule(site, server, feeds=f'feed = ["{server.url}/a.xml", "{server.url}/b.xml"]')
-    collected(site)
-    assert waited[0] == 0
-    assert 4 < waited[1] <= 5
+def test_feeds_of_one_host_are_asked_a_second_apart() -> None:
+    assert FEED_LIMITS.pause == 1
+
+
+def test_a_source_is_known_by_its_home_page_too(site: Site, server: FeedServer) -> None:
+    site.put("content/sources/e.md", b"---\nname: The Evening\nhome: https://news.example/\nrepublish: link\n---\n")
+    server["/a.xml"] = feed(entry("Iran speaks"), title="Evening – World RSS")
+    rule(site, server, 'republish = "excerpt"')
+    (guess,) = collected(site).as_object()["collected"][0]["guessed"]
+    assert guess["why"].startswith("the feed names “Evening – World RSS”, but news.example is the home of")
+    assert "  name: The Evening  # guess: the feed names" in draft(site, "iran-speaks")
+    assert "republish" not in draft(site, "iran-speaks")
+
+
+def test_what_was_fetched_is_kept_once_for_all_entries_of_a_feed(site: Site, server: FeedServer) -> None:
+    server.update({"/a.xml": feed(entry("Iran speaks"), entry("Iraq speaks")), "/b.xml": feed(entry("Rain"))})
+    rule(site, server, 'any = ["Iran", "Iraq"]', feeds=f'feed = ["{server.url}/a.xml", "{server.url}/b.xml"]')
+    assert not collected(site, dry_run=True, keeps=True).failed
+    assert not (site.root / "originals").exists()
+    collected(site, keeps=True)
+    (kept,) = (file for file in (site.root / "originals").rglob("*") if file.is_file())
+    for name in ("iran-speaks", "iraq-speaks"):
+        assert f"file: {kept.relative_to(site.root)}\n" in draft(site, name)
+    site.build(drafts=True)
+
+
+def test_nothing_is_kept_of_a_feed_whose_entries_are_refused(site: Site, server: FeedServer) -> None:
+    site.article("known", title="Iran speaks")
+    server["/a.xml"] = feed(entry("Iran speaks", "-"))
+    rule(site, server)
+    assert len(collected(site, keeps=True).refused) == 1
+    assert not [file for file in (site.root / "originals").rglob("*") if file.is_file()]
 
 
 def test_what_is_collected_later_is_filed_later(site: Site, server: FeedServer) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks"))
+    server["/a.xml"] = feed(entry("Iran speaks"))
     rule(site, server)
     site.put("site.toml", (site.root / "site.toml").read_bytes() + b'timezone = "Asia/Baghdad"\n')
     collected(site, now=NOW + timedelta(days=1))

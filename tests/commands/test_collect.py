@@ -16,7 +16,7 @@ from tagarchive.commands.main import main
 def server(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     with feed_server() as made:
-        made.feeds["/a.xml"] = feed(entry("Iran speaks"), entry("Rain"))
+        made["/a.xml"] = feed(entry("Iran speaks"), entry("Rain"))
         rule = f'[[collect]]\nname = "Iran"\nfeed = "{made.url}/a.xml"\nany = "Iran"\n'
         site.put("collect.toml", rule.encode())
         yield made
@@ -58,7 +58,7 @@ def test_a_feed_that_fails_ends_with_1_after_the_others(
 def test_an_entry_that_would_stop_the_build_is_refused_and_tried_again(
     site: Site, server: FeedServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server.feeds["/a.xml"] = feed(entry("Iran speaks", "-"))
+    server["/a.xml"] = feed(entry("Iran speaks", "-"))
     site.article("known", title="Iran speaks")
     assert run(site, "collect") == 1
     assert "\nRefused (1):\n" in capsys.readouterr().out
@@ -79,7 +79,7 @@ def test_rules_with_faults_end_with_1_and_ask_nobody(
 def test_an_expression_that_takes_too_long_ends_with_1_after_the_report(
     site: Site, server: FeedServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server.feeds["/a.xml"] = feed(entry("a" * 40 + "!"))
+    server["/a.xml"] = feed(entry("a" * 40 + "!"))
     site.put("collect.toml", (site.root / "collect.toml").read_bytes() + rb'none = ["/(a+)+$/"]')
     assert run(site, "collect") == 1
     printed = capsys.readouterr()
