@@ -108,4 +108,4 @@ def rules_at(root: Path, names: Sequence[str] = ()) -> tuple[CollectRule, ...]:
         message = f"found “{unknown[0]}”, expected the name of a rule in {COLLECT_FILE}"
         hint = did_you_mean(unknown[0], (rule.name.text for rule in rules))
         raise SiteError(Problem(Location("tagarchive collect"), "bad-argument", message, hint))
-    return tuple(by_name[name.casefold()] for name in names) if names else rules
+    return tuple(dict.fromkeys(by_name[name.casefold()] for name in names)) if names else rules

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tagarchive.build.context import Progress
+from tagarchive.build.context import Progress, with_context
 from tagarchive.collecting.collect_file import rules_at
 from tagarchive.collecting.collect_report import CollectReport
 from tagarchive.collecting.collected import CollectedFile, collected_at
@@ -24,7 +24,7 @@ from tagarchive.importing.inputs.fetching import Fetched, Fetcher
 from tagarchive.importing.inputs.items import Item, Options, Value
 from tagarchive.importing.writing.remembered import keep_validators, validators_at
 from tagarchive.importing.writing.report import ImportReport
-from tagarchive.importing.writing.target import target_at
+from tagarchive.importing.writing.target import read_target, target_at
 
 
 class CollectRequest(NamedTuple):
@@ -58,7 +58,8 @@ def collect(request: CollectRequest, watch: Progress, waiting: Callable[[], None
     root = request.root
     rules = rules_at(root, request.names)
     record = collected_at(root)
-    target = target_at(root, "", waiting)
+    # A site that was never built gets a store here, so that the next collection is fast.
+    target = target_at(root, "", waiting) if request.dry_run else with_context(root, read_target, waiting)
     feeds = wanted_feeds(rules, target.documents)
     seen = tuple(watch(visits(feeds, _fetching(request, waiting)), len(feeds), "feeds"))
     options = Options(now=request.now, zone=zone_named(target.config.timezone))

@@ -97,7 +97,8 @@ def accept(desk: Desk, paths: Sequence[str], now: datetime) -> tuple[Accepted, .
         draft = _article(parser, path, before)
         to = placement.place(_item(draft), Known({}, {})).path
         changes.append(FileChange(path, before, None))
-        changes.append(FileChange(to, None, with_values(before, path, {"draft": None, "filed": filed})))
+        values: dict[str, str | None] = {"draft": None, "filed": filed, **_dialect(desk.config, before, path, to)}
+        changes.append(FileChange(to, None, with_values(before, path, values)))
         changes += _attached(desk, draft, to, paths)
         articles.append(replace(_article(parser, to, before), draft=False))
         accepted.append(Accepted(path, to))
@@ -107,6 +108,12 @@ def accept(desk: Desk, paths: Sequence[str], now: datetime) -> tuple[Accepted, .
         raise SiteError(*_where_they_are(new, accepted))
     make(desk.root, changes)
     return tuple(accepted)
+
+
+def _dialect(config: Config, data: bytes, path: str, to: str) -> dict[str, str]:
+    """The dialect of a draft as front matter, if its new folder has another one."""
+    dialect, own = config.markdown.dialect_of(path), _matter(data, path)
+    return {} if "dialect" in own or dialect == config.markdown.dialect_of(to) else {"dialect": dialect}
 
 
 def _attached(desk: Desk, draft: Article, to: str, moving: Collection[str]) -> Iterator[FileChange]:
@@ -195,13 +202,17 @@ def discard(root: Path, paths: Sequence[str]) -> None:
     make(root, [*changes, *record.change(record.collected.with_entries(entries))])
 
 
+def _matter(data: bytes, path: str) -> Mapping[str, Any]:
+    """The front matter of a file; empty if it can't be read."""
+    try:
+        return dict(plain(split(decode(data, path)[0], path).node))
+    except SiteError:
+        return {}
+
+
 def _original(data: bytes, path: str) -> Iterator[EntryId]:
     """The original of a draft, if its front matter can be read and names one."""
-    try:
-        matter: Mapping[str, Any] = plain(split(decode(data, path)[0], path).node)
-    except SiteError:
-        return
-    source = matter.get("source")
+    source = _matter(data, path).get("source")
     entry = entry_id(str(source.get("url", "")), "", "") if isinstance(source, dict) else EntryId()
     if entry.keys:
         yield entry

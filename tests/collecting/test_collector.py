@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -338,7 +339,7 @@ def test_one_rule_can_be_run_alone_by_its_name(site: Site, server: FeedServer) -
     server["/a.xml"] = feed(entry("Iran speaks"), entry("Iraq speaks"))
     rule(site, server, 'any = "Iran"')
     rule(site, server, 'name = "Iraq"', 'any = "Iraq"')
-    collected(site, "iraq")
+    collected(site, "iraq", "Iraq")
     assert inbox(site) == ["iraq-speaks"]
     with pytest.raises(SiteError) as caught:
         collected(site, "Irak")
@@ -390,6 +391,22 @@ def test_drafts_have_free_names_and_addresses(site: Site, server: FeedServer) ->
     rule(site, server)
     collected(site)
     assert inbox(site) == ["iran-speaks-2", "iran-speaks-3"]
+    site.build(drafts=True)
+
+
+def test_the_feed_of_another_desk_gives_the_originals_that_it_names(
+    site: Site, new_site: Callable[[str], Site], server: FeedServer
+) -> None:
+    other = new_site("other")
+    other.article("clip", "Iran speaks", tags="[Their tag]", source="{name: Times, url: 'https://times.example/1'}")
+    other.article("own", "Iran is silent", aliases="[/old/]", key_points="[One]")
+    server["/a.xml"] = other.build()["feed.json"]
+    rule(site, server, 'any = "Iran"')
+    collected(site)
+    text = draft(site, "iran-speaks")
+    assert "  name: Times\n  url: https://times.example/1\n" in text
+    assert not re.search("^(tags|guid|aliases|slug):", text + draft(site, "iran-is-silent"), re.MULTILINE)
+    assert "\nkey_points: [One]\n" in draft(site, "iran-is-silent")
     site.build(drafts=True)
 
 

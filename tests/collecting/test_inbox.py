@@ -99,6 +99,15 @@ def test_files_of_the_inbox_that_a_draft_shows_come_along(site: Site) -> None:
     assert not [one for one in site.notices() if "missing" in one]
 
 
+def test_a_draft_keeps_the_dialect_of_its_folder(site: Site) -> None:
+    site.put("site.toml", b'title = "Desk"\n[markdown.folders]\n"inbox/" = "gfm"\n')
+    draft(site, "a", body="~~old~~")
+    draft(site, "b", body="~~old~~", dialect="default")
+    accepted(site, "a", "b")
+    assert "\ndialect: gfm\n" in (site.root / "content/2021/a.md").read_text()
+    assert "\ndialect: default\n" in (site.root / "content/2021/b.md").read_text()
+
+
 def test_a_file_of_a_draft_replaces_no_other(site: Site) -> None:
     draft(site, "a", body="![x](one.png)").put("content/inbox/one.png", b"1").put("content/2021/one.png", b"2")
     assert refusal(site, "a") == ["content/inbox/a.md: file-exists"]
