@@ -17,6 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from tagarchive.collecting.collect_file import CollectRule, collect_kinds
+from tagarchive.collecting.rules import RuleFields, rule_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
@@ -43,6 +44,7 @@ def written() -> dict[str, str]:
     return {
         "site-toml.md": _site_toml(),
         "collect-toml.md": _collect_toml(),
+        "rules-toml.md": _rules_toml(),
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
@@ -104,6 +106,15 @@ def _collect_toml() -> str:
         f"{MADE}# collect.toml\n\n"
         "The rules of [`tagarchive collect`](../collecting.md). A key that is not here, or of another type, is an\n"
         f"error with its line.\n\n{_text(CollectRule)}\n\n{_keys(CollectRule, collect_kinds(), 'Key')}\n"
+    )
+
+
+def _rules_toml() -> str:
+    return (
+        f"{MADE}# rules.toml\n\n"
+        "Rules for `tagarchive tags suggest`; no build reads them. A key that is not here, or of another type, is an\n"
+        "error with its line.\n"
+        f"\n## {_text(RuleFields).rstrip('.')}\n\n{_keys(RuleFields, rule_kinds(), 'Key')}\n"
     )
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import msgspec
 
-from tagarchive.collecting.words import checked_word
-from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
+from tagarchive.collecting.words import WrittenWord, word_type
+from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, did_you_mean
 from tagarchive.core.text import decode
 from tagarchive.reading import schema
 from tagarchive.reading.disk import read
@@ -20,7 +20,6 @@ from tagarchive.reading.toml_reader import toml_node
 
 COLLECT_FILE = "collect.toml"
 
-WrittenWord = Annotated[Written, "word"]
 OneOrMoreFeeds = Annotated[tuple[WebUrl, ...], ONE_OR_MORE]
 OneOrMoreWords = Annotated[tuple[WrittenWord, ...], ONE_OR_MORE]
 OneOrMoreNames = Annotated[tuple[Line, ...], ONE_OR_MORE]
@@ -70,7 +69,7 @@ def collect_kinds() -> Kinds:
     return {
         **site_kinds(),
         WrittenExactly: FieldType("a line of text", line, placed=True),
-        WrittenWord: FieldType("a word, several in a row, or a /regular expression/", checked_word, placed=True),
+        WrittenWord: word_type(),
     }
 
 

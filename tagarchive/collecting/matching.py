@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from tagarchive.collecting.collect_file import CollectRule
-from tagarchive.collecting.words import Words
-from tagarchive.core.errors import Problem, Written
+from tagarchive.collecting.words import Words, slow_pattern
+from tagarchive.core.errors import Problem
 from tagarchive.importing.feeds.entries import Entry
 from tagarchive.importing.inputs.texts import line_of, line_of_html
 
@@ -63,7 +63,7 @@ def outcomes(rule: CollectRule, entries: Sequence[Entry]) -> Outcomes:
     texts = [texts_of(entry) for entry in entries]
     each = words.found_in_each(text for some in texts for text in some)
     found = [frozenset(word for _ in some for word in next(each)) for some in texts]
-    problems = tuple(_slow(word) for word in looked_for if word.text in words.slow)
+    problems = tuple(slow_pattern(word, "this rule takes nothing in") for word in looked_for if word.text in words.slow)
     return Outcomes(() if problems else tuple(_outcome(rule, occurring) for occurring in found), problems)
 
 
@@ -83,10 +83,3 @@ def _outcome(rule: CollectRule, occurring: frozenset[str]) -> Match | Miss:
         return Miss(rule.name.text, "any")
     wanted = dict.fromkeys(word.text for word in (*rule.any_, *rule.all_))
     return Match(rule, tuple(word for word in wanted if word in occurring))
-
-
-def _slow(word: Written) -> Problem:
-    message = f"found the expression {word.text}, which takes too long, so that its rule takes nothing in"
-    return Problem(
-        word.where, "slow-expression", message, "write words instead, or an expression without nested + or *"
-    )

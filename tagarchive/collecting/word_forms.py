@@ -50,7 +50,7 @@ It parts them here too, as in keys of tags."""
 _APOSTROPHES = "'’‘ʼ`´"
 
 _INNER_APOSTROPHE = re.compile(
-    rf"(?<=[^\W\d_]{{2}})(?<!\bqu)[{_APOSTROPHES}](?=[^\W\d_])(?!(?:s|t|d|m|ll|re|ve)\b)", re.IGNORECASE
+    rf"[{_APOSTROPHES}](?<=[^\W\d_]{{2}}.)(?<!\bqu.)(?=[^\W\d_])(?!(?:s|t|d|m|ll|re|ve)\b)", re.IGNORECASE
 )
 """An apostrophe inside a name, as in Sana'a; not that of an ending as in Iran's, and not of an article as in l'Iran."""
 

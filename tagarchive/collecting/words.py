@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from tagarchive.collecting.patterns import PatternSearch, batches, check_pattern, is_pattern
 from tagarchive.collecting.word_forms import WordForms, spellings, word_forms
-from tagarchive.core.errors import ExpectedError
+from tagarchive.core.errors import ExpectedError, Problem, Written
+from tagarchive.reading.field_types import FieldType
 
 
 class _Spelling(NamedTuple):
@@ -21,11 +22,13 @@ class _Spelling(NamedTuple):
     Attributes:
         place: their place among all
         line: the spelling as part of the line of a text
+        is_alone: True if it is one word
 
     """
 
     place: int
     line: str
+    is_alone: bool
 
 
 class Words:
@@ -37,7 +40,8 @@ class Words:
         self._by_first = defaultdict[str, list[_Spelling]](list)
         for place, text in enumerate(self.texts):
             for line in () if is_pattern(text) else spellings(text):
-                self._by_first[line.split(" ", 2)[1]].append(_Spelling(place, line))
+                first, *others = line.split()
+                self._by_first[first].append(_Spelling(place, line, is_alone=not others))
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Words:
@@ -67,7 +71,23 @@ class Words:
     def _places(self, forms: WordForms) -> set[int]:
         firsts = self._by_first.keys() & forms.words
         spelled = (one for first in firsts for one in self._by_first[first])
-        return {one.place for one in spelled if one.line in forms.line}
+        return {one.place for one in spelled if one.is_alone or one.line in forms.line}
+
+
+WrittenWord = Annotated[Written, "word"]
+"""A word that users wrote, with its place."""
+
+
+def word_type() -> FieldType:
+    """The type of fields that hold such words."""
+    return FieldType("a word, several in a row or a /regular expression/", checked_word, placed=True)
+
+
+def slow_pattern(word: Written, outcome: str) -> Problem:
+    """The problem of an expression that took too long. `outcome` says what its rule does then."""
+    message = f"found the regular expression {word.text}, which takes too long; {outcome}"
+    hint = "repeat no part that repeats something itself, as in (a+)+, and do not start with .*"
+    return Problem(word.where, "slow-pattern", message, hint)
 
 
 def checked_word(text: str) -> str:

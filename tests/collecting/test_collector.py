@@ -352,7 +352,7 @@ def test_an_expression_that_takes_too_long_stops_its_rule_alone(site: Site, serv
     rule(site, server, r'none = ["/(a+)+$/"]')
     rule(site, server, 'name = "Other"', 'any = "Iran"', 'tags = "Other"')
     report = collected(site)
-    assert told(report.result.problems) == ["collect.toml:4:1: slow-expression"]
+    assert told(report.result.problems) == ["collect.toml:4:1: slow-pattern"]
     assert [one.rules for one in report.taken_in] == [["Other"]]
 
 

@@ -84,7 +84,7 @@ def test_an_expression_that_takes_too_long_ends_with_1_after_the_report(
     assert run(site, "collect") == 1
     printed = capsys.readouterr()
     assert printed.out.startswith("Took in nothing new, from 1 feed.\n")
-    assert "collect.toml:5:1: found the expression /(a+)+$/, which takes too long" in printed.err
+    assert "collect.toml:5:1: found the regular expression /(a+)+$/, which takes too long" in printed.err
 
 
 @pytest.mark.usefixtures("server")
