@@ -21,7 +21,7 @@ from tagarchive.collecting.gathering import Gathered, Gathering, Known, Page
 from tagarchive.collecting.kept import keep, matter_of
 from tagarchive.collecting.known import known_originals, with_tags
 from tagarchive.collecting.likely_copies import LikelyCopy, likely_copies
-from tagarchive.collecting.ready_items import written
+from tagarchive.collecting.ready_items import refusal, written
 from tagarchive.collecting.source_naming import known_sources
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.fetching import Fetcher
@@ -135,10 +135,7 @@ def _ready(item: Item, page: Page, copy: LikelyCopy | None, desk: Desk) -> Item:
 def _result(item: Item, report: ImportReport) -> Clipped | Refused:
     to = next((one.to for one in report.imported if one.origin == item.origin), "")
     if not to:
-        # What would stop the build is named by the path that it would have.
-        paths = {item.origin, *(one.to for one in report.said if one.origin == item.origin)}
-        reasons = [reason for origin, reason in report.skipped if origin in paths]
-        return Refused(item.origin, "; ".join(reasons) or "it would stop the build")
+        return Refused(item.origin, refusal(item.origin, report))
     said = [one.remark for one in report.said if one.origin == item.origin or one.to == to]
     guessed = tuple(remark for remark in said if isinstance(remark, Guessed))
     others = tuple(remark for remark in said if not isinstance(remark, Guessed))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tagarchive.collecting.collected import EntryId
 from tagarchive.collecting.feed_items import INBOX
 from tagarchive.collecting.feed_visits import FeedVisit
+from tagarchive.collecting.ready_items import refusal
 from tagarchive.collecting.sifting import Sifted, Taken, Twin
 from tagarchive.core.text import counted
 from tagarchive.importing.inputs.items import Guessed
@@ -70,9 +71,8 @@ class CollectReport:
     def refused(self) -> tuple[tuple[Taken, str], ...]:
         """The entries that could become no article, each with the reason."""
         written = {one.taken.id for one in self.taken_in}
-        reasons = dict(self.imported.skipped)
         lost = (taken for taken in self.result.taken if taken.id not in written)
-        return tuple((taken, reasons.get(taken.id.shown, "refused")) for taken in lost)
+        return tuple((taken, refusal(taken.id.shown, self.imported)) for taken in lost)
 
     @property
     def unfinished(self) -> frozenset[str]:
@@ -127,6 +127,7 @@ class CollectReport:
             "refused": [{"from": taken.id.shown, "reason": reason} for taken, reason in self.refused],
             "failed": [{"feed": visit.wanted.url, "reason": visit.failure} for visit in self.failed],
             "unchanged": [visit.wanted.url for visit in self.visits if visit.is_unchanged],
+            **{key: value for key, value in self.imported.as_object().items() if key in ("lost", "notes")},
         }
 
     def _object(self, one: TakenIn) -> dict[str, Any]:

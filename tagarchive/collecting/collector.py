@@ -66,6 +66,8 @@ def collect(request: CollectRequest, watch: Progress, waiting: Callable[[], None
     here = Here(known_originals(target.documents), record.collected)
     result = sifted(rules, seen, here, options)
     imported = ImportReport("feed", dry_run=request.dry_run)
+    for visit in seen:
+        imported.say(visit.wanted.url, "", *visit.remarks)
     if result.taken:
         filing = Filing(known_sources(target.documents), target.config.language, options)
         items = [filed_item(one, filing) for one in result.taken]

@@ -73,13 +73,14 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
 
 
 def _outcome(rule: CollectRule, occurring: frozenset[str]) -> Match | Miss:
-    unwanted = next((word.text for word in rule.none if word.text in occurring), "")
-    if unwanted:
-        return Miss(rule.name.text, "none", unwanted)
+    if rule.any_ and not any(word.text in occurring for word in rule.any_):
+        return Miss(rule.name.text, "any")
     missing = next((word.text for word in rule.all_ if word.text not in occurring), "")
     if missing:
         return Miss(rule.name.text, "all", missing)
-    if rule.any_ and not any(word.text in occurring for word in rule.any_):
-        return Miss(rule.name.text, "any")
+    # Last, so that it counts what would be taken in without it.
+    unwanted = next((word.text for word in rule.none if word.text in occurring), "")
+    if unwanted:
+        return Miss(rule.name.text, "none", unwanted)
     wanted = dict.fromkeys(word.text for word in (*rule.any_, *rule.all_))
     return Match(rule, tuple(word for word in wanted if word in occurring))

@@ -42,6 +42,13 @@ def written(items: Sequence[Item], target: Target, options: Options, report: Imp
     return report
 
 
+def refusal(origin: str, report: ImportReport) -> str:
+    """The reason why an item did not become a file."""
+    # What would stop the build is named by the path that it would have.
+    names = {origin, *(said.to for said in report.said if said.origin == origin)}
+    return "; ".join(reason for name, reason in report.skipped if name in names) or "it would stop the build"
+
+
 def _kept(item: Item) -> Iterator[str]:
     """The paths of what was kept of an item."""
     copies: Value = item.matter.get("copies", "")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Site, told
 from feed_server import FeedServer, collected, entry, feed, feed_server, inbox
+from web_server import Answer
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.fetch_limits import FEED_LIMITS
@@ -76,6 +77,8 @@ def test_entries_that_match_become_drafts_from_what_the_feed_carries(site: Site,
         "refused": [],
         "failed": [],
         "unchanged": [],
+        "lost": [],
+        "notes": [],
     }
     assert [path for path, _ in server.asked] == ["/a.xml"]
 
@@ -94,17 +97,19 @@ def test_each_condition_counts_what_it_leaves_out(site: Site, server: FeedServer
         entry("Iran and Iraq play", text="A football match."),
         entry("Iran alone"),
         entry("Iran and no other"),
-        entry("Rain"),
+        entry("Rain in the football season"),
     )
     rule(site, server, 'any = ["Iran", "Tehran"]', 'all = ["Iraq"]', 'none = ["football"]')
     report = collected(site)
     assert inbox(site) == ["iran-and-iraq-talk"]
     assert report.as_object()["left_out"] == [
-        {"rule": "Iran", "by": "all", "word": "Iraq", "entries": 3},
+        {"rule": "Iran", "by": "all", "word": "Iraq", "entries": 2},
+        {"rule": "Iran", "by": "any", "word": "", "entries": 1},
         {"rule": "Iran", "by": "none", "word": "football", "entries": 1},
     ]
     assert dict(report.sections())["Left out"] == [
-        "Iran: 3 entries without “Iraq”",
+        "Iran: 2 entries without “Iraq”",
+        "Iran: 1 entry with none of its words",
         "Iran: 1 entry with “football”",
     ]
 
@@ -258,6 +263,17 @@ def test_a_dry_run_writes_nothing_and_forgets_what_it_read(site: Site, server: F
     assert report.summary == "Would take in 1 draft in content/inbox/, from 1 feed."
     assert snapshot(site.root) == before
     assert len(collected(site).taken_in) == 1
+
+
+def test_a_feed_that_moved_is_read_at_its_new_address_and_that_is_said(site: Site, server: FeedServer) -> None:
+    server["/b.xml"] = feed(entry("Iran speaks"))
+    server.server.answers["/a.xml"] = Answer(301, b"", (("Location", "/b.xml"),))
+    rule(site, server)
+    report = collected(site)
+    assert inbox(site) == ["iran-speaks"]
+    assert [note["text"] for note in report.as_object()["notes"]] == [
+        f"{server.url}/a.xml has moved to {server.url}/b.xml"
+    ]
 
 
 @pytest.mark.parametrize("fault", [404, 500, b"<html>no feed</html>", b"<rss", b""])

@@ -40,7 +40,7 @@ def test_a_collection_says_what_was_taken_in_and_why(site: Site, capsys: pytest.
 def test_the_report_is_one_object(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(site, "collect", "--json", "--dry-run") == 0
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["collected", "known", "left_out", "refused", "failed", "unchanged"]
+    assert list(report) == ["collected", "known", "left_out", "refused", "failed", "unchanged", "lost", "notes"]
     assert list(report["collected"][0]) == ["from", "to", "feed", "rules", "words", "draft", "guessed"]
     assert not (site.root / "content/inbox").exists()
 
@@ -61,7 +61,8 @@ def test_an_entry_that_would_stop_the_build_is_refused_and_tried_again(
     server["/a.xml"] = feed(entry("Iran speaks", "-"))
     site.article("known", title="Iran speaks")
     assert run(site, "collect") == 1
-    assert "\nRefused (1):\n" in capsys.readouterr().out
+    assert "\nRefused (1):\n  https://news.example/" not in (out := capsys.readouterr().out)
+    assert "differs from content/known.md, which is not overwritten" in out
     site.delete("content/known.md")
     assert run(site, "collect") == 0
     assert [asked for _, asked in server.asked] == [False, False]
