@@ -61,7 +61,8 @@ def test_an_entry_that_would_stop_the_build_is_refused_and_tried_again(
     server["/a.xml"] = feed(entry("Iran speaks", "-"))
     site.article("known", title="Iran speaks")
     assert run(site, "collect") == 1
-    assert "\nRefused (1):\n  https://news.example/" not in (out := capsys.readouterr().out)
+    out = capsys.readouterr().out
+    assert "\nRefused (1):\n" in out
     assert "differs from content/known.md, which is not overwritten" in out
     site.delete("content/known.md")
     assert run(site, "collect") == 0
