@@ -11,6 +11,7 @@ from tagarchive.collecting.captures import Capture
 from tagarchive.collecting.clip_wishes import ClipWishes
 from tagarchive.collecting.source_naming import KnownSources, named_source
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.inputs.dates import NO_DATE, Dated, date_of
 from tagarchive.importing.inputs.decoding import decoded
 from tagarchive.importing.inputs.items import Guessed, Item, Noted, Options, Remark, Skipped, Value
@@ -23,6 +24,9 @@ from tagarchive.importing.pages.tag_page import is_tag_page
 NEEDED = frozenset({"title", "date", "source", "source.name", "source.published", "source.access", "text"})
 """Keys that a reader relies on. A clipping in which one of them is a guess is a draft, unless a desk says otherwise."""
 
+MOST_ELEMENTS = 30_000
+"""Maximum number of elements of a page that is clipped. So many take about a minute to read and to write."""
+
 _NO_ADDRESS = "no address of the original is known"
 
 
@@ -30,19 +34,31 @@ def item_of(capture: Capture, options: Options, retrieved: str = "") -> Item:
     """The article on a page, as the page states it. Raises `SiteError` if it holds none."""
     text = decoded(capture.content, html=True, charset=capture.charset)
     page = HtmlPage(capture.url or capture.files.name, text.lines)
+    if page.elements > MOST_ELEMENTS:
+        message = f"found a page of {page.elements:,} elements, expected at most {MOST_ELEMENTS:,}"
+        raise SiteError(Problem(Location(capture.origin), "input-too-large", message))
     if is_tag_page(page):
         raise _no_article(capture, "a list of articles")
-    saved = SavedBy("", capture.url, _dated(capture.retrieved)) if capture.url else saved_by(page)
+    original = original_of(capture.url)
+    saved = SavedBy("", original.url, _dated(capture.retrieved)) if capture.url else saved_by(page)
     if retrieved:
         saved = saved._replace(saved=date_of(retrieved))
     for found in items_of_article(page, capture.files, options, saved):
         if isinstance(found, Item):
-            remarks = (*capture.remarks, *text.remarks, *found.remarks)
+            remarks = (*capture.remarks, *text.remarks, *original.remarks, *found.remarks)
             # Two pages with one text are two clippings: the report says that they may be copies.
-            return found._replace(origin=capture.origin, same=(), remarks=remarks)
+            item = found._replace(origin=capture.origin, same=(), remarks=remarks)
+            return _of_archive(item, original.archive_url) if original.archive_url else item
         if isinstance(found, Skipped):
             raise _no_article(capture, found.reason)
     raise _no_article(capture, "nothing")
+
+
+def _of_archive(item: Item, url: str) -> Item:
+    """The item of a page in a web archive, whose links lead to what is archived."""
+    source = item.matter.get("source")
+    archived: dict[str, Value] = {**source, "archive_url": url} if isinstance(source, dict) else {}
+    return item._replace(matter={**item.matter, "source": archived}, base=url) if archived else item
 
 
 def _no_article(capture: Capture, found: str) -> SiteError:
@@ -52,6 +68,12 @@ def _no_article(capture: Capture, found: str) -> SiteError:
 
 def _dated(moment: datetime | None) -> Dated:
     return date_of(moment.isoformat(timespec="seconds")) if moment else NO_DATE
+
+
+def url_of(item: Item) -> str:
+    """The address of the original of an item; empty if it is not known."""
+    source = item.matter.get("source")
+    return str(source.get("url", "")) if isinstance(source, dict) else ""
 
 
 def guesses_of(item: Item) -> Sequence[Guessed]:

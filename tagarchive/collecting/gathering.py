@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from tagarchive.collecting.captures import Capture, captures_of, is_address
 from tagarchive.collecting.clip_report import Refused, reason_of
 from tagarchive.collecting.clip_wishes import ClipWishes
-from tagarchive.collecting.clipped_items import item_of
+from tagarchive.collecting.clipped_items import item_of, url_of
 from tagarchive.collecting.known import KnownOriginals
 from tagarchive.collecting.lead_image import with_lead_image
 from tagarchive.core.errors import SiteError
+from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.inputs.fetching import Fetcher
 from tagarchive.importing.inputs.items import Item, Options
 
@@ -58,7 +59,7 @@ class Gathering:
         return [one for origin in dict.fromkeys(origins) for one in self._of(origin)]
 
     def _of(self, origin: str) -> list[Gathered]:
-        path = self._known.path_of(origin) if _is_plain_address(origin) else ""
+        path = self._known.path_of(origin, original_of(origin).url) if _is_plain_address(origin) else ""
         if path:
             return [Known(origin, path)]
         try:
@@ -75,8 +76,7 @@ class Gathering:
             item = item_of(capture, self._options, self._wishes.retrieved)
         except SiteError as error:
             return Refused(capture.origin, reason_of(error.problems))
-        source = item.matter.get("source")
-        url = str(source.get("url", "")) if isinstance(source, dict) else ""
+        url = url_of(item)
         path = self._known.path_of(url)
         if path:
             return Known(capture.origin, path)

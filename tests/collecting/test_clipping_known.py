@@ -37,6 +37,12 @@ def test_www_makes_no_difference(site: Site) -> None:
     assert done.matter["tags"] == ["A", "B"]
 
 
+def test_a_copy_in_a_web_archive_is_known_by_its_original(site: Site) -> None:
+    site.article("old", source="{name: Daily, url: 'https://daily.example/a-1'}", tags="[A]")
+    done = tried(site, "https://web.archive.org/web/20260101000000/https://daily.example/a-1", tags=("B",))
+    assert (done.one.to, done.one.known) == ("content/old.md", True)
+
+
 def test_a_redirect_to_what_is_here_is_known(site: Site, server: Server, url: str) -> None:
     shows(server, "/2026/strike-1?utm_source=short", json_ld())
     server.answers["/short"] = Answer(302, b"", (("Location", "/2026/strike-1?utm_source=short"),))

@@ -170,3 +170,17 @@ def test_a_page_with_a_few_damaged_bytes_is_read_as_what_it_says(site: Site, ser
     done = tried(site, shows(server, "/a", body, ("Content-Type", "text/html; charset=utf-8")))
     assert PARAGRAPHS[0].replace("Velm", "Vélm") in done.text
     assert "damaged UTF-8" in done.notes
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["http://[::", "https://", "//", "http://a..b/", "http://\xff/", "http://" + "a" * 300 + ".example/", "x:y"],
+)
+def test_no_redirect_does_harm(site: Site, server: Server, location: str) -> None:
+    server.answers["/a"] = Answer(302, b"", (("Location", location),))
+    assert refusal(site, f"{server.url}/a")
+
+
+@pytest.mark.parametrize("kind", ["", ";", "text/html; charset=", 'text/html; charset="', "TEXT/HTML;charset=\xff"])
+def test_no_type_of_content_does_harm(site: Site, server: Server, kind: str) -> None:
+    assert tried(site, shows(server, "/a", json_ld(), ("Content-Type", kind))).matter["title"] == "Strike at the port"

@@ -144,6 +144,14 @@ def test_the_page_in_a_warc_is_clipped(site: Site, tmp_path: Path, joined: Calla
     assert PARAGRAPHS[0] in done.text
 
 
+def test_a_page_of_a_web_archive_names_its_original(site: Site, tmp_path: Path) -> None:
+    copy = f"https://web.archive.org/web/20260205000000/{URL}"
+    body = f'<p>{PARAGRAPHS[0]} <a href="/web/20260205000000/https://lodestar.example/b">More</a></p>'
+    done = tried(site, saved(tmp_path, response(copy, json_ld(body=body)), "page.warc"))
+    assert (done.matter["source"]["url"], done.matter["source"]["archive_url"]) == (URL, copy)
+    assert "(https://web.archive.org/web/20260205000000/https://lodestar.example/b)" in done.text
+
+
 def test_what_was_kept_can_be_clipped_again(site: Site, server: Server, tmp_path: Path) -> None:
     server.answers["/old"] = Answer(301, b"Moved", (("Location", "/a"),))
     shows(server, "/a", json_ld())

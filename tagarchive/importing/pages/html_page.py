@@ -46,6 +46,11 @@ class HtmlPage:
             raise SiteError(Problem(Location(name), "damaged-input", message, "save the page again, or its text alone"))
 
     @cached_property
+    def elements(self) -> int:
+        """The number of its elements, scripts and styles left out."""
+        return sum(1 for _ in _NAME.finditer(self._body))
+
+    @cached_property
     def written(self) -> BeautifulSoup:
         """The page as it is written, with its head and scripts. Nothing may be changed in it."""
         return BeautifulSoup(self.html, "lxml")
