@@ -16,6 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from tagarchive.collecting.collect_file import CollectRule, collect_kinds
 from tagarchive.collecting.rules import RuleFields, rule_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
@@ -38,13 +39,18 @@ MADE = "<!-- Made from the code by `make docs`. -->\n"
 
 Struct = Any
 
+_VERDICTS = "What became of originals, as `tagarchive originals --check` finds it and as a person may write it."
+_COLLECT = "The rules of [`tagarchive collect`](../collecting.md)."
+_RULES = "Rules for [`tagarchive tags suggest`](../rules.md); no build reads them."
+
 
 def written() -> dict[str, str]:
     """Every page of the reference by its file name."""
     return {
         "site-toml.md": _site_toml(),
-        "originals-toml.md": _originals_toml(),
-        "rules-toml.md": _rules_toml(),
+        "originals-toml.md": _table_toml("originals.toml", _VERDICTS, Verdict, verdict_kinds()),
+        "collect-toml.md": _table_toml("collect.toml", _COLLECT, CollectRule, collect_kinds()),
+        "rules-toml.md": _table_toml("rules.toml", _RULES, RuleFields, rule_kinds()),
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
@@ -101,23 +107,10 @@ def _site_toml() -> str:
     return "\n".join(parts_) + "\n"
 
 
-def _originals_toml() -> str:
-    parts_ = [
-        f"{MADE}# originals.toml\n",
-        "What became of originals, as `tagarchive originals --check` finds it and as a person may write it. A key that",
-        "is not here, or of another type, is an error with its line.\n",
-        f"## {_text(Verdict).rstrip('.')}\n\n{_keys(Verdict, verdict_kinds(), 'Key')}",
-    ]
-    return "\n".join(parts_) + "\n"
-
-
-def _rules_toml() -> str:
-    return (
-        f"{MADE}# rules.toml\n\n"
-        "Rules for `tagarchive tags suggest`; no build reads them. A key that is not here, or of another type, is an\n"
-        "error with its line.\n"
-        f"\n## {_text(RuleFields).rstrip('.')}\n\n{_keys(RuleFields, rule_kinds(), 'Key')}\n"
-    )
+def _table_toml(name: str, about: str, kind: Struct, kinds: Any) -> str:
+    """The page of a file at the top of a site that holds an array of tables of one type."""
+    strict = "A key that is not here, or of another type, is an error with its line."
+    return f"{MADE}# {name}\n\n{about}\n{strict}\n\n## {_text(kind).rstrip('.')}\n\n{_keys(kind, kinds, 'Key')}\n"
 
 
 def _front_matter() -> str:

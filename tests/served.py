@@ -6,7 +6,7 @@ import http.client
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -84,8 +84,14 @@ class Served:
         self.program.kill()
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        return self._answer(method, path, None, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def post(self, path: str, body: str, headers: Mapping[str, str]) -> Answer:
+        return self._answer("POST", path, body, headers)
+
+    def _answer(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()
         found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         connection.close()

@@ -6,13 +6,13 @@ The network is used first. What was gathered is then filed at once, in one look 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.archive.tags.keys import keys_of
-from tagarchive.build.context import BuildContext, unwatched, with_context
+from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.sketch_table import SketchTable
 from tagarchive.collecting.clip_report import Clipped, ClipReport, Refused, reason_of
 from tagarchive.collecting.clip_wishes import ClipWishes
@@ -21,14 +21,13 @@ from tagarchive.collecting.gathering import Gathered, Gathering, Known, Page
 from tagarchive.collecting.kept import keep, matter_of
 from tagarchive.collecting.known import known_originals, with_tags
 from tagarchive.collecting.likely_copies import LikelyCopy, likely_copies
+from tagarchive.collecting.ready_items import refusal, written
 from tagarchive.collecting.source_naming import known_sources
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.fetching import Fetcher
-from tagarchive.importing.inputs.files import Files, InMemory
-from tagarchive.importing.inputs.items import Found, Guessed, Html, Item, Options, Value
+from tagarchive.importing.inputs.items import Guessed, Html, Item, Options, Value
 from tagarchive.importing.inputs.texts import line_of_html
-from tagarchive.importing.writing.file_writer import FileWriter
-from tagarchive.importing.writing.importer import Asks, Input, Target, import_into
+from tagarchive.importing.writing.importer import Target
 from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.target import read_target
 from tagarchive.reading.disk import CONTENT, check_site
@@ -102,18 +101,6 @@ def _tagged(
     return {one.origin: Clipped(one.origin, one.to, known=True, gained=gains[one.to]) for one in known}
 
 
-class _Clippings(NamedTuple):
-    """A reader of items that are there already."""
-
-    items: Sequence[Item]
-
-    def recognises(self, files: Files) -> bool:  # noqa: ARG002 (it is a Reader)
-        return bool(self.items)
-
-    def found(self, files: Files, options: Options) -> Iterator[Found]:  # noqa: ARG002 (the same)
-        yield from self.items
-
-
 def _filed(pages: Sequence[Page], desk: Desk, context: BuildContext) -> tuple[dict[str, Clipped | Refused], list[Page]]:
     """The results for pages that are filed, and the pages left: likely copies of those that are filed now."""
     target = read_target(context)
@@ -125,7 +112,7 @@ def _filed(pages: Sequence[Page], desk: Desk, context: BuildContext) -> tuple[di
     )
     now = [page for page in pages if page.origin not in copies or copies[page.origin].path not in items]
     ready = [_ready(items[page.origin], page, copies.get(page.origin), desk) for page in now]
-    report = _imported(ready, target, desk)
+    report = written(ready, target, desk.options, ImportReport("clip"))
     left = [page for page in pages if page not in now]
     return {item.origin: _result(item, report) for item in ready}, left
 
@@ -145,35 +132,10 @@ def _ready(item: Item, page: Page, copy: LikelyCopy | None, desk: Desk) -> Item:
     return marked(item, desk.wishes)
 
 
-def _imported(items: Sequence[Item], target: Target, desk: Desk) -> ImportReport:
-    report = ImportReport("clip")
-    source = Input(InMemory("clip", b""), _Clippings(items), desk.options)
-    asks = Asks(lambda _: False, unwatched)
-    try:
-        import_into(target, source, FileWriter(desk.root), report, asks)
-    finally:
-        written = {one.origin for one in report.imported}
-        for item in items:
-            if item.origin not in written:
-                _forget(item, desk.root)
-    return report
-
-
-def _forget(item: Item, root: Path) -> None:
-    """Removes what was kept of a page that is not filed."""
-    copies = item.matter.get("copies")
-    for copy in copies if isinstance(copies, list) else ():
-        if isinstance(copy, dict):
-            (root / str(copy["file"])).unlink(missing_ok=True)
-
-
 def _result(item: Item, report: ImportReport) -> Clipped | Refused:
     to = next((one.to for one in report.imported if one.origin == item.origin), "")
     if not to:
-        # What would stop the build is named by the path that it would have.
-        paths = {item.origin, *(one.to for one in report.said if one.origin == item.origin)}
-        reasons = [reason for origin, reason in report.skipped if origin in paths]
-        return Refused(item.origin, "; ".join(reasons) or "it would stop the build")
+        return Refused(item.origin, refusal(item.origin, report))
     said = [one.remark for one in report.said if one.origin == item.origin or one.to == to]
     guessed = tuple(remark for remark in said if isinstance(remark, Guessed))
     others = tuple(remark for remark in said if not isinstance(remark, Guessed))

@@ -9,8 +9,8 @@ from typing import Annotated, NamedTuple, NewType
 
 import msgspec
 
-from tagarchive.collecting.words import checked_word
-from tagarchive.core.errors import ExpectedError, Location, Problem, Written
+from tagarchive.collecting.words import WrittenWord, slow_pattern, word_type
+from tagarchive.core.errors import ExpectedError, Location, Problem
 from tagarchive.core.text import decode
 from tagarchive.reading import schema
 from tagarchive.reading.disk import read
@@ -29,7 +29,6 @@ from tagarchive.reading.toml_reader import toml_node
 
 RULES_FILE = "rules.toml"
 
-RuleWord = Annotated[Written, "word"]
 RuleDomain = NewType("RuleDomain", str)
 RuleYear = NewType("RuleYear", str)
 
@@ -39,7 +38,7 @@ class RuleFields(msgspec.Struct, frozen=True, kw_only=True):
 
     tags: OneOrMoreLines
     """Tags that the articles get, under any of their names."""
-    words: Annotated[tuple[RuleWord, ...], ONE_OR_MORE] = ()
+    words: Annotated[tuple[WrittenWord, ...], ONE_OR_MORE] = ()
     """Words of which one or more occur in the headline, the summary or the text: whole words in any case, such as
     `"Houthi"` or `"Ansar Allah"`, and regular expressions between slashes, which mind case unless an `i` follows
     them, such as `'/\\bUS\\b/'`."""
@@ -114,7 +113,7 @@ def rule_kinds() -> Kinds:
     return {
         **site_kinds(),
         WrittenLine: FieldType("a line of text", line, placed=True),
-        RuleWord: FieldType("a word, several in a row or a /regular expression/", checked_word, placed=True),
+        WrittenWord: word_type(),
         RuleDomain: FieldType("a domain such as example.org", rule_domain),
         RuleYear: FieldType(_YEAR, rule_year, numeric=True),
     }
@@ -147,6 +146,4 @@ def slow_words(rules: Iterable[Rule], slow: Collection[str]) -> Iterator[Problem
     for rule in rules:
         for word in rule.fields.words:
             if word.text in slow:
-                message = f"found the regular expression {word.text}, which takes too long; this rule adds nothing"
-                hint = "repeat no part that repeats something itself, as in (a+)+, and do not start with .*"
-                yield Problem(word.where, "slow-pattern", message, hint)
+                yield slow_pattern(word, "this rule adds nothing")

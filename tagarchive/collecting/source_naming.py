@@ -48,10 +48,12 @@ def known_sources(documents: Iterable[Document]) -> KnownSources:
     return KnownSources(sources_of(texts).known, hosts)
 
 
-def named_source(source: Mapping[str, Value], guess: Guessed | None, known: KnownSources) -> NamedSource:
+def named_source(
+    source: Mapping[str, Value], guess: Guessed | None, known: KnownSources, namer: str = "page"
+) -> NamedSource:
     """The source of a clipping: with its name, else with the address of its original, as a record has it.
 
-    `guess` is the remark that the name is one.
+    `guess` is the remark that the name is one, and `namer` what names the source.
     """
     name, host = str(source["name"]), host_of(str(source.get("url", "")))
     record = known.names.records.get(slugify(name))
@@ -63,7 +65,7 @@ def named_source(source: Mapping[str, Value], guess: Guessed | None, known: Know
     own = record.name.text
     if guess:
         return NamedSource(own, record.path, _policy(record))
-    why = f"the page names “{name}”, but {host} is the home of the source in {record.path}"
+    why = f"the {namer} names “{name}”, but {host} is the home of the source in {record.path}"
     return NamedSource(own, record.path, (Guessed("source.name", own, why), *_policy(record)))
 
 

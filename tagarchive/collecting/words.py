@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from tagarchive.collecting.patterns import PatternSearch, batches, check_pattern, is_pattern
 from tagarchive.collecting.word_forms import WordForms, spellings, word_forms
-from tagarchive.core.errors import ExpectedError
+from tagarchive.core.errors import ExpectedError, Problem, Written
+from tagarchive.reading.field_types import FieldType
 
 
 class _Spelling(NamedTuple):
@@ -71,6 +72,22 @@ class Words:
         firsts = self._by_first.keys() & forms.words
         spelled = (one for first in firsts for one in self._by_first[first])
         return {one.place for one in spelled if one.is_alone or one.line in forms.line}
+
+
+WrittenWord = Annotated[Written, "word"]
+"""A word that users wrote, with its place."""
+
+
+def word_type() -> FieldType:
+    """The type of fields that hold such words."""
+    return FieldType("a word, several in a row or a /regular expression/", checked_word, placed=True)
+
+
+def slow_pattern(word: Written, outcome: str) -> Problem:
+    """The problem of an expression that took too long. `outcome` says what its rule does then."""
+    message = f"found the regular expression {word.text}, which takes too long; {outcome}"
+    hint = "repeat no part that repeats something itself, as in (a+)+, and do not start with .*"
+    return Problem(word.where, "slow-pattern", message, hint)
 
 
 def checked_word(text: str) -> str:

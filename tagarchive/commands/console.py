@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tagarchive.build.context import unwatched
 from tagarchive.build.report import Report
@@ -16,7 +16,7 @@ from tagarchive.core.errors import Problem
 from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
-    from tagarchive.importing.writing.report import Change, ImportReport
+    from tagarchive.importing.writing.report import Change
     from tagarchive.preview.state import Scene
 
 T = TypeVar("T")
@@ -101,12 +101,15 @@ class Terminal:
     def __init__(self, *, open_browser: bool) -> None:
         self.open_browser = open_browser
 
-    def ready(self, url: str, scene: Scene) -> None:
+    def ready(self, url: str, scene: Scene, inbox: str = "") -> None:
         shown = scene.snapshot
         counts = (
             f"{counted(shown.articles, 'article')} under {counted(shown.tags, 'tag')}" if shown else "Not yet a site"
         )
-        print(f"{counts}, at {url}\nCtrl-C ends the preview.", flush=True)
+        print(f"{counts}, at {url}")
+        if inbox:
+            print(f"The inbox is at {inbox}")
+        print("Ctrl-C ends the preview.", flush=True)
         if scene.diagnostics:
             self.scene(scene)
         if self.open_browser:
@@ -134,11 +137,20 @@ class Terminal:
         traceback.print_exception(error)
 
 
-def print_import_as_json(report: ImportReport) -> None:
+class Parted(Protocol):
+    """A report of what became of an input, such as that of an import or a collection."""
+
+    @property
+    def summary(self) -> str: ...
+    def sections(self) -> Iterable[tuple[str, list[str]]]: ...
+    def as_object(self) -> dict[str, Any]: ...
+
+
+def print_import_as_json(report: Parted) -> None:
     print(json.dumps(report.as_object(), ensure_ascii=False))
 
 
-def print_import(report: ImportReport) -> None:
+def print_import(report: Parted) -> None:
     """Prints what became of an input: counts, then what needs a look."""
     print(report.summary)
     for title, lines in report.sections():

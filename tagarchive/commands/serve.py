@@ -24,6 +24,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     future_option(parser)
     follow = "after a save go to the page of the article that was edited, and to the paragraph"
     parser.add_argument("--follow", action="store_true", help=follow)
+    edit = "show the inbox, and let its buttons accept and discard drafts; without it no page can change a file"
+    parser.add_argument("--edit", action="store_true", help=edit)
     poll = "look for changes every second; for folders that report none, such as network mounts"
     parser.add_argument("--poll", action="store_true", help=poll)
     jobs_option(parser)
@@ -40,6 +42,7 @@ def run(options: argparse.Namespace) -> None:
             poll=options.poll,
             jobs=options.jobs,
             now=now,
+            edit=options.edit,
         )
         preview(wanted, Terminal(open_browser=options.open), progress, print_waiting)
     except KeyboardInterrupt:

@@ -16,7 +16,8 @@ MEANINGS: Mapping[str, str] = {
     "bad-name": "A file has a name that no address can carry, so it is left out. Rename it.",
     "bad-output-folder": "The site can't be published to this folder. Name another one with `--output`.",
     "bad-query": "A query of `--where` can't be read. Write terms such as `source:Reuters year:2021 -tag:drones`.",
-    "bad-record": "A line of `published.txt` can't be read. Correct it, or restore the file from version control.",
+    "bad-record": "A line of `published.txt` or `collected.txt` can't be read. Correct it, or restore the file "
+    "from version control.",
     "bad-toml": "A file such as `site.toml` is not TOML at this line. Correct it.",
     "bad-value": "A value is not of the type or the form that its key expects.",
     "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have.",
@@ -69,6 +70,8 @@ MEANINGS: Mapping[str, str] = {
     "tag says that they are two.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
+    "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "
+    "what to take in.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
     "no-folder": "A folder of the site is a file, or a link that leads nowhere or to files that are not for readers.",
     "no-hub": "`site.toml` names no WebSub hub to ping. Add `hub` under `[feeds]`.",
@@ -82,6 +85,7 @@ MEANINGS: Mapping[str, str] = {
     "no-timegate": "`site.toml` names no Memento service to ask for copies. Add `timegate` under `[originals]`.",
     "not-fetched": "A feed or a page can't be fetched from its address, or the address may not be fetched. Look at it "
     "in a browser; what is saved to a file can be imported or clipped from there.",
+    "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",

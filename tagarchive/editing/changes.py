@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, Problems, SiteError
 from tagarchive.reading.disk import CONTENT, file_at, place_of, unreadable, within
-from tagarchive.reading.documents import LEDGER_FILE
 
 
 class FileChange(NamedTuple):
@@ -83,7 +82,7 @@ def _checked(root: Path, changes: Iterable[FileChange]) -> dict[Path, FileChange
 def _place(root: Path, change: FileChange) -> Path:
     """The file on disk that a change is about, with links inside the site resolved."""
     file = file_at(root, change.path)
-    if change.path == LEDGER_FILE:
+    if "/" not in change.path:
         if file.is_symlink():
             raise _refused(change.path, "a link, expected a file of this site", "remove the link")
         return file

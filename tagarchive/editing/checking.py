@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -14,8 +14,10 @@ from tagarchive.core.text import decode
 from tagarchive.editing.changes import FileChange
 from tagarchive.editing.tagged_site import TaggedSite
 from tagarchive.plan.plan import plan
+from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import LEDGER_FILE, Article, Document, Source
+from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import line_with_characters
 from tagarchive.reading.front_matter import split
 
@@ -43,9 +45,17 @@ def _problems(site: TaggedSite, changes: Sequence[FileChange]) -> Iterable[Probl
         if LEDGER_FILE in data:
             ledger = read_ledger((data.pop(LEDGER_FILE) or b"").decode())
         documents = _documents(site, data)
-        inputs, read = site.inputs, site.read
-        material = Material(documents, inputs.files, inputs.statics, ledger, read.unread, read.pairs)
-        plan(assemble(material, site.config, site.edition), site.config, inputs.templates)
+    except SiteError as error:
+        return error.problems
+    inputs, read = site.inputs, site.read
+    material = Material(documents, inputs.files, inputs.statics, ledger, read.unread, read.pairs)
+    return problems_of(material, site.config, site.edition, inputs.templates)
+
+
+def problems_of(material: Material, config: Config, edition: Edition, templates: Collection[str]) -> Sequence[Problem]:
+    """The problems with which no build of the material can be planned."""
+    try:
+        plan(assemble(material, config, edition), config, templates)
     except SiteError as error:
         return error.problems
     return ()

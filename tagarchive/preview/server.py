@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,7 +64,7 @@ _TYPES = {
 }
 
 _FOLDER = Path(__file__).parent
-_CLIENT = ("client.js", "client.css")
+_CLIENT = ("client.js", "client.css", "inbox.css")
 _NOT_FOUND = urls.out_path(urls.NOT_FOUND)
 _BROKEN = "This site can’t be shown yet"
 
@@ -237,8 +237,8 @@ Life = Callable[[], AsyncIterator[None]]
 """Work that goes on while the server runs."""
 
 
-def application(site: PageServer, life: Life) -> ASGIApp:
-    """The preview of a site."""
+def application(site: PageServer, life: Life, further: Sequence[Route] = ()) -> ASGIApp:
+    """The preview of a site. `further` are routes of its own pages."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -246,6 +246,7 @@ def application(site: PageServer, life: Life) -> ASGIApp:
             yield each
 
     routes = [
+        *further,
         Route(f"{CLIENT}events", site.events),
         Route(CLIENT + "{name}", _client),
         Route("/{path:path}", site.page),

@@ -30,6 +30,8 @@ from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.connections import BACKLOG, Connection, Connections, most_connections, most_streams
 from tagarchive.preview.debounce import Debounce
 from tagarchive.preview.diagnostics import Diagnostic
+from tagarchive.preview.inbox_desk import InboxDesk
+from tagarchive.preview.inbox_page import ADDRESS
 from tagarchive.preview.live_reload import Broadcast
 from tagarchive.preview.page_cache import PageCache
 from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
@@ -56,12 +58,13 @@ class PreviewOptions(NamedTuple):
     poll: bool
     jobs: int
     now: Callable[[], datetime]
+    edit: bool = False
 
 
 class Terminal(Protocol):
     """Reports to the terminal."""
 
-    def ready(self, url: str, scene: Scene) -> None: ...
+    def ready(self, url: str, scene: Scene, inbox: str = "") -> None: ...
     def scene(self, scene: Scene) -> None: ...
     def polling(self, reason: str) -> None: ...
     def crowded(self) -> None: ...
@@ -79,7 +82,8 @@ def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting
         gc.freeze()
         session = _Session(wishes, desk, terminal)
         port = listener.getsockname()[1]
-        terminal.ready(f"http://127.0.0.1:{port}{session.home(scene)}", scene)
+        here = f"http://127.0.0.1:{port}"
+        terminal.ready(f"{here}{session.home(scene)}", scene, f"{here}{ADDRESS}" if wishes.edit else "")
         session.run(listener)
 
 
@@ -159,8 +163,9 @@ class _Session:
         self.crowd = Connections(most_connections(), self.terminal.crowded)
         page_cache, streams = PageCache(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
         self.site = PageServer(self.wishes.root, self.board, page_cache, streams)
+        inbox = InboxDesk(self.wishes.root, self.board, self.wishes.now)
         config = uvicorn.Config(
-            application(self.site, self.life),
+            application(self.site, self.life, inbox.routes if self.wishes.edit else ()),
             http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),
             backlog=BACKLOG,
             ws="none",
@@ -174,7 +179,7 @@ class _Session:
         try:
             _Server(config, self.board).run([listener])
         finally:
-            _end(self.readers, self.scanners, self.site.printers)
+            _end(self.readers, self.scanners, self.site.printers, inbox.worker)
 
     async def life(self) -> AsyncIterator[None]:
         """Watches and reads while the server runs."""

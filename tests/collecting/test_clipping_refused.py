@@ -139,9 +139,9 @@ def test_what_is_refused_does_not_stop_the_others(site: Site, server: Server) ->
 def test_what_was_kept_of_a_page_that_is_not_filed_is_removed(
     site: Site, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tagarchive.collecting import clipping  # noqa: PLC0415
+    from tagarchive.collecting import ready_items  # noqa: PLC0415
 
-    monkeypatch.setattr(clipping, "import_into", lambda *_: None)
+    monkeypatch.setattr(ready_items, "import_into", lambda *_: None)
     assert refusal(site, shows(server, "/a", json_ld()), keeps=True) == "it would stop the build"
 
 

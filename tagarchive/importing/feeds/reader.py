@@ -51,10 +51,10 @@ def found(files: Files, options: Options) -> Iterator[Found]:
     """The entries of all feeds. Raises `SiteError` before the first if one of them can't be read."""
     names = list(files.names())
     feeds = [name for name in names if len(names) == 1 or _is_feed(files.head(name))]
-    addresses = {_read(files, name)[0].document for name in feeds}
+    addresses = {read_feed(files, name)[0].document for name in feeds}
     yield from (Skipped(name, "no feed") for name in names if name not in feeds)
     for name in feeds:
-        feed, entries = _read(files, name)
+        feed, entries = read_feed(files, name)
         yield from (Remarked(name, remark) for remark in (*feed.remarks, *_unread(feed, addresses)))
         for entry in entries:
             yield article(read_back(entry) if feed.is_own else entry, Origin(name, feed, options))
@@ -67,7 +67,7 @@ def _unread(feed: Feed, addresses: Collection[str]) -> Iterator[Noted]:
             yield Noted(f"the feed goes on at {url} ({rel}), which is not read")
 
 
-def _read(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
+def read_feed(files: Files, name: str) -> tuple[Feed, Iterator[Entry]]:
     """A feed of any format, with its entries. Raises `SiteError` if it can't be read."""
     data = files.data(name)
     if data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{"):

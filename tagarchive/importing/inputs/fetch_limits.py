@@ -28,5 +28,8 @@ class FetchLimits(NamedTuple):
     what: str = "a feed"
 
 
+FEED_LIMITS = FetchLimits(20_000_000, 60.0, 1.0, 30.0)
+"""The limits for each of several feeds."""
+
 PAGE_LIMITS = FetchLimits(50_000_000, 60.0, 1.0, 30.0, "text/html, application/xhtml+xml, */*;q=0.1", "a page")
 """The limits for a page."""

@@ -118,6 +118,7 @@ class Item(NamedTuple):
         matter: its front matter, by key of the schema; `extra` for what has no place
         text: its text; None if there is none
         name: wanted name of the file and slug; empty if it is made of the title
+        folder: folder below `content/` of the file of an article; empty for that of the import and the year
         line: its line in `origin`; 0 if it is the whole file
         key: what other texts call it in links `origin:KEY`; unique in the input
         base: its old address, on which relative references stand: a whole URL, a path, or ""
@@ -136,6 +137,7 @@ class Item(NamedTuple):
     matter: Mapping[str, Value]
     text: Html | Markdown | None = None
     name: str = ""
+    folder: str = ""
     line: int = 0
     key: str = ""
     base: str = ""

@@ -6,15 +6,15 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.assemble import Material
 from tagarchive.core.digests import digest_of_bytes
-from tagarchive.core.errors import Problem, SiteError
+from tagarchive.core.errors import Problem
+from tagarchive.editing.checking import problems_of
 from tagarchive.importing.inputs.items import Noted
 from tagarchive.importing.markdown.link_targets import Reference, with_targets
 from tagarchive.importing.writing.file_writer import FileWriter
 from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.tag_lines import matter_of
-from tagarchive.plan.plan import plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import Document, File, Source
@@ -69,12 +69,8 @@ def _files(held: Mapping[str, bytes]) -> list[File]:
 
 
 def _problems(material: Material, config: Config, edition: Edition) -> Iterable[Problem]:
-    try:
-        for future in (False, True):
-            plan(assemble(material, config, edition._replace(future=future)), config, {})
-    except SiteError as error:
-        return error.problems
-    return ()
+    shown = problems_of(material, config, edition._replace(future=False), {})
+    return shown or problems_of(material, config, edition._replace(future=True), {})
 
 
 def _shown(documents: Iterable[Document], held: Mapping[str, bytes]) -> set[str]:

@@ -120,7 +120,7 @@ class Placement:
     def _path(self, item: Item, slug: str) -> str:
         if item.type == "page":
             return f"content/pages/{slug}.md"
-        return f"content/{self._folder}{str(item.matter['date'])[:4]}/{slug}.md"
+        return f"content/{item.folder or self._folder + str(item.matter['date'])[:4]}/{slug}.md"
 
     def _free_tag(self, slug: str) -> str:
         paths = (f"content/tags/{slug}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
