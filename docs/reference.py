@@ -16,6 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from tagarchive.collecting.rules import RuleFields, rule_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
@@ -41,6 +42,7 @@ def written() -> dict[str, str]:
     """Every page of the reference by its file name."""
     return {
         "site-toml.md": _site_toml(),
+        "rules-toml.md": _rules_toml(),
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
@@ -95,6 +97,15 @@ def _site_toml() -> str:
         ),
     ]
     return "\n".join(parts_) + "\n"
+
+
+def _rules_toml() -> str:
+    return (
+        f"{MADE}# rules.toml\n\n"
+        "Rules for `tagarchive tags suggest`; no build reads them. A key that is not here, or of another type, is an\n"
+        "error with its line.\n"
+        f"\n## {_text(RuleFields).rstrip('.')}\n\n{_keys(RuleFields, rule_kinds(), 'Key')}\n"
+    )
 
 
 def _front_matter() -> str:

@@ -16,6 +16,8 @@ from types import ModuleType
 import pytest
 from conftest import CONFIG, Site
 
+from tagarchive.collecting.rules import read_rules
+from tagarchive.collecting.words import Words
 from tagarchive.commands.main import main
 from tagarchive.importing.kinds import KINDS
 
@@ -94,6 +96,17 @@ def test_the_guide_to_tags_builds(site: Site) -> None:
         files
     )
     assert not site.report.notices
+
+
+def test_the_rules_of_the_guide_are_read_and_find_what_it_says() -> None:
+    guide = (CHECKOUT / "docs" / "rules.md").read_text("utf-8")
+    (rules,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert [rule.fields.tags[0].text for rule in read_rules(rules)] == ["Houthis", "state media"]
+    for word, text in re.findall(r"“([^”]+)” finds “([^”]+)”", guide):
+        assert Words.of([word]).found_in(text) == (word,)
+    arabic, russian, english = re.findall(r"`'(/[^'`]+/)'`", guide)
+    assert Words.of([arabic, russian]).found_in("وإيران, Ирана") == (arabic, russian)
+    assert not Words.of([english]).found_in("us")
 
 
 def test_the_dialects_of_the_guide_are_read_as_it_says(site: Site) -> None:

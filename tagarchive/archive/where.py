@@ -114,24 +114,27 @@ def _match_of(term: Term, facts: Facts) -> Matches:
     return (lambda article: not matches(article)) if term.is_negated else matches
 
 
-def _of_tag(value: str, facts: Facts) -> Matches:
+def of_tag(value: str, facts: Facts) -> Matches:
     """Articles with a tag, under any of its names, or with a tag below it."""
     key, of = facts.keys.of(value), facts.keys.of
     below = {one for one in facts.parents if key in ancestors(one, facts.parents)} | {key}
     return lambda article: any(of(tag.text) in below for tag in article.tags)
 
 
-def _of_source(value: str, facts: Facts) -> Matches:
+def of_source(value: str, facts: Facts) -> Matches:
+    """Articles of a source, under any of its names."""
     key = facts.sources.key_of(value)
     return lambda article: article.source is not None and facts.sources.key_of(article.source.name) == key
 
 
-def _of_author(value: str, _: Facts) -> Matches:
+def of_author(value: str, _: Facts) -> Matches:
+    """Articles by an author."""
     slug = slugify(value)
     return lambda article: any(slugify(name) == slug for name in article.byline)
 
 
-def _of_year(value: str, _: Facts) -> Matches:
+def of_year(value: str, _: Facts) -> Matches:
+    """Articles of a year, or of several as `2019..2021`. Raises `ValueError` if it is none."""
     first, dots, last = value.partition("..")
     if not re.fullmatch(r"\d{4}", first) or (dots and not re.fullmatch(r"\d{4}", last)):
         raise ValueError(f"found the year “{value}”, expected one such as 2021, or several such as 2019..2021", "")
@@ -154,7 +157,8 @@ def _of_text(value: str, facts: Facts) -> Matches:
     return lambda article: words in tag_key(facts.text_of(article))
 
 
-def _of_language(value: str, facts: Facts) -> Matches:
+def of_language(value: str, facts: Facts) -> Matches:
+    """Articles in a language: `en` stands for `en-GB` too."""
     wanted = value.lower()
     return lambda article: f"{article.lang or facts.language}-".lower().startswith(f"{wanted}-")
 
@@ -189,14 +193,14 @@ def _has_not(value: str, facts: Facts) -> Matches:
 
 
 _MAKERS: Mapping[str, Callable[[str, Facts], Matches]] = {
-    "tag": _of_tag,
-    "source": _of_source,
-    "author": _of_author,
-    "year": _of_year,
+    "tag": of_tag,
+    "source": of_source,
+    "author": of_author,
+    "year": of_year,
     "month": _of_month,
     "title": _of_title,
     "text": _of_text,
-    "lang": _of_language,
+    "lang": of_language,
     "has": _has,
     "no": _has_not,
 }

@@ -83,7 +83,7 @@ def _change(options: argparse.Namespace) -> None:
     elif options.dry_run:
         print_line("Nothing is changed yet: that is what a run without --dry-run does.")
     else:
-        print_lines(_files(operation, options.root))
+        print_lines(files_of(operation, options.root))
 
 
 def _difference(change: FileChange) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _lines(data: bytes | None) -> list[str]:
     return data.decode("utf-8", "replace").split("\n") if data else []
 
 
-def _files(operation: TagOperation, root: Path) -> Iterator[str]:
+def files_of(operation: TagOperation, root: Path) -> Iterator[str]:
     """Sentences about files that are new or deleted, and about how to undo a change."""
     for change in operation.changes:
         if change.before is None:

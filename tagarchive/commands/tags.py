@@ -11,7 +11,7 @@ from typing import TypeVar
 from tagarchive.archive.tags.census import ORDERS, TagRow, census
 from tagarchive.archive.tags.near import LEAST, MOST, NearPair, near_tags, worth_reading
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.commands import tag_changes
+from tagarchive.commands import tag_changes, tag_suggestions
 from tagarchive.commands.console import print_line, print_lines, print_waiting
 from tagarchive.commands.options import future_option, now, root_option
 from tagarchive.core.text import counted
@@ -42,6 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     near.add_argument("--all", action="store_true", help=f"pairs of any score, not only the first {MOST} from {LEAST}")
     near.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print the pairs as JSON")
     near.set_defaults(action=_near)
+    tag_suggestions.add_command(actions)
     tag_changes.add_commands(actions)
 
 

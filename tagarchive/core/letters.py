@@ -17,6 +17,12 @@ _UNSEEN = re.compile(
     f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[{_IGNORABLE}]|(?<!{_JOINING})\u200c|\u200c(?!{_JOINING})"
 )
 
+KANA_AND_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Kana and Han, for a class of a regular expression. Two of them are about as long as a word."""
+
+SOUTHEAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, which have no spaces between words either, for a class of a regular expression."""
+
 
 def seen(text: str) -> str:
     """A text without invisible characters. The flags of England, Scotland and Wales stay intact."""

@@ -17,7 +17,7 @@ MEANINGS: Mapping[str, str] = {
     "bad-output-folder": "The site can't be published to this folder. Name another one with `--output`.",
     "bad-query": "A query of `--where` can't be read. Write terms such as `source:Reuters year:2021 -tag:drones`.",
     "bad-record": "A line of `published.txt` can't be read. Correct it, or restore the file from version control.",
-    "bad-toml": "`site.toml` is not TOML at this line. Correct it.",
+    "bad-toml": "A file such as `site.toml` is not TOML at this line. Correct it.",
     "bad-value": "A value is not of the type or the form that its key expects.",
     "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have.",
     "broken-fragment": "A link leads to a heading or an id that its target does not have.",
@@ -99,6 +99,8 @@ MEANINGS: Mapping[str, str] = {
     "similar-source": "Two names of sources differ in little. `also` in the file of a source makes them one.",
     "single-tag": "A tag is on one article alone, so its archive leads to nothing else. Write a tag that other "
     "articles have.",
+    "slow-pattern": "A regular expression takes too long on some text, so its rule is not applied. Write it so that no "
+    "part repeats what repeats something itself.",
     "slow-text": "A text takes too long to read. It is shown as it stands, or refused where it is large.",
     "special-file": "An entry of a folder is neither a file nor a folder, and is left out.",
     "stale-file": "A published file that the site no longer has was edited by hand, and stays.",

@@ -56,12 +56,14 @@ class FieldType(NamedTuple):
         words: its name in messages and in the reference
         convert: function that checks a text and converts it
         placed: True if the value keeps its location, as a `Written`
+        numeric: True if a whole number of TOML stands for its digits
 
     """
 
     words: str
     convert: Callable[[str], object]
     placed: bool = False
+    numeric: bool = False
 
 
 Kinds = Mapping[Any, FieldType]

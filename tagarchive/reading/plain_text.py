@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from tagarchive.core.letters import KANA_AND_HAN
+
 OPENING_LENGTH = 280
 """Maximum length of a summary made of the first paragraph, in characters."""
 _ALT = re.compile(r'<img\b[^>]*? alt="([^"]*)"[^>]*>')
@@ -13,7 +15,7 @@ _FORMULA = re.compile(r'<math\b[^>]*? alttext="([^"]*)"[^>]*>.*?</math>', re.DOT
 """A formula in MathML, with the same formula in LaTeX."""
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre|t[dh]|d[dt]|figcaption)>|<br>")
 _WORD = re.compile(r"\w+")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_IDEOGRAPH = re.compile(f"[{KANA_AND_HAN}]")
 """Kana and Han, which have no spaces between words; two of them count as one word."""
 _BETWEEN = "“”‘’–—…"
 """Characters that part words, in texts that are plain ASCII otherwise."""
@@ -49,6 +51,12 @@ def plain_text(html: str) -> str:
 def paragraphs(html: str) -> tuple[str, ...]:
     """The plain text of each block in HTML, such as a paragraph, a heading or a line, that has any."""
     return tuple(text for block in _BLOCK_END.split(html) if (text := plain_text(block)))
+
+
+def plain_lines(html: str) -> str:
+    """The text of HTML with a line for each block, as `paragraphs`, but with spaces as they are; twice as fast."""
+    lines = _BLOCK_END.sub("\n", with_latex(html).replace("\n", " ").replace("\xa0", " "))
+    return unescape(_MARKS.sub("", lines))
 
 
 def with_latex(html: str, form: str = r"\1") -> str:

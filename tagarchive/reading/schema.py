@@ -16,7 +16,7 @@ import msgspec
 
 from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
 from tagarchive.reading.documents import Extra, ExtraValue
-from tagarchive.reading.field_types import ONE_OR_MORE, Kinds
+from tagarchive.reading.field_types import ONE_OR_MORE, FieldType, Kinds
 from tagarchive.reading.node import Node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -118,7 +118,7 @@ class _Reading:
         listed = get_args(kind)[0]
         if isinstance(node.value, tuple):
             return self.list(listed, node)
-        if isinstance(node.value, dict if _listed_struct(kind) else str):
+        if isinstance(node.value, dict if _listed_struct(kind) else str | int):
             return (self.value(get_args(listed)[0], node),)
         self.unexpected(kind, node)
         return ()
@@ -138,7 +138,7 @@ class _Reading:
             return None
         try:
             if kind in self.kinds:
-                value = self.kinds[kind].convert(self.text(node))
+                value = self.kinds[kind].convert(self.text(node, self.kinds[kind]))
                 return Written(str(value), node.where) if self.kinds[kind].placed else value
             return msgspec.convert(node.value, kind, strict=self.strict)
         except msgspec.ValidationError:
@@ -148,8 +148,8 @@ class _Reading:
             self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", hint)
         return None
 
-    def text(self, node: Node) -> str:
-        return msgspec.convert(node.value, str)
+    def text(self, node: Node, kind: FieldType) -> str:
+        return str(node.value) if kind.numeric and type(node.value) is int else msgspec.convert(node.value, str)
 
     def mapping(self, node: Node) -> Extra:
         if not isinstance(node.value, dict):

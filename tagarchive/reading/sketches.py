@@ -21,6 +21,7 @@ from zlib import crc32
 import msgspec
 
 from tagarchive.core.digests import short_key
+from tagarchive.core.letters import KANA_AND_HAN, SOUTHEAST_ASIAN
 from tagarchive.core.originals import original_key
 
 WIDTH = 3
@@ -60,10 +61,7 @@ _LETTERS = bytes(
 _DROPPED = b"'-.,"
 """What stands inside words in some spellings: Shi'ite, e-mail, U.S., 10,000."""
 
-_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Kana and Han."""
-
-_RUN = re.compile(f"(?P<signs>[{_SIGNS}]+)|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_RUN = re.compile(f"(?P<signs>[{KANA_AND_HAN}]+)|[{SOUTHEAST_ASIAN}]+")
 """Letters in a script without spaces between words: kana and Han, or Thai, Lao, Burmese and Khmer."""
 
 

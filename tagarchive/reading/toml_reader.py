@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import location
@@ -12,6 +13,10 @@ from tagarchive.reading.node import Node, legal, too_deep
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$|\(at end of document\)$")
 _TOML_TABLE = re.compile(r"\s*\[\[?\s*([^\]#]+?)\s*\]\]?\s*(?:#.*)?")
 _TOML_PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^."']+)""")
+_TOML_TOKEN = re.compile(
+    r""""{3}(?:[^\\]|\\.)*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*|[\[\]{},]|[^\s\[\]{},"'\#]+""",
+    re.DOTALL,
+)
 _TOML_KEY = re.compile(r"""(\s*)("[^"]*"|'[^']*'|[\w.-]+(?:\s*\.\s*[\w-]+)*)\s*=""")
 
 
@@ -47,9 +52,13 @@ def _toml_tree(value: object, key: tuple[str, ...], places: dict[tuple[str, ...]
 
 
 def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
-    """The locations of keys and tables in a TOML file; found line by line, since `tomllib` gives none."""
+    """The locations of keys and tables in a TOML file, and of items of arrays below the line of their key.
+
+    They are found line by line, since `tomllib` gives none.
+    """
     places: dict[tuple[str, ...], Location] = {}
     table: tuple[str, ...] = ()
+    start = 0
     for number, line in enumerate(text.split("\n"), 1):
         if header := _TOML_TABLE.fullmatch(line):
             table = _key_parts(header[1])
@@ -57,8 +66,29 @@ def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
                 table = (*table, str(sum(1 for place in places if place[:-1] == table and place[-1].isdigit())))
             places[table] = Location(path, number, len(line) - len(line.lstrip()) + 1)
         elif key := _TOML_KEY.match(line):
-            places.setdefault((*table, *_key_parts(key[2])), Location(path, number, len(key[1]) + 1))
+            whole = (*table, *_key_parts(key[2]))
+            places.setdefault(whole, Location(path, number, len(key[1]) + 1))
+            for name, offset in enumerate(_items(text, start + key.end())):
+                if offset > start + len(line):
+                    places.setdefault((*whole, str(name)), location(text, offset, path))
+        start += len(line) + 1
     return places
+
+
+def _items(text: str, start: int) -> Iterator[int]:
+    """The offsets of the items of the array that starts at an offset; none if there is no array."""
+    depth, is_next = 0, False
+    for token in _TOML_TOKEN.finditer(text, start):
+        if token[0].startswith("#"):
+            continue
+        if not depth and token[0] != "[":
+            return
+        if is_next and token[0] != "]":
+            yield token.start()
+        is_next = (depth == 1 and token[0] == ",") or (not depth and token[0] == "[")
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if not depth:
+            return
 
 
 def _key_parts(written: str) -> tuple[str, ...]:
