@@ -30,8 +30,8 @@ from tagarchive.importing.pages.news.news_matter import (
 from tagarchive.importing.pages.news.news_text import News, news_of
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
 from tagarchive.importing.pages.news.written_dates import written_date
-from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, without_head
-from tagarchive.importing.pages.page_pictures import HeadPicture, finder, head_picture
+from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, marked_names, without_head
+from tagarchive.importing.pages.page_pictures import HeadPicture, ShownPage, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
 from tagarchive.importing.pages.places import places_of
 
@@ -63,7 +63,8 @@ def items_of_article(page: HtmlPage, files: Files, options: Options, saved: Save
         return
     base = base_of(page, article.url)
     find = finder(page, files, options, known_base=bool(base))
-    picture = head_picture(article.stated.pictures, article.news.blocks, article.title.text, base, find)
+    shown = ShownPage(page, base)
+    picture = head_picture(shown, article.stated.pictures, article.news.blocks, article.title.text, find)
     article = article._replace(news=article.news._replace(blocks=picture.blocks))
     authors, why = _authors(article)
     publisher, publisher_remarks = publisher_of(article.news, first(article.stated.publishers).text)
@@ -118,6 +119,8 @@ def _article(page: HtmlPage, saved: SavedBy) -> _Article:
     told = PageHead(
         text.head.names or head.names or above.names, text.head.date or head.date or above.date, text.head.summary
     )
+    if not stated.authors and not told.names:
+        told = told._replace(names=marked_names(page.written))
     return _Article(page, saved, stated, _url(stated, saved), title, told, text, news_of(blocks))
 
 

@@ -27,12 +27,16 @@ _PARTS = frozenset(
 """Words of a class or an id, also between hyphens, of what is no text."""
 
 _NAMES = frozenset(
-    "ad ads adslot banner cat-links comment-list comments comments-area comments-link entry-footer footer "
-    "jp-relatedposts masthead menu modal most-read nav navigation noprint overlay pager popup post-navigation "
-    "posts-navigation print-only read-next respond screen-reader-text searchform sf-hidden site-footer site-header "
-    "skip-link sponsor sr-only tags-links teaser-list toolbar trending visually-hidden widget widget-area".split()
+    "ad ads adslot article-source banner cat-links comment-list comments comments-area comments-link entry-footer "
+    "footer jp-relatedposts links-block masthead menu modal more-on most-read nav navigation noprint overlay "
+    "pager popup post-navigation posts-navigation print-only read-next respond screen-reader-text searchform "
+    "sf-hidden site-footer site-header skip-link sponsor sr-only tags-links teaser-list toolbar topic-list trending "
+    "visually-hidden widget widget-area".split()
 )
 """Whole classes and ids of what is no text: as words within others they may mean another thing."""
+
+_NAMED = ("class", "id", "data-component", "data-testid", "data-area")
+"""Attributes that name an element for style sheets, scripts and tests."""
 
 _SLOT = re.compile(r"(?:ad|ads|advert|adv|gpt|dfp|banner-ad)[-_].*")
 _ROLES = frozenset("navigation banner search contentinfo complementary dialog alert toolbar menu menubar".split())
@@ -89,7 +93,7 @@ def _is_named_noise(element: Tag) -> bool:
 
 
 def _names(element: Tag) -> set[str]:
-    return set(f"{attribute(element, 'class')} {attribute(element, 'id')}".lower().split())
+    return set(" ".join(attribute(element, name) for name in _NAMED).lower().split())
 
 
 def _with_frames(root: Tag) -> Iterator[Lost]:

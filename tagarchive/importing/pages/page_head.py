@@ -10,21 +10,25 @@ from bs4.element import Tag
 
 from tagarchive.core.slugs import slugify
 from tagarchive.importing.pages.html_page import attribute, text_of
-from tagarchive.importing.pages.news.blocks import Block
+from tagarchive.importing.pages.news.blocks import Block, blocks_of_element
 from tagarchive.importing.pages.news.end_lines import byline_of
 from tagarchive.importing.pages.news.names import are_names, names_in
 from tagarchive.importing.pages.news.written_dates import written_date
 
 _BYLINE = frozenset("byline by-line author authors author-name post-author entry-author autor auteur".split())
 _META = frozenset(
-    "dateline-time date timestamp published posted-on entry-date post-date entry-meta post-meta article-meta meta "
-    "pubdate datetime reading-time".split()
+    "dateline-time date dates timestamp published posted-on entry-date post-date entry-meta post-meta article-meta "
+    "meta pubdate datetime reading-time".split()
 )
 _STANDFIRST = re.compile(
-    r"\b(?:standfirst|dek|deck|subtitle|sub-?title|sub-?headline|lede?|intro|summary|excerpt|teaser|vorspann|chapo)\b",
+    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line)?|lede?|intro|summary|excerpt|teaser|vorspann|chapo)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
 _SHORT, _HEAD_BLOCKS, _MOST = 200, 6, 2_000
+
+_SHARE, _SENTENCE = 0.5, 40
+"""Share of the text above which a header is no header, and number of characters of a short standfirst."""
 
 
 class PageHead(NamedTuple):
@@ -54,13 +58,44 @@ def taken_head(root: Tag, summary: str) -> PageHead:
         if not (is_marked or is_standfirst) or not 0 < len(text := text_of(element)) < _MOST:
             continue
         is_summary = _folded(text) == _folded(summary)
-        if is_standfirst and (is_summary or (not head.summary and element.name in ("p", "h2", "h3"))):
+        # One that says something else than the summary that is stated would be lost.
+        is_new = not (head.summary or summary) and element.name in ("p", "h2", "h3")
+        if is_standfirst and (is_summary or is_new):
             head = head._replace(summary=text)
             element.decompose()
         elif is_marked and len(text) < _SHORT:
             head = _with(head, text, marked=bool(names & _BYLINE))
             element.decompose()
     return head
+
+
+def marked_names(root: Tag) -> tuple[str, ...]:
+    """The names of the first byline that is marked as one."""
+    for element in root.find_all(_ELEMENTS):
+        if set(attribute(element, "class").lower().split()) & _BYLINE and len(text := text_of(element)) < _SHORT:
+            head = _with(PageHead(), text, marked=True)
+            if head.names:
+                return head.names
+    return ()
+
+
+def taken_header(root: Tag, head: PageHead, summary: str) -> PageHead:
+    """Removes the header of an article with its headline from an element, but for figures; what it says."""
+    header = root.find("header")
+    if (
+        header is None
+        or header.find("h1") is None
+        or not len(text_of(header)) < min(_MOST, _SHARE * len(text_of(root)))
+    ):
+        return head
+    for figure in reversed(header.find_all("figure")):
+        root.insert(0, figure.extract())
+    blocks = blocks_of_element(header)
+    told = head_in(blocks)
+    texts = (block.text for block in blocks if block.kind == "text" and len(block.text) > _SENTENCE)
+    first = "" if summary or head.summary else next(iter(texts), "")
+    header.decompose()
+    return PageHead(head.names or told.names, head.date or told.date, head.summary or first)
 
 
 _ELEMENTS = "p div span time address ul h2 h3 a section header".split()

@@ -19,11 +19,22 @@ from tagarchive.importing.pages.metadata.stated import StatedPicture
 from tagarchive.importing.pages.news.blocks import Block
 from tagarchive.importing.pages.news.captions import credit_of, parted_caption
 
-_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_SIZE = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|_w\d{3,4}(?:_r[\d.]+)?)(?=\.\w+$)")
+_FILE = re.compile(r"[^/?&=#]+\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
+"""The name of a picture in its address, also if the address is one of a service that makes it smaller."""
+_UNSEEN = re.compile(r"^(?:visually-?hidden|sr-only|screen-reader-text)$")
+_LICENCE = re.compile(r"\blicen[sc]ing|\bbuy (?:photo|image|this)", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|photographer|copyright|source|byline|attribution", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".m4a", ".pdf")
 _EARLY = 3
 """Number of blocks at the start of a text among which its first figure is the picture at its head."""
+
+
+class ShownPage(NamedTuple):
+    """A page, if the picture may stand outside of the text, and the address of its relative references."""
+
+    page: HtmlPage | None
+    base: str
 
 
 class HeadPicture(NamedTuple):
@@ -49,18 +60,21 @@ class _Figure(NamedTuple):
 
 
 def head_picture(
-    stated: Sequence[StatedPicture], blocks: Sequence[Block], title: str, base: str, find: Find
+    page: ShownPage, stated: Sequence[StatedPicture], blocks: Sequence[Block], title: str, find: Find
 ) -> HeadPicture:
     """The picture that a page states, with what its figure in the text says of it, or else an early figure."""
     figures = [(at, figure) for at, block in enumerate(blocks) if (figure := _figure(block))]
     if stated:
         first = stated[0]
-        same = [(at, figure) for at, figure in figures if _is_same(figure.src, first.src, base)]
+        same = [(at, figure) for at, figure in figures if _is_same(figure.src, first.src, page.base)]
         at, figure = same[0] if same else (-1, _Figure(first.src, None, "", ""))
+        outside = figure if figure.caption and figure.credit else _outside(page, first)
         is_here = isinstance(find(figure.src), Media)
-        src = figure.src if is_here else _whole(first.src, base)
-        alt = figure.alt if figure.alt is not None else first.alt or None
-        chosen = _Figure(src, alt, first.caption or figure.caption, first.credit or figure.credit)
+        src = figure.src if is_here else _whole(first.src, page.base)
+        alt = next((text for text in (figure.alt, outside.alt) if text is not None), first.alt or None)
+        told = parted_caption(first.caption)
+        caption = told.text or figure.caption or outside.caption
+        chosen = _Figure(src, alt, caption, first.credit or told.credit or figure.credit or outside.credit)
     else:
         # The text may begin with a head: what counts is that no more than a few blocks stand before the figure.
         at, chosen = next(((at, figure) for at, figure in figures if at < _EARLY), (-1, _Figure("", None, "", "")))
@@ -83,14 +97,49 @@ def _figure(block: Block) -> _Figure | None:
     return _Figure(attribute(images[0], "src"), alt, caption, credit)
 
 
+def _outside(shown: ShownPage, stated: StatedPicture) -> _Figure:
+    """What a page says of the picture that it states, where it shows it outside of the text."""
+    if shown.page is None:
+        return _Figure(stated.src, None, "", "")
+    for image in shown.page.written.find_all("img"):
+        if _is_same(attribute(image, "src"), stated.src, shown.base):
+            around = next((one for one in list(image.parents)[:_AROUND] if one.find("figcaption")), None)
+            alt = attribute(image, "alt") if image.has_attr("alt") else None
+            return _with_caption(_Figure(attribute(image, "src"), alt, "", ""), around)
+    named = (one for one in shown.page.written.find_all("figure") if stated.caption and stated.caption in text_of(one))
+    return _with_caption(_Figure(stated.src, None, "", ""), next(named, None))
+
+
+def _with_caption(figure: _Figure, around: Tag | None) -> _Figure:
+    """A figure with the caption of an element around it, if the element shows no other picture."""
+    tree = BeautifulSoup(str(around), "html.parser") if around else None
+    element = tree.find("figcaption") if tree else None
+    if tree is None or element is None or len({_name(attribute(one, "src")) for one in tree.find_all("img")}) > 1:
+        return figure
+    source = _IMAGE_SOURCE.search(text_of(tree))
+    caption, credit = _caption(element)
+    return figure._replace(caption=caption, credit=credit or (source[1] if source else ""))
+
+
+_AROUND = 4
+"""Number of elements around a picture in which its caption may stand."""
+
+_IMAGE_SOURCE = re.compile(r"\bImage source,?\s*(.{2,60}?)\s*(?:Image caption\b|$)")
+
+
 def _caption(element: Tag) -> tuple[str, str]:
     """Caption and credit of a figure: of the element that is marked as a credit, else of its words."""
+    for hidden in element.find_all(class_=_UNSEEN):
+        hidden.decompose()
+    for link in element.find_all("a"):
+        if _LICENCE.search(text_of(link)):
+            link.decompose()
     marked = element.find(class_=_CREDIT) or element.find(itemprop=_CREDIT) or element.find("cite")
     if marked is not None and text_of(marked) != text_of(element):
         credit = credit_of(text_of(marked))
         marked.decompose()
         return text_of(element), credit
-    parted = parted_caption(text_of(element))
+    parted = parted_caption(re.sub(r"\s*Credit\s?(?:\.\.\.|…)\s*", " Credit: ", text_of(element)))
     return parted.text, parted.credit
 
 
@@ -101,10 +150,18 @@ def _is_same(src: str, other: str, base: str) -> bool:
 def _name(src: str) -> str:
     """The name of a picture without the size that is made of it."""
     try:
-        name = posixpath.basename(unquote(urlsplit(src).path)).lower()
+        parts = urlsplit(src)
+        files = _FILE.findall(unquote(f"{parts.path}?{parts.query}"))
     except ValueError:
         return ""
+    name = files[-1].lower() if files else posixpath.basename(unquote(parts.path)).lower()
+    if name.partition(".")[0].isdecimal() and len(name) < _NUMBER:
+        return parts.path
     return _SIZE.sub("", name) if "." in name and len(name) > 5 else ""
+
+
+_NUMBER = 10
+"""Length of the name of a file below which a number is a size or a place, and not the name of a picture."""
 
 
 def _whole(src: str, base: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import trafilatura
@@ -14,13 +15,18 @@ from tagarchive.importing.pages.data_pictures import shared_pictures
 from tagarchive.importing.pages.html_page import HtmlPage, attribute, text_of
 from tagarchive.importing.pages.news.blocks import Block, blocks_of_element
 from tagarchive.importing.pages.page_cleaning import clean
-from tagarchive.importing.pages.page_head import PageHead, taken_head
+from tagarchive.importing.pages.page_head import PageHead, taken_head, taken_header
 
 CONTENT = re.compile(
     r"^(?:e-content|entry-content|post-content|article-content|article-body|article__body|articlebody|story-body|post-body|"
-    r"article-text|body-copy|content__article-body|wp-block-post-content|post__content|article__content)$",
+    r"article-text|body-copy|content__article-body|wp-block-post-content|post__content|article__content|"
+    r"richtextstorybody|wysiwyg--all-content|available-content)$",
     re.IGNORECASE,
 )
+_MARKS = ("name", "data-testid", "data-qa", "data-gu-name", "data-area", "data-component")
+_MARK = re.compile(r"(?:article|story|post)[-_]?body|body", re.IGNORECASE)
+"""Attributes by which the scripts and tests of a site find the text, and their values."""
+_END_MARK = re.compile(r"(?<=[.!?”\"])\s+Enditem$")
 _TEXTS = ["p", "li", "h2", "h3", "td", "div"]
 _LEAST = 20
 """Number of characters below which an element holds no article."""
@@ -51,13 +57,22 @@ def page_text(page: HtmlPage, summary: str = "") -> PageText:
     with_shared_pictures(tree, page)
     element, where, paragraphs = _element(tree, page)
     lost = clean(element)
-    head = taken_head(element, summary)
+    head = taken_header(element, taken_head(element, summary), summary)
     blocks = blocks_of_element(element)
     told = [at for at, block in enumerate(blocks) if block.text in paragraphs or set(block.lines) & paragraphs]
     if told:
         above, blocks = blocks[: told[0]], blocks[told[0] : told[-1] + 1]
-        return PageText(tuple(blocks), where, head, tuple(above), lost)
-    return PageText(tuple(blocks), where, head, (), lost)
+        return PageText(_without_end_mark(blocks), where, head, tuple(above), lost)
+    return PageText(_without_end_mark(blocks), where, head, (), lost)
+
+
+def _without_end_mark(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without the word that some agencies write at the end of a text."""
+    if not blocks or not _END_MARK.search(blocks[-1].html):
+        return tuple(blocks)
+    last = blocks[-1]
+    lines = (*last.lines[:-1], _END_MARK.sub("", last.lines[-1]))
+    return (*blocks[:-1], last._replace(lines=lines, html=_END_MARK.sub("", last.html)))
 
 
 def with_shared_pictures(tree: BeautifulSoup, page: HtmlPage) -> None:
@@ -81,10 +96,12 @@ class _Element(NamedTuple):
 def _element(tree: BeautifulSoup, page: HtmlPage) -> _Element:
     """The element that holds the article."""
     marked = tree.find_all(itemprop=re.compile(r"(?:^|\s)articleBody(?:\s|$)"))
-    classed = [] if marked else tree.find_all(class_=CONTENT)
+    named = [] if marked else tree.find_all(_is_named_body)
+    classed = [] if marked or named else tree.find_all(class_=CONTENT)
     articles = [one for one in tree.find_all("article") if not one.find_parent("article")]
     for elements, where in (
         (marked, "itemprop articleBody"),
+        (named, "an attribute of its element"),
         (classed, "the class of its element"),
         (articles, "article element"),
     ):
@@ -92,6 +109,12 @@ def _element(tree: BeautifulSoup, page: HtmlPage) -> _Element:
         if largest is not None and len(text_of(largest)) >= _LEAST:
             return _Element(largest, where)
     return _extracted(tree, page)
+
+
+def _is_named_body(element: Tag) -> bool:
+    return element.name in ("div", "section", "main", "article") and any(
+        _MARK.fullmatch(attribute(element, name)) for name in _MARKS
+    )
 
 
 def _extracted(tree: BeautifulSoup, page: HtmlPage) -> _Element:

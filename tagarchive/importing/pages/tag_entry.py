@@ -28,7 +28,7 @@ from tagarchive.importing.pages.news.news_matter import (
 from tagarchive.importing.pages.news.news_text import News, news_of
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
 from tagarchive.importing.pages.page_cleaning import clean
-from tagarchive.importing.pages.page_pictures import head_picture
+from tagarchive.importing.pages.page_pictures import ShownPage, head_picture
 from tagarchive.importing.pages.page_text import CONTENT
 
 _TITLE = re.compile(r"^(?:entry-title|post-title|p-name)$")
@@ -83,7 +83,7 @@ def entry_item(entry: Tag, archive: Archive, options: Options) -> tuple[Item, Te
     original = _original(body, archive.base)
     lost = clean(body)
     news = news_of(blocks_of_element(body))
-    picture = head_picture((), news.blocks, title, archive.base, archive.find)
+    picture = head_picture(ShownPage(None, archive.base), (), news.blocks, title, archive.find)
     news = news._replace(blocks=picture.blocks)
     near = day_near(news.dateline.date, posted) if news.dateline else ""
     publisher, guesses = publisher_of(news, original.name) if original.url else ("", ())

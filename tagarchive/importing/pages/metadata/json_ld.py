@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from tagarchive.core.originals import original_key
@@ -24,22 +24,29 @@ _FENCES = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 _DEEPEST = 20
 
+_OTHERS = frozenset("itemListElement liveBlogUpdate mentions citation comment isBasedOn isPartOf relatedLink".split())
+"""Keys of other things than the article, which may be articles too."""
+
+_ROLE = re.compile(r"\s*\((?:now|earlier|and earlier|until [\d:.]+)\)$")
+"""What a live blog adds to the names of those who write it."""
+
 Node = Mapping[str, Any]
 
 
 def json_ld_metadata(page: HtmlPage, canonical: str = "") -> PageMetadata:
-    """Statements of JSON-LD on the article: the one at the canonical address, else of the first one."""
-    nodes: list[Node] = []
+    """Statements of JSON-LD on the article: the one at the canonical address, else the first that no list names."""
+    values: list[Any] = []
     faults: list[str] = []
     for script in page.written.find_all("script", type=re.compile(r"application/ld\+json", re.IGNORECASE)):
         try:
-            nodes += _nodes(_value(_FENCES.sub("", script.get_text())))
+            values += [_value(_FENCES.sub("", script.get_text()))]
         except (ValueError, RecursionError):
             faults.append("JSON-LD in the page can't be read, so nothing is taken from it")
+    nodes = list(_nodes(values))
     by_id = {str(node["@id"]): node for node in reversed(nodes) if len(node) > 1 and "@id" in node}
-    articles = [node for node in nodes if any(_ARTICLE.fullmatch(name) for name in _texts(node.get("@type")))]
+    articles = [node for node in nodes if _is_article(node)]
     wanted = [node for node in articles if original_key(canonical) in map(original_key, _addresses(node))]
-    chosen = next(iter((*wanted, *articles)), None)
+    chosen = next(iter((*wanted, *filter(_is_article, _nodes(values, without=_OTHERS)), *articles)), None)
     return PageMetadata(faults=tuple(faults)) if chosen is None else _metadata(chosen, by_id, tuple(faults))
 
 
@@ -51,17 +58,22 @@ def _value(text: str) -> Any:
         return json.loads(re.sub(r",\s*(?=[}\]])", "", text), strict=False)
 
 
-def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
-    """All nodes, those of `@graph` and of lists too, outer ones first."""
+def _is_article(node: Node) -> bool:
+    return any(_ARTICLE.fullmatch(name) for name in _texts(node.get("@type")))
+
+
+def _nodes(value: Any, depth: int = 0, without: Collection[str] = ()) -> Iterator[Node]:
+    """All nodes, those of `@graph` and of lists too, outer ones first; not those below the keys of `without`."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _nodes(item, depth + 1)
+            yield from _nodes(item, depth + 1, without)
     elif isinstance(value, dict):
         yield value
-        for item in value.values():
-            yield from _nodes(item, depth + 1)
+        for key, item in value.items():
+            if key not in without:
+                yield from _nodes(item, depth + 1, without)
 
 
 def _metadata(node: Node, by_id: Mapping[str, Node], faults: tuple[str, ...]) -> PageMetadata:
@@ -123,7 +135,7 @@ def _persons(node: Node, key: str, by_id: Mapping[str, Node]) -> tuple[StatedNam
         if not (isinstance(item, dict) and any("Organization" in name for name in _texts(item.get("@type"))))
     ]
     names = [name for name in _values(persons, by_id, ("name",)) if not name.startswith(("http:", "https:", "/"))]
-    return stated_names(names, f"JSON-LD {key}")
+    return stated_names([_ROLE.sub("", name) for name in names], f"JSON-LD {key}")
 
 
 def _pictures(node: Node, by_id: Mapping[str, Node]) -> Iterator[StatedPicture]:

@@ -10,7 +10,8 @@ from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, Sta
 
 _TITLES = "citation_title dc.title dcterms.title og:title twitter:title parsely-title".split()
 _PUBLISHERS = (
-    "og:site_name citation_journal_title citation_publisher dc.publisher dcterms.publisher publisher application-name"
+    "og:site_name citation_journal_title citation_publisher dc.publisher dcterms.publisher publisher application-name "
+    "source"
 ).split()
 _AUTHORS = (
     "citation_author author dc.creator dcterms.creator dc.contributor.author parsely-author sailthru.author "
@@ -26,9 +27,12 @@ _SUMMARIES = "description og:description dcterms.abstract dc.description twitter
 _URLS = "og:url citation_public_url citation_abstract_html_url dc.identifier twitter:url".split()
 _PICTURES = "og:image og:image:url og:image:secure_url twitter:image twitter:image:src".split()
 _TAGS = "article:tag og:article:tag citation_keywords news_keywords dc.subject dcterms.subject keywords".split()
-_LANGS = "content-language dc.language dcterms.language citation_language og:locale".split()
 _ACCESSES = "article:content_tier og:article:content_tier".split()
+_LANGS = "content-language dc.language dcterms.language citation_language".split()
 _SECTIONS = "article:section og:article:section parsely-section".split()
+
+_NO_NAMES = frozenset("admin administrator webmaster editor redaktion 网编 编辑 责任编辑".split())
+"""What stands for an author where nobody wrote a name."""
 
 Metas = Mapping[str, Sequence[str]]
 
@@ -70,9 +74,8 @@ def _all(metas: Metas, names: Sequence[str]) -> tuple[Stated, ...]:
 
 def _persons(name: str, metas: Metas) -> list[str]:
     """The names of a meta element. An address of a profile is no name, and Highwire writes “Family, Given”."""
-    names = [
-        line_of_html(content) for content in metas.get(name, ()) if "://" not in content and content[:1] not in "@/"
-    ]
+    written = (line_of_html(content) for content in metas.get(name, ()) if content[:1] not in "@/")
+    names = [text for text in written if "://" not in text and text.casefold() not in _NO_NAMES]
     if name == "twitter:data1":
         labels = " ".join(metas.get("twitter:label1", ())).lower()
         return names if "written by" in labels or "author" in labels else []

@@ -26,7 +26,7 @@ def page_metadata(page: HtmlPage) -> PageMetadata:
     found = merged(
         (
             _links(page, canonical),
-            json_ld_metadata(page, canonical),
+            json_ld_metadata(page, canonical or _shared_address(page)),
             microdata_metadata(page),
             microformat_metadata(page),
             meta_metadata(page),
@@ -38,6 +38,12 @@ def page_metadata(page: HtmlPage) -> PageMetadata:
     return found._replace(titles=_titles(titles, page, site))
 
 
+def _shared_address(page: HtmlPage) -> str:
+    """The address that OpenGraph states; empty if there is none."""
+    meta = page.written.find("meta", property="og:url")
+    return attribute(meta, "content") if meta else ""
+
+
 def _links(page: HtmlPage, canonical: str) -> PageMetadata:
     feeds = [(attribute(link, "href"), "link rel=alternate") for link in page.written.find_all("link", type=_FEEDS)]
     return PageMetadata(urls=stated([(canonical, "link rel=canonical")]), feeds=stated(feeds))
@@ -47,11 +53,20 @@ def _elements(page: HtmlPage) -> PageMetadata:
     """Statements of elements that readers see: language, dates and links to authors and tags."""
     html = page.written.find("html")
     return PageMetadata(
-        langs=stated([(attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")] if html else []),
+        langs=(
+            *stated([(attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")] if html else []),
+            *_locales(page),
+        ),
         published=stated(_times(page)),
         authors=stated_names(_linked(page, "author"), "link rel=author"),
         tags=stated_names(_linked(page, "tag"), "link rel=tag"),
     )
+
+
+def _locales(page: HtmlPage) -> tuple[Stated, ...]:
+    """The locale of OpenGraph: after the language of the page, since its region is often none, as in ar_AR."""
+    metas = page.written.find_all("meta", property="og:locale")
+    return stated((attribute(meta, "content").replace("_", "-"), "meta og:locale") for meta in metas)
 
 
 def _times(page: HtmlPage) -> Iterator[tuple[str, str]]:

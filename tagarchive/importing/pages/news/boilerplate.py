@@ -11,14 +11,15 @@ _BOILERPLATE = re.compile(
     r"|(?:Read|See|Show|Learn) (?:more|full (?:story|article))(?:\s*(?:>>|»|›|→|\.\.\.|…))?"
     r"|(?:Continue|Keep) reading(?: (?:the main story|below|.{0,3}))?|Story continues(?: below.*)?"
     r"|(?:Download|Get) (?:the|our) (?:free )?(?P<app>[^.]{2,40}?) app\b.{0,120}"
-    r"|Advertisement(?: - .{0,40})?|Advertising|Sponsored(?: content)?|Anzeige|Werbung|Publicité|Publicidad"
+    r"|Advertisement(?: [-·] .{0,40})?|Advertising|Sponsored(?: content)?|Anzeige|Werbung|Publicité|Publicidad"
     r"|(?:Sign up|Subscribe|Register)(?: here| now)?(?: (?:for|to) .{2,140})?[.!]?"
     r"|(?:Share|Tweet|Print|E-?mail|Save|Listen|Copy link)(?: (?:this|on|via|to) .{0,60})?"
     r"|(?:Teilen|Partager|Compartir|Condividi)(?: (?:auf|sur|en|su|:).{0,60})?"
     r"|Follow (?:us|him|her|them|@\w+).{0,120}"
     r"|(?:Click|Tap) here (?:to|for) .{2,120}"
     r"|Leave a (?:comment|reply)|\d+ comments?|No comments(?: yet)?"
-    rf"|{_RESERVED}\.?"
+    rf"|{_RESERVED}\.?|_{{2,}}"
+    r"|A version of this (?:article|story) appears in print\b.{0,120}"
     r"|.{0,80}This material may not be published, broadcast.{0,120}"
     r"|(?:Related|Read next|More on this|Recommended|Most read|More from .{2,40})\s*:?",
     re.IGNORECASE,

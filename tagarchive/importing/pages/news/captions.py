@@ -77,8 +77,19 @@ _SIGN = re.compile(
 )
 
 
+_BRACKETED = re.compile(
+    rf"(?P<before>.+?)\s*(?:\[(?P<square>{_CAPITAL}[^\[\]]{{2,60}})\]|"
+    r"\((?P<round>[\u0600-\u06ff][\u0600-\u06ff /]{2,40})\))",
+    re.DOTALL,
+)
+"""A caption that ends with a credit in square brackets, or in Arabic in round ones."""
+
+
 def parted_caption(text: str) -> Caption:
     """The caption of a figure, parted from its credit if it names one."""
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed:
+        return Caption(bracketed["before"], credit_of(bracketed["square"] or bracketed["round"]))
     match = _END.fullmatch(text) or _WITHIN.fullmatch(text)
     if not match:
         return Caption(text, "")

@@ -45,7 +45,8 @@ _WRITE_TO = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:[—–-]\s*)?(?:By|Von|Par|Por|Di|Door|Av|Af|Text:|Written by|Story by|Posted by)\s*:?\s+(?P<names>.+?)"
+    r"(?:[—–-]\s*)?(?:By|Von|Par|Por|Di|Door|Av|Af|Text:|Written by|Story by|Posted by|"
+    r"كتب|كتبت|بقلم|نوشته)\s*:?\s+(?P<names>.+?)"
     r"(?:\s*(?:,|\||•|·|—|–|-|\s{2,}|\son\s|\svom\s|\sam\s)\s*(?P<date>(?:[^\W\d_]+\.?,?\s+)?\d.{4,60}|"
     r"(?:[^\W\d_]{3,10}\.?\s+\d{1,2},?\s+\d{4}).{0,30}))?"
 )
