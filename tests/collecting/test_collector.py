@@ -401,6 +401,23 @@ def test_a_link_in_place_of_the_record_is_not_followed(site: Site, server: FeedS
     assert (tmp_path / "elsewhere.txt").read_text() == ""
 
 
+@pytest.mark.parametrize(
+    "title", ["../../../site", "/etc/passwd", "con", "a/b", ".hidden", "x" * 500, "\u202etxt.\u2066", "…"]
+)
+def test_no_title_leads_out_of_the_inbox(site: Site, server: FeedServer, title: str) -> None:
+    server["/a.xml"] = feed(
+        entry(title, "https://news.example/1", "<script>a</script><form action='/'>b</form>", guid=title)
+    )
+    rule(site, server)
+    before = set(snapshot(site.root))
+    collected(site)
+    made = {path for path in set(snapshot(site.root)) - before if not path.startswith(".tagarchive/")}
+    (path,) = made - {"collected.txt"}
+    assert re.fullmatch(r"content/inbox/[^/]+\.md", path)
+    assert not re.search("<script|<form", (site.root / path).read_text())
+    site.build(drafts=True)
+
+
 def test_drafts_have_free_names_and_addresses(site: Site, server: FeedServer) -> None:
     site.article("iran-speaks")
     server["/a.xml"] = feed(entry("Iran speaks"), entry("Iran speaks", "https://news.example/2"))

@@ -27,8 +27,8 @@ _SUMMARIES = "description og:description dcterms.abstract dc.description twitter
 _URLS = "og:url citation_public_url citation_abstract_html_url dc.identifier twitter:url".split()
 _PICTURES = "og:image og:image:url og:image:secure_url twitter:image twitter:image:src".split()
 _TAGS = "article:tag og:article:tag citation_keywords news_keywords dc.subject dcterms.subject keywords".split()
-_LANGS = "content-language dc.language dcterms.language citation_language".split()
 _ACCESSES = "article:content_tier og:article:content_tier".split()
+_LANGS = "content-language dc.language dcterms.language citation_language".split()
 _SECTIONS = "article:section og:article:section parsely-section".split()
 
 _NO_NAMES = frozenset("admin administrator webmaster editor redaktion 网编 编辑 责任编辑".split())
