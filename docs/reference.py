@@ -16,8 +16,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from tagarchive.collecting.collect_file import CollectRule, collect_kinds
-from tagarchive.collecting.rules import RuleFields, rule_kinds
+from tagarchive.collecting.feeds.collect_file import CollectRule, collect_kinds
+from tagarchive.collecting.rules.rules import RuleFields, rule_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS

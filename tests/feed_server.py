@@ -15,8 +15,8 @@ from conftest import NOW, Site
 from web_server import Answer, Server, serving
 
 from tagarchive.build.context import unwatched
-from tagarchive.collecting.collect_report import CollectReport
-from tagarchive.collecting.collector import CollectRequest, collect
+from tagarchive.collecting.feeds.collect_report import CollectReport
+from tagarchive.collecting.feeds.collector import CollectRequest, collect
 from tagarchive.importing.inputs.fetch_limits import FEED_LIMITS
 from tagarchive.importing.inputs.fetching import Fetcher
 

@@ -16,8 +16,8 @@ from types import ModuleType
 import pytest
 from conftest import CONFIG, Site
 
-from tagarchive.collecting.rules import read_rules
-from tagarchive.collecting.words import Words
+from tagarchive.collecting.rules.rules import read_rules
+from tagarchive.collecting.words.words import Words
 from tagarchive.commands.main import main
 from tagarchive.importing.kinds import KINDS
 

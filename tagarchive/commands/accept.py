@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tagarchive.collecting.inbox import accept, desk_at, inbox_path
+from tagarchive.collecting.feeds.inbox import accept, desk_at, inbox_path
 from tagarchive.commands.console import print_lines, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.reading.disk import check_site

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from tagarchive.build.site_loader import config_at
-from tagarchive.collecting.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
 from tagarchive.commands.console import print_failure_lines, print_line, print_lines, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.dates import moment, zone_named
@@ -17,7 +17,7 @@ from tagarchive.importing.kinds import missing_extra
 from tagarchive.reading.disk import check_site
 
 if TYPE_CHECKING:
-    from tagarchive.collecting.clip_report import ClipReport
+    from tagarchive.collecting.clips.clip_report import ClipReport
 
 OK, REFUSED = 0, 1
 
@@ -93,7 +93,7 @@ def clipped(origins: Iterable[str], options: argparse.Namespace, wishes: ClipWis
     """The report of clipping addresses and files. Raises `SiteError` if a package that it needs is not installed."""
     zone = _zone(options)
     try:
-        from tagarchive.collecting.clipping import Desk, clip  # noqa: PLC0415 (an extra, and no other command needs it)
+        from tagarchive.collecting.clips.clipping import Desk, clip  # noqa: PLC0415 (an extra, and no other command needs it)
         from tagarchive.importing.inputs.fetching import Fetcher  # noqa: PLC0415 (the same)
         from tagarchive.importing.inputs.items import Options  # noqa: PLC0415 (the same)
     except ImportError as error:

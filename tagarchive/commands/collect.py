@@ -41,7 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     check_site(options.root)
     try:
-        from tagarchive.collecting.collector import CollectRequest, collect  # noqa: PLC0415 (packages of an extra)
+        from tagarchive.collecting.feeds.collector import CollectRequest, collect  # noqa: PLC0415 (packages of an extra)
         from tagarchive.importing.inputs.fetching import Fetcher  # noqa: PLC0415 (the same)
     except ImportError as error:
         raise missing_extra(error, "tagarchive collect", "reading feeds") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tagarchive.collecting.inbox import discard, inbox_path
+from tagarchive.collecting.feeds.inbox import discard, inbox_path
 from tagarchive.commands.console import print_lines
 from tagarchive.commands.options import root_option
 from tagarchive.reading.disk import check_site

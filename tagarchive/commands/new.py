@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tagarchive.build.new_files import write_new
 from tagarchive.build.site_loader import config_at
-from tagarchive.collecting.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
 from tagarchive.commands.clip import OK, REFUSED, clipped, fetching_options
 from tagarchive.commands.console import print_failure_lines, print_line, print_lines
 from tagarchive.commands.options import now, root_option

@@ -9,10 +9,15 @@ from typing import Any, NamedTuple
 
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.site_loader import config_at, read_documents
-from tagarchive.collecting.originals import Original, by_address, originals_of
-from tagarchive.collecting.originals_report import list_as_object, listed, verification_as_object, verification_lines
-from tagarchive.collecting.verdicts import verdicts_at
-from tagarchive.collecting.verification import verified
+from tagarchive.collecting.originals.originals import Original, by_address, originals_of
+from tagarchive.collecting.originals.originals_report import (
+    list_as_object,
+    listed,
+    verification_as_object,
+    verification_lines,
+)
+from tagarchive.collecting.originals.verdicts import verdicts_at
+from tagarchive.collecting.originals.verification import verified
 from tagarchive.commands.console import print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import jobs_number, now, root_option
 from tagarchive.core.errors import Location, Problem, Problems, SiteError
@@ -113,8 +118,8 @@ def _check(site: _Site, options: argparse.Namespace) -> None:
     try:
         from tagarchive.checking.external import agent_of  # noqa: PLC0415 (an extra, and few runs need it)
         from tagarchive.checking.visits import Limits  # noqa: PLC0415 (the same)
-        from tagarchive.collecting.check_report import check_as_object, check_lines  # noqa: PLC0415 (the same)
-        from tagarchive.collecting.dead_originals import Question, checked  # noqa: PLC0415 (the same)
+        from tagarchive.collecting.originals.check_report import check_as_object, check_lines  # noqa: PLC0415 (the same)
+        from tagarchive.collecting.originals.dead_originals import Question, checked  # noqa: PLC0415 (the same)
     except ImportError as error:
         raise missing_extra(error, "tagarchive originals", "--check") from None
     originals = by_address(site.originals)
@@ -133,9 +138,9 @@ def _archive(site: _Site, options: argparse.Namespace) -> None:
     try:
         from tagarchive.checking.external import agent_of  # noqa: PLC0415 (an extra, and few runs need it)
         from tagarchive.checking.visits import Limits  # noqa: PLC0415 (the same)
-        from tagarchive.collecting.archiving import copies_wanted, copy_changes  # noqa: PLC0415 (the same)
-        from tagarchive.collecting.check_report import copies_as_object, copies_lines  # noqa: PLC0415 (the same)
-        from tagarchive.collecting.memento import Service, nearest_copies  # noqa: PLC0415 (the same)
+        from tagarchive.collecting.originals.archiving import copies_wanted, copy_changes  # noqa: PLC0415 (the same)
+        from tagarchive.collecting.originals.check_report import copies_as_object, copies_lines  # noqa: PLC0415 (the same)
+        from tagarchive.collecting.originals.memento import Service, nearest_copies  # noqa: PLC0415 (the same)
     except ImportError as error:
         raise missing_extra(error, "tagarchive originals", "--archive") from None
     asked = site.config.originals

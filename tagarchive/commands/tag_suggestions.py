@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.collecting.rule_matching import RuleResult
-from tagarchive.collecting.rules import RULES_FILE, rules_at
-from tagarchive.collecting.suggestion import Suggestion
-from tagarchive.collecting.suggestions import Suggestions, suggestions, tagged
-from tagarchive.collecting.tag_terms import WORTH_READING
+from tagarchive.collecting.rules.rule_matching import RuleResult
+from tagarchive.collecting.rules.rules import RULES_FILE, rules_at
+from tagarchive.collecting.rules.suggestion import Suggestion
+from tagarchive.collecting.rules.suggestions import Suggestions, suggestions, tagged
+from tagarchive.collecting.rules.tag_terms import WORTH_READING
 from tagarchive.commands.console import print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import jobs_option, now, root_option
 from tagarchive.commands.tag_changes import files_of

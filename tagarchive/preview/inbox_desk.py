@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tagarchive.archive.assemble import Material
-from tagarchive.collecting.inbox import Desk, accept, discard
+from tagarchive.collecting.feeds.inbox import Desk, accept, discard
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.preview.inbox_page import ADDRESS, Draft, Told, drafts_in, inbox_page
 from tagarchive.preview.live_reload import Broadcast

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
-from tagarchive.collecting.inbox import FOLDER
+from tagarchive.collecting.feeds.inbox import FOLDER
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
 from tagarchive.preview.page_cache import CLIENT

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from conftest import Site
 from web_server import Answer, Server
 
-from tagarchive.collecting.clip_report import Clipped, ClipReport
-from tagarchive.collecting.clip_wishes import ClipWishes
-from tagarchive.collecting.clipping import Desk, clip
+from tagarchive.collecting.clips.clip_report import Clipped, ClipReport
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clipping import Desk, clip
 from tagarchive.importing.inputs.fetch_limits import FetchLimits
 from tagarchive.importing.inputs.fetching import Fetcher
 from tagarchive.importing.inputs.items import Options

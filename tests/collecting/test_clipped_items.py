@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagarchive.archive.sources import Sources
-from tagarchive.collecting.captures import Capture
-from tagarchive.collecting.clip_wishes import ClipWishes
-from tagarchive.collecting.clipped_items import filed_item, item_of, marked
+from tagarchive.collecting.clips.captures import Capture
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clipped_items import filed_item, item_of, marked
 from tagarchive.collecting.source_naming import KnownSources
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.files import InMemory

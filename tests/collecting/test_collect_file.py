@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import told
 
-from tagarchive.collecting.collect_file import read_collect
+from tagarchive.collecting.feeds.collect_file import read_collect
 from tagarchive.core.errors import SiteError
 
 

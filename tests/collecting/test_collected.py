@@ -7,7 +7,7 @@ from conftest import told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.collecting.collected import Collected, EntryId, entry_id, read_collected, text_of
+from tagarchive.collecting.feeds.collected import Collected, EntryId, entry_id, read_collected, text_of
 from tagarchive.core.errors import SiteError
 
 FEED = "https://news.example/feed.xml"

@@ -15,9 +15,9 @@ from tagarchive.build.context import unwatched
 from tagarchive.checking.external import agent_of
 from tagarchive.checking.visits import Limits
 from tagarchive.checking.web import ask
-from tagarchive.collecting import dead_originals
-from tagarchive.collecting.dead_originals import Checked, Question, checked
-from tagarchive.collecting.originals import Original, by_address
+from tagarchive.collecting.originals import dead_originals
+from tagarchive.collecting.originals.dead_originals import Checked, Question, checked
+from tagarchive.collecting.originals.originals import Original, by_address
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import SiteError
 

@@ -14,8 +14,8 @@ from conftest import Site
 from feed_server import FeedServer, collected, feed_server, inbox
 from served import Served
 
-from tagarchive.collecting.collect_report import CollectReport
-from tagarchive.collecting.inbox import accept, desk_at, discard
+from tagarchive.collecting.feeds.collect_report import CollectReport
+from tagarchive.collecting.feeds.inbox import accept, desk_at, discard
 
 MONDAY = datetime(2026, 6, 1, 6, tzinfo=UTC)
 

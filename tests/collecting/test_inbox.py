@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Site, told
 
-from tagarchive.collecting.collected import Collected, EntryId, text_of
-from tagarchive.collecting.inbox import Accepted, accept, desk_at, discard, inbox_path
+from tagarchive.collecting.feeds.collected import Collected, EntryId, text_of
+from tagarchive.collecting.feeds.inbox import Accepted, accept, desk_at, discard, inbox_path
 from tagarchive.core.errors import SiteError
 
 

@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio
 from warcs import records
 
-from tagarchive.collecting.kept import keep, matter_of
-from tagarchive.collecting.warc_file import warc_of
+from tagarchive.collecting.originals.kept import keep, matter_of
+from tagarchive.collecting.originals.warc_file import warc_of
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.exchanges import Exchange
@@ -70,7 +70,7 @@ def test_a_kept_file_is_read_by_warcio(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_content_that_came_compressed_is_kept_compressed(tmp_path: Path) -> None:
-    body = gzip.compress(b"<p>A</p>")
+    body = gzip.compress(b"<p>A</p>", mtime=0)
     zipped = PAGE._replace(headers=(("Content-Encoding", "gzip"),), body=body)
     _, file = kept(tmp_path, zipped)
     assert records(file.read_bytes())[1].block.endswith(body)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.collecting.link_format import Dated, copies_in, links, moment_of
+from tagarchive.collecting.originals.link_format import Dated, copies_in, links, moment_of
 
 COPIES = "http://arxiv.example.net/web"
 

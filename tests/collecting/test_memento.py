@@ -11,8 +11,8 @@ from replies import Reply, Server, replying
 
 from tagarchive.checking.external import agent_of
 from tagarchive.checking.visits import Limits
-from tagarchive.collecting.link_format import Dated
-from tagarchive.collecting.memento import Found, Service, Wanted, nearest_copies
+from tagarchive.collecting.originals.link_format import Dated
+from tagarchive.collecting.originals.memento import Found, Service, Wanted, nearest_copies
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.text_types import WebUrl
 

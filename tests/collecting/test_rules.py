@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Site, told
 
-from tagarchive.collecting.rules import RULES_FILE, read_rules, rules_at
+from tagarchive.collecting.rules.rules import RULES_FILE, read_rules, rules_at
 from tagarchive.core.errors import SiteError
 
 WHOLE = """

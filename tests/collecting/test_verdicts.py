@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tagarchive.checking.outside import Answer
-from tagarchive.collecting.verdicts import judged, news_of, says_nothing, text_of, verdicts_at, write_verdicts
+from tagarchive.collecting.originals.verdicts import judged, news_of, says_nothing, text_of, verdicts_at, write_verdicts
 from tagarchive.core.errors import Location, Written
 from tagarchive.reading.text_types import Line, WebUrl
 from tagarchive.reading.verdict_file import Day, Verdict, read_verdicts

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from test_kept import PAGE, kept
 
-from tagarchive.collecting.kept import keep
-from tagarchive.collecting.originals import Original
-from tagarchive.collecting.verification import Verified, verified
+from tagarchive.collecting.originals.kept import keep
+from tagarchive.collecting.originals.originals import Original
+from tagarchive.collecting.originals.verification import Verified, verified
 from tagarchive.core.dates import Moment
 from tagarchive.reading.provenance import CopyOf, KeptFile, Sha256
 

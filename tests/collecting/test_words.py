@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.collecting.patterns import BATCH
-from tagarchive.collecting.words import Words
+from tagarchive.collecting.words.patterns import BATCH
+from tagarchive.collecting.words.words import Words
 from tagarchive.core.errors import ExpectedError
 
 ENDLESS = "/(a+)+b/"

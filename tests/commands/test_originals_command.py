@@ -13,8 +13,8 @@ from conftest import Site, told_in
 from replies import Reply, Server, replying
 
 from tagarchive.checking import visits
-from tagarchive.collecting import dead_originals
-from tagarchive.collecting.kept import keep
+from tagarchive.collecting.originals import dead_originals
+from tagarchive.collecting.originals.kept import keep
 from tagarchive.commands.main import main
 from tagarchive.importing.inputs.exchanges import Exchange
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import Site, told_in
 
-from tagarchive.collecting import suggestions
+from tagarchive.collecting.rules import suggestions
 from tagarchive.commands.main import main
 
 Run = Callable[..., str]

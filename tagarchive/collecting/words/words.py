@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, NamedTuple
 
-from tagarchive.collecting.patterns import PatternSearch, batches, check_pattern, is_pattern
-from tagarchive.collecting.word_forms import WordForms, spellings, word_forms
+from tagarchive.collecting.words.patterns import PatternSearch, batches, check_pattern, is_pattern
+from tagarchive.collecting.words.word_forms import WordForms, spellings, word_forms
 from tagarchive.core.errors import ExpectedError, Problem, Written
 from tagarchive.reading.field_types import FieldType
 

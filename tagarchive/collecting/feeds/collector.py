@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tagarchive.build.context import Progress, with_context
-from tagarchive.collecting.collect_file import rules_at
-from tagarchive.collecting.collect_report import CollectReport
-from tagarchive.collecting.collected import CollectedFile, collected_at
-from tagarchive.collecting.feed_items import Filing, filed_item
-from tagarchive.collecting.feed_visits import FeedVisit, WantedFeed, visits, wanted_feeds
-from tagarchive.collecting.kept import keep, matter_of
+from tagarchive.collecting.feeds.collect_file import rules_at
+from tagarchive.collecting.feeds.collect_report import CollectReport
+from tagarchive.collecting.feeds.collected import CollectedFile, collected_at
+from tagarchive.collecting.feeds.feed_items import Filing, filed_item
+from tagarchive.collecting.feeds.feed_visits import FeedVisit, WantedFeed, visits, wanted_feeds
+from tagarchive.collecting.feeds.sifting import Here, Taken, sifted
 from tagarchive.collecting.known import known_originals
+from tagarchive.collecting.originals.kept import keep, matter_of
 from tagarchive.collecting.ready_items import written
-from tagarchive.collecting.sifting import Here, Taken, sifted
 from tagarchive.collecting.source_naming import known_sources
 from tagarchive.core.dates import zone_named
 from tagarchive.editing.changes import make

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from tagarchive.build.context import BuildContext
-from tagarchive.collecting.article_search import searched
-from tagarchive.collecting.rule_matching import RuleResult, rule_result
-from tagarchive.collecting.rules import Rule, slow_words
-from tagarchive.collecting.suggestion import Suggestion
-from tagarchive.collecting.tag_terms import FEW, TermFinder
+from tagarchive.collecting.rules.article_search import searched
+from tagarchive.collecting.rules.rule_matching import RuleResult, rule_result
+from tagarchive.collecting.rules.rules import Rule, slow_words
+from tagarchive.collecting.rules.suggestion import Suggestion
+from tagarchive.collecting.rules.tag_terms import FEW, TermFinder
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, Problems
 from tagarchive.core.slugs import slugify

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tagarchive.collecting.dead_originals import Checked, Originals
-from tagarchive.collecting.link_format import Dated
-from tagarchive.collecting.memento import Found
-from tagarchive.collecting.originals_report import Group, grouped
-from tagarchive.collecting.verdicts import News
+from tagarchive.collecting.originals.dead_originals import Checked, Originals
+from tagarchive.collecting.originals.link_format import Dated
+from tagarchive.collecting.originals.memento import Found
+from tagarchive.collecting.originals.originals_report import Group, grouped
+from tagarchive.collecting.originals.verdicts import News
 from tagarchive.core.text import counted
 
 

@@ -13,8 +13,16 @@ from tagarchive.checking.answers import Answers
 from tagarchive.checking.outside import Answer
 from tagarchive.checking.visits import Limits
 from tagarchive.checking.web import Learns, ask
-from tagarchive.collecting.originals import Original
-from tagarchive.collecting.verdicts import News, Verdicts, judged, news_of, says_nothing, verdicts_at, write_verdicts
+from tagarchive.collecting.originals.originals import Original
+from tagarchive.collecting.originals.verdicts import (
+    News,
+    Verdicts,
+    judged,
+    news_of,
+    says_nothing,
+    verdicts_at,
+    write_verdicts,
+)
 from tagarchive.core.digests import digest_of_text
 from tagarchive.reading.verdict_file import Day, Verdict
 

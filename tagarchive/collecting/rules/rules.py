@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, NewType
 
 import msgspec
 
-from tagarchive.collecting.words import WrittenWord, slow_pattern, word_type
+from tagarchive.collecting.words.words import WrittenWord, slow_pattern, word_type
 from tagarchive.core.errors import ExpectedError, Location, Problem
 from tagarchive.core.text import decode
 from tagarchive.reading import schema

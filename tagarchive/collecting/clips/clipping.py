@@ -14,13 +14,13 @@ from typing import NamedTuple
 from tagarchive.archive.tags.keys import keys_of
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.sketch_table import SketchTable
-from tagarchive.collecting.clip_report import Clipped, ClipReport, Refused, reason_of
-from tagarchive.collecting.clip_wishes import ClipWishes
-from tagarchive.collecting.clipped_items import filed_item, marked, with_copy
-from tagarchive.collecting.gathering import Gathered, Gathering, Known, Page
-from tagarchive.collecting.kept import keep, matter_of
+from tagarchive.collecting.clips.clip_report import Clipped, ClipReport, Refused, reason_of
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clipped_items import filed_item, marked, with_copy
+from tagarchive.collecting.clips.gathering import Gathered, Gathering, Known, Page
+from tagarchive.collecting.clips.likely_copies import LikelyCopy, likely_copies
 from tagarchive.collecting.known import known_originals, with_tags
-from tagarchive.collecting.likely_copies import LikelyCopy, likely_copies
+from tagarchive.collecting.originals.kept import keep, matter_of
 from tagarchive.collecting.ready_items import refusal, written
 from tagarchive.collecting.source_naming import known_sources
 from tagarchive.core.errors import SiteError

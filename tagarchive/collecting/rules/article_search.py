@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
-from tagarchive.collecting.words import Words
+from tagarchive.collecting.words.words import Words
 from tagarchive.core.digests import decoded
 from tagarchive.reading.body import Body, Place, html_in
 from tagarchive.reading.documents import Article

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from tagarchive.archive.tags.parents import parents_of
 from tagarchive.archive.where import Facts, Matches, of_author, of_language, of_source, of_tag, of_year
-from tagarchive.collecting.article_search import FoundWords
-from tagarchive.collecting.rules import Rule, RuleFields, ascii_host
-from tagarchive.collecting.suggestion import Suggestion
+from tagarchive.collecting.rules.article_search import FoundWords
+from tagarchive.collecting.rules.rules import Rule, RuleFields, ascii_host
+from tagarchive.collecting.rules.suggestion import Suggestion
 from tagarchive.editing.tagged_site import TaggedSite
 from tagarchive.reading.documents import Article
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tagarchive.collecting.originals import Original
-from tagarchive.collecting.verdicts import Verdicts
-from tagarchive.collecting.verification import Fault, Verified
+from tagarchive.collecting.originals.originals import Original
+from tagarchive.collecting.originals.verdicts import Verdicts
+from tagarchive.collecting.originals.verification import Fault, Verified
 from tagarchive.core.text import counted
 from tagarchive.reading.provenance import CopyOf
 from tagarchive.reading.verdict_file import Verdict

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tagarchive.collecting.warc_pages import WarcPage, is_warc, pages_in
+from tagarchive.collecting.clips.warc_pages import WarcPage, is_warc, pages_in
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.inputs.exchanges import Exchange
 from tagarchive.importing.inputs.fetching import Fetcher, charset_of

@@ -16,7 +16,7 @@ import httpx
 
 from tagarchive.checking.visits import LeftAlone, Limits, Visits, visiting
 from tagarchive.checking.web import reason_of
-from tagarchive.collecting.link_format import Dated, copies_in, moment_of
+from tagarchive.collecting.originals.link_format import Dated, copies_in, moment_of
 from tagarchive.reading.field_types import web_address
 from tagarchive.reading.original_options import OriginalOptions
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tagarchive.collecting.warc_file import ENDING, identity_of, warc_of
+from tagarchive.collecting.originals.warc_file import ENDING, identity_of, warc_of
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, SiteError

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tagarchive.archive.tags.parents import ancestors, parents_of
-from tagarchive.collecting.article_search import Found, FoundWords
-from tagarchive.collecting.patterns import is_pattern
-from tagarchive.collecting.suggestion import Suggestion
-from tagarchive.collecting.word_forms import spellings
+from tagarchive.collecting.rules.article_search import Found, FoundWords
+from tagarchive.collecting.rules.suggestion import Suggestion
+from tagarchive.collecting.words.patterns import is_pattern
+from tagarchive.collecting.words.word_forms import spellings
 from tagarchive.editing.tagged_site import TaggedSite
 from tagarchive.reading.documents import Article
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
 from tagarchive.archive.sources import Sources
-from tagarchive.collecting.clipped_items import NEEDED, guesses_of
-from tagarchive.collecting.sifting import Taken
+from tagarchive.collecting.clips.clipped_items import NEEDED, guesses_of
+from tagarchive.collecting.feeds.sifting import Taken
 from tagarchive.collecting.source_naming import KnownSources, named_source
 from tagarchive.core.slugs import slugify, tag_key
 from tagarchive.importing.inputs.items import Guessed, Item, Options, Value

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from tagarchive.collecting.words import WrittenWord, word_type
+from tagarchive.collecting.words.words import WrittenWord, word_type
 from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, did_you_mean
 from tagarchive.core.text import decode
 from tagarchive.reading import schema

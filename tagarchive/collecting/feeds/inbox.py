@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tagarchive.archive.assemble import Material
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.site_loader import config_at, read_documents
-from tagarchive.collecting.collected import EntryId, collected_at, entry_id
+from tagarchive.collecting.feeds.collected import EntryId, collected_at, entry_id
 from tagarchive.core.dates import zone_named
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, Problems, SiteError

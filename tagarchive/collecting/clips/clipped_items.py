@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from tagarchive.collecting.captures import Capture
-from tagarchive.collecting.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.captures import Capture
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
 from tagarchive.collecting.source_naming import KnownSources, named_source
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.importing.collected.addresses import original_of

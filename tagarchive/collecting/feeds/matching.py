@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from tagarchive.collecting.collect_file import CollectRule
-from tagarchive.collecting.words import Words, slow_pattern
+from tagarchive.collecting.feeds.collect_file import CollectRule
+from tagarchive.collecting.words.words import Words, slow_pattern
 from tagarchive.core.errors import Problem
 from tagarchive.importing.feeds.entries import Entry
 from tagarchive.importing.inputs.texts import line_of, line_of_html

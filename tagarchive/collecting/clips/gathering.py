@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tagarchive.collecting.captures import Capture, captures_of, is_address
-from tagarchive.collecting.clip_report import Refused, reason_of
-from tagarchive.collecting.clip_wishes import ClipWishes
-from tagarchive.collecting.clipped_items import item_of, url_of
+from tagarchive.collecting.clips.captures import Capture, captures_of, is_address
+from tagarchive.collecting.clips.clip_report import Refused, reason_of
+from tagarchive.collecting.clips.clip_wishes import ClipWishes
+from tagarchive.collecting.clips.clipped_items import item_of, url_of
+from tagarchive.collecting.clips.lead_image import with_lead_image
 from tagarchive.collecting.known import KnownOriginals
-from tagarchive.collecting.lead_image import with_lead_image
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.collected.addresses import original_of
 from tagarchive.importing.inputs.fetching import Fetcher

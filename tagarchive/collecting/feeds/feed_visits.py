@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from tagarchive.collecting.clip_report import reason_of
-from tagarchive.collecting.collect_file import CollectRule
+from tagarchive.collecting.clips.clip_report import reason_of
+from tagarchive.collecting.feeds.collect_file import CollectRule
 from tagarchive.core.digests import key_of
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.feeds.entries import Entry, Feed

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.collecting.collect_file import CollectRule
-from tagarchive.collecting.collected import Collected, EntryId, entry_id
-from tagarchive.collecting.feed_visits import FeedVisit
+from tagarchive.collecting.feeds.collect_file import CollectRule
+from tagarchive.collecting.feeds.collected import Collected, EntryId, entry_id
+from tagarchive.collecting.feeds.feed_visits import FeedVisit
+from tagarchive.collecting.feeds.matching import Match, Miss, outcomes
 from tagarchive.collecting.known import KnownOriginals
-from tagarchive.collecting.matching import Match, Miss, outcomes
 from tagarchive.core.errors import Problem
 from tagarchive.importing.feeds.articles import Origin, article
 from tagarchive.importing.feeds.entries import Entry

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tagarchive.collecting.collected import EntryId
-from tagarchive.collecting.feed_items import INBOX
-from tagarchive.collecting.feed_visits import FeedVisit
+from tagarchive.collecting.feeds.collected import EntryId
+from tagarchive.collecting.feeds.feed_items import INBOX
+from tagarchive.collecting.feeds.feed_visits import FeedVisit
+from tagarchive.collecting.feeds.sifting import Sifted, Taken, Twin
 from tagarchive.collecting.ready_items import refusal
-from tagarchive.collecting.sifting import Sifted, Taken, Twin
 from tagarchive.core.text import counted
 from tagarchive.importing.inputs.items import Guessed
 from tagarchive.importing.writing.report import ImportReport

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC
 from pathlib import Path
 
-from tagarchive.collecting.dead_originals import Originals
-from tagarchive.collecting.memento import Found, Wanted
-from tagarchive.collecting.originals import Original
-from tagarchive.collecting.verdicts import Verdicts
+from tagarchive.collecting.originals.dead_originals import Originals
+from tagarchive.collecting.originals.memento import Found, Wanted
+from tagarchive.collecting.originals.originals import Original
+from tagarchive.collecting.originals.verdicts import Verdicts
 from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Location, Problem, Problems, SiteError
 from tagarchive.editing.changes import FileChange

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tagarchive.collecting.originals import Original
+from tagarchive.collecting.originals.originals import Original
 from tagarchive.reading.disk import composed, file_at, inner_path, originals_place, within
 from tagarchive.reading.hidden_files import hides
 from tagarchive.reading.provenance import ORIGINALS, CopyOf
@@ -120,6 +120,6 @@ def _difference(root: Path, file: str, given: set[str]) -> str:
 
 def _damage(root: Path, file: str) -> str:
     """What does not hold inside a WARC file; empty for others."""
-    from tagarchive.collecting.warc_file import ENDING, damage_of  # noqa: PLC0415 (an extra, and few files need it)
+    from tagarchive.collecting.originals.warc_file import ENDING, damage_of  # noqa: PLC0415 (an extra, and few files need it)
 
     return damage_of(file_at(root, file)) if file.lower().endswith((ENDING, ".warc")) else ""

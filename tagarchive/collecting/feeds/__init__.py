@@ -1,0 +1,1 @@
+"""Entries of feeds to drafts in the inbox, by rule; it touches the disk."""
