@@ -70,8 +70,10 @@ def _files(held: Mapping[str, bytes]) -> list[File]:
 
 def _problems(material: Material, config: Config, edition: Edition) -> Iterable[Problem]:
     try:
-        for future in (False, True):
-            plan(assemble(material, config, edition._replace(future=future)), config, {})
+        archive = assemble(material, config, edition._replace(future=False))
+        plan(archive, config, {})
+        if archive.held:
+            plan(assemble(material, config, edition._replace(future=True)), config, {})
     except SiteError as error:
         return error.problems
     return ()
