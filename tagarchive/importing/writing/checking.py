@@ -70,10 +70,8 @@ def _files(held: Mapping[str, bytes]) -> list[File]:
 
 def _problems(material: Material, config: Config, edition: Edition) -> Iterable[Problem]:
     try:
-        archive = assemble(material, config, edition._replace(future=False))
-        plan(archive, config, {})
-        if archive.held:
-            plan(assemble(material, config, edition._replace(future=True)), config, {})
+        for future in (False, True):
+            plan(assemble(material, config, edition._replace(future=future)), config, {})
     except SiteError as error:
         return error.problems
     return ()
