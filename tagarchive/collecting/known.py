@@ -52,7 +52,8 @@ def known_originals(documents: Iterable[Document]) -> KnownOriginals:
     paths: dict[str, str] = {}
     for attribute in ("url", "archive_url"):
         for article in articles:
-            key = original_key(getattr(article.source, attribute) or "")
+            url = getattr(article.source, attribute)
+            key = original_key(url) if url else ""
             if key:
                 paths.setdefault(key, article.path)
     return KnownOriginals(paths)
