@@ -14,8 +14,14 @@ from conftest import Site
 from feed_server import FeedServer, collected, feed_server, inbox
 from served import Served
 
+from tagarchive.build.context import unwatched
+from tagarchive.checking.external import agent_of
+from tagarchive.checking.visits import Limits
 from tagarchive.collecting.feeds.collect_report import CollectReport
 from tagarchive.collecting.feeds.inbox import accept, desk_at, discard
+from tagarchive.collecting.originals.dead_originals import Question, checked
+from tagarchive.collecting.originals.originals import Original, by_address
+from tagarchive.core.dates import Moment
 
 MONDAY = datetime(2026, 6, 1, 6, tzinfo=UTC)
 
@@ -253,3 +259,26 @@ def test_at_the_end_of_the_week_the_archive_and_its_feeds_are_right(week: Week) 
     record = (site.root / "collected.txt").read_text().splitlines()[2:]
     assert len({line.partition(" ")[0] for line in record}) == 11
     assert record == sorted(record)
+
+
+def test_an_original_dies_in_the_week_and_lives_again(week: Week) -> None:
+    url = f"{week.server.url}/leader.html"
+    source = f"{{name: Times, url: '{url}', archive_url: 'https://copies.example/leader'}}"
+    week.site.article("leader", title="Leader", source=source)
+    original = Original("content/leader.md", "", url, "", (), Moment("2026-06-01T00:00:00+00:00"))
+
+    def evening(status: bytes | int) -> tuple[list[str], bool, str]:
+        """What is new of the original, whether its page says that it is gone, and its guid in the feed."""
+        week.day += 1
+        week.server["/leader.html"] = status
+        question = Question(by_address([original]), agent_of(""), week.now, again=False, allow_private=True)
+        found = checked(week.site.root, question, Limits(pause=0.0), unwatched)
+        files = week.site.build(now=week.now)
+        (guid,) = (one.id for one in feedparser.parse(files["feed.xml"]).entries if one.title == "Leader")
+        page = files["articles/leader/index.html"].decode()
+        return [news.what for news in found.news], "no longer there" in page, guid
+
+    evenings = [evening(status) for status in (b"<p>Text</p>", 503, 404, 404, 404, b"<p>Text</p>")]
+    assert [news for news, _, _ in evenings] == [[], [], ["missing"], ["dead"], [], ["alive"]]
+    assert [is_gone for _, is_gone, _ in evenings] == [False, False, False, True, True, False]
+    assert len({guid for _, _, guid in evenings}) == 1
