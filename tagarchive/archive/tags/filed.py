@@ -37,6 +37,8 @@ class FiledTerms(NamedTuple):
 
     def terms_of(self, path: str) -> tuple[tuple[TagLink, tuple[TagLink, ...]], ...]:
         """The terms of an article in each taxonomy, with the title and address of its index."""
+        if not self.taxonomies:
+            return ()
         named = ((TagLink(one.title, one.address), terms.of.get(path, ())) for one, terms in self.taxonomies)
         return tuple((index, links) for index, links in named if links)
 

@@ -174,15 +174,18 @@ class _Known(NamedTuple):
 
 def _known(articles: Iterable[Article], vocabulary: Vocabulary) -> _Known:
     keys = vocabulary.keys
-    by_spelling = {term.text: keys.of(term.text) for article in articles for term in vocabulary.written(article)}
+    spellings = {term.text for article in articles for term in vocabulary.written(article)}
+    key_of = {spelling: keys.of(spelling) for spelling in spellings}
     uses: dict[str, list[Use]] = defaultdict(list)
     held: dict[str, Iterable[str]] = {}
     for article in articles:
-        written = vocabulary.written(article)
-        held[article.path] = dict.fromkeys(by_spelling[term.text] for term in written)
         # Of several spellings in one article the first counts.
-        for key, term in {by_spelling[term.text]: term for term in reversed(written)}.items():
-            uses[key].append(Use(term, article))
+        first: dict[str, Written] = {}
+        for written in vocabulary.written(article):
+            first.setdefault(key_of[written.text], written)
+        held[article.path] = first
+        for key, written in first.items():
+            uses[key].append(Use(written, article))
     texts = {keys.of(text.name.text): text for text in reversed(vocabulary.texts)}
     in_order = dict(sorted(texts.items(), key=lambda item: item[1].path))
     return _Known(vocabulary, in_order, parents_of(in_order, keys.of), uses, held)
