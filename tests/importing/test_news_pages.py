@@ -90,6 +90,10 @@ korean-agency        found     found     found     found     found     found    
 think-tank-drupal    found     guessed   found     found     found     found     found     none      found
 turkish-portal       found     none      found     found     found     found     found     none      guessed
 italian-agency       found     none      found     found     found     found     found     found     wrong
+state-television     found     none      guessed   guessed   found     found     found     found     guessed
+investigative        found     found     found     found     found     found     found     found     wrong
+tabloid              found     found     found     found     found     found     found     found     found
+kurdish-network      found     guessed   guessed   found     found     found     found     found     guessed
 """
 
 

@@ -28,7 +28,15 @@ from tagarchive.importing.pages.news.news_matter import (
 from tagarchive.importing.pages.news.news_text import News, news_of
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
 from tagarchive.importing.pages.news.written_dates import written_date
-from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, marked_names, without_head, without_names
+from tagarchive.importing.pages.page_head import (
+    PageHead,
+    date_beside_headline,
+    head_in,
+    loud_line,
+    marked_names,
+    without_head,
+    without_names,
+)
 from tagarchive.importing.pages.page_pictures import HeadPicture, ShownPage, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
 
@@ -114,6 +122,8 @@ def _article(page: HtmlPage) -> _Article:
     )
     if not stated.authors and not told.names:
         told = told._replace(names=marked_names(page.written))
+    if not stated.published and not told.date:
+        told = told._replace(date=date_beside_headline(page.written))
     names = [*(stated.authors[0].names if stated.authors else ()), *told.names]
     news = news_of(without_names(blocks, names))
     return _Article(page, saved, stated, _url(stated, saved), title, told, text, news)
@@ -203,6 +213,9 @@ def _remarks(article: _Article) -> Iterator[Remark]:
         yield Noted(f"the page was saved by {saved.program}")
     if article.title.where.startswith("large letters"):
         yield Guessed("title", article.title.text, f"it stands in {article.title.where}")
+    publisher = first(stated.publishers)
+    if publisher.where == "title":
+        yield Guessed("source.name", publisher.text, "it stands beside the headline in the title of the page")
     published = _published(article)
     if published.is_day and not any(date_of(value.text).is_day for value in stated.published):
         yield Guessed("source.published", published.text, f"“{article.head.date}” stands above the text")

@@ -35,6 +35,8 @@ _NAMES = frozenset(
 )
 """Whole classes and ids of what is no text: as words within others they may mean another thing."""
 
+_CAPTION = re.compile(r"^(?:image|photo|img|media)[-_]?caption$", re.IGNORECASE)
+
 _NAMED = ("class", "id", "data-component", "data-testid", "data-area")
 """Attributes that name an element for style sheets, scripts and tests."""
 
@@ -63,6 +65,7 @@ def clean(root: Tag) -> tuple[Lost, ...]:
             if len(text) > _SHORT:
                 lost.append(Lost("part of the page", f"taken for no text by its class: {shortened(text)}"))
             element.decompose()
+    _make_figures(root)
     for typed in root.find_all("tt"):
         typed.name = "code"
     for unscripted in root.find_all("noscript"):
@@ -72,6 +75,14 @@ def clean(root: Tag) -> tuple[Lost, ...]:
         else:
             unscripted.unwrap()
     return (*lost, *_with_pictures(root))
+
+
+def _make_figures(root: Tag) -> None:
+    """Makes figures of elements that hold a picture and nothing but its caption otherwise."""
+    for caption in root.find_all(class_=_CAPTION):
+        around = caption.parent
+        if around and around.name == "div" and len(around.find_all("img")) == 1 and text_of(around) == text_of(caption):
+            around.name, caption.name = "figure", "figcaption"
 
 
 def _is_hidden(element: Tag) -> bool:

@@ -73,12 +73,30 @@ def taken_head(root: Tag, summary: str) -> PageHead:
 def marked_names(root: Tag) -> tuple[str, ...]:
     """The names of the first byline that is marked as one."""
     for element in root.find_all(_ELEMENTS):
-        names = attribute(element, "class").lower().split()
-        if any(map(_BYLINE_PART.search, names)) and len(text := text_of(element)) < _SHORT:
+        classes = attribute(element, "class").lower().split()
+        if any(map(_BYLINE_PART.search, classes)) and len(text := text_of(element)) < _SHORT:
             head = _with(PageHead(), re.sub("^by ", "", text), marked=True)
             if head.names:
                 return head.names
-    return ()
+    heading = root.find("h1")
+    links = heading.find_all_next("a", href=_PERSON_PAGE) if heading else []
+    return next((names for link in links if are_names(names := names_in(text_of(link)))), ())
+
+
+_PERSON_PAGE = re.compile(r"/(?:authors?|writers?|autore?s?|auteurs?|people|profiles?|reporters?|journalists?)/[^/]")
+
+
+def date_beside_headline(root: Tag) -> str:
+    """The first line after the headline that is nothing but a date, else the last one before it; empty if none is."""
+    heading = root.find("h1")
+    if heading is None:
+        return ""
+    for elements in (heading.find_all_next(_ELEMENTS), heading.find_all_previous(_ELEMENTS)):
+        lines = (text_of(one) for one in elements if not one.find(_ELEMENTS))
+        date = next((line for line in lines if len(line) < _SHORT and written_date(line).is_day), "")
+        if date:
+            return date
+    return ""
 
 
 def taken_header(root: Tag, head: PageHead, summary: str) -> PageHead:

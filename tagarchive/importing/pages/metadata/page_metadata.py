@@ -18,6 +18,7 @@ from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, fir
 from tagarchive.importing.pages.news.boilerplate import has_legal_form
 
 _FEEDS = re.compile(r"application/(?:rss|atom)\+xml|application/feed\+json", re.IGNORECASE)
+_LONGEST_NAME = 40
 _SEPARATORS = re.compile(r"\s+[|•·»«–—:-]+\s+|\s*[|»]\s*|:\s+")
 
 
@@ -36,7 +37,17 @@ def page_metadata(page: HtmlPage) -> PageMetadata:
     )
     site = first(found.publishers).text
     titles = (*found.titles, *stated([(text_of(page.written.title), "title")] if page.written.title else []))
-    return found._replace(titles=_titles(titles, page, site), publishers=_publishers(found.publishers))
+    publishers = (*_publishers(found.publishers), *_beside_headline(titles))
+    return found._replace(titles=_titles(titles, page, site), publishers=publishers)
+
+
+def _beside_headline(titles: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """What the title of the page says beside the headline that is stated elsewhere."""
+    whole = next((title.text for title in titles if title.where == "title"), "")
+    heads = (title.text for title in titles if title.where != "title" and title.text in whole)
+    rest = next((whole.replace(head, "", 1) for head in heads), "")
+    name = rest.strip(" |•·»«–—:-")
+    return (Stated(name, "title"),) if 0 < len(name) <= _LONGEST_NAME and not _SEPARATORS.search(name) else ()
 
 
 def _publishers(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:

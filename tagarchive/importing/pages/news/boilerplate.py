@@ -19,6 +19,7 @@ _BOILERPLATE = re.compile(
     r"|(?:Click|Tap) here (?:to|for) .{2,120}"
     r"|Leave a (?:comment|reply)|\d+ comments?|No comments(?: yet)?"
     rf"|{_RESERVED}\.?|_{{2,}}|<저작권자.{{0,120}}"
+    r"|.{2,40} website can also be accessed at the following alternate addresses:?"
     r"|A version of this (?:article|story) appears in print\b.{0,120}"
     r"|.{0,80}This material may not be published, broadcast.{0,120}"
     r"|(?:Related|Read next|More on this|Recommended|Most read|More from .{2,40})\s*:?",
