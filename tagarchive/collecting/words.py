@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.collecting.patterns import PatternSearch, batches, check_pattern, is_pattern
-from tagarchive.collecting.word_forms import WordForms, spellings, word_forms
+from tagarchive.collecting.word_forms import WordForms, probe_text, spellings, word_forms
 from tagarchive.core.errors import ExpectedError
+
+_FEW = 60
+"""Number of words for which it is quicker to look for a part of each first, since most texts have none of them."""
 
 
 class _Spelling(NamedTuple):
@@ -36,10 +39,12 @@ class Words:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self._patterns = PatternSearch(text for text in self.texts if is_pattern(text))
+        self._probes = set[str]()
         self._by_first = defaultdict[str, list[_Spelling]](list)
         for place, text in enumerate(self.texts):
             for line in () if is_pattern(text) else spellings(text):
                 first, *others = line.split()
+                self._probes.add(max((first, *others), key=len))
                 self._by_first[first].append(_Spelling(place, line, is_alone=not others))
 
     @classmethod
@@ -62,10 +67,17 @@ class Words:
         """For each text the words that occur in it, in the order written; for many texts faster than one by one."""
         for batch in batches(texts):
             for text, patterns in zip(batch, self._patterns.found_in(batch), strict=True):
-                places = self._places(word_forms(text)) if self._by_first else set()
+                places = self._places(word_forms(text)) if self._may_occur(text) else set()
                 if patterns:
                     places |= {place for place, word in enumerate(self.texts) if word in patterns}
                 yield tuple(self.texts[place] for place in sorted(places))
+
+    def _may_occur(self, text: str) -> bool:
+        """False for a text that none of the words can be in. It is not worth asking for many words."""
+        if len(self._probes) > _FEW:
+            return True
+        probed = probe_text(text)
+        return probed is None or any(probe in probed for probe in self._probes)
 
     def _places(self, forms: WordForms) -> set[int]:
         firsts = self._by_first.keys() & forms.words
