@@ -74,8 +74,8 @@ class Words:
 
     def _may_occur(self, text: str) -> bool:
         """False for a text that none of the words can be in. It is not worth asking for many words."""
-        if len(self._probes) > _FEW:
-            return True
+        if not 0 < len(self._probes) <= _FEW:
+            return bool(self._probes)
         probed = probe_text(text)
         return probed is None or any(probe in probed for probe in self._probes)
 
