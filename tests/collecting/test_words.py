@@ -200,3 +200,19 @@ def test_a_word_is_found_between_others_in_every_form(word: str, form: str) -> N
 def test_no_text_is_too_odd(words: list[str], text: str) -> None:
     found = Words.of(words).found_in(text)
     assert set(found) <= set(words)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Sana'a", "sanaa airport", "l'iran", "C++", "port authority", "don", "10,000"]), min_size=1
+    ),
+    st.lists(
+        st.sampled_from(
+            [*"'’‘ʼ`-–“”+#.,", " ", "Sana", "a", "IRAN", "l", "C", "port", "authority", "don", "é", "10", "000"]
+        )
+    ),
+)
+def test_few_words_and_many_are_found_alike(words: list[str], parts: list[str]) -> None:
+    text = "".join(parts)
+    many = Words.of([*words, *(f"word{number}" for number in range(100))])
+    assert Words.of(words).found_in(text) == many.found_in(text)

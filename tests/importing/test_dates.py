@@ -35,6 +35,14 @@ def test_a_time_keeps_its_zone(written: str, expected: str) -> None:
     assert (dated.text, dated.exact, dated.has_zone) == (expected, "time", True)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("Monday, 04 March 2024 8:15 PM", "2024-03-04T20:15:00"), ("04 Mar 2024 12:05 a.m.", "2024-03-04T00:05:00")],
+)
+def test_half_days_are_read(written: str, expected: str) -> None:
+    assert date_of(written).text == expected
+
+
 DAYS = {
     "2024-07-03": "2024-07-03",
     "20240506": "2024-05-06",

@@ -84,6 +84,15 @@ def spellings(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f" {' '.join(found)} " for text in both if (found := _words(text))))
 
 
+def probe_text(text: str) -> str | None:
+    """A text that holds each of its words, and more; None unless it is ASCII but for common punctuation."""
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "")
+    for mark in _BETWEEN:
+        text = text.replace(mark, " ")
+    return text.lower() if text.isascii() else None
+
+
 def _words(text: str) -> list[str]:
     for mark in _BETWEEN:
         text = text.replace(mark, " ")

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from tagarchive.collecting.words.patterns import PatternSearch, batches, check_pattern, is_pattern
-from tagarchive.collecting.words.word_forms import WordForms, spellings, word_forms
+from tagarchive.collecting.words.word_forms import WordForms, probe_text, spellings, word_forms
 from tagarchive.core.errors import ExpectedError, Problem, Written
 from tagarchive.reading.field_types import FieldType
+
+_FEW = 60
+"""Number of words for which it is quicker to look for a part of each first, since most texts have none of them."""
 
 
 class _Spelling(NamedTuple):
@@ -37,10 +40,12 @@ class Words:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self._patterns = PatternSearch(text for text in self.texts if is_pattern(text))
+        self._probes = set[str]()
         self._by_first = defaultdict[str, list[_Spelling]](list)
         for place, text in enumerate(self.texts):
             for line in () if is_pattern(text) else spellings(text):
                 first, *others = line.split()
+                self._probes.add(max((first, *others), key=len))
                 self._by_first[first].append(_Spelling(place, line, is_alone=not others))
 
     @classmethod
@@ -63,10 +68,17 @@ class Words:
         """For each text the words that occur in it, in the order written; for many texts faster than one by one."""
         for batch in batches(texts):
             for text, patterns in zip(batch, self._patterns.found_in(batch), strict=True):
-                places = self._places(word_forms(text)) if self._by_first else set()
+                places = self._places(word_forms(text)) if self._may_occur(text) else set()
                 if patterns:
                     places |= {place for place, word in enumerate(self.texts) if word in patterns}
                 yield tuple(self.texts[place] for place in sorted(places))
+
+    def _may_occur(self, text: str) -> bool:
+        """False for a text that none of the words can be in. It is not worth asking for many words."""
+        if not 0 < len(self._probes) <= _FEW:
+            return bool(self._probes)
+        probed = probe_text(text)
+        return probed is None or any(probe in probed for probe in self._probes)
 
     def _places(self, forms: WordForms) -> set[int]:
         firsts = self._by_first.keys() & forms.words

@@ -101,6 +101,7 @@ _HOURS: Mapping[str, float] = {
 }  # fmt: skip (a table)
 """Names of zones that stand for one offset each, or for the one that RFC 822 gives them."""
 
+_HALF_DAY = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{1,19}(?:\.\d+)?")
 
 
@@ -200,7 +201,8 @@ def _of_words(text: str) -> Dated:
     if _NEGATIVE.search(text):
         return Dated("", "none", why=f"“{text}” is no date")
     mail = _MAIL.fullmatch(text)
-    fields = parsedate_tz(text) if mail else None
+    # It takes 2:12 PM for the night.
+    fields = parsedate_tz(text) if mail and not _HALF_DAY.search(text) else None
     if mail is None or fields is None:
         return _of_free_words(text)
     year, month, day, hour, minute, second = fields[:6]

@@ -30,13 +30,24 @@ from tagarchive.importing.pages.news.news_matter import (
 from tagarchive.importing.pages.news.news_text import News, news_of
 from tagarchive.importing.pages.news.private_addresses import value_without_e_mail
 from tagarchive.importing.pages.news.written_dates import written_date
-from tagarchive.importing.pages.page_head import PageHead, head_in, loud_line, marked_names, without_head
+from tagarchive.importing.pages.page_head import (
+    PageHead,
+    date_beside_headline,
+    head_in,
+    loud_line,
+    marked_names,
+    without_head,
+    without_names,
+)
 from tagarchive.importing.pages.page_pictures import HeadPicture, ShownPage, finder, head_picture
 from tagarchive.importing.pages.page_text import PageText, page_text
 from tagarchive.importing.pages.places import places_of
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
+
+_DESK = re.compile(r"\s*[/|]\s*")
+"""What stands between a publisher and the desk that signs for it."""
 
 _ABOVE = 10
 """Number of blocks above a text among which its headline, authors and date are looked for."""
@@ -74,7 +85,7 @@ def items_of_article(page: HtmlPage, files: Files, options: Options, saved: Save
         url=article.url,
         publisher=publisher,
         feed=_feed(article, base),
-        authors=[name for name in authors if name.casefold() != publisher.casefold()],
+        authors=[name for name in authors if _DESK.split(name)[0].casefold() != publisher.casefold()],
         published=published,
         retrieved=article.saved.saved,
         updated=date_of(first(article.stated.updated).text),
@@ -121,7 +132,11 @@ def _article(page: HtmlPage, saved: SavedBy) -> _Article:
     )
     if not stated.authors and not told.names:
         told = told._replace(names=marked_names(page.written))
-    return _Article(page, saved, stated, _url(stated, saved), title, told, text, news_of(blocks))
+    if not stated.published and not told.date:
+        told = told._replace(date=date_beside_headline(page.written))
+    names = [*(stated.authors[0].names if stated.authors else ()), *told.names]
+    news = news_of(without_names(blocks, names))
+    return _Article(page, saved, stated, _url(stated, saved), title, told, text, news)
 
 
 def _url(stated: PageMetadata, saved: SavedBy) -> str:
@@ -214,6 +229,9 @@ def _remarks(article: _Article) -> Iterator[Remark]:
         yield Noted(f"the page was saved by {saved.program}")
     if article.title.where.startswith("large letters"):
         yield Guessed("title", article.title.text, f"it stands in {article.title.where}")
+    publisher = first(stated.publishers)
+    if publisher.where == "title":
+        yield Guessed("source.name", publisher.text, "it stands beside the headline in the title of the page")
     published = _published(article)
     if published.is_day and not any(date_of(value.text).is_day for value in stated.published):
         yield Guessed("source.published", published.text, f"“{article.head.date}” stands above the text")

@@ -67,7 +67,8 @@ class HtmlPage:
             url_schemes={"http", "https", "data", "mailto", "file"},
             link_rel=None,
         )
-        return cleaner.clean(self._body)
+        # Without a body of its own, lxml puts elements such as `header`, and all that follows them, into the head.
+        return f"<html><body>{cleaner.clean(self._body)}</body></html>"
 
     def body(self) -> BeautifulSoup:
         """A new tree of the page's elements, free to be changed."""

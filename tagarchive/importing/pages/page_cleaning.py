@@ -35,6 +35,8 @@ _NAMES = frozenset(
 )
 """Whole classes and ids of what is no text: as words within others they may mean another thing."""
 
+_CAPTION = re.compile(r"^(?:image|photo|img|media)[-_]?caption$", re.IGNORECASE)
+
 _NAMED = ("class", "id", "data-component", "data-testid", "data-area")
 """Attributes that name an element for style sheets, scripts and tests."""
 
@@ -57,12 +59,13 @@ def clean(root: Tag) -> tuple[Lost, ...]:
     for element in list(root.find_all(lambda _: True)):
         if element.decomposed or element.parent is None:
             continue
-        if element.name in _ELEMENTS or _is_hidden(element):
+        if element.name in _ELEMENTS or _is_hidden(element) or _leads_away(element):
             element.decompose()
         elif _is_named_noise(element) and len(text := text_of(element)) <= _MOST * whole:
             if len(text) > _SHORT:
                 lost.append(Lost("part of the page", f"taken for no text by its class: {shortened(text)}"))
             element.decompose()
+    _make_figures(root)
     for typed in root.find_all("tt"):
         typed.name = "code"
     for unscripted in root.find_all("noscript"):
@@ -74,12 +77,41 @@ def clean(root: Tag) -> tuple[Lost, ...]:
     return (*lost, *_with_pictures(root))
 
 
+def _make_figures(root: Tag) -> None:
+    """Makes figures of elements that hold a picture and nothing but its caption otherwise."""
+    for caption in root.find_all(class_=_CAPTION):
+        around = caption.parent
+        if around and around.name == "div" and len(around.find_all("img")) == 1 and text_of(around) == text_of(caption):
+            around.name, caption.name = "figure", "figcaption"
+
+
 def _is_hidden(element: Tag) -> bool:
     return (
         element.has_attr("hidden")
         or attribute(element, "aria-hidden") == "true"
         or bool(_HIDDEN.search(attribute(element, "style")))
     )
+
+
+def _leads_away(element: Tag) -> bool:
+    """True for a short part that begins with words such as “Read also” and is nothing but links otherwise."""
+    if element.name not in ("div", "section", "p", "ul"):
+        return False
+    first, text = next(element.stripped_strings, ""), text_of(element)
+    if len(text) > _SHORT or not _READ_ALSO.fullmatch(first):
+        return False
+    linked = sum(len(text_of(link)) for link in element.find_all("a"))
+    return linked > 0 and len(first) + linked >= _NEARLY * len(text)
+
+
+_READ_ALSO = re.compile(
+    r"(?:Read (?:also|more|next)|See also|Related(?: \w+)?|More on this|Topics?|Tags?|Lesen Sie auch|Mehr zum Thema|"
+    r"(?:À )?lire aussi|Sur le même sujet|Más información|Lee también|Leggi anche|Lees ook|Leia também|"
+    r"Читайте также|По теме|Читайте ще|İlgili (?:Haberler|Haber)|اقرأ أيضا|بیشتر بخوانید)\s*:?",
+    re.IGNORECASE,
+)
+_NEARLY = 0.9
+"""Share of the text of an element that its links and the words before them are."""
 
 
 def _is_named_noise(element: Tag) -> bool:

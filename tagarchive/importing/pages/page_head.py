@@ -15,10 +15,11 @@ from tagarchive.importing.pages.news.end_lines import byline_of
 from tagarchive.importing.pages.news.names import are_names, names_in
 from tagarchive.importing.pages.news.written_dates import written_date
 
+_BYLINE_PART = re.compile(r"(?:^|[-_])(?:by-?line|authors?|author-name|autore?s?|auteurs?)$")
 _BYLINE = frozenset("byline by-line author authors author-name post-author entry-author autor auteur".split())
 _META = frozenset(
-    "dateline-time date dates timestamp published posted-on entry-date post-date entry-meta post-meta article-meta "
-    "meta pubdate datetime reading-time".split()
+    "dateline-time date dates timestamp update-time published posted-on entry-date post-date "
+    "entry-meta post-meta article-meta meta pubdate datetime reading-time".split()
 )
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line)?|lede?|intro|summary|excerpt|teaser|vorspann|chapo)"
@@ -72,11 +73,30 @@ def taken_head(root: Tag, summary: str) -> PageHead:
 def marked_names(root: Tag) -> tuple[str, ...]:
     """The names of the first byline that is marked as one."""
     for element in root.find_all(_ELEMENTS):
-        if set(attribute(element, "class").lower().split()) & _BYLINE and len(text := text_of(element)) < _SHORT:
-            head = _with(PageHead(), text, marked=True)
+        classes = attribute(element, "class").lower().split()
+        if any(map(_BYLINE_PART.search, classes)) and len(text := text_of(element)) < _SHORT:
+            head = _with(PageHead(), re.sub("^by ", "", text), marked=True)
             if head.names:
                 return head.names
-    return ()
+    heading = root.find("h1")
+    links = heading.find_all_next("a", href=_PERSON_PAGE) if heading else []
+    return next((names for link in links if are_names(names := names_in(text_of(link)))), ())
+
+
+_PERSON_PAGE = re.compile(r"/(?:authors?|writers?|autore?s?|auteurs?|people|profiles?|reporters?|journalists?)/[^/]")
+
+
+def date_beside_headline(root: Tag) -> str:
+    """The first line after the headline that is nothing but a date, else the last one before it; empty if none is."""
+    heading = root.find("h1")
+    if heading is None:
+        return ""
+    for elements in (heading.find_all_next(_ELEMENTS), heading.find_all_previous(_ELEMENTS)):
+        lines = (text_of(one) for one in elements if not one.find(_ELEMENTS))
+        date = next((line for line in lines if len(line) < _SHORT and written_date(line).is_day), "")
+        if date:
+            return date
+    return ""
 
 
 def taken_header(root: Tag, head: PageHead, summary: str) -> PageHead:
@@ -122,6 +142,24 @@ def without_head(blocks: Sequence[Block], title: str, summary: str) -> tuple[tup
             continue
         kept.append(block)
     return tuple(kept), head
+
+
+def without_names(blocks: Sequence[Block], names: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks without those at their start that are nothing but names of the authors, or a place and a dash."""
+    kept = []
+    for at, block in enumerate(blocks):
+        rest = _folded(block.text)
+        for name in sorted(names, key=len, reverse=True):
+            rest = rest.replace(_folded(name), "")
+        is_early = at < _HEAD_BLOCKS and block.kind in ("text", "head")
+        is_names = rest != _folded(block.text) and set(rest.split("-")) <= _BETWEEN_NAMES
+        if not (is_early and (is_names or _PLACE_ALONE.fullmatch(block.text))):
+            kept.append(block)
+    return tuple(kept)
+
+
+_BETWEEN_NAMES = frozenset(["", *"by and von und par et por y di e door en".split()])
+_PLACE_ALONE = re.compile(r"[^\W\d_a-z][\w .]{1,30} ?[–—-]")
 
 
 def _is_same_head(block: Block, summary: str) -> bool:

@@ -19,11 +19,14 @@ from tagarchive.importing.pages.metadata.stated import StatedPicture
 from tagarchive.importing.pages.news.blocks import Block
 from tagarchive.importing.pages.news.captions import credit_of, parted_caption
 
-_SIZE = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|_w\d{3,4}(?:_r[\d.]+)?)(?=\.\w+$)")
+_SIZE = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|_w\d{3,4}(?:_r[\d.]+)?)(?=\.\w+$)|_\d{2,5}x\d{1,5}(?=_)")
 _FILE = re.compile(r"[^/?&=#]+\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
 """The name of a picture in its address, also if the address is one of a service that makes it smaller."""
+_CREDIT_DOTS = re.compile(r"\s*Credit\s?(?:\.\.\.|…)\s*")
+_RIGHTS = re.compile(r"\s*[-–—]?\s*(?:RIPRODUZIONE RISERVATA|All rights reserved)\.?$", re.IGNORECASE)
 _UNSEEN = re.compile(r"^(?:visually-?hidden|sr-only|screen-reader-text)$")
 _LICENCE = re.compile(r"\blicen[sc]ing|\bbuy (?:photo|image|this)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:^|[-_]|image|photo)(?:caption|legend|description)$", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|photographer|copyright|source|byline|attribution", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".m4a", ".pdf")
 _EARLY = 3
@@ -103,7 +106,7 @@ def _outside(shown: ShownPage, stated: StatedPicture) -> _Figure:
         return _Figure(stated.src, None, "", "")
     for image in shown.page.written.find_all("img"):
         if _is_same(attribute(image, "src"), stated.src, shown.base):
-            around = next((one for one in list(image.parents)[:_AROUND] if one.find("figcaption")), None)
+            around = next((one for one in list(image.parents)[:_AROUND] if _caption_in(one)), None)
             alt = attribute(image, "alt") if image.has_attr("alt") else None
             return _with_caption(_Figure(attribute(image, "src"), alt, "", ""), around)
     named = (one for one in shown.page.written.find_all("figure") if stated.caption and stated.caption in text_of(one))
@@ -113,12 +116,18 @@ def _outside(shown: ShownPage, stated: StatedPicture) -> _Figure:
 def _with_caption(figure: _Figure, around: Tag | None) -> _Figure:
     """A figure with the caption of an element around it, if the element shows no other picture."""
     tree = BeautifulSoup(str(around), "html.parser") if around else None
-    element = tree.find("figcaption") if tree else None
+    element = _caption_in(tree) if tree else None
     if tree is None or element is None or len({_name(attribute(one, "src")) for one in tree.find_all("img")}) > 1:
         return figure
     source = _IMAGE_SOURCE.search(text_of(tree))
+    owner = tree.find(class_=_CREDIT)
+    named = source[1] if source else credit_of(text_of(owner)) if owner and owner not in element.descendants else ""
     caption, credit = _caption(element)
-    return figure._replace(caption=caption, credit=credit or (source[1] if source else ""))
+    return figure._replace(caption=caption, credit=credit or named)
+
+
+def _caption_in(element: Tag) -> Tag | None:
+    return element.find("figcaption") or element.find(class_=_CAPTION)
 
 
 _AROUND = 4
@@ -139,7 +148,11 @@ def _caption(element: Tag) -> tuple[str, str]:
         credit = credit_of(text_of(marked))
         marked.decompose()
         return text_of(element), credit
-    parted = parted_caption(re.sub(r"\s*Credit\s?(?:\.\.\.|…)\s*", " Credit: ", text_of(element)))
+    parts = [part for part in element.children if isinstance(part, Tag) or str(part).strip()]
+    if len(parts) == 2 and all(isinstance(part, Tag) and part.name == "span" for part in parts):
+        caption, credit = (text_of(part) for part in parts if isinstance(part, Tag))
+        return caption, credit_of(_CREDIT_DOTS.sub("", credit))
+    parted = parted_caption(_CREDIT_DOTS.sub(" Credit: ", _RIGHTS.sub("", text_of(element))))
     return parted.text, parted.credit
 
 

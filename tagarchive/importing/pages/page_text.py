@@ -20,12 +20,20 @@ from tagarchive.importing.pages.page_head import PageHead, taken_head, taken_hea
 CONTENT = re.compile(
     r"^(?:e-content|entry-content|post-content|article-content|article-body|article__body|articlebody|story-body|post-body|"
     r"article-text|body-copy|content__article-body|wp-block-post-content|post__content|article__content|"
-    r"richtextstorybody|wysiwyg--all-content|available-content)$",
+    r"richtextstorybody|field--name-body|wysiwyg--all-content|available-content)$",
     re.IGNORECASE,
 )
 _MARKS = ("name", "data-testid", "data-qa", "data-gu-name", "data-area", "data-component")
 _MARK = re.compile(r"(?:article|story|post)[-_]?body|body", re.IGNORECASE)
 """Attributes by which the scripts and tests of a site find the text, and their values."""
+_ABOUT = re.compile(
+    r"About (?:the|our) (?:authors?|writers?)|Über (?:den Autor|die Autorin)|Sobre (?:la firma|el autor|la autora)|"
+    r"À propos de l[’']aut(?:eur|rice)|L[’']autore|Об авторе",
+    re.IGNORECASE,
+)
+_LAST = 3
+"""Number of blocks at the end of a text among which a part about its author begins."""
+
 _END_MARK = re.compile(r"(?<=[.!?”\"])\s+Enditem$")
 _TEXTS = ["p", "li", "h2", "h3", "td", "div"]
 _LEAST = 20
@@ -62,12 +70,15 @@ def page_text(page: HtmlPage, summary: str = "") -> PageText:
     told = [at for at, block in enumerate(blocks) if block.text in paragraphs or set(block.lines) & paragraphs]
     if told:
         above, blocks = blocks[: told[0]], blocks[told[0] : told[-1] + 1]
-        return PageText(_without_end_mark(blocks), where, head, tuple(above), lost)
-    return PageText(_without_end_mark(blocks), where, head, (), lost)
+        return PageText(_without_end(blocks), where, head, tuple(above), lost)
+    return PageText(_without_end(blocks), where, head, (), lost)
 
 
-def _without_end_mark(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without the word that some agencies write at the end of a text."""
+def _without_end(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without a part about the author at their end, and without the last word of some agencies."""
+    about = (at for at, block in enumerate(blocks) if block.kind == "head" and _ABOUT.fullmatch(block.text))
+    start = next((at for at in about if 0 < len(blocks) - _LAST <= at), len(blocks))
+    blocks = blocks[:start]
     if not blocks or not _END_MARK.search(blocks[-1].html):
         return tuple(blocks)
     last = blocks[-1]

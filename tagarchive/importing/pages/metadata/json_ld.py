@@ -27,8 +27,8 @@ _DEEPEST = 20
 _OTHERS = frozenset("itemListElement liveBlogUpdate mentions citation comment isBasedOn isPartOf relatedLink".split())
 """Keys of other things than the article, which may be articles too."""
 
-_ROLE = re.compile(r"\s*\((?:now|earlier|and earlier|until [\d:.]+)\)$")
-"""What a live blog adds to the names of those who write it."""
+_ROLE = re.compile(r"\s*\((?:now|earlier|and earlier|until [\d:.]+)\)$|\s+[Ff]or (?:the )?[^\W\d_a-z].*$", re.DOTALL)
+"""What pages add to the names of authors: when they wrote a live blog, or for whom they write."""
 
 Node = Mapping[str, Any]
 

@@ -15,8 +15,10 @@ from tagarchive.importing.pages.metadata.embedded_data import microdata_metadata
 from tagarchive.importing.pages.metadata.json_ld import canonical_of, json_ld_metadata
 from tagarchive.importing.pages.metadata.meta_tags import meta_metadata
 from tagarchive.importing.pages.metadata.stated import PageMetadata, Stated, first, merged, stated, stated_names
+from tagarchive.importing.pages.news.boilerplate import has_legal_form
 
 _FEEDS = re.compile(r"application/(?:rss|atom)\+xml|application/feed\+json", re.IGNORECASE)
+_LONGEST_NAME = 40
 _SEPARATORS = re.compile(r"\s+[|•·»«–—:-]+\s+|\s*[|»]\s*|:\s+")
 
 
@@ -35,7 +37,25 @@ def page_metadata(page: HtmlPage) -> PageMetadata:
     )
     site = first(found.publishers).text
     titles = (*found.titles, *stated([(text_of(page.written.title), "title")] if page.written.title else []))
-    return found._replace(titles=_titles(titles, page, site))
+    publishers = (*_publishers(found.publishers), *_beside_headline(titles))
+    return found._replace(titles=_titles(titles, page, site), publishers=publishers)
+
+
+def _beside_headline(titles: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """What the title of the page says beside the headline that is stated elsewhere."""
+    whole = next((title.text for title in titles if title.where == "title"), "")
+    heads = (title.text for title in titles if title.where != "title" and title.text in whole)
+    rest = next((whole.replace(head, "", 1) for head in heads), "")
+    name = rest.strip(" |•·»«–—:-")
+    return (Stated(name, "title"),) if 0 < len(name) <= _LONGEST_NAME and not _SEPARATORS.search(name) else ()
+
+
+def _publishers(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """The names of the publisher: that of the site before that of its company, of which it is a part."""
+    shown = [one for one in stated if one.where == "meta og:site_name"]
+    if shown and has_legal_form(stated[0].text) and shown[0].text.casefold() in stated[0].text.casefold():
+        return (shown[0], *stated)
+    return stated
 
 
 def _shared_address(page: HtmlPage) -> str:

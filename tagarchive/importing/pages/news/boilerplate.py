@@ -18,7 +18,8 @@ _BOILERPLATE = re.compile(
     r"|Follow (?:us|him|her|them|@\w+).{0,120}"
     r"|(?:Click|Tap) here (?:to|for) .{2,120}"
     r"|Leave a (?:comment|reply)|\d+ comments?|No comments(?: yet)?"
-    rf"|{_RESERVED}\.?|_{{2,}}"
+    rf"|{_RESERVED}\.?|_{{2,}}|<저작권자.{{0,120}}"
+    r"|.{2,40} website can also be accessed at the following alternate addresses:?"
     r"|A version of this (?:article|story) appears in print\b.{0,120}"
     r"|.{0,80}This material may not be published, broadcast.{0,120}"
     r"|(?:Related|Read next|More on this|Recommended|Most read|More from .{2,40})\s*:?",
@@ -33,7 +34,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEGAL = re.compile(
-    r",?\s+(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|PLC|plc|GmbH|AG|S\.?A|S\.?p\.?A|B\.?V|Pty|Corp|Co)\.?"
+    r",?\s+(?:Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|PLC|plc|GmbH|AG|S\.?A|S\.?L|S\.?p\.?A|B\.?V|Pty|Corp|Co)\.?"
     r"(?: Ltd\.?)?$"
 )
 _FIRST_PUBLISHED = re.compile(
@@ -48,6 +49,11 @@ class Copyright(NamedTuple):
 
     owner: str
     year: str
+
+
+def has_legal_form(name: str) -> bool:
+    """True for the name of a company with its form, such as Ltd. or GmbH."""
+    return _LEGAL.search(name) is not None
 
 
 def is_boilerplate(text: str) -> bool:

@@ -30,7 +30,9 @@ _END = re.compile(
 )
 _WITHIN = re.compile(rf"(?P<before>.+?)\s+(?P<credit>{_LABELLED}|\([^()]*{_CREDIT}\))$", re.DOTALL)
 _GLUED = re.compile(r"(?<=[a-z\d][.!?])(?=[^\W\d_a-z])|(?<=[.!?][”’\"])(?=[^\W\d_a-z])")
-_FIRST = re.compile(r"^(?:Photo|Photograph|Picture|Image|Foto|Bild|Credit|Fotografía|Crédit)\w*(?: by)?\s*:?\s+")
+_FIRST = re.compile(
+    r"^(?:© ?)?(?:Photo|Фото|Photograph|Picture|Image|Foto|Bild|Credit|Fotografía|Crédit)\w*(?: by)?\s*:?\s+"
+)
 
 
 class Caption(NamedTuple):
@@ -101,4 +103,7 @@ def parted_caption(text: str) -> Caption:
 
 def credit_of(written: str) -> str:
     """A credit without a label and brackets."""
-    return _FIRST.sub("", written.strip().strip("()").strip()).strip()
+    text = written.strip()
+    if text.count("(") != text.count(")") or (text.startswith("(") and text.endswith(")")):
+        text = text.strip("()").strip()
+    return _FIRST.sub("", text).strip()
