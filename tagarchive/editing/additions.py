@@ -37,8 +37,8 @@ def gained(site: TaggedSite, names: Mapping[str, Sequence[str]]) -> TagOperation
     """The operation that adds tags, which may be new, to articles, by path. Tags that they have stay as they are."""
     changes: list[FileChange] = []
     new: set[str] = set()
-    for article in site.articles:
-        written = [line_of(name) for name in names.get(article.path, ())]
+    for article in (article for article in site.articles if names.get(article.path)):
+        written = [line_of(name) for name in names[article.path]]
         tags = [(name, site.tag(name)) for name in written]
         changed = article_changes(site, [article], lambda _: stays, [tag.name if tag else name for name, tag in tags])
         new.update(written if changed else ())

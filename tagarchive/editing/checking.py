@@ -27,11 +27,14 @@ def check(site: TaggedSite, changes: Sequence[FileChange]) -> None:
 
     Of a site with problems already, those of other files are not looked at: the changes may be the way out of them.
     """
+    after = tuple(_problems(site, changes))
+    if not after:
+        return
     before = {(problem.where.path, problem.code) for problem in _problems(site, ())}
     changed = {change.path for change in changes}
     found = [
         problem
-        for problem in _problems(site, changes)
+        for problem in after
         if (problem.where.path, problem.code) not in before and (not before or problem.where.path in changed)
     ]
     if found:
