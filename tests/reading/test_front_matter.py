@@ -153,7 +153,7 @@ MESSAGES = {
     "a tag that YAML takes for a comment": "found “See” and after it “#MeToo”, which YAML takes for a comment",
     "a key that is no text": "found a key that is no text",
     "a list as source": "found a list, expected a mapping of name, url, feed, authors, published, retrieved, "
-    "archive_url, sha256, via, republish, canonical, noindex, or a line of text",
+    "archive_url, access, sha256, via, republish, canonical, noindex, or a line of text",
     "extra that is no mapping": "found a list, expected a mapping",
     "a year that is none": "found “0021-01-01”, expected a year from 1000 to 9999",
     "a picture that is none": "found “javascript:x”, expected a picture: a path, an address of this site, or a whole "
