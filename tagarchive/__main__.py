@@ -1,8 +1,6 @@
 """`python -m tagarchive`: the same program as the installed `tagarchive`."""
 
-import sys
-
-from tagarchive.commands.main import main
+from tagarchive.commands.main import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

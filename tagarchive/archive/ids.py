@@ -39,11 +39,13 @@ class Ids(NamedTuple):
         if article.guid:
             return article.guid.text
         former = [urls.page_address(alias.text) for alias in article.aliases]
-        places, published = (address, *former), self.ledger.published
-        kept = (*(published[place].guid for place in places if place in published), *map(self.moved.get, places))
-        slugs = (self.addresses.slug_at(place) for place in former)
-        first = next((slug for slug in slugs if slug), article.slug.text)
-        return next((guid for guid in kept if guid), "") or urls.guid(self.authority, article.date, first)
+        published, moved = self.ledger.published, self.moved
+        places = [place for place in (address, *former) if place in published or place in moved]
+        kept = [published[place].guid for place in places if place in published]
+        kept += [moved[place] for place in places if place in moved]
+        slugs = [self.addresses.slug_at(place) for place in former]
+        first = next(filter(None, slugs), article.slug.text)
+        return next(filter(None, kept), "") or urls.guid(self.authority, article.date, first)
 
 
 def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from tagarchive import __version__
 from tagarchive.commands.console import print_failure, print_problems
@@ -56,6 +56,14 @@ class Command(Protocol):
 
     def run(self, options: argparse.Namespace) -> int | None:
         """The exit code, if it is another one than `OK`."""
+
+
+def program() -> NoReturn:
+    """Runs a command and ends the process. The memory of a large site is left to the system, which frees it at once."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,6 @@ from tagarchive.core.digests import decoded
 from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
 from tagarchive.render.exports.formats import export
-from tagarchive.render.feeds.formats import feed
 from tagarchive.render.templates import Templates
 from tagarchive.views.common import Html, Text
 
@@ -38,6 +37,9 @@ class Renderer:
         if isinstance(recipe, ExportRecipe):
             return export(recipe.view)
         if isinstance(recipe, FeedRecipe):
+            # Feeds need libraries that take longer to import than most edits take to render.
+            from tagarchive.render.feeds.formats import feed  # noqa: PLC0415
+
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 

@@ -66,7 +66,8 @@ def spelling_notices(uses: Uses, names: Mapping[str, str], vocabulary: Vocabular
     keys, noun = vocabulary.keys, vocabulary.noun
     for key, uses_of_term in uses.items():
         common = names[key]
-        others = [use.written for use in uses_of_term if use.written.text not in (common, *said)]
+        usual = {common} | said
+        others = [use.written for use in uses_of_term if use.written.text not in usual]
         others = [written for written in others if keys.own(written.text) not in keys.also]
         if others:
             written, where = others[-1].text, others[-1].where

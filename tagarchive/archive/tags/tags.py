@@ -91,7 +91,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),
         hidden=tuple(tag for key, tag in tags.items() if key not in shown),
-        of={path: tuple(shown[key] for key in held if key in shown) for path, held in known.held.items()},
+        of={path: tuple([shown[key] for key in held if key in shown]) for path, held in known.held.items()},
         hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - shown.keys()}),
         problems=(
             *duplicate_texts(vocabulary.texts, keys),
