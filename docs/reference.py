@@ -60,7 +60,7 @@ def written() -> dict[str, str]:
 
 
 def _texts(kind: Struct) -> dict[str, str]:
-    """What stands below each field of a struct, in its source."""
+    """Texts below the fields of a struct, in its source."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     body = tree.body if isinstance(tree, ast.ClassDef) else []
     found = {}

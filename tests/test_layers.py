@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -189,3 +190,16 @@ def test_nothing_catches_every_exception() -> None:
             if isinstance(node, ast.ExceptHandler):
                 assert node.type is not None, path
                 assert not (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")), path
+
+
+QUESTION = re.compile(r"(How|What|When|Where|Whether|Which|Who|Why)\b")
+
+
+def test_docstrings_begin_with_a_noun_or_a_verb() -> None:
+    texts = (
+        (relative(path), one.value.value)
+        for path in MODULES
+        for one in nodes(path)
+        if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) and isinstance(one.value.value, str)
+    )
+    assert not [f"{path}: {text.splitlines()[0]}" for path, text in texts if QUESTION.match(text)]

@@ -73,7 +73,7 @@ def reduced(article: Article, part: Republish) -> Article:
 
 
 def withdrawn(article: Article) -> Article:
-    """What stays of a withdrawn article: its place, its guid, its former addresses, and the withdrawal itself."""
+    """Remains of a withdrawn article: its place, its guid, its former addresses, and the withdrawal itself."""
     return Article(
         path=article.path,
         digest=article.digest,

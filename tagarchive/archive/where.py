@@ -36,7 +36,7 @@ class Term(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a query has to know besides the articles.
+    """Facts that a query needs besides the articles.
 
     Attributes:
         keys: keys of tags
@@ -176,7 +176,7 @@ _PARTS: Mapping[str, Matches] = {
     "url": lambda article: article.source is not None and article.source.url is not None,
     "withdrawn": lambda article: article.withdrawn is not None,
 }
-"""What `has:` and `no:` ask for."""
+"""Properties that `has:` and `no:` ask for."""
 
 
 def _has(value: str, _: Facts) -> Matches:

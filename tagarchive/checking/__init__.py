@@ -1,1 +1,1 @@
-"""What may be wrong on a site although it builds. Rules touch nothing; reading a site touches the disk."""
+"""Faults of a site that builds all the same. Rules touch nothing; reading a site touches the disk."""

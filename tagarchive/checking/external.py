@@ -44,7 +44,7 @@ def agent_of(base_url: str) -> str:
 
 
 def asked(root: Path, question: Question, limits: Limits, watch: Progress) -> Asked:
-    """What other hosts answer. What is learnt is kept in the folder of the site."""
+    """Answers of other hosts. What is learnt is kept in the folder of the site."""
     links = question.links
     with Answers(root) as kept:
         answers = {} if question.again else kept.known(links)

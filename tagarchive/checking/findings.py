@@ -88,7 +88,7 @@ def findings(subject: Subject, site_silence: Sequence[Written]) -> Findings:
 
 
 def silence_in(subject: Subject, site_silence: Sequence[Written]) -> Silence:
-    """What a site and its published articles silence."""
+    """Codes that a site and its published articles silence."""
     return silence_of(site_silence, _all_articles(subject))
 
 
@@ -116,7 +116,7 @@ def _heard(problems: Iterable[Problem], silence: Silence) -> tuple[list[Problem]
 
 
 def _noticed(subject: Subject) -> Iterator[Problem]:
-    """What a build reports, and what the preview tells the author of a text."""
+    """Reports of a build, and what the preview tells the author of a text."""
     yield from subject.notices
     for document in subject.documents:
         yield from document.doubts

@@ -21,7 +21,7 @@ Links = Mapping[str, tuple[Remote, ...]]
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What was learnt of an address on another host.
+    """Knowledge of an address on another host.
 
     Attributes:
         url: the address

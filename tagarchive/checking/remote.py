@@ -1,4 +1,4 @@
-"""What leads to other hosts: links, pictures, players and scripts in texts, front matter, templates and files. Pure."""
+"""References to other hosts: links, pictures, players and scripts in texts, front matter, templates and files. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tagarchive.reading.body import Body, Embed, RemotePicture
 from tagarchive.reading.documents import Article, Document, SourceText, TagText
 
 Use = Literal["link", "picture", "script", "player", "media", "linked-picture"]
-"""How something is used. Pages call for pictures and scripts at once, for players, media and linked pictures after a
+"""Use of something. Pages call for pictures and scripts at once, for players, media and linked pictures after a
 click, and for links never."""
 
 
@@ -54,7 +54,7 @@ _USES: dict[str, Use] = {
 
 
 def in_body(body: Body, path: str) -> Iterator[Remote]:
-    """What the text of the file at a path leads to on other hosts."""
+    """References of the text of a file to other hosts."""
     for piece in body.pieces:
         if isinstance(piece, Embed):
             yield Remote(piece.url, "player", path)
@@ -70,7 +70,7 @@ def in_body(body: Body, path: str) -> Iterator[Remote]:
 
 
 def in_front_matter(document: Document, image_hosts: tuple[str, ...]) -> Iterator[Remote]:
-    """What the front matter of a document leads to on other hosts. Pictures of `image_hosts` are shown at once."""
+    """References of the front matter of a document to other hosts. Pictures of `image_hosts` are shown at once."""
     path = document.path
     for url in _links(document):
         yield Remote(url, "link", path)
@@ -105,7 +105,7 @@ _CALL = re.compile(
     [^>]*?\bhref\s*=\s*["']?(?P<link>(?:https?:)?//[^\s"'<>(){}]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""What pages, style sheets and scripts call for, in the ways that are plain to see."""
+"""Calls of pages, style sheets and scripts, in the ways that are plain to see."""
 
 
 _LINK = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["'](?P<url>(?:https?:/)?/[^"'{}]*)["']""", re.IGNORECASE)
@@ -113,7 +113,7 @@ _LINK = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["'](?P<url>(?:https?:/)?/[^"'{}]*
 
 
 def in_file(text: str, path: str) -> Iterator[Remote]:
-    """What a template or a static file calls for on other hosts, and its links, as far as its text says it."""
+    """Calls and links of a template or a static file to other hosts, as far as its text says it."""
     for link in _LINK.finditer(text):
         yield Remote(unescape(link["url"]), "link", path)
     for call in _CALL.finditer(text):

@@ -11,7 +11,7 @@ from tagarchive.reading.documents import Article
 
 
 class Silence(NamedTuple):
-    """What a site does not want to hear of.
+    """Findings that a site does not want to hear of.
 
     Attributes:
         everywhere: codes of findings that are not reported

@@ -69,7 +69,7 @@ _NOTHING: Sent = {}
 
 
 class _Host:
-    """What is kept of one host during a run.
+    """State of one host during a run.
 
     Attributes:
         turn: held by the only question to it

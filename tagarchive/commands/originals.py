@@ -67,7 +67,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 class _Site(NamedTuple):
-    """What the command needs to know of a site."""
+    """Facts of a site that the command needs."""
 
     config: Config
     originals: tuple[Original, ...]

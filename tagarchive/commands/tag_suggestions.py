@@ -44,7 +44,7 @@ def add_command(actions: Any) -> None:
 
 
 class _Outcome(NamedTuple):
-    """What came of a command.
+    """Result of a command.
 
     Attributes:
         found: the suggestions

@@ -69,7 +69,7 @@ def _near(options: argparse.Namespace) -> None:
 
 
 def _read(options: argparse.Namespace, found: Callable[[TaggedSite], list[R]]) -> list[R]:
-    """What a function finds in the site."""
+    """Result of a function for the site."""
     edition = Edition(options.drafts, now(), options.future)
 
     def used(context: BuildContext) -> list[R]:

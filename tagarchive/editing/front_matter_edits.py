@@ -35,7 +35,7 @@ class ListChange(NamedTuple):
     key_of: Callable[[str], str] = str
 
     def wanted(self, names: Sequence[str]) -> Wanted:
-        """What becomes of each name of a list."""
+        """Fate of each name of a list."""
         outcomes = [self.becomes(name) for name in names]
         held = {self.key_of(name) for name, outcome in zip(names, outcomes, strict=True) if outcome is None}
         return [None if outcome is None else self._new(outcome, held) for outcome in outcomes]

@@ -12,7 +12,7 @@ from tagarchive.editing.scalars import scalar
 from tagarchive.editing.text_edits import TextEdit
 
 Wanted = Sequence[Sequence[str] | None]
-"""What becomes of each item of a list: nothing (None), or the names that replace it; no names remove it."""
+"""Fate of each item of a list: nothing (None), or the names that replace it; no names remove it."""
 
 
 def names_after(names: Sequence[str], wanted: Wanted) -> list[str]:

@@ -24,7 +24,7 @@ from tagarchive.editing.tagged_site import COMMAND, KnownTag, TaggedSite, line_o
 from tagarchive.reading.documents import Article
 
 Choice = Literal["first", "second", "both", "keep"]
-"""What an article gets in place of a tag that is split."""
+"""Tags that an article gets in place of one that is split."""
 
 
 class _Target(NamedTuple):

@@ -5,4 +5,4 @@ pages; `server` sends them, and tells open pages through `live_reload` what chan
 """
 
 DEFAULT_PORT = 8000
-"""Where the preview listens unless that is taken."""
+"""Address at which the preview listens unless it is taken."""

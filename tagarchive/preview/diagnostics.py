@@ -11,7 +11,7 @@ from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.disk import read
 
 AROUND = 2
-"""How many lines an excerpt shows before and after the one that is meant."""
+"""Number of lines that an excerpt shows before and after the one that is meant."""
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

@@ -100,7 +100,7 @@ def _is_of_this_page(request: Request) -> bool:
 
 
 async def _answer(request: Request) -> tuple[str, str] | None:
-    """What is to be done, and with which draft; None if a request does not say it."""
+    """Action and its draft; None if a request does not say it."""
     data = bytearray()
     async for part in request.stream():
         data += part

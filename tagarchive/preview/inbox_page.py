@@ -18,7 +18,7 @@ from tagarchive.reading.disk import composed
 from tagarchive.reading.documents import Article
 
 ADDRESS = f"{CLIENT}inbox"
-"""Where the page stands; no site can have a file there."""
+"""Address of the page; no site can have a file there."""
 
 
 class Draft(NamedTuple):
@@ -51,7 +51,7 @@ class Draft(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What was done last: a sentence, and the original of the draft if that is gone from here."""
+    """Last action: a sentence, and the original of the draft if that is gone from here."""
 
     text: str
     url: str = ""

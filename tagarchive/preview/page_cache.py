@@ -16,10 +16,10 @@ from tagarchive.preview.snapshot import Snapshot
 from tagarchive.render.renderer import Renderer
 
 CLIENT = "/.tagarchive/"
-"""Where the preview's own files stand; no site can have a file there."""
+"""Folder of the preview's own files; no site can have a file there."""
 
 MOST_KEPT, LARGEST_KEPT = 1_000, 1_000_000
-"""How many pages are kept in memory, and the largest of them in bytes."""
+"""Number of pages that are kept in memory, and the largest of them in bytes."""
 
 
 class Printed(NamedTuple):

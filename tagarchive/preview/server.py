@@ -48,7 +48,7 @@ _SANDBOX = {
 """Policy of a file beside articles that is opened by itself: it shows itself and runs nothing."""
 
 MOST_STREAMS = 200
-"""How many open pages are told of changes."""
+"""Maximum number of open pages that are told of changes."""
 
 _TYPES = {
     ".html": "text/html",
@@ -77,7 +77,7 @@ class PageServer:
         self.board = board
         self.page_cache = page_cache
         self.free = most_streams
-        """How many more open pages may be told of changes."""
+        """Number of further open pages that may be told of changes."""
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
 

@@ -66,7 +66,7 @@ class PreviewState:
         self.first = first
         self.reading: ParsedSite | None = None
         self.lost = True
-        """Whether the last attempt to read the site failed as a whole, so that what was read before tells nothing."""
+        """True if the last attempt to read the site failed as a whole, so that what was read before tells nothing."""
         self.unfit: tuple[Problem, ...] = ()
         self.scene = NOTHING
 

@@ -59,7 +59,7 @@ class Watcher(events.FileSystemEventHandler):
         self._observer = Observer()
         self._watched: dict[_Wanted, _Watched] = {}
         self._places: frozenset[tuple[str, str]] = frozenset()
-        """Where the site's folders and single files lie, links followed or not, and their paths."""
+        """Places of the site's folders and single files, links followed or not, and their paths."""
 
     def start(self) -> None:
         """Starts to watch. Raises `OSError` if the system refuses to watch more folders."""

@@ -51,7 +51,7 @@ _INSIDE = "’‘‐‑\u00ad"
 """Apostrophes and hyphens beside those of ASCII, which stand inside words in some spellings."""
 
 _BETWEEN = ("--", *"“”—–…\xa0")
-"""What often stands between words in a text that is plain ASCII otherwise."""
+"""Characters that often stand between words in a text that is plain ASCII otherwise."""
 
 _LETTERS = bytes(
     byte | 32 if chr(byte).isupper() else byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in range(128)
@@ -59,7 +59,7 @@ _LETTERS = bytes(
 """For each byte of UTF-8: the lower case of an ASCII letter; a digit or part of another letter; otherwise a space."""
 
 _DROPPED = b"'-.,"
-"""What stands inside words in some spellings: Shi'ite, e-mail, U.S., 10,000."""
+"""Characters inside words in some spellings: Shi'ite, e-mail, U.S., 10,000."""
 
 _RUN = re.compile(f"(?P<signs>[{KANA_AND_HAN}]+)|[{SOUTHEAST_ASIAN}]+")
 """Letters in a script without spaces between words: kana and Han, or Thai, Lao, Burmese and Khmer."""

@@ -51,7 +51,7 @@ class ExportSource(ExportData, frozen=True, kw_only=True):
     sha256: str = ""
     """SHA-256 of what was clipped, in hexadecimal."""
     via: str = ""
-    """How it was obtained."""
+    """Way in which it was obtained."""
 
 
 class ExportCredit(ExportData, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from tagarchive.views.common import View
 
 
 class FilterLink(View, frozen=True, kw_only=True):
-    """Where the filter index of a tag is."""
+    """Address of the filter index of a tag."""
 
     tag: str
     """Slug of the tag."""

@@ -103,7 +103,7 @@ class TagPage(ListPage, frozen=True, kw_only=True):
     term: TermSummary | None
     """Summary of the tag, on the landing page only, so that a new article does not change older pages."""
     profile: Profile | None
-    """What the articles are and where they come from, on the landing page only."""
+    """Profile of the articles, on the landing page only."""
     filter: FilterLink | None
     """Data for the filter of the articles, on the landing page of an archive with several pages only."""
     picture: Picture | None
@@ -147,7 +147,7 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     term: TermSummary | None
     """Summary of the term, on the landing page only, so that a new article does not change older pages."""
     profile: Profile | None
-    """What the articles are and where they come from, on the landing page only; years have none."""
+    """Profile of the articles, on the landing page only; years have none."""
     record: SourceRecord | None
     """Facts about a source from its file, on its landing page only."""
     body: Markup

@@ -27,7 +27,7 @@ class Shares(View, frozen=True, kw_only=True):
 
 
 class Profile(View, frozen=True, kw_only=True):
-    """What the landing page of a term says about its articles."""
+    """Profile of the articles of a term, on its landing page."""
 
     activity: Activity | None
     """The articles over time; nothing if a chart would say too little."""

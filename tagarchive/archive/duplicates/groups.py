@@ -11,7 +11,7 @@ from tagarchive.archive.duplicates.pairs import Pair, Why
 
 
 class Candidate(NamedTuple):
-    """What decides on the place of an article in its group.
+    """Values that decide on the place of an article in its group.
 
     Attributes:
         path: path of its file

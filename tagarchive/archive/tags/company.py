@@ -12,7 +12,7 @@ MOST_TAGS = 40
 
 
 class Shared(NamedTuple):
-    """What two tags share.
+    """Articles and other tags that two tags share.
 
     Attributes:
         articles: number of articles with both

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Grade(NamedTuple):
-    """How probably two words are forms of one.
+    """Probability that two words are forms of one.
 
     Attributes:
         score: probability
@@ -59,7 +59,7 @@ _LONGEST = 4
 
 
 def inflection(one: str, other: str) -> Grade | None:
-    """How probably two words are forms of one; None if their endings do not say so. Equal words are one."""
+    """Probability that two words are forms of one; None if their endings do not say so. Equal words are one."""
     if one == other:
         return Grade(1, 0)
     if one[:2] != other[:2] or abs(len(one) - len(other)) > _LONGEST:

@@ -113,7 +113,7 @@ def _graded(like: Likeness | None, shared: Shared, least: int, names: Mapping[st
 
 
 def _rivalry(like: Likeness, shared: Shared, least: int) -> float:
-    """What speaks against a pair: articles with both tags, or many with each, since a typing error is rare."""
+    """Counter-evidence for a pair: articles with both tags, or many with each, since a typing error is rare."""
     if like.weight < 0.1:
         return 0
     number = min(0.03 * max(least - 2, 0), 0.2) - (0.04 if least == 1 else 0)

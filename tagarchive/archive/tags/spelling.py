@@ -49,7 +49,7 @@ class Form(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How alike two names are.
+    """Likeness of two names.
 
     Attributes:
         score: probability that they are one tag, by spelling alone
@@ -115,7 +115,7 @@ def initials(core: Sequence[str]) -> set[str]:
 
 
 def likeness(one: Form, other: Form) -> Likeness | None:
-    """How alike two names are; None if they are not, or differ in a number or a sign."""
+    """Likeness of two names; None if they are not alike, or differ in a number or a sign."""
     if one.whole == other.whole and one.whole:
         return Likeness(0.97, 0.03, "the same letters")
     if one.numbers != other.numbers:

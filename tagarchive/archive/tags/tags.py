@@ -147,7 +147,7 @@ class _Known(NamedTuple):
         return next(own, "") or (text.name if text else self.written(key)[0]).text
 
     def written(self, key: str) -> Sequence[Written]:
-        """Where a term is written: in articles, or else in its own file or that of a child."""
+        """Places where a term is written: in articles, or else in its own file or that of a child."""
         if key in self.uses:
             return [use.written for use in self.uses[key]]
         if key in self.texts:

@@ -69,7 +69,7 @@ class Refused(NamedTuple):
 
 
 class ClipReport(NamedTuple):
-    """What became of all pages."""
+    """Results of all pages."""
 
     clipped: tuple[Clipped, ...]
     refused: tuple[Refused, ...]

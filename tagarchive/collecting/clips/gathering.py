@@ -55,7 +55,7 @@ class Gathering:
         self._options = options
 
     def of(self, origins: Iterable[str]) -> list[Gathered]:
-        """What becomes of each address or file, in their order. A file may hold several pages."""
+        """Result of each address or file, in their order. A file may hold several pages."""
         return [one for origin in dict.fromkeys(origins) for one in self._of(origin)]
 
     def _of(self, origin: str) -> list[Gathered]:

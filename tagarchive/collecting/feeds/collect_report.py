@@ -143,7 +143,7 @@ class CollectReport:
         }
 
     def _left_out(self) -> Iterator[dict[str, Any]]:
-        """What each rule leaves out, by its condition and the word that decides, with the number of entries."""
+        """Entries that each rule leaves out, by its condition and the word that decides, with the number of entries."""
         order = {name: place for place, name in enumerate(self._names())}
         for miss in sorted(self.result.misses, key=lambda miss: (order[miss.rule], miss)):
             number = self.result.misses[miss]

@@ -28,7 +28,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 class EntryId(NamedTuple):
-    """What an entry is known by.
+    """Identity of an entry.
 
     Attributes:
         url: its address without tracking parameters; empty if it has none
@@ -46,7 +46,7 @@ class EntryId(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What reports call it."""
+        """Name of it in reports."""
         return self.url or self.guid
 
     @property
@@ -55,7 +55,7 @@ class EntryId(NamedTuple):
 
 
 def entry_id(url: str, guid: str, feed: str) -> EntryId:
-    """What an entry with an address and an id is known by. An id that is no URI is unique in its feed alone."""
+    """Identity of an entry with an address and an id. An id that is no URI is unique in its feed alone."""
     address = without_tracking(url).replace(" ", "%20") if original_key(url) else ""
     text = line_of(guid)
     whole = text if _URI.fullmatch(text) else f"{feed}#{text}" if text else ""

@@ -21,7 +21,7 @@ _WIDEST_FIRST: tuple[Republish, ...] = get_args(Republish)
 
 
 class Filing(NamedTuple):
-    """What articles are filed by.
+    """Facts by which articles are filed.
 
     Attributes:
         sources: the records of sources

@@ -43,7 +43,7 @@ class Miss(NamedTuple):
 
 
 class Outcomes(NamedTuple):
-    """What a rule says of entries.
+    """Verdict of a rule on entries.
 
     Attributes:
         found: a match or a miss for each entry, in their order
@@ -56,7 +56,7 @@ class Outcomes(NamedTuple):
 
 
 def outcomes(rule: CollectRule, entries: Sequence[Entry]) -> Outcomes:
-    """What a rule says of each entry."""
+    """Verdict of a rule on each entry."""
     looked_for = (*rule.any_, *rule.all_, *rule.none)
     words = Words.of([word.text for word in looked_for])
     # Words in a row do not begin in one text and end in another, so each text is looked at alone.

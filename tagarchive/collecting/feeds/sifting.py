@@ -53,7 +53,7 @@ class Twin(NamedTuple):
 
 
 class Sifted(NamedTuple):
-    """What became of entries.
+    """Results of entries.
 
     Attributes:
         taken: those that are taken in
@@ -72,7 +72,7 @@ class Sifted(NamedTuple):
 
 
 class Here(NamedTuple):
-    """What is here already.
+    """Articles and entries that are here already.
 
     Attributes:
         originals: articles of the site
@@ -85,7 +85,7 @@ class Here(NamedTuple):
 
 
 def sifted(rules: Sequence[CollectRule], visits: Sequence[FeedVisit], here: Here, options: Options) -> Sifted:
-    """What becomes of the entries of feeds. An entry that two rules match is taken in once, for both."""
+    """Results of the entries of feeds. An entry that two rules match is taken in once, for both."""
     sieve = _Sieve(here, options)
     matches, problems = _matches(rules, visits, sieve.misses)
     for visit, some in zip(visits, matches, strict=True):

@@ -14,7 +14,7 @@ from tagarchive.core.text import counted
 
 
 def check_lines(found: Checked, originals: Originals, *, is_long: bool) -> Iterator[str]:
-    """What a check found."""
+    """Findings of a check."""
     groups = (
         Group("No longer there, on two days", [_news_words(one, originals) for one in _of("dead", found)]),
         Group("Missing for the first time; dead if that is so on another day", _urls(_of("missing", found), originals)),
@@ -82,7 +82,7 @@ def _files(url: str, originals: Originals) -> Mapping[str, Any]:
 
 
 def copies_lines(found: Sequence[Found], left: int, originals: Originals, *, is_written: bool) -> Iterator[str]:
-    """Which copies a service has, and that they are written, or would be."""
+    """Copies that a service has, with a word that they are written, or would be."""
     copies, none = _parted(found)
     head = "Written as source.archive_url" if is_written else "Would be written as source.archive_url"
     lines = [f"{_paths(url, originals)}: {copy.url} ({_distance(url, copy, originals)})" for url, copy in copies]

@@ -77,7 +77,7 @@ class Checked(NamedTuple):
 
 
 class _Agenda(NamedTuple):
-    """What is asked.
+    """Originals that are asked for, and how.
 
     Attributes:
         open: addresses on which no person has decided

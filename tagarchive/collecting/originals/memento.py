@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a service says of a page.
+    """Answer of a service about a page.
 
     Attributes:
         url: address of the page

@@ -97,7 +97,7 @@ def _copy_as_object(copy: CopyOf) -> dict[str, Any]:
 
 
 def verification_lines(found: Verified, *, is_long: bool) -> Iterator[str]:
-    """What a verification found. It says that bytes are as they were kept, never that they are genuine."""
+    """Findings of a verification. It says that bytes are as they were kept, never that they are genuine."""
     groups = (
         Group("Changed since they were kept", [_fault_words(fault) for fault in found.changed]),
         Group("Missing", [_fault_words(fault) for fault in found.missing]),

@@ -34,7 +34,7 @@ _HEADING = """\
 
 
 class News(NamedTuple):
-    """What a check changed.
+    """Changes by a check.
 
     Attributes:
         url: address of the original
@@ -128,7 +128,7 @@ def _noted(after: Verdict, before: Verdict | None) -> Verdict:
 
 
 def news_of(url: str, before: Verdict | None, after: Verdict | None) -> Iterator[News]:
-    """What is to be told of an original after an answer."""
+    """News of an original after an answer."""
     was_gone, is_gone = (one is not None and one.state in ("missing", "dead") for one in (before, after))
     if was_gone and not is_gone:
         yield News(url, "alive", after)

@@ -119,7 +119,7 @@ def _difference(root: Path, file: str, given: set[str]) -> str:
 
 
 def _damage(root: Path, file: str) -> str:
-    """What does not hold inside a WARC file; empty for others."""
+    """Faults inside a WARC file; empty for others."""
     from tagarchive.collecting.originals.warc_file import ENDING, damage_of  # noqa: PLC0415 (an extra, and few files need it)
 
     return damage_of(file_at(root, file)) if file.lower().endswith((ENDING, ".warc")) else ""

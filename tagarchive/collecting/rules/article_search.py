@@ -72,7 +72,7 @@ def searched(
 
 
 def found_in_all(wanted: Sequence[Wanted], file: str, words: tuple[str, ...], names: tuple[str, ...]) -> list[Found]:
-    """What occurs in each article, whose text is in a store. Worker processes call it."""
+    """Words that occur in each article, whose text is in a store. Worker processes call it."""
     looked_for, named = _words(words), _words(names)
     texts = [f"{one.head}\n{text}" for one, text in zip(wanted, _texts(wanted, file), strict=True)]
     heads = named.found_in_each(one.head for one in wanted)

@@ -16,7 +16,7 @@ from tagarchive.reading.documents import Article
 
 
 class RuleResult(NamedTuple):
-    """What a rule adds.
+    """Additions by a rule.
 
     Attributes:
         rule: the rule
@@ -31,7 +31,7 @@ class RuleResult(NamedTuple):
 
 
 def rule_result(site: TaggedSite, rule: Rule, found: Iterable[FoundWords]) -> RuleResult:
-    """What a rule adds to articles with these words."""
+    """Additions by a rule to articles with these words."""
     names, conditions = _names(site, rule), tuple(_conditions(rule.fields, _facts(site)))
     wanted, matched, suggestions = frozenset(rule.words), 0, []
     for article, occurring in found:
@@ -54,7 +54,7 @@ def _names(site: TaggedSite, rule: Rule) -> Mapping[str, str]:
 
 
 def _facts(site: TaggedSite) -> Facts:
-    """What the conditions of rules have to know. None asks for a text."""
+    """Facts that the conditions of rules need. None asks for a text."""
     parents = parents_of(site.texts, site.keys.of)
     return Facts(site.keys, parents, site.chosen.sources, site.config.language, lambda _: "")
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tagarchive.core.letters import KANA_AND_HAN, SOUTHEAST_ASIAN
 
 _BETWEEN = "“”‘’–—…«»‐‑\xa0"
-"""What often stands between words in a text that is plain ASCII otherwise."""
+"""Characters that often stand between words in a text that is plain ASCII otherwise."""
 
 _LETTERS = bytes(
     byte | 32 if chr(byte).isupper() else byte if chr(byte).isalnum() or chr(byte) in "+#" else 32

@@ -97,7 +97,7 @@ class _Unzip:
             rest = self._unzip.unused_data if self._unzip.eof else self._unzip.unconsumed_tail
 
     def rest(self) -> bytes:
-        """What is left at the end. Raises `zlib.error` if the content breaks off."""
+        """Rest at the end. Raises `zlib.error` if the content breaks off."""
         rest = self._unzip.flush()
         if not self._unzip.eof:
             raise zlib.error("the compressed content breaks off")

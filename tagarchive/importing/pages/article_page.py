@@ -47,7 +47,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 _DESK = re.compile(r"\s*[/|]\s*")
-"""What stands between a publisher and the desk that signs for it."""
+"""Words between a publisher and the desk that signs for it."""
 
 _ABOVE = 10
 """Number of blocks above a text among which its headline, authors and date are looked for."""

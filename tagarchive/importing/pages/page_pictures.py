@@ -101,7 +101,7 @@ def _figure(block: Block) -> _Figure | None:
 
 
 def _outside(shown: ShownPage, stated: StatedPicture) -> _Figure:
-    """What a page says of the picture that it states, where it shows it outside of the text."""
+    """Words of a page about the picture that it states, where it shows it outside of the text."""
     if shown.page is None:
         return _Figure(stated.src, None, "", "")
     for image in shown.page.written.find_all("img"):

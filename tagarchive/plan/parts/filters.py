@@ -32,7 +32,7 @@ def parts_of(site: SiteContext, landing: Address, articles: Articles, order: Ord
 
 
 def filter_of(site: SiteContext, profile: Profile, shown: views.Profile) -> FilterLink | None:
-    """Where the filter index of a tag is; None if it has none, or if the filter would have no choice to offer."""
+    """Address of the filter index of a tag; None if it has none, or if the filter would have no choice to offer."""
     parts = parts_of(site, profile.address, profile.articles, profile.order) if _is_varied(profile, shown) else {}
     return FilterLink(tag=urls.slug_of(profile.address), parts=tuple(map(site.href, parts))) if parts else None
 

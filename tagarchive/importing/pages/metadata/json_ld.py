@@ -28,7 +28,7 @@ _OTHERS = frozenset("itemListElement liveBlogUpdate mentions citation comment is
 """Keys of other things than the article, which may be articles too."""
 
 _ROLE = re.compile(r"\s*\((?:now|earlier|and earlier|until [\d:.]+)\)$|\s+[Ff]or (?:the )?[^\W\d_a-z].*$", re.DOTALL)
-"""What pages add to the names of authors: when they wrote a live blog, or for whom they write."""
+"""Words that pages add to the names of authors: when they wrote a live blog, or for whom they write."""
 
 Node = Mapping[str, Any]
 

@@ -32,7 +32,7 @@ _LANGS = "content-language dc.language dcterms.language citation_language".split
 _SECTIONS = "article:section og:article:section parsely-section".split()
 
 _NO_NAMES = frozenset("admin administrator webmaster editor redaktion 网编 编辑 责任编辑".split())
-"""What stands for an author where nobody wrote a name."""
+"""Words in place of an author where nobody wrote a name."""
 
 Metas = Mapping[str, Sequence[str]]
 

@@ -42,7 +42,7 @@ def page_metadata(page: HtmlPage) -> PageMetadata:
 
 
 def _beside_headline(titles: tuple[Stated, ...]) -> tuple[Stated, ...]:
-    """What the title of the page says beside the headline that is stated elsewhere."""
+    """Words of the title of the page beside the headline that is stated elsewhere."""
     whole = next((title.text for title in titles if title.where == "title"), "")
     heads = (title.text for title in titles if title.where != "title" and title.text in whole)
     rest = next((whole.replace(head, "", 1) for head in heads), "")
