@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import inspect
 import textwrap
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -23,6 +21,7 @@ from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Extra, Update
+from tagarchive.reading.field_texts import field_texts
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
@@ -57,17 +56,6 @@ def written() -> dict[str, str]:
         "commands.md": _commands(),
         "articles.schema.json": _articles_schema(),
     }
-
-
-def _texts(kind: Struct) -> dict[str, str]:
-    """Texts below the fields of a struct, in its source."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
-    found = {}
-    for field, text in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
-            found[field.target.id] = inspect.cleandoc(ast.literal_eval(text.value)).replace("\n", " ")
-    return found
 
 
 def _text(kind: Struct) -> str:
@@ -138,7 +126,7 @@ def _front_matter() -> str:
 
 
 def _keys(kind: Struct, kinds: Any, name: str) -> str:
-    texts = _texts(kind)
+    texts = field_texts(kind)
     rows = [
         (f"`{field.encode_name}`", expected(field.type, kinds), _default(field), texts[field.name])
         for field in msgspec.structs.fields(kind)
@@ -198,9 +186,7 @@ def _summary(function: Any) -> str:
 
 
 def _fields(kind: Struct) -> str:
-    texts = {
-        name: text for base in reversed(kind.__mro__) if issubclass(base, View) for name, text in _texts(base).items()
-    }
+    texts = field_texts(kind)
     fields = msgspec.structs.fields(kind)
     return _table(("Field", "Type", "What it is"), ((f"`{f.name}`", _type(f.type), texts[f.name]) for f in fields))
 
@@ -223,7 +209,7 @@ def _articles_schema() -> str:
     schema = msgspec.json.schema(exports.ArticlesDocument)
     kinds = {kind.__name__: kind for kind in vars(exports).values() if _is_struct(kind)}
     for name, part in schema["$defs"].items():
-        for field, text in _texts(kinds[name]).items():
+        for field, text in field_texts(kinds[name]).items():
             told = part["properties"][field]
             told["description"] = text
             if told.get("default") == "":

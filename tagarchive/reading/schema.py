@@ -58,16 +58,16 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def value(self, kind: Any, node: Node) -> Any:
-        kind = _required(kind)
+        kind = required(kind)
         if kind is Extra:
             return self.mapping(node)
         if kind in self.kinds:
             return self.leaf(kind, node)
-        if _is_one_or_more(kind):
+        if is_one_or_more(kind):
             return self.one_or_more(kind, node)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self.struct(kind, node)
-        if _is_mapping(kind):
+        if is_mapping(kind):
             return self.pairs(kind, node)
         return self.list(kind, node) if get_origin(kind) is tuple else self.leaf(kind, node)
 
@@ -102,7 +102,7 @@ class _Reading:
     def place_of(self, key: str, fields: Fields) -> str:
         """A hint for an unknown key: the struct that it belongs to, or the known key closest to it."""
         for name, field in fields.items():
-            inner = _listed_struct(field.type) or _required(field.type)
+            inner = _listed_struct(field.type) or required(field.type)
             if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
                 return f"it belongs under {f'[{name}]' if self.strict else f'`{name}:`'}"
         return did_you_mean(key, fields)
@@ -197,25 +197,25 @@ def _hint_of_choice(kind: Any, value: str) -> str:
     return did_you_mean(value, map(str, get_args(kind)), few=0)
 
 
-def _required(kind: Any) -> Any:
+def required(kind: Any) -> Any:
     """The type `X` of `X | None`; None stands for a missing key, which has no node."""
     if get_origin(kind) in (Union, types.UnionType):
         return next(argument for argument in get_args(kind) if argument is not type(None))
     return kind
 
 
-def _is_mapping(kind: Any) -> bool:
+def is_mapping(kind: Any) -> bool:
     """True for a tuple of pairs, which stands for a mapping: a struct with a `dict` has no hash."""
     return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
 
 
-def _is_one_or_more(kind: Any) -> bool:
+def is_one_or_more(kind: Any) -> bool:
     return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
 
 
 def _listed_struct(kind: Any) -> type[msgspec.Struct] | None:
     """The struct of which a value may be one or a list of several; None for other types."""
-    listed = get_args(get_args(kind)[0])[0] if _is_one_or_more(kind) else None
+    listed = get_args(get_args(kind)[0])[0] if is_one_or_more(kind) else None
     return listed if isinstance(listed, type) and issubclass(listed, msgspec.Struct) else None
 
 
@@ -231,14 +231,14 @@ _WORDS: Mapping[Any, str] = {
 
 def expected(kind: Any, kinds: Kinds) -> str:
     """A description of a type for messages and the reference: "a list, each item a text"."""
-    kind = _required(kind)
+    kind = required(kind)
     if kind in kinds or kind in _WORDS:
         return kinds[kind].words if kind in kinds else _WORDS[kind]
     if get_origin(kind) is Annotated:
         return _expected_annotated(kind, kinds)
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(str(choice) for choice in get_args(kind))
-    if _is_mapping(kind):
+    if is_mapping(kind):
         key, value = (expected(part, kinds) for part in get_args(get_args(kind)[0]))
         return f"a mapping, each key {key}, each value {value}"
     if get_origin(kind) is tuple:
