@@ -15,6 +15,7 @@ from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
 from tagarchive.core.dates import latest
+from tagarchive.core.name_order import name_order
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article, SourceText, TagText
@@ -85,7 +86,7 @@ def _named_terms(
         term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
         for address, by_path in grouped.items()
     )
-    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.address)))
+    return tuple(sorted(terms, key=lambda term: (name_order(term.name.casefold()), term.address)))
 
 
 def term(

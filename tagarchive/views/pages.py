@@ -26,6 +26,17 @@ class ArticlePage(View, frozen=True, kw_only=True):
     """The article."""
 
 
+class PagerStep(View, frozen=True, kw_only=True):
+    """A page of a list in its pager, or the pages left out between two others."""
+
+    number: int
+    """Number of the page; 0 for a landing page that has none."""
+    url: str
+    """URL of the page; empty for the page itself."""
+    is_gap: bool
+    """True if it stands for pages left out."""
+
+
 class Pager(View, frozen=True, kw_only=True):
     """Position of a page in a paginated list."""
 
@@ -37,6 +48,8 @@ class Pager(View, frozen=True, kw_only=True):
     """URL of the page with older articles, or nothing."""
     oldest_first: bool
     """True if the list has its oldest articles first."""
+    steps: tuple[PagerStep, ...]
+    """The first page, those near this one and the last; empty if there is one page."""
 
 
 class ListPage(View, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import TAGS, Address
-from tagarchive.plan.parts.pagination import page_slices
+from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article
 
@@ -58,6 +58,39 @@ def test_a_new_article_leaves_the_articles_of_every_numbered_page_alone(count: i
     before = {sheet.address: sheet.articles for sheet in page_slices(TAGS, articles(count), OPTIONS[0])[1:]}
     after = {sheet.address: sheet.articles for sheet in page_slices(TAGS, articles(count + 1), OPTIONS[0])[1:]}
     assert before.items() <= after.items()
+
+
+def numbers(sheet: PageSlice) -> list[int | None]:
+    return [step.number if step else None for step in sheet.steps]
+
+
+def test_a_page_links_by_number_to_the_first_the_last_and_those_near_it() -> None:
+    found = page_slices(TAGS, articles(125), OPTIONS[0])
+    by_number = {sheet.number: numbers(sheet) for sheet in found}
+    assert by_number[0] == [0, 11, 10, None, 1]
+    assert by_number[11] == [0, 11, 10, 9, None, 1]
+    assert by_number[6] == [0, None, 8, 7, 6, 5, 4, None, 1]
+    assert by_number[1] == [0, None, 3, 2, 1]
+    assert [numbers(sheet)[:4] for sheet in page_slices(TAGS, articles(30), OPTIONS[1])] == [[1, 2, 3]] * 3
+    assert numbers(page_slices(TAGS, articles(9), OPTIONS[0])[0]) == []
+
+
+@given(st.integers(0, 200), st.sampled_from(OPTIONS))
+def test_every_page_can_be_reached_by_number_and_no_step_stands_twice(count: int, options: ArchiveOptions) -> None:
+    found = page_slices(TAGS, articles(count), options)
+    addresses = {sheet.address for sheet in found}
+    for sheet in found if len(found) > 1 else ():
+        steps = [step for step in sheet.steps if step]
+        assert sheet.address in [step.address for step in steps]
+        assert {found[0].address, found[-1].address} <= {step.address for step in steps} <= addresses
+        assert len(set(steps)) == len(steps)
+
+
+@given(st.integers(0, 200))
+def test_a_new_page_changes_the_pagers_of_few(count: int) -> None:
+    before = {sheet.key for sheet in page_slices(TAGS, articles(count), OPTIONS[0])}
+    after = {sheet.key for sheet in page_slices(TAGS, articles(count + 1), OPTIONS[0])}
+    assert len(after - before) <= 5
 
 
 def test_newest_first_counts_as_others_do() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.archive.tags.tags import Tags
+from tagarchive.core.name_order import NameOrder, name_order
 from tagarchive.reading.documents import Article
 
 
@@ -65,10 +66,14 @@ def spellings(articles: Iterable[Article], keys: Keys) -> Mapping[str, Sequence[
     return {key: sorted(names) for key, names in found.items()}
 
 
+def _name(row: TagRow) -> NameOrder:
+    return name_order(row.name.casefold())
+
+
 ORDERS: Mapping[str, Callable[[TagRow], tuple[object, ...]]] = {
-    "name": lambda row: (row.name.casefold(), row.name),
-    "articles": lambda row: (-row.articles, row.name.casefold()),
-    "first": lambda row: (row.first, row.name.casefold()),
-    "last": lambda row: ([-int(part) for part in row.last.split("-")], row.name.casefold()),
+    "name": lambda row: (_name(row), row.name),
+    "articles": lambda row: (-row.articles, _name(row)),
+    "first": lambda row: (row.first, _name(row)),
+    "last": lambda row: ([-int(part) for part in row.last.split("-")], _name(row)),
 }
 """The orders of rows: by name, most articles first, oldest first article first, newest last article first."""

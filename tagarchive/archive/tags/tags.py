@@ -27,6 +27,7 @@ from tagarchive.archive.tags.parents import (
 )
 from tagarchive.archive.tags.vocabulary import Use, Vocabulary
 from tagarchive.core.errors import Problem, Written
+from tagarchive.core.name_order import name_order
 from tagarchive.core.slugs import slugify, tag_key
 from tagarchive.reading.documents import Article, TagText
 
@@ -86,7 +87,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     slugs = {key: known.slug(key, name) for key, name in names.items()}
     faces = {key: known.face(key, names[key], slug) for key, slug in slugs.items()}
     shown = {key: face for key, face in faces.items() if key not in texts or not texts[key].hidden}
-    in_order = sorted(faces, key=lambda key: (tag_key(faces[key].name), faces[key].name))
+    in_order = sorted(faces, key=lambda key: (name_order(tag_key(faces[key].name)), faces[key].name))
     tags = {key: known.tag(key, faces[key], filed[key], shown) for key in in_order}
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),

@@ -2,7 +2,7 @@
 
 Pages are numbered from the oldest: page 1 holds the oldest articles and keeps them. The landing page holds the newest
 articles, at least `per_page` and less than twice as many. A new article changes the landing page only. Every
-`per_page`-th new article also creates a numbered page, and the page before it gets a link to the new one.
+`per_page`-th new article also creates a numbered page, and the few pages before it get a link to the new one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article, Order
-from tagarchive.views.pages import Pager
+from tagarchive.views.pages import Pager, PagerStep
+
+NEAR = 2
+"""Number of pages on each side of a page that it links to by number."""
+
+
+class PageStep(NamedTuple):
+    """The number of a page of a list, and its address."""
+
+    number: int
+    address: Address
 
 
 class PageSlice(NamedTuple):
@@ -28,6 +38,7 @@ class PageSlice(NamedTuple):
         articles: its articles in the order of the list
         newer: address of the page with newer articles, if any
         older: address of the page with older articles, if any
+        steps: the first page, the pages near this one and the last page; None stands for pages left out
         oldest_first: True if the list has its oldest articles first
 
     """
@@ -37,6 +48,7 @@ class PageSlice(NamedTuple):
     articles: tuple[PlacedDocument[Article], ...]
     newer: Address | None
     older: Address | None
+    steps: tuple[PageStep | None, ...] = ()
     oldest_first: bool = False
 
     @property
@@ -47,12 +59,25 @@ class PageSlice(NamedTuple):
     def key(self) -> str:
         """A digest of the page, its articles and its neighbours."""
         order = "oldest-first" if self.oldest_first else ""
-        place = (self.address, str(self.number), self.newer or "", self.older or "", order)
+        steps = " ".join(str(step.number) if step else "…" for step in self.steps)
+        place = (self.address, str(self.number), self.newer or "", self.older or "", order, steps)
         return joined(*place, *(article.key for article in self.articles))
 
     def pager(self, site: SiteContext) -> Pager:
         newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))
-        return Pager(number=self.number, newer=newer, older=older, oldest_first=self.oldest_first)
+        return Pager(
+            number=self.number,
+            newer=newer,
+            older=older,
+            oldest_first=self.oldest_first,
+            steps=tuple(self._step(step, site) for step in self.steps),
+        )
+
+    def _step(self, step: PageStep | None, site: SiteContext) -> PagerStep:
+        if step is None:
+            return PagerStep(number=0, url="", is_gap=True)
+        url = "" if step.address == self.address else site.href(step.address)
+        return PagerStep(number=step.number, url=url, is_gap=False)
 
 
 def page_slices(
@@ -86,12 +111,24 @@ def _from_newest(landing: Address, articles: tuple[PlacedDocument[Article], ...]
     starts = range(0, max(len(articles), 1), per_page)
     numbers = range(1, len(starts) + 1)
     addresses = [landing, *(urls.numbered(landing, n) for n in numbers[1:])]
-    return _chained(addresses, [0, *numbers[1:]], [articles[start : start + per_page] for start in starts])
+    return _chained(addresses, [*numbers], [articles[start : start + per_page] for start in starts])
 
 
 def _chained(
     addresses: list[Address], numbers: list[int], parts: list[tuple[PlacedDocument[Article], ...]]
 ) -> list[PageSlice]:
+    """The pages of a list with links among them. `numbers` has 0 for a landing page without a number."""
     newer = [None, *addresses[:-1]]
     older = [*addresses[1:], None]
-    return [PageSlice(*page) for page in zip(addresses, numbers, parts, newer, older, strict=True)]
+    chain = list(map(PageStep, numbers, addresses))
+    steps = [_steps(place, chain) for place in range(len(chain))] if len(chain) > 1 else [()]
+    plain = [0, *numbers[1:]]
+    return [PageSlice(*page) for page in zip(addresses, plain, parts, newer, older, steps, strict=True)]
+
+
+def _steps(place: int, chain: list[PageStep]) -> tuple[PageStep | None, ...]:
+    """The first page of a chain, those near a place and the last one, with None where pages are left out between."""
+    near = range(max(place - NEAR, 0), min(place + NEAR + 1, len(chain)))
+    before = [chain[0], *([None] if near.start > 1 else [])] if near.start else []
+    after = [*([None] if near.stop < len(chain) - 1 else []), chain[-1]] if near.stop < len(chain) else []
+    return (*before, *chain[near.start : near.stop], *after)
