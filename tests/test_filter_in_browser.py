@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
+from browsed import browsing
 from conftest import CONFIG, Site
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -24,19 +24,8 @@ def files(site: Site) -> dict[str, bytes]:
 
 @pytest.fixture
 def page(browser: Browser, files: dict[str, bytes]) -> Iterator[Page]:
-    """A page of a browser that gets the files of the site."""
-
-    def serve(route: Route) -> None:
-        path = urlsplit(route.request.url).path[1:]
-        path = f"{path}index.html" if path.endswith("/") else path
-        kinds = {"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"}
-        kind = kinds.get(path.rpartition(".")[2], "image/svg+xml")
-        route.fulfill(status=200 if path in files else 404, body=files.get(path, b""), content_type=kind)
-
-    context = browser.new_context()
-    context.route("**/*", serve)
-    yield context.new_page()
-    context.close()
+    with browsing(browser, files) as page:
+        yield page
 
 
 def test_a_reader_narrows_an_archive_and_can_share_what_is_shown(page: Page) -> None:

@@ -26,7 +26,9 @@ class FeedGroup(View, frozen=True, kw_only=True):
     title: str
     """Title of a taxonomy; empty for the other kinds."""
     offers: tuple[FeedOffer, ...]
-    """All lists of this kind."""
+    """The lists of this kind: all of them for programs, at most the forty largest for people."""
+    index: str
+    """URL of the page that lists all of this kind, if there are more; else empty."""
 
 
 class Opml(View, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Any
 
 import feedparser
 import pytest
-from conftest import Site, told
+from conftest import CONFIG, Site, told
 from lxml import etree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -170,6 +170,18 @@ def test_the_list_of_feeds_is_opml_and_the_page_says_the_same_to_people(site: Si
         assert outline.get("xmlUrl") is None or f'href="{outline.get("xmlUrl")}"' in page
     assert "https://desk.example/feeds.opml" in page
     assert 'href="/subscribe/"' in files["index.html"].decode()
+
+
+def test_the_page_of_feeds_names_the_largest_of_many_tags_and_leads_to_the_others(site: Site) -> None:
+    site.write(f"-- site.toml --\n{CONFIG}[exports]\nenabled = false\n[pairs]\nleast = 0\n")
+    for n in range(4):
+        site.article(f"a{n}", tags=f"[Busy, {', '.join(f'T{n}x{m}' for m in range(15))}]")
+    files = site.build()
+    page = files["subscribe/index.html"].decode()
+    assert page.count("<dt>") == 1 + 40
+    assert "https://desk.example/tag/busy/feed.xml" in page
+    assert '<a href="/tags/">Tags</a></p>' in page
+    assert files["feeds.opml"].count(b"xmlUrl") == 1 + 61
 
 
 def fill(site: Site, count: int, start: int = 1) -> Site:
