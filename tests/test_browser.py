@@ -233,18 +233,27 @@ def test_a_reader_gets_from_the_home_page_to_a_tag_and_to_an_article(page: Page,
     assert page.get_by_role("heading", level=1).inner_text().startswith("Two reports")
 
 
-def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(page: Page, host: str) -> None:
+@pytest.mark.parametrize("has_scripts", [True, False])
+@pytest.mark.parametrize("aim", ["link", "frame"])
+def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(
+    browser: Browser, host: str, has_scripts: bool, aim: str
+) -> None:
+    page = browser.new_page(java_script_enabled=has_scripts)
     player = "https://player.vimeo.com/video/1"
     page.route(
         "https://player.vimeo.com/**", lambda route: route.fulfill(body="<p>playing</p>", content_type="text/html")
     )
     page.goto(host + "articles/clipping/")
-    page.get_by_role("link", name="A film").click()
+    link = page.get_by_role("link", name="A film").last
+    # The whole of the box can be clicked, not the sign in its middle alone.
+    box = page.locator("iframe")
+    link.click() if aim == "link" else box.click(position={"x": 9, "y": 9})
     frame = page.frame(name="embed-1")
     assert frame
     frame.wait_for_url(player)
     assert frame.inner_text("p") == "playing"
     assert page.url == f"{host}articles/clipping/"
+    page.close()
 
 
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"

@@ -167,10 +167,14 @@ class RemotePicture(msgspec.Struct, frozen=True, tag=True):
 
 
 _STILL = (
-    "<style>body{margin:0}img{display:block;width:100%;height:100vh;object-fit:cover}"
-    ":focus-visible img{outline:.2rem solid Highlight;outline-offset:-.2rem}</style>"
+    "<style>body{margin:0}a{display:block;position:relative;height:100vh}"
+    "img{display:block;width:100%;height:100%;object-fit:cover}"
+    "a::after{content:'▶'/'';position:absolute;inset:0;margin:auto;display:grid;place-items:center;width:4.5rem;"
+    "height:3rem;border-radius:.6rem;font:1.4rem system-ui;color:#fff;background:#000b}"
+    "a:is(:hover,:focus-visible)::after{background:#000}"
+    "a:focus-visible{outline:.2rem solid Highlight;outline-offset:-.2rem}</style>"
 )
-"""The style of a poster in a frame."""
+"""The style of what a frame shows before the click: a poster, if there is one, and a play sign. All of it is a link."""
 
 
 class Embed(msgspec.Struct, frozen=True, tag=True):
@@ -201,11 +205,10 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
         label = f"{title} <small>{host}</small>" if self.title else host
         link = f'<a class="remote" href="{url}" target="{name}">{label}</a>'
         # Without a script, the link in the frame loads what it leads to in place of the picture.
-        document = escape(f'{_STILL}<a href="{url}">{picture}</a>')
-        still = f' srcdoc="{document}"' if picture else ""
-        return (
-            f'<span class="embed"><iframe name="{name}" title="{title}"{still} allowfullscreen></iframe>{link}</span>'
-        )
+        words = "" if picture else f' aria-label="{title}"'
+        still = escape(f'{_STILL}<a href="{url}"{words}>{picture}</a>')
+        frame = f'<iframe name="{name}" title="{title}" srcdoc="{still}" allowfullscreen></iframe>'
+        return f'<span class="embed">{frame}{link}</span>'
 
 
 OpenPiece = LinkAttribute | IdAttribute | HeadingStart | HeadingEnd | Picture | RemotePicture | Embed

@@ -25,7 +25,7 @@ from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
 from tagarchive.render.sections import in_sections
-from tagarchive.views.common import Asset, Crumb, Html, SiteView
+from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "
@@ -49,6 +49,11 @@ def direction(language: str) -> str:
     likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
     scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
     return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
+
+
+def up(head: Head, site: SiteView) -> str:
+    """The way from a page to the folder of the site, such as `../../`, for pages that are opened as files."""
+    return "../" * head.url.count("/", len(site.origin) + len(site.root)) or "./"
 
 
 @lru_cache(maxsize=1_000)
@@ -173,6 +178,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,
+    "up": up,
     "videos": videos,
     "written_in": written_in,
 }

@@ -206,7 +206,8 @@ def test_an_embed_waits_for_a_click_and_is_a_link_in_feeds(site: Site) -> None:
     player = '<iframe src="https://www.youtube-nocookie.com/embed/x" title="A film"></iframe>'
     files = site.article("a", body=player).build()
     page, feed = files["articles/a/index.html"].decode(), files["feed.xml"].decode()
-    assert '<iframe name="embed-1" title="A film" allowfullscreen></iframe>' in page
+    assert '<iframe name="embed-1" title="A film" srcdoc="&lt;style&gt;' in page
+    assert page.count("https://www.youtube-nocookie.com/embed/x") == 2
     assert '<a class="remote" href="https://www.youtube-nocookie.com/embed/x" target="embed-1">' in page
     assert "iframe" not in feed
     assert '<a href="https://www.youtube-nocookie.com/embed/x">A film</a>' in feed
