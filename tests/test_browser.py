@@ -236,7 +236,7 @@ def test_a_reader_gets_from_the_home_page_to_a_tag_and_to_an_article(page: Page,
 @pytest.mark.parametrize("has_scripts", [True, False])
 @pytest.mark.parametrize("aim", ["link", "frame"])
 def test_a_player_loads_into_its_frame_when_the_reader_asks_for_it(
-    browser: Browser, host: str, has_scripts: bool, aim: str
+    browser: Browser, host: str, *, has_scripts: bool, aim: str
 ) -> None:
     page = browser.new_page(java_script_enabled=has_scripts)
     player = "https://player.vimeo.com/video/1"

@@ -114,6 +114,8 @@ class Card(View, frozen=True, kw_only=True):
     """Full text if lists show it, else nothing."""
     after: Html
     """Credits, films and rights if lists show full texts, else nothing."""
+    extra: Extra
+    """`extra:` of the article's front matter."""
 
 
 class Section(View, frozen=True, kw_only=True):

@@ -149,7 +149,7 @@ def test_a_long_article_has_a_table_of_contents(site: Site, headings: int, has: 
 
 def test_an_article_in_another_language_says_so(site: Site) -> None:
     page = site.article("a", lang="ar", title="مقال").page("articles/a/index.html")
-    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="en" dir="ltr"' in page
     assert '<h1 lang="ar" dir="rtl">مقال</h1>' in page
     assert '<div class="prose" lang="ar" dir="rtl">' in page
     assert '<p class="meta">' in page

@@ -131,6 +131,14 @@ def test_a_free_value_that_is_missing_is_nothing(site: Site) -> None:
     assert site.page("articles/a/index.html") == "[]"
 
 
+def test_lists_show_the_free_values_of_articles(site: Site) -> None:
+    site.article("a", tags="[War]", extra="{mood: grim}").article("b", tags="[War]")
+    site.write("-- templates/tag.html --\n{% for card in cards %}[{{ card.extra.mood }}]{% endfor %}")
+    assert site.page("tag/war/index.html") == "[grim][]"
+    site.article("a", tags="[War]", extra="{mood: calm}")
+    assert site.page("tag/war/index.html") == "[calm][]"
+
+
 def test_a_template_may_extend_that_of_the_theme(site: Site) -> None:
     site.article("a").write(
         '-- templates/404.html --\n{% extends "theme/404.html" %}\n{% block title %}Mine{% endblock %}'

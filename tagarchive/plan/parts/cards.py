@@ -35,6 +35,7 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         before=Html(html_before(article) if full else ""),
         body=in_list(site, placed) if full else Html(""),
         after=Html(html_after(placed, site.href) if full else ""),
+        extra=article.extra,
     )
 
 
@@ -54,6 +55,7 @@ def headline(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         before=Html(""),
         body=Html(""),
         after=Html(""),
+        extra=article.extra,
     )
 
 
