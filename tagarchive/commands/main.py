@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "originals": "list originals and their copies; verify what is kept; find those that are no longer there",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
+    "unretire": "take back that addresses were given up",
     "ping": "ping the hub with the feeds that changed",
     "init": "write a new site that builds at once",
 }

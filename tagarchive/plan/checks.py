@@ -31,10 +31,7 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
     for address, where in archive.promised:
         if not stands(address):
             message = f"found {address}, which was published, and nothing stands there any more"
-            hint = _held(address, archive) or (
-                f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
-                "`--to /address/` names a page to lead to instead"
-            )
+            hint = _held(address, archive) or _kept(address)
             yield Problem(where, "broken-promise", message, hint)
     for former in archive.former:
         if former.target and not stands(former.target):
@@ -42,6 +39,17 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
             yield Problem(
                 former.where, "broken-redirect", message, "name an address of this site, with the slash at its end"
             )
+
+
+def _kept(address: Address) -> str:
+    """The hint for keeping a published address."""
+    if urls.is_file(address):
+        back = f"put it back as content/{address.removeprefix(urls.file(''))}"
+        return f"{back}; if it is gone: tagarchive retire {address}; `--to /files/…` names a file to lead to instead"
+    return (
+        f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
+        "`--to /address/` names a page to lead to instead"
+    )
 
 
 def _held(address: Address, archive: Archive) -> str:
