@@ -451,7 +451,7 @@ def _outcome(site: Site, now: datetime) -> Any:
     return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}
 
 
-M = TypeVar("M", bound=Warm)
+M = TypeVar("M", bound=RuleBasedStateMachine)
 
 
 def machine_of(edits: set[str], machine: type[M]) -> type[M]:
