@@ -13,7 +13,15 @@ from tagarchive.archive.ids import ids_of, same_guids
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
-from tagarchive.archive.promises import Promises, Standing, kept_files, promises_of, recorded_files, with_lists
+from tagarchive.archive.promises import (
+    Promises,
+    Standing,
+    kept_files,
+    promises_of,
+    recorded_files,
+    with_lists,
+    without_expired,
+)
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
@@ -144,7 +152,9 @@ def _with_former(
     archive: Archive, expired: Sequence[tuple[Address, Article]], promises: Promises, config: Config
 ) -> Archive:
     """The archive with its former addresses, and with those that must be answered."""
-    kept = with_lists(promises.kept, _lists(archive, config), config.feeds.formats)
+    lists = _lists(archive, config)
+    kept = without_expired(promises.kept, (article for _, article in expired), lists)
+    kept = with_lists(kept, lists, config.feeds.formats)
     former = _former(formers(archive.placed, expired, kept), archive.tags, config)
     published = tuple((address, record.where) for address, record in kept.published.items())
     notices = (*archive.notices, *recased(former, promises.written))

@@ -9,9 +9,10 @@ from tagarchive.archive.ledger import Ledger, answered, led_on, revived
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
+from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import ToSource
-from tagarchive.reading.documents import Document
+from tagarchive.reading.documents import Article, Document
 
 _NAMED = 3
 
@@ -102,6 +103,20 @@ def promises_of(ledger: Ledger, standing: Standing, withheld: frozenset[Address]
     """
     known = revived(ledger, standing.addresses | standing.aliases) if ledger.retired else ledger
     return Promises(ledger, answered(led_on(known, dict.fromkeys(withheld)), standing.addresses), standing)
+
+
+def without_expired(ledger: Ledger, expired: Iterable[Article], lists: Collection[Address]) -> Ledger:
+    """The ledger in which lists are gone that the site no longer has because their last article expired."""
+    terms = {address for article in expired for address in _terms_of(article)}
+    return led_on(ledger, {place: None for place in ledger.published if place in terms and place not in lists})
+
+
+def _terms_of(article: Article) -> Iterator[Address]:
+    """The archives of the tags, authors and source of an article."""
+    yield from (urls.tag(slugify(tag.text)) for tag in article.tags)
+    yield from (urls.author(slugify(name)) for name in article.byline)
+    if article.source:
+        yield urls.source(slugify(article.source.name))
 
 
 def with_lists(ledger: Ledger, lists: Collection[Address], formats: Sequence[str]) -> Ledger:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from tagarchive.archive.ledger import Ledger, is_known, read_ledger, retired, text_of, without
+from tagarchive.archive.ledger import Ledger, end_of, is_known, read_ledger, retired, text_of, without
 from tagarchive.archive.suggestions import Known
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import ledger_at, write_ledger
@@ -70,6 +70,7 @@ def retire(context: BuildContext, edition: Edition, written: Sequence[str], targ
     to = given_address(_COMMAND, base, target) if target else None
     project = _project(Retirement(asked, to), before, context, edition)
     problems = [problem for address in asked for problem in _refused(address, before, project, context)]
+    problems = problems or [*_circle(Retirement(asked, to), before)]
     if problems:
         raise SiteError(*problems)
     found = Retirement((*asked, *_former(asked, before, project)), to)
@@ -102,6 +103,14 @@ def _refused(address: Address, ledger: Ledger, project: LoadedSite, context: Bui
     elif not (is_known(address, ledger) or context.store.has_written(out_path(address))):
         hint = Known({*ledger.published, *ledger.retired}).hint(address) or _OLDER
         yield Problem(_COMMAND, "never-published", f"found {address}, which was never published", hint)
+
+
+def _circle(found: Retirement, before: Ledger) -> Iterator[Problem]:
+    """A problem if the target leads back to an address that is to lead there."""
+    ledger = retired(before, *found)
+    if found.target and end_of(found.target, ledger) in ledger.retired:
+        message = f"found that {found.addresses[0]} would lead to {found.target}, which leads back to it"
+        yield Problem(_COMMAND, "broken-redirect", message, "name an address at which something stands")
 
 
 def _standing(address: Address, file: PlannedFile) -> Problem:

@@ -131,6 +131,16 @@ def test_an_article_that_expires_is_gone_and_stops_no_build(site: Site) -> None:
     assert "This page is gone" in files["articles/a/index.html"].decode()
 
 
+def test_lists_of_an_article_that_expires_are_gone_with_it(site: Site) -> None:
+    keys = {"tags": "[Lone, Shared]", "authors": "[Ann]", "source": "Paper"}
+    record(site.article("a", expires="2027-01-01", **keys).article("b", tags="[Shared]"))
+    files = site.build(now=datetime(2028, 1, 1, tzinfo=UTC))
+    for address in ("tag/lone", "author/ann", "source/paper"):
+        assert "This page is gone" in files[f"{address}/index.html"].decode()
+    assert b"/articles/b/" in files["tag/shared/index.html"]
+    assert b"<entry>" not in files["tag/lone/atom.xml"]
+
+
 def test_a_page_that_moves_leads_on_from_its_alias(site: Site) -> None:
     site.write("-- content/pages/us.md --\n---\ntitle: Us\naliases: [/about/]\n---\n")
     assert 'url=/us/"' in site.build()["about/index.html"].decode()

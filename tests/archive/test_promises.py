@@ -293,6 +293,17 @@ def test_only_what_was_published_is_retired(site: Site, capsys: pytest.CaptureFi
     assert ledger(site) == before
 
 
+def test_no_address_is_retired_to_one_that_leads_back(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    record(site.article("a").article("b").article("c")).delete("content/a.md").delete("content/b.md")
+    assert run(site, "retire", "/articles/a/", "--to", "/articles/a/") == 1
+    assert told_in(capsys.readouterr().err) == ["tagarchive retire: broken-redirect"]
+    assert run(site, "retire", "/articles/b/") == 0
+    assert run(site, "retire", "/articles/a/", "--to", "/articles/b/") == 0
+    assert run(site, "retire", "/articles/b/", "--to", "/articles/a/") == 1
+    assert "/articles/b/ would lead to /articles/a/, which leads back to it" in capsys.readouterr().err
+    assert "This page is gone" in site.build()["articles/a/index.html"].decode()
+
+
 def test_what_a_build_has_published_is_retired_without_a_record_too(site: Site) -> None:
     site.article("a").article("b").build()
     assert run(site.delete("content/a.md"), "retire", "/articles/a/") == 0
