@@ -169,6 +169,14 @@ def test_the_id_of_an_article_renamed_before_its_record_follows_it_to_another_pa
     assert ids(site) == before == ["tag:desk.example,2021-01-01:a"]
 
 
+def test_an_article_whose_date_was_corrected_before_the_pattern_is_named(site: Site) -> None:
+    record(site.article("a").article("b")).article("a", date="2022-02-02")
+    assert ids(site) == ["tag:desk.example,2021-01-01:a", "tag:desk.example,2021-01-01:b"]
+    (problem,) = pattern(site, "/{year}/{slug}/").problems()
+    assert problem == "published.txt:3:1: broken-promise"
+    assert problem.hint.startswith("in content/a.md, if it moved there, write `aliases: [/articles/a/]`; if it is gone")
+
+
 def test_an_article_with_an_id_of_its_own_may_change_its_slug(site: Site) -> None:
     record(site.article("a", guid="urn:a"))
     files = site.delete("content/a.md").article("other/z", date="2024-01-01", guid="urn:a").build()
