@@ -45,7 +45,7 @@ def record(context: BuildContext, edition: Edition) -> Recorded:
     """Records every address of the site. Raises `SiteError` with every fault of the site, or if it has no base URL."""
     check_site(context.root)
     if not config_at(context.root).base_url:
-        message = "found no base_url, which the ids of articles on the record begin with"
+        message = "found no base_url; the record keeps ids of articles, which hold the domain of the site"
         hint = 'write the public address of the site, such as base_url = "https://your.site/", before you record it'
         raise SiteError(Problem(Location(CONFIG_FILE), "no-base-url", message, hint))
     project = read_project(load(context.root, context.store.seen()), edition, context)

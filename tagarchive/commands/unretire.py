@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     addresses = with_context(options.root, lambda context: unretire(context.root, options.addresses), print_waiting)
     for address in addresses:
-        print_line(f"{address} is on record as published again: bring back what stood there before you build.")
+        print_line(f"{address} is on record as published again; a build stops while nothing stands there.")
 
 
 def unretire(root: Path, written: Sequence[str]) -> tuple[Address, ...]:

@@ -264,7 +264,7 @@ def test_a_retirement_can_be_taken_back(site: Site, capsys: pytest.CaptureFixtur
     assert run(site, "retire", "/articles/a/") == 0
     capsys.readouterr()
     assert run(site, "unretire", "https://desk.example/articles/a/") == 0
-    said = "/articles/a/ is on record as published again: bring back what stood there before you build.\n"
+    said = "/articles/a/ is on record as published again; a build stops while nothing stands there.\n"
     assert capsys.readouterr().out == said
     assert ledger(site) == lines
     assert site.problems() == ["published.txt:3:1: broken-promise"]
