@@ -224,6 +224,12 @@ class Warm(RuleBasedStateMachine):
         with suppress_output(), patch.dict(os.environ, moment):
             main(["record", "--root", str(self.site.root)])
 
+    @rule(name=NAMES, what=st.sampled_from(["/articles/{}/", "/2021/{}/", "/files/m.svg"]), back=st.booleans())
+    def retire_or_take_back(self, name: str, what: str, *, back: bool) -> None:
+        """Gives up an address, or takes that back, where the command agrees to it."""
+        with suppress_output():
+            main(["unretire" if back else "retire", what.format(name), "--root", str(self.site.root)])
+
     @rule()
     def forget_what_is_recorded(self) -> None:
         self.override("published.txt", "")
@@ -329,6 +335,7 @@ class Warm(RuleBasedStateMachine):
         line=st.sampled_from(
             ["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
+            + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
         ),
         taxonomy=st.sampled_from(
@@ -451,7 +458,7 @@ def _outcome(site: Site, now: datetime) -> Any:
     return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}
 
 
-M = TypeVar("M", bound=Warm)
+M = TypeVar("M", bound=RuleBasedStateMachine)
 
 
 def machine_of(edits: set[str], machine: type[M]) -> type[M]:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
-from tagarchive.archive.ids import Ids, same_guids
-from tagarchive.archive.ledger import Ledger, answered, inherited
+from tagarchive.archive.ids import ids_of, same_guids
+from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.promises import (
+    Promises,
+    Standing,
+    kept_files,
+    promises_of,
+    recorded_files,
+    with_lists,
+    without_expired,
+)
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
@@ -57,30 +68,30 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
     documents, files, statics, ledger, _, pairs, dead = material
     chosen = selection(documents, pairs, config, edition)
-    times, articles, pages = chosen.times, chosen.all, chosen.times.pages
+    times, articles = chosen.times, chosen.all
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     links = _links(material, chosen, addresses, by_path, config)
-    kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
-    guids = _guids(articles, addresses, kept, config)
-    problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
-    problems += _too_long(articles, addresses)
+    recorded = recorded_files(ledger, by_path, links.paths, documents)
+    shown = links.paths | recorded.shown
+    published = {**addresses, **{path: address for path, address in by_path.items() if path in shown}}
+    promises = promises_of(ledger, _standing(chosen, filed.tags, published), recorded.withheld)
+    ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
+    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
+    problems = [*chosen.problems, *filed.problems, *links.problems, *_too_long(articles, addresses)]
+    problems += same_guids(articles, guids, ids.ledger, addresses)
     if problems:
         raise SiteError(*problems)
-    published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     relations = relations_of(chosen, filed, guids, addresses, dead)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    free = tuple(map(filing.placed, pages))
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
-    former = _former(formers(named, gone, kept), terms, config)
-    about_site = (*recased(former, ledger), *_empty_folders(config, material))
-    return Archive(
+    about_files = (*_unused(files, shown), *kept_files(recorded))
+    archive = Archive(
         statics=tuple(statics),
         articles=listed,
         tags=terms,
@@ -90,18 +101,18 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         years=year_terms(listed),
         authors=author_terms(listed),
         sources=sources,
-        pages=free,
-        files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
-        former=former,
+        pages=tuple(map(filing.placed, times.pages)),
+        files=tuple((by_path[file.path], file) for file in files if file.path in shown),
         copies=copies,
         withdrawn=withdrawn,
         expired=tuple(address for address, _ in gone),
         held=held,
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
-        promised=tuple((address, record.where) for address, record in kept.published.items()),
-        notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
+        notices=(*chosen.notices, *filed.notices, *links.notices, *about_files, *_empty_folders(config, material)),
     )
+    left = {ids.guid_of(article, address): None for address, article in gone} if ledger.published else {}
+    return _with_former(archive, gone, promises.followed(archive, left), config)
 
 
 def _links(
@@ -118,12 +129,36 @@ def _links(
     return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
 
 
-def _guids(
-    articles: Iterable[Article], addresses: Mapping[str, Address], ledger: Ledger, config: Config
-) -> dict[str, str]:
-    """The guid of each article, by its path."""
-    ids = Ids(config.feeds.authority or config.addresses.host, config.addresses, ledger, inherited(ledger))
-    return {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
+def _standing(chosen: Selection, tags: Tags, published: Mapping[str, Address]) -> Standing:
+    """The addresses of published documents, tags and files, and those that documents name as their former ones."""
+    texts = (tag.text for tag in tags.tags if tag.text)
+    documents: tuple[Document, ...] = (*chosen.all, *chosen.times.pages, *texts, *chosen.records)
+    named = (alias for document in documents for alias in document.aliases)
+    addresses = frozenset((*published.values(), *(tag.face.address for tag in tags.tags)))
+    return Standing(addresses, frozenset(urls.page_address(alias.text) for alias in named))
+
+
+def _lists(archive: Archive, config: Config) -> set[Address]:
+    """The addresses of all archives of tags, authors, sources, years, pairs of tags and terms of taxonomies."""
+    options = config.archive
+    others = [archive.tags, archive.pairs, *(kind.terms for kind in archive.taxonomies)]
+    others += [archive.authors] if options.authors else []
+    others += [archive.sources] if options.sources else []
+    others += [archive.years] if options.years else []
+    return {term.address for terms in others for term in terms}
+
+
+def _with_former(
+    archive: Archive, expired: Sequence[tuple[Address, Article]], promises: Promises, config: Config
+) -> Archive:
+    """The archive with its former addresses, and with those that must be answered."""
+    lists = _lists(archive, config)
+    kept = without_expired(promises.kept, (article for _, article in expired), lists)
+    kept = with_lists(kept, lists, config.feeds.formats)
+    former = _former(formers(archive.placed, expired, kept), archive.tags, config)
+    published = tuple((address, record.where) for address, record in kept.published.items())
+    notices = (*archive.notices, *recased(former, promises.written))
+    return replace(archive, former=former, promised=published, notices=notices)
 
 
 def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config) -> tuple[Redirect, ...]:

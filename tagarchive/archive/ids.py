@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.ledger import Ledger, inherited
+from tagarchive.archive.promises import Promises
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import Address, Addresses
@@ -20,6 +21,7 @@ class Ids(NamedTuple):
         addresses: permalinks of the site
         ledger: recorded addresses and guids
         moved: guids of moved articles, by the addresses that they moved to
+        left: guids at recorded addresses where nothing stands any more, by the days and slugs in them
 
     """
 
@@ -27,6 +29,7 @@ class Ids(NamedTuple):
     addresses: Addresses
     ledger: Ledger
     moved: Mapping[Address, str]
+    left: Mapping[str, str]
 
     def guid_of(self, article: Article, address: Address) -> str:
         """The permanent guid of an article, from the first of these sources that has one.
@@ -34,7 +37,9 @@ class Ids(NamedTuple):
         1. The front matter of the article.
         2. The ledger, at the address of the article or a former one.
         3. An article that moved to one of these addresses.
-        4. A new tag URI from the domain, the day and the first known slug of the article.
+        4. The ledger, at an address that was left, with the day and a slug of the article in the guid. The pattern of
+           addresses and the domain may have changed since.
+        5. A new tag URI from the domain, the day and the first known slug of the article.
         """
         if article.guid:
             return article.guid.text
@@ -45,10 +50,34 @@ class Ids(NamedTuple):
         kept += [moved[place] for place in places if place in moved]
         slugs = [self.addresses.slug_at(place) for place in former]
         first = next(filter(None, slugs), article.slug.text)
+        if self.left:
+            names = (first, article.slug.text, *(_last_part(place) for place in former))
+            kept += [self.left.get(_day_and_slug(urls.guid("", article.date, name)), "") for name in names]
         return next(filter(None, kept), "") or urls.guid(self.authority, article.date, first)
 
 
-def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
+def ids_of(authority: str, addresses: Addresses, promises: Promises) -> Ids:
+    """The source of guids for a site with a record."""
+    ledger, standing = promises.kept, promises.standing.addresses
+    known = ledger.published
+    left = {place: record.guid for place, record in known.items() if record.guid and place not in standing}
+    used = {record.guid for place, record in known.items() if place in standing} if left else set[str]()
+    by_name = {_day_and_slug(guid): guid for guid in left.values() if guid not in used}
+    return Ids(authority, addresses, ledger, inherited(ledger), {name: by_name[name] for name in filter(None, by_name)})
+
+
+def _day_and_slug(guid: str) -> str:
+    """The part of a tag URI behind its domain, which has the day and the slug of an article; else an empty text."""
+    return guid.partition(",")[2] if guid.startswith("tag:") else ""
+
+
+def _last_part(address: Address) -> str:
+    return address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def same_guids(
+    articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger, addresses: Mapping[str, Address]
+) -> Iterator[Problem]:
     """A problem for each article that has the guid of another. Default guids differ, because addresses do."""
     if not (ledger.published or any(article.guid or article.aliases for article in articles)):
         return
@@ -56,11 +85,28 @@ def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Le
     for article in articles:
         other = first.setdefault(guids[article.path], article)
         if other is not article:
-            reported, kept = (article, other) if article.guid or article.aliases else (other, article)
-            message = f"found the guid of {kept.path}, expected one of its own"
-            yield Problem(
-                (reported.guid or reported.slug).where,
-                "duplicate-guid",
-                message,
-                "readers of feeds would see only one of the two",
-            )
+            yield _same_guid(article, other, ledger, addresses)
+
+
+def _same_guid(article: Article, other: Article, ledger: Ledger, addresses: Mapping[str, Address]) -> Problem:
+    """The problem of two articles with one guid. An article at the recorded address of another is to move."""
+    taken = next((one for one in (article, other) if _took(one, ledger, addresses)), None)
+    if taken:
+        kept = article if taken is other else other
+        message = f"found {addresses[taken.path]}, which was published with the id of {kept.path}"
+        hint = (
+            f"give this article another slug: the address is to lead to {addresses[kept.path]}, where that one is now"
+        )
+        return Problem(taken.slug.where, "taken-address", message, hint)
+    reported, kept = (article, other) if article.guid or article.aliases else (other, article)
+    message = f"found the guid of {kept.path}, expected one of its own"
+    hint = "readers of feeds would see only one of the two"
+    return Problem((reported.guid or reported.slug).where, "duplicate-guid", message, hint)
+
+
+def _took(article: Article, ledger: Ledger, addresses: Mapping[str, Address]) -> bool:
+    """True if an article has its guid from the record of its address alone: its own day and slug say another."""
+    record = ledger.published.get(addresses[article.path])
+    if article.guid or article.aliases or not (record and record.guid):
+        return False
+    return _day_and_slug(record.guid) != _day_and_slug(urls.guid("", article.date, article.slug.text))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.urls import Address, fold_path, out_path
+from tagarchive.core.urls import Address, fold_path, out_path, page_address
 from tagarchive.reading.documents import LEDGER_FILE
 from tagarchive.reading.field_types import site_address
 
@@ -146,9 +146,16 @@ _UNWRITTEN = Location(LEDGER_FILE)
 
 
 def recorded(ledger: Ledger, guids: Mapping[Address, str]) -> Ledger:
-    """The ledger with the current addresses of a site added, each with its guid. Retired addresses stay retired."""
-    new = {address: Published(guid, _UNWRITTEN) for address, guid in guids.items() if address not in ledger.retired}
-    return Ledger({**ledger.published, **new}, ledger.retired)
+    """The ledger with the current addresses of a site, each with its guid. Those that were retired stand again."""
+    known = revived(ledger, guids)
+    ids = {address: record.guid for address, record in known.published.items()}
+    new = {address: Published(guid, _UNWRITTEN) for address, guid in guids.items() if ids.get(address) != guid}
+    return Ledger({**known.published, **new}, known.retired)
+
+
+def unrecorded(ledger: Ledger, guids: Mapping[Address, str]) -> int:
+    """The number of current addresses of a site that the ledger does not have as published."""
+    return len(guids.keys() - ledger.published.keys())
 
 
 def retired(ledger: Ledger, addresses: Collection[Address], target: Address | None) -> Ledger:
@@ -160,31 +167,48 @@ def retired(ledger: Ledger, addresses: Collection[Address], target: Address | No
 
 
 def revived(ledger: Ledger, addresses: Collection[Address]) -> Ledger:
-    """The ledger in which retired addresses stand again."""
-    back = {place: record for place, record in ledger.retired.items() if place in addresses}
+    """The ledger in which those of the addresses that are retired stand again."""
+    back = {place: record for place, record in ledger.retired.items() if page_address(place) in addresses}
     if not back:
         return ledger
-    published = {place: Published(record.guid, record.where) for place, record in back.items()}
+    published = {page_address(place): Published(record.guid, record.where) for place, record in back.items()}
     retired = {place: record for place, record in ledger.retired.items() if place not in back}
-    return Ledger({**ledger.published, **published}, retired)
+    return Ledger({**published, **ledger.published}, retired)
 
 
-def answered(ledger: Ledger, standing: Collection[Address]) -> Ledger:
+def is_known(address: Address, ledger: Ledger) -> bool:
+    """True if an address is on record, or is that of a file beside a list on record, such as a feed."""
+    beside = Address(address[: address.rfind("/") + 1])
+    return any(place in known for place in (address, beside) for known in ledger)
+
+
+def without(ledger: Ledger, places: Collection[Location]) -> Ledger:
+    """The ledger without the records at these places in its file."""
+    published = {address: record for address, record in ledger.published.items() if record.where not in places}
+    return Ledger(published, {place: record for place, record in ledger.retired.items() if record.where not in places})
+
+
+def led_on(ledger: Ledger, moves: Mapping[Address, Address | None]) -> Ledger:
+    """The ledger in which published addresses lead to others, or are gone where the other is None."""
+    if not moves:
+        return ledger
+    moved = {
+        place: Retired(ledger.published[place].guid, to, ledger.published[place].where) for place, to in moves.items()
+    }
+    published = {place: record for place, record in ledger.published.items() if place not in moves}
+    return Ledger(published, {**ledger.retired, **moved})
+
+
+def answered(ledger: Ledger, standing: frozenset[Address]) -> Ledger:
     """The ledger with a redirect for each published address that matches a current one but for case or Unicode form.
 
     Some file systems treat the two as one path, so only one of them can have a page. `standing` are the current
     addresses.
     """
-    if not ledger.published:
-        return ledger
-    exact, folded = set(standing), {fold_path(out_path(address)): address for address in standing}
-    moved = {
-        address: Retired(record.guid, folded[key], record.where)
-        for address, record in ledger.published.items()
-        if address not in exact and (key := fold_path(out_path(address))) in folded
-    }
-    published = {address: record for address, record in ledger.published.items() if address not in moved}
-    return Ledger(published, {**ledger.retired, **moved})
+    missing = ledger.published.keys() - standing
+    folded = {fold_path(out_path(address)): address for address in standing} if missing else {}
+    keys = {address: fold_path(out_path(address)) for address in ledger.published if address in missing}
+    return led_on(ledger, {address: folded[key] for address, key in keys.items() if key in folded})
 
 
 def end_of(address: Address | None, ledger: Ledger) -> Address | None:

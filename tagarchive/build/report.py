@@ -61,6 +61,8 @@ class Finished(msgspec.Struct, frozen=True):
         feeds: number of feeds
         files: number of all files
         notices: notices about the site
+        unrecorded: number of addresses for readers that are not on the record
+        has_record: True if the site has a record
 
     """
 
@@ -73,6 +75,8 @@ class Finished(msgspec.Struct, frozen=True):
     feeds: int
     files: int
     notices: tuple[Problem, ...]
+    unrecorded: int = 0
+    has_record: bool = False
 
 
 class Report(NamedTuple):
@@ -90,6 +94,9 @@ class Report(NamedTuple):
         repaired: the files that were missing or edited in the output folder
         explained: the explanation for the file given by `--explain`, or nothing
         notices: notices about the site
+        recorded: number of addresses that the build added to the record
+        unrecorded: number of addresses for readers that are not on the record
+        has_record: True if the site has a record
 
     """
 
@@ -104,6 +111,9 @@ class Report(NamedTuple):
     repaired: tuple[OutPath, ...]
     explained: str
     notices: tuple[Problem, ...]
+    recorded: int
+    unrecorded: int
+    has_record: bool
 
 
 class Done(NamedTuple):
@@ -113,12 +123,14 @@ class Done(NamedTuple):
         made: the files that were made
         written: those that differed and were put in place
         removed: the files that were removed
+        recorded: number of addresses that were added to the record
 
     """
 
     made: Manifest
     written: tuple[OutPath, ...] = ()
     removed: tuple[OutPath, ...] = ()
+    recorded: int = 0
 
 
 def report(finished: Finished, done: Done, explained: str, notices: tuple[Problem, ...]) -> Report:
@@ -135,6 +147,9 @@ def report(finished: Finished, done: Done, explained: str, notices: tuple[Proble
         repaired=tuple(path for path, row in done.made.items() if row.reason in REPAIRS),
         explained=explained,
         notices=(*notices, *finished.notices),
+        recorded=done.recorded,
+        unrecorded=finished.unrecorded,
+        has_record=finished.has_record,
     )
 
 

@@ -12,10 +12,11 @@ import msgspec
 
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.archive.duplicates.pairs import Pair
-from tagarchive.archive.ledger import Ledger, read_ledger
+from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
 from tagarchive.build.engine import Engine
+from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
@@ -31,7 +32,7 @@ from tagarchive.plan.site_context import menu_target
 from tagarchive.reading.body import Target
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
+from tagarchive.reading.documents import CONFIG_FILE, Document, File, TemplateSource, TemplateSources
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen
 from tagarchive.reading.site_files import Found, Inputs
@@ -73,6 +74,7 @@ class LoadedSite(NamedTuple):
 
     Attributes:
         config: its config
+        ledger: its record of published addresses
         archive: its archive
         plan: the plan of its files
         closures: the closure of each page's template
@@ -82,6 +84,7 @@ class LoadedSite(NamedTuple):
     """
 
     config: Config
+    ledger: Ledger
     archive: Archive
     plan: Plan
     closures: Mapping[str, Closure]
@@ -124,6 +127,7 @@ def read_project(
     problems.raise_any()
     return LoadedSite(
         config=config,
+        ledger=ledger,
         archive=archive,
         plan=planned,
         closures=checked.closures,
@@ -157,13 +161,6 @@ def dead_of(inputs: Inputs, context: BuildContext, problems: Problems) -> Collec
 def config_at(root: Path) -> Config:
     """The config of the site in a folder. Raises `SiteError` with every fault of it."""
     return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
-
-
-def ledger_at(root: Path) -> Ledger:
-    """The ledger of the site in a folder. Raises `SiteError` with every fault of it."""
-    if not (root / LEDGER_FILE).is_file():
-        return Ledger()
-    return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
 
 
 def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:

@@ -244,6 +244,10 @@ class Store:
         )
         return _inside({OutPath(row[0]): WrittenFile(State(*row[1:5]), *row[5:]) for row in rows})
 
+    def has_written(self, path: OutPath) -> bool:
+        """True if a build wrote a file to some output folder, and no later one removed it."""
+        return bool(self.database.execute("SELECT 1 FROM written WHERE path = ? LIMIT 1", (path,)).fetchone())
+
     def remember_written(self, output: str, written: Manifest) -> None:
         rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())
         self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -12,6 +12,7 @@ from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
+from tagarchive.build.recording import Recording, recording
 from tagarchive.build.render_outputs import Job, Making, make
 from tagarchive.build.report import BuildRequest, Done, Finished, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
@@ -62,10 +63,11 @@ def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: Build
     making, notices = _made(job, request, folder, left, context)
     if not request.dry_run:
         context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
+    record = recording(project, request)
     return Remade(
-        _finished(project, request),
-        Done(making.written, tuple(making.staged), left.removed),
-        project.seen,
+        _finished(project, request, record),
+        Done(making.written, tuple(making.staged), left.removed, record.added),
+        record.seen,
         (*notices, *left.notices(request.output), *_foreign(project, request, folder)),
     )
 
@@ -115,7 +117,7 @@ def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder) -> tupl
     )
 
 
-def _finished(project: LoadedSite, request: BuildRequest) -> Finished:
+def _finished(project: LoadedSite, request: BuildRequest, record: Recording) -> Finished:
     now = request.edition.now
     change = next_change(project.archive, now)
     counts = Counter(file.kind for file in project.plan.planned.values())
@@ -128,5 +130,7 @@ def _finished(project: LoadedSite, request: BuildRequest) -> Finished:
         pages=counts[FileKind.PAGE],
         feeds=counts[FileKind.FEED],
         files=len(project.plan),
-        notices=tuple(sorted(set(project.notices))),
+        notices=tuple(sorted(set(record.notices))),
+        unrecorded=record.missing,
+        has_record=record.added > 0 or bool(project.ledger.published or project.ledger.retired),
     )

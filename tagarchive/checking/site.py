@@ -15,12 +15,12 @@ from tagarchive.archive.model import Archive
 from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
+from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import (
     Checked,
     checked_templates,
     config_at,
     dead_of,
-    ledger_at,
     read_documents,
     site_notices,
     template_sources,

@@ -11,6 +11,7 @@ from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.report import BuildRequest
 from tagarchive.commands.console import print_report, print_waiting, progress
 from tagarchive.commands.options import folder, future_option, jobs_option, now, root_option
+from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.edition import Edition
 
 
@@ -19,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description = "Builds a site and publishes it to a folder. Files whose bytes are the same are not touched."
     root_option(parser)
     parser.add_argument("--output", type=folder, metavar="DIR", help="where to publish; default: public/ in the site")
-    parser.add_argument("--drafts", action="store_true", help="publish drafts too")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too, in the folder of --output")
     future_option(parser)
     jobs_option(parser)
     parser.add_argument(
@@ -41,10 +42,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     started = time.perf_counter()
+    check_edition(options)
     request = request_of(options)
     report = build(request, unwatched if options.quiet else progress, print_waiting)
     if not options.quiet:
         print_report(report, request.output, time.perf_counter() - started, dry_run=options.dry_run)
+
+
+def check_edition(options: argparse.Namespace) -> None:
+    """Raises `SiteError` if what is not for readers yet would be published where the site is, without a word of it."""
+    for name in ("drafts", "future"):
+        if getattr(options, name) and not (options.output or options.dry_run):
+            shown = options.root / PUBLIC
+            what = "drafts" if name == "drafts" else "articles of days to come"
+            message = f"found no --output, and {shown} is the folder for readers, who would see {what}"
+            hint = (
+                f"--output DIR puts them elsewhere, --output {shown} there all the same; `tagarchive serve` shows them"
+            )
+            raise SiteError(Problem(Location(f"--{name}"), "bad-argument", message, hint))
 
 
 def request_of(options: argparse.Namespace) -> BuildRequest:

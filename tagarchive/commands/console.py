@@ -85,6 +85,7 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
         _print_paths("To remove", report.removed)
     elif report.repaired:
         _print_paths("Repaired, since they were gone or not as they were written", report.repaired)
+    _print_record(report)
     if report.explained:
         print(report.explained)
     if report.notices:
@@ -93,6 +94,20 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
             print(f"  {_shown(notice)}".replace("\n", "\n  "))
         if len(report.notices) > _SHOWN:
             print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are fixed")
+
+
+def _print_record(report: Report) -> None:
+    """Prints what the record of published addresses gained or lacks.
+
+    A site that has no record is told once, by the build that publishes all of it.
+    """
+    count = counted(report.unrecorded, "address", "addresses")
+    if report.recorded:
+        print(f"{counted(report.recorded, 'address', 'addresses')} added to published.txt.")
+    elif report.unrecorded and report.has_record:
+        print(f"{count} not yet on record; `tagarchive record` adds what is published.")
+    elif report.unrecorded and not report.kept:
+        print(f"{count} published, none of them on record; `tagarchive record` sees to it that none vanishes.")
 
 
 class Terminal:

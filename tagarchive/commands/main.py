@@ -34,8 +34,9 @@ COMMANDS: Mapping[str, str] = {
     "originals": "list originals and their copies; verify what is kept; find those that are no longer there",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
-    "schema": "print a JSON Schema of front matter or site.toml, for editors",
+    "unretire": "take back that addresses were given up",
     "ping": "ping the hub with the feeds that changed",
+    "schema": "print a JSON Schema of front matter or site.toml, for editors",
     "init": "write a new site that builds at once",
 }
 """Every command and its line of help. The module `tagarchive.commands.NAME` holds the rest; words of Python get `_`."""

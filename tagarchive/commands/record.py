@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 from typing import NamedTuple
 
-from tagarchive.archive.ledger import recorded
+from tagarchive.archive.ledger import recorded, unrecorded
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import write_ledger
-from tagarchive.build.site_loader import ledger_at, read_project
+from tagarchive.build.site_loader import config_at, read_project
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option
-from tagarchive.core.urls import out_path
-from tagarchive.reading.documents import LEDGER_FILE
+from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.plan.recordable import recordable
+from tagarchive.reading.disk import check_site
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import load
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(ending="Nothing was recorded.")
     parser.description = (
         "Notes every address of the site, and the id of every article in feeds, in published.txt. From then on a build "
-        "in which one of them would vanish stops and says so. Run it when you publish; keep the file with the site."
+        "in which one of them would vanish stops and says so. Run it when you publish; keep the file with the site. "
+        "`automatic` under [record] does it with each build."
     )
     root_option(parser)
 
@@ -38,13 +42,14 @@ class Recorded(NamedTuple):
 
 
 def record(context: BuildContext, edition: Edition) -> Recorded:
-    """Records every address of the site. Raises `SiteError` with every fault of the site."""
+    """Records every address of the site. Raises `SiteError` with every fault of the site, or if it has no base URL."""
+    check_site(context.root)
+    if not config_at(context.root).base_url:
+        message = "found no base_url; the record keeps ids of articles, which hold the domain of the site"
+        hint = 'write the public address of the site, such as base_url = "https://your.site/", before you record it'
+        raise SiteError(Problem(Location(CONFIG_FILE), "no-base-url", message, hint))
     project = read_project(load(context.root, context.store.seen()), edition, context)
-    before, archive = ledger_at(context.root), project.archive
-    guids = {one.address: one.guid for one in archive.recorded}
-    others = [one.address for one in archive.pages]
-    others += [term.address for term in (*archive.tags, *archive.authors, *archive.sources)]
-    addresses = dict.fromkeys((one for one in others if out_path(one) in project.plan), "")
-    after = recorded(before, {**addresses, **guids})
+    current = recordable(project.archive, project.plan)
+    after = recorded(project.ledger, current)
     write_ledger(context.root, after)
-    return Recorded(len(after.published), len(after.published.keys() - before.published.keys()))
+    return Recorded(len(after.published), unrecorded(project.ledger, current))

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from tagarchive.archive.ledger import Ledger, read_ledger, retired, text_of
+from tagarchive.archive.ledger import Ledger, end_of, is_known, read_ledger, retired, text_of, without
+from tagarchive.archive.suggestions import Known
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.build.ledger_file import write_ledger
-from tagarchive.build.site_loader import config_at, ledger_at, read_project
+from tagarchive.build.ledger_file import ledger_at, write_ledger
+from tagarchive.build.site_loader import LoadedSite, config_at, read_project
+from tagarchive.commands.addresses import given_address
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.urls import Address, page_address
+from tagarchive.core.urls import Address, out_path
+from tagarchive.plan.outputs import redirects
+from tagarchive.plan.planned_files import PlannedFile
 from tagarchive.reading.disk import check_site
 from tagarchive.reading.documents import LEDGER_FILE
 from tagarchive.reading.edition import Edition
-from tagarchive.reading.field_types import site_address
 from tagarchive.reading.site_files import load
 
 _COMMAND = Location("tagarchive retire")
+_OLDER = "`aliases` of a page leads on from addresses that no record has; published.txt has those that can be retired"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Notes in published.txt that addresses are given up. A page there says so, or leads elsewhere."
-    addresses = "the addresses, such as /articles/old/, or their whole URLs"
+    parser.set_defaults(ending="Nothing was retired.")
+    parser.description = (
+        "Notes in published.txt that addresses are given up. A page there says so, or leads elsewhere. No page can "
+        "stand at the address of a file: hosts that read _redirects lead on from there. `tagarchive unretire` takes it "
+        "back."
+    )
+    addresses = "the addresses, such as /articles/old/ or /files/old.png, or their whole URLs"
     parser.add_argument("addresses", nargs="+", metavar="ADDRESS", help=addresses)
     parser.add_argument("--to", default="", metavar="ADDRESS", help="where they lead from now on")
     root_option(parser)
@@ -53,40 +61,75 @@ class Retirement(NamedTuple):
 def retire(context: BuildContext, edition: Edition, written: Sequence[str], target: str) -> Retirement:
     """Records addresses as retired, with the address that they lead to now, if any.
 
-    Raises `SiteError`, and records nothing, if a build would refuse it.
+    The addresses that an article had before the one that is retired are retired with it. Raises `SiteError`, and
+    records nothing, if an address still stands or was never published, or if a build would refuse it.
     """
     check_site(context.root)
-    base = config_at(context.root).base_url
-    found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
-    ledger = retired(ledger_at(context.root), *found)
-    problems = _refused(found, read_ledger(text_of(ledger)), context, edition)
+    base, before = config_at(context.root).base_url, ledger_at(context.root)
+    asked = tuple(given_address(_COMMAND, base, one) for one in written)
+    to = given_address(_COMMAND, base, target) if target else None
+    project = _project(Retirement(asked, to), before, context, edition)
+    problems = [problem for address in asked for problem in _refused(address, before, project, context)]
+    problems = problems or [*_circle(Retirement(asked, to), before)]
     if problems:
         raise SiteError(*problems)
-    write_ledger(context.root, ledger)
+    found = Retirement((*asked, *_former(asked, before, project)), to)
+    write_ledger(context.root, retired(before, *found))
     return found
 
 
-def _refused(found: Retirement, ledger: Ledger, context: BuildContext, edition: Edition) -> list[Problem]:
-    """Problems that a build would report about these addresses. Problems with other recorded addresses are ignored."""
+def _project(found: Retirement, before: Ledger, context: BuildContext, edition: Edition) -> LoadedSite:
+    """The site without the addresses. Raises `SiteError` with the problems that a build would report about them.
+
+    Problems with other recorded addresses are left to that build.
+    """
+    ledger, inputs = read_ledger(text_of(retired(before, *found))), load(context.root, context.store.seen())
     try:
-        read_project(load(context.root, context.store.seen()), edition, context, ledger)
+        return read_project(inputs, edition, context, ledger)
     except SiteError as error:
+        places = {problem.where for problem in error.problems}
         given_up = {ledger.retired[address].where for address in found.addresses}
         told = [one for one in error.problems if one.where.path != LEDGER_FILE or one.where in given_up]
-        return [structs.replace(one, where=_COMMAND) if one.where in given_up else one for one in told]
-    return []
+    if told:
+        raise SiteError(*(structs.replace(one, where=_COMMAND) if one.where in given_up else one for one in told))
+    return read_project(inputs, edition, context, without(ledger, places))
 
 
-def _address(base: str, written: str) -> Address:
-    """The address that is written as such, or as a whole URL of the site at `base`."""
-    path = written
-    if "://" in written:
-        host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")
-        if not base or urlsplit(written).netloc.lower() != host or not urlsplit(written).path.startswith(f"{prefix}/"):
-            what = f"found {written}, expected an address of this site: {base or '/…'}"
-            raise SiteError(Problem(_COMMAND, "bad-argument", what))
-        path = urlsplit(written).path.removeprefix(prefix)
-    try:
-        return page_address(site_address(path))
-    except ValueError as error:
-        raise SiteError(Problem(_COMMAND, "bad-argument", f"found “{written}”, expected {error}")) from None
+def _refused(address: Address, ledger: Ledger, project: LoadedSite, context: BuildContext) -> Iterator[Problem]:
+    """A problem if the site has something at an address, whatever its record says, or if it never had."""
+    file = project.plan.planned.get(out_path(address))
+    if file and not (file.where and file.where.path == LEDGER_FILE):
+        yield _standing(address, file)
+    elif not (is_known(address, ledger) or context.store.has_written(out_path(address))):
+        hint = Known({*ledger.published, *ledger.retired}).hint(address) or _OLDER
+        yield Problem(_COMMAND, "never-published", f"found {address}, which was never published", hint)
+
+
+def _circle(found: Retirement, before: Ledger) -> Iterator[Problem]:
+    """A problem if the target leads back to an address that is to lead there."""
+    ledger = retired(before, *found)
+    if found.target and end_of(found.target, ledger) in ledger.retired:
+        message = f"found that {found.addresses[0]} would lead to {found.target}, which leads back to it"
+        yield Problem(_COMMAND, "broken-redirect", message, "name an address at which something stands")
+
+
+def _standing(address: Address, file: PlannedFile) -> Problem:
+    place = f" ({file.where})" if file.where else ""
+    if file.origin == redirects.ORIGIN:
+        message = f"found {address}, which is still named as a former address{place}"
+        return Problem(_COMMAND, "still-there", message, "take it away there, or leave it: it answers as it is")
+    message = f"found {address}, where the site still has {file.origin}{place}"
+    return Problem(_COMMAND, "still-there", message, "delete that first, or give it another address")
+
+
+def _former(addresses: Sequence[Address], before: Ledger, project: LoadedSite) -> Iterator[Address]:
+    """The other addresses of articles that are retired and have none any more. They led to these until now."""
+    ids = _ids(before, addresses) - {placed.guid for placed in project.archive.recorded}
+    for address, record in before.published.items():
+        if record.guid in ids and address not in addresses and out_path(address) not in project.plan:
+            yield address
+
+
+def _ids(ledger: Ledger, addresses: Sequence[Address]) -> set[str]:
+    records: Mapping[Address, str] = {address: record.guid for address, record in ledger.published.items()}
+    return {records[address] for address in addresses if records.get(address)}

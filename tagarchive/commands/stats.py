@@ -11,7 +11,8 @@ import msgspec
 
 from tagarchive.archive.assemble import Material, assemble
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.build.site_loader import config_at, ledger_at, read_documents
+from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.site_loader import config_at, read_documents
 from tagarchive.checking.figures import Counts, Figures, figures_of
 from tagarchive.commands.console import can_show, print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import future_option, jobs_option, now, root_option

@@ -52,6 +52,8 @@ MEANINGS: Mapping[str, str] = {
     "hub-refuses": "The WebSub hub can't be reached or refuses the request. Run `tagarchive ping` again later.",
     "illegal-character": "A text holds a control character, which no feed can carry. Delete it.",
     "input-too-large": "The input of an import is larger than it reads.",
+    "kept-file": "A file beside articles is on the record, so it stays published although no article shows it any "
+    "more. `tagarchive retire` takes it off the site.",
     "linked-folder": "A folder of the site is a link. It is followed, and everything in it counts as part of the site.",
     "linked-output": "A folder to publish to is a link that leads out of the output folder. Remove the link.",
     "linked-store": "`.tagarchive/` is a link. Remove it; a build makes a folder of its own.",
@@ -68,8 +70,10 @@ MEANINGS: Mapping[str, str] = {
     "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
     "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a "
     "tag says that they are two.",
+    "never-published": "An address that is to be retired was never published, so nobody looks for anything there. "
+    "Correct its spelling.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
-    "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
+    "no-base-url": "`site.toml` has no `base_url`. Feeds, canonical links and the record need the address of the site.",
     "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "
     "what to take in.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",
@@ -86,6 +90,7 @@ MEANINGS: Mapping[str, str] = {
     "not-fetched": "A feed or a page can't be fetched from its address, or the address may not be fetched. Look at it "
     "in a browser; what is saved to a file can be imported or clipped from there.",
     "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
+    "not-retired": "A retirement that is to be taken back is not on the record. Correct the spelling of the address.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",
@@ -109,12 +114,14 @@ MEANINGS: Mapping[str, str] = {
     "slow-text": "A text takes too long to read. It is shown as it stands, or refused where it is large.",
     "special-file": "An entry of a folder is neither a file nor a folder, and is left out.",
     "stale-file": "A published file that the site no longer has was edited by hand, and stays.",
+    "still-there": "An address that is to be retired still has a page, a file or an alias. Take that away first.",
     "store-unusable": "What builds remember can't be written here. The build is right, and the next one is slow.",
     "tag-circle": "A tag is above itself by way of its parents. Take away one `parent` of the circle.",
     "tag-clash": "Two tags would have one address. Rename one, or make one an alias of the other.",
     "tag-named-twice": "A name under `also` of a tag is a name of another tag too. Merge them, or take it away in one.",
     "tag-spelling": "A tag is spelled in two ways. Both are one tag; write one of them.",
     "tag-too-deep": "Too many tags stand above a tag, one above the other. Name a higher one as its parent.",
+    "taken-address": "An article stands at the recorded address of another that has moved. Give it another slug.",
     "template-circle": "A template includes itself.",
     "template-fails": "A template raises an error while it renders a page.",
     "template-syntax": "A template is not valid Jinja at this line.",

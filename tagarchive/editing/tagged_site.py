@@ -13,7 +13,8 @@ from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.keys import Keys, keys_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.build.context import BuildContext
-from tagarchive.build.site_loader import ReadDocuments, config_at, ledger_at, read_documents
+from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.site_loader import ReadDocuments, config_at, read_documents
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Problems, SiteError, Written, did_you_mean
 from tagarchive.core.slugs import slugify

@@ -28,20 +28,40 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
         file = planned.get(urls.fold_path(path))
         return file is not None and file.path == path
 
-    for address, where in archive.promised:
-        if not stands(address):
-            message = f"found {address}, which was published, and nothing stands there any more"
-            hint = _held(address, archive) or (
-                f"where it moved to, write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
-                "`--to /address/` names a page to lead to instead"
-            )
-            yield Problem(where, "broken-promise", message, hint)
+    lost = [(address, where) for address, where in archive.promised if not stands(address)]
+    namesakes = _namesakes(archive) if lost else {}
+    for address, where in lost:
+        message = f"found {address}, which was published, and nothing stands there any more"
+        slug = address.rstrip("/").rpartition("/")[2]
+        hint = _held(address, archive) or _kept(address, namesakes.get(slug, ""))
+        yield Problem(where, "broken-promise", message, hint)
     for former in archive.former:
         if former.target and not stands(former.target):
             message = f"found that {former.address} leads to {former.target}, which this site does not have"
             yield Problem(
                 former.where, "broken-redirect", message, "name an address of this site, with the slash at its end"
             )
+
+
+def _namesakes(archive: Archive) -> dict[str, str]:
+    """The path of the only article with a slug, by slug; empty for a slug of several."""
+    paths: dict[str, str] = {}
+    for placed in archive.recorded:
+        slug = placed.document.slug.text
+        paths[slug] = "" if slug in paths else placed.document.path
+    return paths
+
+
+def _kept(address: Address, namesake: str) -> str:
+    """The hint for keeping a published address. `namesake` is the article that it may have been one of."""
+    if urls.is_file(address):
+        back = f"put it back as content/{address.removeprefix(urls.file(''))}"
+        return f"{back}; if it is gone: tagarchive retire {address}; `--to /files/…` names a file to lead to instead"
+    place = f"in {namesake}, if it moved there," if namesake else "where it moved to,"
+    return (
+        f"{place} write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
+        "`--to /address/` names a page to lead to instead"
+    )
 
 
 def _held(address: Address, archive: Archive) -> str:

@@ -16,6 +16,7 @@ from tagarchive.archive.ledger import Ledger
 from tagarchive.build.context import BuildContext
 from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
+from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
     Checked,
@@ -23,7 +24,6 @@ from tagarchive.build.site_loader import (
     checked_templates,
     config_at,
     dead_of,
-    ledger_at,
     read_documents,
     template_sources,
 )

@@ -133,10 +133,26 @@ def test_help_tells_commands_options_and_exit_codes(capsys: pytest.CaptureFixtur
 
 def test_drafts_are_published_on_demand(started: Path) -> None:
     (started / "content" / "a.md").write_text("---\ntitle: a\ndate: 2021-01-01\ndraft: true\n---\n")
-    assert main(["--root", str(started), "--quiet", "--drafts"]) == 0
-    assert (started / "public" / "articles" / "a").exists()
+    public, apart = started / "public", started / "drafts"
+    assert main(["--root", str(started), "--quiet", "--drafts", "--output", str(apart)]) == 0
+    assert (apart / "articles" / "a").exists()
+    assert main(["--root", str(started), "--quiet", "--drafts", "--output", str(public)]) == 0
+    assert (public / "articles" / "a").exists()
     assert main(["--root", str(started), "--quiet"]) == 0
-    assert not (started / "public" / "articles" / "a").exists()
+    assert not (public / "articles" / "a").exists()
+
+
+@pytest.mark.parametrize("option", ["--drafts", "--future"])
+def test_what_is_not_for_readers_yet_goes_to_their_folder_only_if_it_is_named(
+    started: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(started), option]) == 1
+    printed = capsys.readouterr().err
+    assert told_in(printed) == [f"{option}: bad-argument"]
+    assert f"{started / 'public'} is the folder for readers" in printed
+    assert f"--output {started / 'public'} there all the same" in printed
+    assert not (started / "public").exists()
+    assert main(["--root", str(started), option, "--dry-run"]) == 0
 
 
 def test_what_has_expired_is_told_by_source_date_epoch(started: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,5 +224,5 @@ def test_articles_whose_date_is_still_to_come_are_shown_on_demand(started: Path)
     (started / "content" / "a.md").write_text("---\ntitle: a\ndate: 2031-01-01\n---\n")
     assert main(["--root", str(started), "--quiet"]) == 0
     assert not (started / "public" / "articles" / "a").exists()
-    assert main(["--root", str(started), "--quiet", "--future"]) == 0
+    assert main(["--root", str(started), "--quiet", "--future", "--output", str(started / "public")]) == 0
     assert (started / "public" / "articles" / "a").exists()

@@ -27,11 +27,13 @@ ORIGIN = "a former address"
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     """The pages at former addresses, and the file of redirect rules.
 
-    Addresses of feeds that continue there or are gone, and addresses that differ in case only, get no page.
+    Addresses of feeds that continue there or are gone, addresses that differ in case only, and those of pictures and
+    other files that are no pages, get no page.
     """
     lists = followed(site, archive)
     for former in archive.former:
-        if former.recased or (former.feed and (former.target is None or former.target in lists)):
+        goes_on = former.feed and (former.target is None or former.target in lists)
+        if former.recased or goes_on or not (former.feed or urls.has_page(former.address)):
             continue
         make = recipe if former.target else gone
         yield PlannedFile(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
