@@ -21,10 +21,12 @@ from tagarchive.archive.terms import author_terms, source_terms, tag_terms, taxo
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES
+from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.text_files import RENAME, foreign_ending
 from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
@@ -174,14 +176,27 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
             )
 
 
+_NAMED = 3
+
+
 def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
+    """Notices about files that no document shows or links to: texts with the ending of another program, and others."""
     unused = [file.path for file in files if file.path not in used]
-    if unused:
-        names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
-        message = f"found what no published article shows or links to, and did not publish it: {names}"
+    foreign = {path: ending for path in unused if (ending := foreign_ending(path))}
+    if foreign:
+        endings = " or ".join(sorted(set(foreign.values())))
+        message = f"found {counted(len(foreign), 'text')} that end in {endings}, and left them out: {_some([*foreign])}"
+        yield Problem(Location(CONTENT), "foreign-ending", message, RENAME)
+    others = [path for path in unused if path not in foreign]
+    if others:
+        message = f"found what no published article shows or links to, and did not publish it: {_some(others)}"
         yield Problem(
             Location(CONTENT), "unused-file", message, "files for every page, such as a logo, belong in static/"
         )
+
+
+def _some(paths: Sequence[str]) -> str:
+    return ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
 
 
 def _empty_folders(config: Config, material: Material) -> Iterator[Problem]:

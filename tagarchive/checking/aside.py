@@ -15,6 +15,7 @@ from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
+from tagarchive.reading.text_files import bare
 
 _SOME_DAY = Moment("2000-01-01")
 """The date of articles whose own can't be read. Most addresses have none in them."""
@@ -65,5 +66,5 @@ def _addresses(paths: Collection[str], documents: Iterable[Document], addresses:
         elif isinstance(document, FreePage):
             yield urls.page(document.slug.text)
     for path in paths:
-        slug = slugify(posixpath.basename(path.removesuffix(".md").removesuffix("/index")))
+        slug = slugify(posixpath.basename(bare(path).removesuffix("/index")))
         yield urls.page(slug) if path.startswith("content/pages/") else addresses.article(slug, _SOME_DAY)

@@ -43,6 +43,8 @@ MEANINGS: Mapping[str, str] = {
     "embed-not-allowed": "An embedded page of this host becomes a link. Add the host to `embed_hosts` to allow it.",
     "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
+    "foreign-ending": "Texts beside articles have an ending of another program, such as `.mdx`, and are left out. "
+    "Rename what is Markdown to `.md` or `.markdown`, or import it.",
     "foreign-file": "The folder to publish to holds files that no build wrote. `--overwrite` replaces those in the "
     "way, `--prune` removes the others.",
     "foreign-folder": "The folder to publish to has a folder where the site needs a file. Move it away.",

@@ -39,6 +39,7 @@ from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
 from tagarchive.reading.sketches import Sketch, sketch
+from tagarchive.reading.text_files import bare, is_text
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -163,7 +164,7 @@ def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:
 def _article_named(written: Written, path: str) -> Target:
     """Another article, by its path from the folder of this one or from the site's, or by its address."""
     target = link_target(written, "" if written.text.startswith("content/") else path)
-    if isinstance(target, ToSite) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+    if isinstance(target, ToSite) or (isinstance(target, ToSource) and is_text(target.path)):
         return target
     message = f"found “{written.text}”, expected the path of an article such as strike.md, or its address"
     raise SiteError(Problem(written.where, "bad-value", message))
@@ -175,9 +176,9 @@ def _no_summary(path: str) -> Problem:
 
 
 def _stem(path: str) -> str:
-    """The name of a file without its ending; for an `index.md`, the name of its folder."""
+    """The name of a file without its ending; for an index, the name of its folder."""
     folder, name = posixpath.split(path)
-    stem = name.removesuffix(".md")
+    stem = bare(name)
     return posixpath.basename(folder) if stem == "index" else stem
 
 
@@ -213,7 +214,7 @@ def _films(
 
 def _picture(src: Written, path: str) -> Target | str:
     target = link_target(src, path)
-    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and is_text(target.path)):
         message = f"found “{src.text}”, expected a picture: a path, an address of this site, or a whole URL"
         raise SiteError(Problem(src.where, "bad-value", message))
     return target

@@ -53,7 +53,8 @@ OneOrMoreImages = Annotated[tuple[ImageFields, ...], ONE_OR_MORE]
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/` that end in `.md`, except those in its folders `pages/`, `tags/` and `sources/`."""
+    """Files under `content/` that end in `.md` or `.markdown`, except those in its folders `pages/`, `tags/` and
+    `sources/`."""
 
     title: Line
     """The headline."""

@@ -12,6 +12,7 @@ from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.reading.documents import Document, FreePage, SourceText, TagText
 from tagarchive.reading.field_types import site_address
+from tagarchive.reading.text_files import bare
 
 
 class Identities(NamedTuple):
@@ -94,7 +95,7 @@ def known_of(documents: Iterable[Document]) -> Known:
     paths: dict[str, list[str]] = {}
     originals: dict[str, str] = {}
     # `a.md` comes before `a-2.md`, as it came into the site.
-    for document in sorted(documents, key=lambda document: document.path.removesuffix(".md")):
+    for document in sorted(documents, key=lambda document: bare(document.path)):
         identities = of_document(document)
         for own in identities.own:
             paths.setdefault(own, []).append(document.path)
