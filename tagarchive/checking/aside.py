@@ -14,6 +14,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan.planned_files import Plan
+from tagarchive.reading.dated_names import dated_name
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
 from tagarchive.reading.text_files import bare
 
@@ -66,5 +67,8 @@ def _addresses(paths: Collection[str], documents: Iterable[Document], addresses:
         elif isinstance(document, FreePage):
             yield urls.page(document.slug.text)
     for path in paths:
-        slug = slugify(posixpath.basename(bare(path).removesuffix("/index")))
+        stem = posixpath.basename(bare(path).removesuffix("/index"))
+        slug, dated = slugify(stem), dated_name(stem)
         yield urls.page(slug) if path.startswith("content/pages/") else addresses.article(slug, _SOME_DAY)
+        if dated:
+            yield addresses.article(slugify(dated.rest), _SOME_DAY)
