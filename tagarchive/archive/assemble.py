@@ -11,6 +11,7 @@ from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.permalinks import permalink, unplaced
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
@@ -67,7 +68,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
     problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
-    problems += _too_long(articles, addresses)
+    problems += [*unplaced(articles, config.addresses), *_too_long(articles, addresses)]
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
@@ -80,7 +81,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     sources = source_terms(listed, chosen.records, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
-    former = _former(formers(named, gone, kept), terms, config)
+    former = _former(formers(named, gone, kept, config.addresses), terms, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
@@ -138,7 +139,7 @@ def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config)
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
     """The address of each published document, by path."""
     return {
-        **{article.path: config.addresses.article(article.slug.text, article.date) for article in chosen.all},
+        **{article.path: permalink(article, config.addresses) for article in chosen.all},
         **{page.path: urls.page(page.slug.text) for page in chosen.times.pages},
         **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
         **{record.path: archive_of(record) for record in chosen.records},
@@ -158,13 +159,13 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
     """Unpublished articles, each with its permalink."""
-    return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
+    return tuple((permalink(article, addresses), article) for article in articles)
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
-        parts = addresses[article.path].encode()
+        parts = urls.out_path(addresses[article.path]).encode()
         length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"

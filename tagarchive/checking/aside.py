@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.model import Archive
+from tagarchive.archive.permalinks import fields, permalink
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.slugs import slugify
@@ -61,14 +62,16 @@ def aside_of(paths: Collection[str], documents: Iterable[Document], addresses: A
 
 def _addresses(paths: Collection[str], documents: Iterable[Document], addresses: Addresses) -> Iterator[Address]:
     for document in documents:
-        yield from (urls.page_address(alias.text) for alias in document.aliases)
+        yield from (addresses.page(alias.text) for alias in document.aliases)
         if isinstance(document, Article):
-            yield addresses.article(document.slug.text, document.date)
+            yield permalink(document, addresses)
         elif isinstance(document, FreePage):
             yield urls.page(document.slug.text)
     for path in paths:
         stem = posixpath.basename(bare(path).removesuffix("/index"))
         slug, dated = slugify(stem), dated_name(stem)
-        yield urls.page(slug) if path.startswith("content/pages/") else addresses.article(slug, _SOME_DAY)
-        if dated:
-            yield addresses.article(slugify(dated.rest), _SOME_DAY)
+        if path.startswith("content/pages/"):
+            yield urls.page(slug)
+            continue
+        for guess in {slug, slugify(dated.rest) if dated else slug}:
+            yield addresses.article(guess, _SOME_DAY, fields(path, ("x",), ("x",), addresses))

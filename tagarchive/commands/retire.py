@@ -16,7 +16,8 @@ from tagarchive.build.site_loader import config_at, ledger_at, read_project
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.urls import Address, page_address
+from tagarchive.core.urls import Address
+from tagarchive.reading.config import Config
 from tagarchive.reading.disk import check_site
 from tagarchive.reading.documents import LEDGER_FILE
 from tagarchive.reading.edition import Edition
@@ -56,8 +57,8 @@ def retire(context: BuildContext, edition: Edition, written: Sequence[str], targ
     Raises `SiteError`, and records nothing, if a build would refuse it.
     """
     check_site(context.root)
-    base = config_at(context.root).base_url
-    found = Retirement(tuple(_address(base, one) for one in written), _address(base, target) if target else None)
+    site = config_at(context.root)
+    found = Retirement(tuple(_address(site, one) for one in written), _address(site, target) if target else None)
     ledger = retired(ledger_at(context.root), *found)
     problems = _refused(found, read_ledger(text_of(ledger)), context, edition)
     if problems:
@@ -77,9 +78,9 @@ def _refused(found: Retirement, ledger: Ledger, context: BuildContext, edition: 
     return []
 
 
-def _address(base: str, written: str) -> Address:
-    """The address that is written as such, or as a whole URL of the site at `base`."""
-    path = written
+def _address(site: Config, written: str) -> Address:
+    """The address that is written as such, or as a whole URL of the site."""
+    path, base = written, site.base_url
     if "://" in written:
         host, prefix = urlsplit(base).netloc.lower(), urlsplit(base).path.rstrip("/")
         if not base or urlsplit(written).netloc.lower() != host or not urlsplit(written).path.startswith(f"{prefix}/"):
@@ -87,6 +88,6 @@ def _address(base: str, written: str) -> Address:
             raise SiteError(Problem(_COMMAND, "bad-argument", what))
         path = urlsplit(written).path.removeprefix(prefix)
     try:
-        return page_address(site_address(path))
+        return site.addresses.page(site_address(path))
     except ValueError as error:
         raise SiteError(Problem(_COMMAND, "bad-argument", f"found “{written}”, expected {error}")) from None

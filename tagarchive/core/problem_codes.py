@@ -70,6 +70,8 @@ MEANINGS: Mapping[str, str] = {
     "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
     "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a "
     "tag says that they are two.",
+    "no-address": "An article has no address by the pattern in `[articles] address`: it lacks a tag or an author that "
+    "the pattern names, or it has a dot in its slug where addresses have no ending.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds and canonical links need the address of the site.",
     "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "

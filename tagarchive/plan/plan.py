@@ -9,7 +9,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
-from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
+from tagarchive.plan.checks import broken_promises, collision, files_in_the_way, two_in_one
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -81,6 +81,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
         if first is not file:
             problems.append(collision(first, file))
     problems += files_in_the_way(planned)
+    problems += two_in_one(planned) if site.addresses.is_bare else ()
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))

@@ -54,7 +54,9 @@ class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[articles]`: the pages of articles."""
 
     address: AddressPattern = AddressPattern("/articles/{slug}/")
-    """Pattern of their addresses. It must contain `{slug}`, and may contain `{year}`, `{month}` and `{day}`."""
+    """Pattern of their addresses, which ends in `/`, in `.html` or in neither. It must contain `{slug}`, and may have
+    `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`, `{second}`, `{tag}` (the first), `{author}` (the first) and
+    `{folder}` (below `content/`)."""
     future: Literal["hold", "publish"] = "hold"
     """Treatment of an article with a future date. `hold`: the first build after its date publishes it. `publish`: it is
     published at once, and feeds contain it from its date on."""

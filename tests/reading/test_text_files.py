@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from checking.checks import found
 from conftest import CONFIG, Site
 
 from tagarchive.reading.text_files import bare, foreign_ending, is_text
@@ -57,13 +56,6 @@ def test_a_text_of_another_program_that_an_article_links_to_is_published(site: S
     site.put("content/a.mdx", b"x").article("g", tags="[x]", body="[source](a.mdx)", summary="S.")
     assert not site.notices()
     assert site.published()["files/a.mdx"] == b"x"
-
-
-def test_a_check_names_each_text_of_another_program(site: Site) -> None:
-    site.put("content/a.mdx", b"x").put("content/b.mkd", b"x")
-    for name in ("c", "d"):
-        site.article(name, tags="[x]", summary="S.", source="Reuters")
-    assert found(site) == ["content/a.mdx: foreign-ending", "content/b.mkd: foreign-ending"]
 
 
 @pytest.mark.parametrize(
