@@ -11,7 +11,7 @@ from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
-from tagarchive.archive.permalinks import permalink, unplaced
+from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.sources import archive_of
@@ -140,7 +140,7 @@ def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Addre
     """The address of each published document, by path."""
     return {
         **{article.path: permalink(article, config.addresses) for article in chosen.all},
-        **{page.path: urls.page(page.slug.text) for page in chosen.times.pages},
+        **{page.path: place_of_page(page.path, page.slug.text) for page in chosen.times.pages},
         **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
         **{record.path: archive_of(record) for record in chosen.records},
     }

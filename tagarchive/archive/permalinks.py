@@ -1,16 +1,16 @@
-"""Permalinks of articles, and articles that the site's pattern has none for. Pure."""
+"""Permalinks of articles and free pages, and articles that the site's pattern has none for. Pure."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tagarchive.core import urls
 from tagarchive.core.address_patterns import FURTHER, fields_of, needed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.documents import Article
-from tagarchive.reading.text_files import bare
+from tagarchive.reading.text_files import folders
 
 _KEYS = {"tag": "tags", "author": "authors"}
 
@@ -24,14 +24,13 @@ def permalink(article: Article, addresses: Addresses) -> Address:
 def fields(path: str, tags: Sequence[str], authors: Sequence[str], addresses: Addresses) -> Mapping[str, str]:
     """The further fields of the pattern for the article in a file; those that it lacks are empty."""
     wanted = fields_of(addresses.article_pattern).intersection(FURTHER)
-    values = {"tag": tags[:1], "author": authors[:1], "folder": _folder(path) if "folder" in wanted else ()}
+    values = {"tag": tags[:1], "author": authors[:1], "folder": folders(path) if "folder" in wanted else ()}
     return {name: "/".join(map(slugify, values[name])) for name in wanted}
 
 
-def _folder(path: str) -> Sequence[str]:
-    """The folders of an article below `content/`, without one that is its own."""
-    inner = posixpath.dirname(bare(path).removesuffix("/index").removeprefix("content/"))
-    return inner.split("/") if inner else ()
+def place_of_page(path: str, slug: str) -> Address:
+    """The address of the free page in a file. Those in a folder are below the page of the folder's name."""
+    return urls.page(slug, tuple(map(slugify, folders(path)[1:])))
 
 
 def unplaced(articles: Iterable[Article], addresses: Addresses) -> Iterator[Problem]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tagarchive.archive.model import Archive
-from tagarchive.archive.permalinks import fields, permalink
+from tagarchive.archive.permalinks import fields, permalink, place_of_page
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.slugs import slugify
@@ -17,7 +16,7 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.dated_names import dated_name
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
-from tagarchive.reading.text_files import bare
+from tagarchive.reading.text_files import stem
 
 _SOME_DAY = Moment("2000-01-01")
 """The date of articles whose own can't be read. Most addresses have none in them."""
@@ -66,12 +65,11 @@ def _addresses(paths: Collection[str], documents: Iterable[Document], addresses:
         if isinstance(document, Article):
             yield permalink(document, addresses)
         elif isinstance(document, FreePage):
-            yield urls.page(document.slug.text)
+            yield place_of_page(document.path, document.slug.text)
     for path in paths:
-        stem = posixpath.basename(bare(path).removesuffix("/index"))
-        slug, dated = slugify(stem), dated_name(stem)
+        slug, dated = slugify(stem(path)), dated_name(stem(path))
         if path.startswith("content/pages/"):
-            yield urls.page(slug)
+            yield place_of_page(path, slug)
             continue
         for guess in {slug, slugify(dated.rest) if dated else slug}:
             yield addresses.article(guess, _SOME_DAY, fields(path, ("x",), ("x",), addresses))

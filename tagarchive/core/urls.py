@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NewType
@@ -82,9 +82,15 @@ def year(number: str) -> Address:
     return Address(f"/{number}/")
 
 
-def page(slug: str) -> Address:
-    """The address of a free page such as About."""
-    return Address(f"/{slug}/")
+def page(slug: str, folders: Sequence[str] = ()) -> Address:
+    """The address of a free page such as About, below those of the folders that it is in."""
+    return Address(f"/{'/'.join((*folders, slug))}/")
+
+
+def above(address: Address) -> tuple[Address, ...]:
+    """The addresses that begin an address, shortest first, without that of the home page."""
+    parts = address.removesuffix("/").split("/")[1:-1]
+    return tuple(Address(f"/{'/'.join(parts[:count])}/") for count in range(1, len(parts) + 1))
 
 
 def narrowed(href: str, slug: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from threading import Lock
@@ -41,7 +40,7 @@ from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
 from tagarchive.reading.sketches import Sketch, sketch
-from tagarchive.reading.text_files import bare, is_text
+from tagarchive.reading.text_files import folders, is_text, stem
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -118,9 +117,10 @@ def _parsed(
         return Parsed(_tag_text(fields, made), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
-    made["slug"] = fields.slug or _slug_of(dated.rest if dated else _stem(path), path)
+    made["slug"] = fields.slug or _slug_of(dated.rest if dated else stem(path), path)
     if isinstance(fields, PageFields):
-        return Parsed(FreePage(**made), pieces.body)
+        is_top = len(folders(path)) == 1
+        return Parsed(FreePage(**made | {"menu": is_top if fields.menu is None else fields.menu}), pieces.body)
     original = fields.source.url if fields.source else None
     made["terms"] = terms_in(fields, terms)
     return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
@@ -178,26 +178,19 @@ def _no_summary(path: str) -> Problem:
     return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two")
 
 
-def _stem(path: str) -> str:
-    """The name of a file without its ending; for an index, the name of its folder."""
-    folder, name = posixpath.split(path)
-    stem = bare(name)
-    return posixpath.basename(folder) if stem == "index" else stem
-
-
 def _name_of_file(path: str) -> Written:
-    return Written(_stem(path), Location(path))
+    return Written(stem(path), Location(path))
 
 
-def _slug_of(stem: str, path: str) -> Written:
+def _slug_of(name: str, path: str) -> Written:
     # The names of imported posts are their old addresses, which may be longer than `SLUG_BYTES`.
-    return Written(slugify(stem, NAME_BYTES), Location(path))
+    return Written(slugify(name, NAME_BYTES), Location(path))
 
 
 def _dated(matter: FrontMatter, path: str) -> DatedName | None:
     """The name of an article's file, if it starts with a day and the front matter states no date."""
     keys = matter.node.value
-    return dated_name(_stem(path)) if isinstance(keys, dict) and "date" not in keys else None
+    return dated_name(stem(path)) if isinstance(keys, dict) and "date" not in keys else None
 
 
 def _with_date(matter: FrontMatter, day: str, path: str) -> FrontMatter:

@@ -120,7 +120,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/pages/`: free pages such as About, published at `/SLUG/`."""
+    """Files under `content/pages/`: free pages such as About, published at `/SLUG/` or `/FOLDER/SLUG/`."""
 
     title: Line
     """Heading of the page, and its title in the menu."""
@@ -136,8 +136,8 @@ class PageFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False
     """Keeps the page unpublished; `--drafts` shows it."""
-    menu: bool = True
-    """Adds the page to the menu."""
+    menu: bool | None = None
+    """Adds the page to the menu; default: `true` except in a folder of `pages/`."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses; each redirects to the page."""
     extra: Extra = Extra()

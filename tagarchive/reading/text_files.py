@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Sequence
+
 ENDINGS = (".md", ".markdown")
 """Endings of texts."""
 
@@ -21,6 +24,16 @@ def is_text(path: str) -> bool:
 def bare(path: str) -> str:
     """A path without the ending of a text."""
     return next((path.removesuffix(ending) for ending in ENDINGS if path.endswith(ending)), path)
+
+
+def stem(path: str) -> str:
+    """The name of a text without its ending; of an index, the name of its folder."""
+    return posixpath.basename(bare(path).removesuffix("/index"))
+
+
+def folders(path: str) -> Sequence[str]:
+    """The folders of a text below `content/`, without that of an index, which is its own."""
+    return bare(path).removesuffix("/index").split("/")[1:-1]
 
 
 def foreign_ending(path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from typing import NamedTuple
 
-from tagarchive.archive.permalinks import fields, permalink
+from tagarchive.archive.permalinks import fields, permalink, place_of_page
 from tagarchive.archive.sources import archive_of
 from tagarchive.core import urls
 from tagarchive.core.dates import moment
@@ -136,7 +136,7 @@ class Placement:
 
     def __slot(self, document: Document) -> Address:
         if isinstance(document, FreePage):
-            return urls.page(document.slug.text)
+            return place_of_page(document.path, document.slug.text)
         if isinstance(document, TagText):
             return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
         if isinstance(document, SourceText):
