@@ -18,7 +18,17 @@ from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.tags.tags import Tags
-from tagarchive.archive.terms import author_terms, source_terms, tag_terms, taxonomy_lists, year_terms
+from tagarchive.archive.terms import (
+    DAY,
+    MONTH,
+    author_terms,
+    finest_period,
+    period_terms,
+    source_terms,
+    tag_terms,
+    taxonomy_lists,
+    year_terms,
+)
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES
@@ -82,6 +92,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
     former = _former(formers(named, gone, kept, config.addresses), terms, config)
+    years, finest = year_terms(listed), finest_period(config.archive, config.articles.address)
     about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
@@ -90,7 +101,9 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         hidden_tags=hidden,
         pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
-        years=year_terms(listed),
+        years=years,
+        months=period_terms(years, MONTH) if finest >= MONTH else (),
+        days=period_terms(years, DAY) if finest >= DAY else (),
         authors=author_terms(listed),
         sources=sources,
         pages=free,

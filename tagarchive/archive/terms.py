@@ -14,9 +14,11 @@ from tagarchive.archive.relations import TagLink
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
+from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
+from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
@@ -50,7 +52,31 @@ def year_terms(articles: Listed) -> tuple[Term, ...]:
     for article in articles:
         by_year[article.document.date.year].append(article)
     in_order = sorted(by_year.items(), reverse=True)
-    return tuple(term(TagLink(year, urls.year(year)), within) for year, within in in_order)
+    return tuple(term(TagLink(year, urls.period(year)), within) for year, within in in_order)
+
+
+MONTH, DAY = 7, 10
+"""Length of the part of an ISO date that names the month, and the day."""
+
+
+def period_terms(years: Iterable[Term], width: int) -> tuple[Term, ...]:
+    """The months or days of years, newest first. They are named by the first `width` characters of their dates."""
+    return tuple(term for year in years for term in _periods(year, width))
+
+
+def _periods(year: Term, width: int) -> Iterator[Term]:
+    by_period: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
+    for article in year.articles:
+        by_period[article.document.date.text[:width]].append(article)
+    return (term(TagLink(name, urls.period(name)), within) for name, within in sorted(by_period.items(), reverse=True))
+
+
+def finest_period(options: ArchiveOptions, pattern: str) -> int:
+    """The width of the finest archives of dates for `period_terms`; 0 if years are the finest, or if there are none."""
+    fields = fields_of(pattern)
+    by_address = "days" if "day" in fields else "months" if "month" in fields else "years"
+    finest = by_address if options.dates == "auto" else options.dates
+    return {"days": DAY, "months": MONTH}.get(finest, 0) if options.years else 0
 
 
 def author_terms(articles: Listed) -> tuple[Term, ...]:

@@ -78,8 +78,9 @@ def source(slug: str) -> Address:
     return Address(f"/source/{slug}/")
 
 
-def year(number: str) -> Address:
-    return Address(f"/{number}/")
+def period(date: str) -> Address:
+    """The address of the archive of a year, a month or a day, such as `2021`, `2021-11` or `2021-11-08`."""
+    return Address(f"/{date.replace('-', '/')}/")
 
 
 def page(slug: str, folders: Sequence[str] = ()) -> Address:

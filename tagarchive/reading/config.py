@@ -79,6 +79,9 @@ class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
     `newest-first`: the landing page is page 1, and each new article moves the others down."""
     years: bool = True
     """Publishes an archive of each year, such as `/2021/`, and a list of years at `/years/`."""
+    dates: Literal["auto", "years", "months", "days"] = "auto"
+    """Finest archives of dates, if there are years. `months`: each month has one too, such as `/2021/11/`. `days`: each
+    day has one too, such as `/2021/11/08/`. `auto`: as fine as the address of articles, by `{month}` or `{day}`."""
     authors: bool = True
     """Publishes an archive of each author at `/author/NAME/`, and a list of authors at `/authors/`."""
     sources: bool = True
