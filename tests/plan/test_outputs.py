@@ -15,6 +15,7 @@ from tagarchive.plan.outputs import (
     gone_feeds,
     home,
     pairs,
+    periods,
     redirects,
     static_files,
     subscribe,
