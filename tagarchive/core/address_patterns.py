@@ -78,12 +78,6 @@ def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def beginnings(pattern: str) -> tuple[str, ...]:
-    """The patterns of the addresses that begin those of a pattern, shortest first: `/`, `/{year}/` and so on."""
-    parts = pattern.removesuffix("/").split("/")[1:-1]
-    return tuple("/".join(("", *parts[:count], "")) for count in range(len(parts) + 1))
-
-
 def needed(pattern: str) -> Collection[str]:
     """The fields in a pattern that some articles have no value for."""
     return sorted(fields_of(pattern) & {"tag", "author"})
