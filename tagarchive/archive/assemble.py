@@ -199,7 +199,7 @@ def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
     foreign = {path: ending for path in unused if (ending := foreign_ending(path))}
     if foreign:
         endings = " or ".join(sorted(set(foreign.values())))
-        message = f"found {counted(len(foreign), 'text')} that end in {endings}, and left them out: {_some([*foreign])}"
+        message = f"found {counted(len(foreign), 'text')} ending in {endings}, left out: {_some([*foreign])}"
         yield Problem(Location(CONTENT), "foreign-ending", message, RENAME)
     others = [path for path in unused if path not in foreign]
     if others:

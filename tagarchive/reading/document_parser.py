@@ -40,7 +40,7 @@ from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
 from tagarchive.reading.sketches import Sketch, sketch
-from tagarchive.reading.text_files import folders, is_text, stem
+from tagarchive.reading.text_files import is_text, stem
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -119,8 +119,7 @@ def _parsed(
         return Parsed(_source(fields, made), pieces.body)
     made["slug"] = fields.slug or _slug_of(dated.rest if dated else stem(path), path)
     if isinstance(fields, PageFields):
-        is_top = len(folders(path)) == 1
-        return Parsed(FreePage(**made | {"menu": is_top if fields.menu is None else fields.menu}), pieces.body)
+        return Parsed(FreePage(**made), pieces.body)
     original = fields.source.url if fields.source else None
     made["terms"] = terms_in(fields, terms)
     return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))

@@ -137,7 +137,7 @@ class PageFields(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool = False
     """Keeps the page unpublished; `--drafts` shows it."""
     menu: bool | None = None
-    """Adds the page to the menu; default: `true` except in a folder of `pages/`."""
+    """Adds the page to the menu; default: `true` if no other page is above it."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses; each redirects to the page."""
     extra: Extra = Extra()

@@ -164,6 +164,8 @@ class TextPage(View, frozen=True, kw_only=True):
     """Heading of the page."""
     body: Markup
     """Text of the page."""
+    below: tuple[Link, ...]
+    """The pages next below it."""
     updated: Moment | None
     """Date of the last change, if the author gives one."""
     lang: str

@@ -41,15 +41,23 @@ def test_a_new_title_of_a_page_is_in_the_breadcrumbs_below_it(site: Site) -> Non
     assert crumbs(page(site, "about.md", "Us").page("about/team/index.html"))[1:] == ["Us", "Team"]
 
 
-def test_the_menu_has_pages_in_folders_only_if_they_ask_for_it(site: Site) -> None:
+def test_a_page_lists_those_next_below_it(site: Site) -> None:
+    page(page(page(site, "about.md", "About"), "about/team.md", "Team"), "about/team/ann.md", "Ann")
+    below = site.page("about/index.html").partition('class="related"')[2].partition("</nav>")[0]
+    assert re.findall(r'<a href="([^"]*)"', below) == ["/about/team/"]
+    assert 'class="related"' not in site.published()["about/team/ann/index.html"].decode()
+
+
+def test_the_menu_has_pages_below_others_only_if_they_ask_for_it(site: Site) -> None:
     page(page(site, "about.md", "About"), "about/team.md", "Team")
     page(page(site, "about/jobs.md", "Jobs", "menu: true\n"), "help/index.md", "Help")
-    page(site, "hidden.md", "Hidden", "menu: false\n")
+    page(page(site, "hidden.md", "Hidden", "menu: false\n"), "other/alone.md", "Alone")
     links = menu(site.page("index.html"))
-    assert [link for link in links if link in {"/about/", "/about/team/", "/about/jobs/", "/help/", "/hidden/"}] == [
+    assert [link for link in links if link != "/subscribe/" and not link.startswith(("/tag", "/year"))] == [
         "/about/",
         "/about/jobs/",
         "/help/",
+        "/other/alone/",
     ]
 
 

@@ -45,7 +45,7 @@ def test_texts_of_other_programs_are_counted_and_named(site: Site) -> None:
     foreign, unused = site.notices()
     assert foreign == "content/: foreign-ending"
     assert foreign.message == (
-        "found 5 texts that end in .MD or .mdx or .mkd or .rst or .text, and left them out: "
+        "found 5 texts ending in .MD or .mdx or .mkd or .rst or .text, left out: "
         "content/a.mdx, content/b.mkd, content/c.MD and 2 more"
     )
     assert foreign.hint == "articles end in .md or .markdown: rename what is Markdown"
