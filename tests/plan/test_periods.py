@@ -22,7 +22,9 @@ def filled(site: Site) -> Site:
 
 
 def periods(files: dict[str, bytes]) -> list[str]:
-    return [path.removesuffix("index.html") for path in files if re.fullmatch(r"\d{4}/\d\d/(?:\d\d/)?index.html", path)]
+    """The archives of months and days, without pages that lead to one."""
+    paths = (path for path in files if re.fullmatch(r"\d{4}/\d\d/(?:\d\d/)?index.html", path))
+    return [path.removesuffix("index.html") for path in paths if b'http-equiv="refresh"' not in files[path]]
 
 
 def test_months_have_archives_where_addresses_name_the_month(site: Site) -> None:
