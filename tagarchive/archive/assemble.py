@@ -18,17 +18,7 @@ from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.tags.tags import Tags
-from tagarchive.archive.terms import (
-    DAY,
-    MONTH,
-    author_terms,
-    finest_period,
-    period_terms,
-    source_terms,
-    tag_terms,
-    taxonomy_lists,
-    year_terms,
-)
+from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES
@@ -70,29 +60,27 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
     documents, files, statics, ledger, _, pairs, dead = material
     chosen = selection(documents, pairs, config, edition)
-    times, articles, pages = chosen.times, chosen.all, chosen.times.pages
+    times, articles = chosen.times, chosen.all
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
     links = _links(material, chosen, addresses, by_path, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
-    problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
-    problems += [*unplaced(articles, config.addresses), *_too_long(articles, addresses)]
-    if problems:
+    own = (*same_guids(articles, guids, kept), *unplaced(articles, config.addresses), *_too_long(articles, addresses))
+    if problems := (*chosen.problems, *filed.problems, *links.problems, *own):
         raise SiteError(*problems)
-    published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
-    filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
+    filing = _filing(addresses, by_path, links.paths, files, config)
     relations = relations_of(chosen, filed, guids, addresses, dead)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    free = tuple(map(filing.placed, pages))
+    free = tuple(map(filing.placed, times.pages))
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
     former = _former(formers(named, gone, kept, config.addresses), terms, config)
-    years, finest = year_terms(listed), finest_period(config.archive, config.articles.address)
+    years, months, days = dated_terms(listed, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
@@ -102,8 +90,8 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=years,
-        months=period_terms(years, MONTH) if finest >= MONTH else (),
-        days=period_terms(years, DAY) if finest >= DAY else (),
+        months=months,
+        days=days,
         authors=author_terms(listed),
         sources=sources,
         pages=free,
@@ -115,7 +103,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         held=held,
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
-        promised=tuple((address, record.where) for address, record in kept.published.items()),
+        promised=_promised(kept),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
 
@@ -147,6 +135,22 @@ def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config)
     named = (*redirects, *former_feeds(config.feeds.aliases))
     moved = tuple(former_tags(tags, named))
     return (*onward(named, moved), *moved)
+
+
+def _filing(
+    addresses: dict[str, Address],
+    files: Mapping[str, Address],
+    linked: Collection[str],
+    all_files: Iterable[File],
+    config: Config,
+) -> Filing:
+    """The filing of documents at `addresses`, and of those of `files` that are `linked`."""
+    published = {**addresses, **{path: address for path, address in files.items() if path in linked}}
+    return Filing(published | addresses_by_name(addresses, config), {file.path: file for file in all_files})
+
+
+def _promised(ledger: Ledger) -> tuple[tuple[Address, Location], ...]:
+    return tuple((address, record.where) for address, record in ledger.published.items())
 
 
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:

@@ -18,7 +18,7 @@ from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
-from tagarchive.reading.config import ArchiveOptions
+from tagarchive.reading.config import ArchiveOptions, Config
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
@@ -46,8 +46,13 @@ def taxonomy_lists(
     )
 
 
-def year_terms(articles: Listed) -> tuple[Term, ...]:
-    """Years, newest first."""
+def dated_terms(articles: Listed, config: Config) -> tuple[tuple[Term, ...], ...]:
+    """Years, months and days, newest first. Months and days are left out if they have no archives."""
+    years, finest = _year_terms(articles), _finest_period(config.archive, config.articles.address)
+    return (years, *(_period_terms(years, width) if finest >= width else () for width in (MONTH, DAY)))
+
+
+def _year_terms(articles: Listed) -> tuple[Term, ...]:
     by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         by_year[article.document.date.year].append(article)
@@ -59,7 +64,7 @@ MONTH, DAY = 7, 10
 """Length of the part of an ISO date that names the month, and the day."""
 
 
-def period_terms(years: Iterable[Term], width: int) -> tuple[Term, ...]:
+def _period_terms(years: Iterable[Term], width: int) -> tuple[Term, ...]:
     """The months or days of years, newest first. They are named by the first `width` characters of their dates."""
     return tuple(term for year in years for term in _periods(year, width))
 
@@ -71,8 +76,8 @@ def _periods(year: Term, width: int) -> Iterator[Term]:
     return (term(TagLink(name, urls.period(name)), within) for name, within in sorted(by_period.items(), reverse=True))
 
 
-def finest_period(options: ArchiveOptions, pattern: str) -> int:
-    """The width of the finest archives of dates for `period_terms`; 0 if years are the finest, or if there are none."""
+def _finest_period(options: ArchiveOptions, pattern: str) -> int:
+    """The width of the finest archives of dates for `_period_terms`; 0 for years, or if there are none."""
     fields = fields_of(pattern)
     by_address = "days" if "day" in fields else "months" if "month" in fields else "years"
     finest = by_address if options.dates == "auto" else options.dates
