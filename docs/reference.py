@@ -30,7 +30,7 @@ from tagarchive.reading.schema import expected
 from tagarchive.reading.tag_options import TaxonomyOptions
 from tagarchive.reading.verdict_file import Verdict, verdict_kinds
 from tagarchive.render import filters
-from tagarchive.views import articles, charts, citations, common, exports, files, pages
+from tagarchive.views import articles, charts, citations, common, exports, files, lists, pages
 from tagarchive.views.common import View
 
 FOLDER = Path(__file__).parent / "reference"
@@ -153,9 +153,11 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _templates() -> str:
-    views = [kind for module in (pages, files, articles, citations, charts, common) for kind in _views_of(module)]
+    views = [
+        kind for module in (pages, lists, files, articles, citations, charts, common) for kind in _views_of(module)
+    ]
     whole = [kind for kind in views if kind in get_args(pages.Page)]
-    rest = [kind for kind in views if kind not in whole and kind is not pages.ListPage]
+    rest = [kind for kind in views if kind not in whole and kind is not lists.ListPage]
     return (
         f"{MADE}# Templates\n\n"
         "Each template sees the fields of one view and nothing else. Fields of its own come first; those of a list\n"

@@ -36,6 +36,9 @@ NAMES = st.sampled_from(ALL_NAMES)
 GFM = "> [!NOTE]\n> five\n"
 """Text that the dialects of Markdown read in different ways."""
 
+PATTERNS = ("/{year}/{month}/{slug}.html", "/{folder}/{year}/{month}/{day}/{slug}", "/{tag}/{slug}/")
+"""Addresses of articles; those that have no tag have none by the last one."""
+
 WIRE = (
     "The ministry said on Sunday that nobody was hurt when two drones fell near the river bridge before dawn, while "
     "guards in the capital closed three roads and searched houses close by until noon, as officials told reporters."
@@ -213,9 +216,14 @@ class Warm(RuleBasedStateMachine):
         """Writes or deletes an article in a folder that may have a dialect of its own."""
         self.override("content/notes/n.md", word and f"---\ntitle: N\ndate: 2021-01-09\n{dialect}\n---\n{word}\n")
 
-    @rule(title=st.sampled_from(["About", "Of us", ""]), word=WORDS)
-    def edit_free_page(self, title: str, word: str) -> None:
-        self.override("content/pages/about.md", title and f"---\ntitle: {title}\n---\n{word}\n")
+    @rule(title=st.sampled_from(["About", "Of us", ""]), word=WORDS, name=st.sampled_from(["about", "about/team"]))
+    def edit_free_page(self, title: str, word: str, name: str) -> None:
+        self.override(f"content/pages/{name}.md", title and f"---\ntitle: {title}\n---\n{word}\n")
+
+    @rule(word=st.sampled_from(["", "one", "[b](b.md)"]))
+    def edit_dated(self, word: str) -> None:
+        """Writes an article that has its date from its name, or deletes it."""
+        self.override("content/2021-03-04-dated.markdown", word and f"---\ntitle: Dated\ntags: [Iran]\n---\n{word}\n")
 
     @rule()
     def record(self) -> None:
@@ -337,6 +345,7 @@ class Warm(RuleBasedStateMachine):
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
             + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
+            + [f'[articles]\naddress = "{pattern}"' for pattern in PATTERNS]
         ),
         taxonomy=st.sampled_from(
             ["", '[taxonomy.series]\ntitle = "In parts"', '[taxonomy.parts]\nkey = "series"\naddress = "/in/parts/"']

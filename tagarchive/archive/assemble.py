@@ -13,6 +13,7 @@ from tagarchive.archive.ids import ids_of, same_guids
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
 from tagarchive.archive.promises import (
     Promises,
     Standing,
@@ -28,14 +29,16 @@ from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.tags.tags import Tags
-from tagarchive.archive.terms import author_terms, source_terms, tag_terms, taxonomy_lists, year_terms
+from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import NAME_BYTES
+from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.text_files import RENAME, foreign_ending
 from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
@@ -76,12 +79,12 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     recorded = recorded_files(ledger, by_path, links.paths, documents)
     shown = links.paths | recorded.shown
     published = {**addresses, **{path: address for path, address in by_path.items() if path in shown}}
-    promises = promises_of(ledger, _standing(chosen, filed.tags, published), recorded.withheld)
+    promises = promises_of(ledger, _standing(chosen, filed.tags, published, config), recorded.withheld)
     ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
-    problems = [*chosen.problems, *filed.problems, *links.problems, *_too_long(articles, addresses)]
-    problems += same_guids(articles, guids, ids.ledger, addresses)
-    if problems:
+    own = (*unplaced(articles, config.addresses), *_too_long(articles, addresses))
+    own = (*own, *same_guids(articles, guids, ids.ledger, addresses))
+    if problems := (*chosen.problems, *filed.problems, *links.problems, *own):
         raise SiteError(*problems)
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     relations = relations_of(chosen, filed, guids, addresses, dead)
@@ -91,6 +94,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     sources = source_terms(listed, chosen.records, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     about_files = (*_unused(files, shown), *kept_files(recorded))
+    years, months, days = dated_terms(listed, config)
     archive = Archive(
         statics=tuple(statics),
         articles=listed,
@@ -98,7 +102,9 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         hidden_tags=hidden,
         pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
-        years=year_terms(listed),
+        years=years,
+        months=months,
+        days=days,
         authors=author_terms(listed),
         sources=sources,
         pages=tuple(map(filing.placed, times.pages)),
@@ -129,13 +135,13 @@ def _links(
     return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
 
 
-def _standing(chosen: Selection, tags: Tags, published: Mapping[str, Address]) -> Standing:
+def _standing(chosen: Selection, tags: Tags, published: Mapping[str, Address], config: Config) -> Standing:
     """The addresses of published documents, tags and files, and those that documents name as their former ones."""
     texts = (tag.text for tag in tags.tags if tag.text)
     documents: tuple[Document, ...] = (*chosen.all, *chosen.times.pages, *texts, *chosen.records)
     named = (alias for document in documents for alias in document.aliases)
     addresses = frozenset((*published.values(), *(tag.face.address for tag in tags.tags)))
-    return Standing(addresses, frozenset(urls.page_address(alias.text) for alias in named))
+    return Standing(addresses, frozenset(config.addresses.page(alias.text) for alias in named))
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:
@@ -144,7 +150,7 @@ def _lists(archive: Archive, config: Config) -> set[Address]:
     others = [archive.tags, archive.pairs, *(kind.terms for kind in archive.taxonomies)]
     others += [archive.authors] if options.authors else []
     others += [archive.sources] if options.sources else []
-    others += [archive.years] if options.years else []
+    others += [archive.years, archive.months, archive.days] if options.years else []
     return {term.address for terms in others for term in terms}
 
 
@@ -155,7 +161,7 @@ def _with_former(
     lists = _lists(archive, config)
     kept = without_expired(promises.kept, (article for _, article in expired), lists)
     kept = with_lists(kept, lists, config.feeds.formats)
-    former = _former(formers(archive.placed, expired, kept), archive.tags, config)
+    former = _former(formers(archive.placed, expired, kept, config.addresses), archive.tags, config)
     published = tuple((address, record.where) for address, record in kept.published.items())
     notices = (*archive.notices, *recased(former, promises.written))
     return replace(archive, former=former, promised=published, notices=notices)
@@ -171,8 +177,8 @@ def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config)
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
     """The address of each published document, by path."""
     return {
-        **{article.path: config.addresses.article(article.slug.text, article.date) for article in chosen.all},
-        **{page.path: urls.page(page.slug.text) for page in chosen.times.pages},
+        **{article.path: permalink(article, config.addresses) for article in chosen.all},
+        **{page.path: place_of_page(page.path, page.slug.text) for page in chosen.times.pages},
         **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
         **{record.path: archive_of(record) for record in chosen.records},
     }
@@ -191,13 +197,13 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
     """Unpublished articles, each with its permalink."""
-    return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
+    return tuple((permalink(article, addresses), article) for article in articles)
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
-        parts = addresses[article.path].encode()
+        parts = urls.out_path(addresses[article.path]).encode()
         length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
@@ -209,14 +215,27 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
             )
 
 
+_NAMED = 3
+
+
 def _unused(files: Sequence[File], used: Collection[str]) -> Iterator[Problem]:
+    """Notices about files that no document shows or links to: texts with the ending of another program, and others."""
     unused = [file.path for file in files if file.path not in used]
-    if unused:
-        names = ", ".join(unused[:3]) + (", …" if len(unused) > 3 else "")
-        message = f"found what no published article shows or links to, and did not publish it: {names}"
+    foreign = {path: ending for path in unused if (ending := foreign_ending(path))}
+    if foreign:
+        endings = " or ".join(sorted(set(foreign.values())))
+        message = f"found {counted(len(foreign), 'text')} ending in {endings}, left out: {_some([*foreign])}"
+        yield Problem(Location(CONTENT), "foreign-ending", message, RENAME)
+    others = [path for path in unused if path not in foreign]
+    if others:
+        message = f"found what no published article shows or links to, and did not publish it: {_some(others)}"
         yield Problem(
             Location(CONTENT), "unused-file", message, "files for every page, such as a logo, belong in static/"
         )
+
+
+def _some(paths: Sequence[str]) -> str:
+    return ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
 
 
 def _empty_folders(config: Config, material: Material) -> Iterator[Problem]:

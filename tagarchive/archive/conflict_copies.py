@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tagarchive.core.errors import Location, Problem
 from tagarchive.reading.documents import Article, FreePage
+from tagarchive.reading.text_files import ENDINGS, bare
 
 # Syncthing, Dropbox and Nextcloud, ownCloud.
 _CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|conflicted copy|_conflict-\d{8}", re.IGNORECASE)
@@ -43,9 +44,9 @@ def _notice(kind: str, title: str, paths: Sequence[str]) -> Problem:
 
 def _is_beside(path: str, paths: Collection[str]) -> bool:
     """True if the name of a file is that of a copy of another file in `paths`."""
-    stem = path.removesuffix(".md")
+    stem = bare(path)
     original = _BESIDE.sub("", stem)
-    return original != stem and f"{original}.md" in paths
+    return original != stem and any(original + ending in paths for ending in ENDINGS)
 
 
 def _listed(paths: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from tagarchive.archive.rights import Rights
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Article, Document, FreePage, SourceText, TagText
+from tagarchive.reading.text_files import is_text
 
 
 def replaced_document(
@@ -62,4 +63,4 @@ def _paths(document: Document) -> set[str]:
 
 def _files(document: Document) -> set[str]:
     """Paths of the files that a document shows or links to. They are published because of it."""
-    return {path for path in _paths(document) if not path.endswith(".md")}
+    return {path for path in _paths(document) if not is_text(path)}

@@ -43,7 +43,7 @@ class Ids(NamedTuple):
         """
         if article.guid:
             return article.guid.text
-        former = [urls.page_address(alias.text) for alias in article.aliases]
+        former = [self.addresses.page(alias.text) for alias in article.aliases]
         published, moved = self.ledger.published, self.moved
         places = [place for place in (address, *former) if place in published or place in moved]
         kept = [published[place].guid for place in places if place in published]

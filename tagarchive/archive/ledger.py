@@ -168,10 +168,11 @@ def retired(ledger: Ledger, addresses: Collection[Address], target: Address | No
 
 def revived(ledger: Ledger, addresses: Collection[Address]) -> Ledger:
     """The ledger in which those of the addresses that are retired stand again."""
-    back = {place: record for place, record in ledger.retired.items() if page_address(place) in addresses}
+    places = {place: place if place in addresses else page_address(place) for place in ledger.retired}
+    back = {place: record for place, record in ledger.retired.items() if places[place] in addresses}
     if not back:
         return ledger
-    published = {page_address(place): Published(record.guid, record.where) for place, record in back.items()}
+    published = {places[place]: Published(record.guid, record.where) for place, record in back.items()}
     retired = {place: record for place, record in ledger.retired.items() if place not in back}
     return Ledger({**published, **ledger.published}, retired)
 

@@ -13,6 +13,7 @@ from tagarchive.archive.suggestions import Known
 from tagarchive.core.errors import Problem, did_you_mean
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
 from tagarchive.reading.documents import Document
+from tagarchive.reading.text_files import bare, is_text
 from tagarchive.reading.wiki_links import ANYWHERE
 
 
@@ -69,7 +70,7 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
                 paths.add(target.path)
             if not isinstance(target, ToSource) or target.path in linkable.known:
                 notices += _fragment(target, document, linkable.documents, ids, hinted=hinted)
-            elif not target.path.endswith(".md"):
+            elif not is_text(target.path):
                 notices.append(_missing_file(target, files))
             else:
                 fatal = target.path not in linkable.timed
@@ -105,7 +106,7 @@ def _unnamed(target: ToSource, names: Mapping[str, Sequence[str]], *, hinted: bo
     name, paths = target.path.removeprefix(ANYWHERE).removesuffix(".md"), names.get(target.path, ())
     if paths:
         message = f"found a link to [[{name}]], which may be {' or '.join(paths)}"
-        hint = f"write its path, such as [[{paths[0].removeprefix('content/').removesuffix('.md')}]]"
+        hint = f"write its path, such as [[{bare(paths[0].removeprefix('content/'))}]]"
         return Problem(target.written.where, "broken-link", message, hint)
     message = f"found a link to [[{name}]], expected the name of a file of an article or page"
     known = (other.removeprefix(ANYWHERE).removesuffix(".md") for other in names if hinted)

@@ -75,7 +75,7 @@ class Articles(tuple[PlacedDocument[Article], ...]):  # noqa: SLOT001 (it keeps 
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """A term that groups articles: a tag, an author, a source, a year, or a pair of tags.
+    """A term that groups articles: a tag, an author, a source, a year, month or day, or a pair of tags.
 
     Attributes:
         name: display name
@@ -162,6 +162,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         pairs: pairs of tags that have an archive of their own, largest first; the trail of each is its two tags
         taxonomies: the terms of each taxonomy, in the order of `site.toml`
         years: years, newest first
+        months: months, newest first, if they have archives
+        days: days, newest first, if they have archives
         authors: authors, by name
         sources: sources, by name
         pages: free pages, by path
@@ -186,6 +188,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Term, ...]
     pages: tuple[PlacedDocument[FreePage], ...]
     files: tuple[tuple[Address, File], ...]
+    months: tuple[Term, ...] = ()
+    days: tuple[Term, ...] = ()
     hidden_tags: tuple[Term, ...] = ()
     pairs: tuple[Term, ...] = ()
     taxonomies: tuple[TermList, ...] = ()

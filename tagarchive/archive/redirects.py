@@ -13,21 +13,24 @@ from tagarchive.archive.model import PlacedDocument, Redirect, Term
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.slugs import slugify
-from tagarchive.core.urls import Address
+from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.documents import Article, SourceText, TagText
 
 
 def formers(
-    documents: Iterable[PlacedDocument[Any]], expired: Iterable[tuple[Address, Article]], ledger: Ledger
+    documents: Iterable[PlacedDocument[Any]],
+    expired: Iterable[tuple[Address, Article]],
+    ledger: Ledger,
+    addresses: Addresses,
 ) -> Iterator[Redirect]:
     """All former addresses: aliases of documents, retired addresses and permalinks of expired articles."""
     for placed in documents:
         for alias in placed.document.aliases:
             feed = urls.feed_named(alias.text)
-            yield Redirect(urls.page_address(alias.text), placed.address, _title(placed.document), alias.where, feed)
+            yield Redirect(addresses.page(alias.text), placed.address, _title(placed.document), alias.where, feed)
     for address, retired in ledger.retired.items():
         target = end_of(retired.target, ledger)
-        yield Redirect(urls.page_address(address), target, "", retired.where, urls.feed_named(address))
+        yield Redirect(addresses.page(address), target, "", retired.where, urls.feed_named(address))
     for address, article in expired:
         if address in ledger.published:
             yield Redirect(address, None, "", Location(article.path))

@@ -9,6 +9,7 @@ from tagarchive.archive.conflict_copies import copies
 from tagarchive.archive.duplicates.groups import Candidate, Group, groups
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.folding import Folded, folded, links
+from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.relations import Relations
 from tagarchive.archive.rights import Rights, nothing_shown
 from tagarchive.archive.schedule import Schedule, schedule
@@ -93,8 +94,8 @@ def copy_groups(
 ) -> tuple[Group, ...]:
     """The groups of copies among articles, as their authors and the site's options have them."""
     comparing = [article for article in articles if article.compared]
-    address = config.addresses.article
-    at = {address(article.slug.text, article.date): article.path for article in articles} if comparing else {}
+    addresses = config.addresses
+    at = {permalink(article, addresses): article.path for article in articles} if comparing else {}
     said = {article.path: (_paths(article.same_as, at), _paths(article.distinct_from, at)) for article in comparing}
     named = {path for same, distinct in said.values() for path in (*same, *distinct)}
     wanted = {path for pair in pairs for path in pair[:2]} | said.keys() | named

@@ -75,5 +75,5 @@ def _fold(path: str) -> str:
 
 def _parts(path: str) -> tuple[str, str]:
     """Folder and name of a path or an address. An article in its own folder has the name of that folder."""
-    folder, _, name = path.removesuffix("/").removesuffix("/index.md").rpartition("/")
+    folder, _, name = path.removesuffix("/").removesuffix("/index.md").removesuffix("/index.markdown").rpartition("/")
     return folder, name

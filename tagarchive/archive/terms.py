@@ -14,10 +14,12 @@ from tagarchive.archive.relations import TagLink
 from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
+from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
 from tagarchive.core.name_order import name_order
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
+from tagarchive.reading.config import ArchiveOptions, Config
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
@@ -45,13 +47,42 @@ def taxonomy_lists(
     )
 
 
-def year_terms(articles: Listed) -> tuple[Term, ...]:
-    """Years, newest first."""
+def dated_terms(articles: Listed, config: Config) -> tuple[tuple[Term, ...], ...]:
+    """Years, months and days, newest first. Months and days are left out if they have no archives."""
+    years, finest = _year_terms(articles), _finest_period(config.archive, config.articles.address)
+    return (years, *(_period_terms(years, width) if finest >= width else () for width in (MONTH, DAY)))
+
+
+def _year_terms(articles: Listed) -> tuple[Term, ...]:
     by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         by_year[article.document.date.year].append(article)
     in_order = sorted(by_year.items(), reverse=True)
-    return tuple(term(TagLink(year, urls.year(year)), within) for year, within in in_order)
+    return tuple(term(TagLink(year, urls.period(year)), within) for year, within in in_order)
+
+
+MONTH, DAY = 7, 10
+"""Length of the part of an ISO date that names the month, and the day."""
+
+
+def _period_terms(years: Iterable[Term], width: int) -> tuple[Term, ...]:
+    """The months or days of years, newest first. They are named by the first `width` characters of their dates."""
+    return tuple(term for year in years for term in _periods(year, width))
+
+
+def _periods(year: Term, width: int) -> Iterator[Term]:
+    by_period: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
+    for article in year.articles:
+        by_period[article.document.date.text[:width]].append(article)
+    return (term(TagLink(name, urls.period(name)), within) for name, within in sorted(by_period.items(), reverse=True))
+
+
+def _finest_period(options: ArchiveOptions, pattern: str) -> int:
+    """The width of the finest archives of dates for `_period_terms`; 0 for years, or if there are none."""
+    fields = fields_of(pattern)
+    by_address = "days" if "day" in fields else "months" if "month" in fields else "years"
+    finest = by_address if options.dates == "auto" else options.dates
+    return {"days": DAY, "months": MONTH}.get(finest, 0) if options.years else 0
 
 
 def author_terms(articles: Listed) -> tuple[Term, ...]:

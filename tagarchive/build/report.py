@@ -10,7 +10,7 @@ import msgspec
 
 from tagarchive.build.store import Manifest
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.core.urls import OutPath, out_path, page_address
+from tagarchive.core.urls import Address, OutPath, out_path, page_address
 from tagarchive.plan.reasons import REPAIRS
 from tagarchive.reading.edition import Edition
 
@@ -156,7 +156,7 @@ def report(finished: Finished, done: Done, explained: str, notices: tuple[Proble
 def asked_path(asked: str, files: Collection[OutPath]) -> OutPath:
     """The file of the site at a path or URL. Raises `SiteError` if there is none."""
     bare = asked.lstrip("/")
-    for path in (OutPath(bare), out_path(page_address(f"/{bare}"))):
+    for path in (OutPath(bare), out_path(page_address(f"/{bare}")), out_path(Address(f"/{bare}"))):
         if path in files:
             return path
     message = f"found no file {asked} among those of the site"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tagarchive.archive.model import Archive
+from tagarchive.archive.permalinks import fields, permalink, place_of_page
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan.planned_files import Plan
+from tagarchive.reading.dated_names import dated_name
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
+from tagarchive.reading.text_files import stem
 
 _SOME_DAY = Moment("2000-01-01")
 """The date of articles whose own can't be read. Most addresses have none in them."""
@@ -59,11 +61,15 @@ def aside_of(paths: Collection[str], documents: Iterable[Document], addresses: A
 
 def _addresses(paths: Collection[str], documents: Iterable[Document], addresses: Addresses) -> Iterator[Address]:
     for document in documents:
-        yield from (urls.page_address(alias.text) for alias in document.aliases)
+        yield from (addresses.page(alias.text) for alias in document.aliases)
         if isinstance(document, Article):
-            yield addresses.article(document.slug.text, document.date)
+            yield permalink(document, addresses)
         elif isinstance(document, FreePage):
-            yield urls.page(document.slug.text)
+            yield place_of_page(document.path, document.slug.text)
     for path in paths:
-        slug = slugify(posixpath.basename(path.removesuffix(".md").removesuffix("/index")))
-        yield urls.page(slug) if path.startswith("content/pages/") else addresses.article(slug, _SOME_DAY)
+        slug, dated = slugify(stem(path)), dated_name(stem(path))
+        if path.startswith("content/pages/"):
+            yield place_of_page(path, slug)
+            continue
+        for guess in {slug, slugify(dated.rest) if dated else slug}:
+            yield addresses.article(guess, _SOME_DAY, fields(path, ("x",), ("x",), addresses))

@@ -13,6 +13,7 @@ from tagarchive.reading import front_matter
 from tagarchive.reading.disk import read
 from tagarchive.reading.node import Node
 from tagarchive.reading.positions import Places
+from tagarchive.reading.text_files import is_text
 
 _KEPT = 50
 """Number of files that are kept; findings come in the order of files."""
@@ -51,7 +52,7 @@ class SiteFinder:
     def _read(self, path: str) -> _File | None:
         try:
             text, _ = decode(read(self._root, path).data, path)
-            if not path.endswith(".md"):
+            if not is_text(path):
                 return _File(text, Places(text, 0, path), None)
             matter = front_matter.split(text, path)
         except SiteError:

@@ -13,8 +13,9 @@ from tagarchive.checking.silence import Silence, silence_of, unknown_codes
 from tagarchive.checking.subject import Subject
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.reading.documents import Article
+from tagarchive.reading.text_files import RENAME, foreign_ending
 
-_FINER = frozenset({"broken-fragment", "future-date", "no-summary", "unused-file"})
+_FINER = frozenset({"broken-fragment", "foreign-ending", "future-date", "no-summary", "unused-file"})
 """Codes whose notices are replaced by findings that say more: one for each article, file or id."""
 
 _NEEDS_ALL = frozenset(
@@ -128,6 +129,10 @@ def _incomplete(subject: Subject) -> Iterator[Problem]:
 
 def _unused(subject: Subject) -> Iterator[Problem]:
     for path in subject.unused:
+        if ending := foreign_ending(path):
+            message = f"found a text that ends in {ending}, so it is left out"
+            yield Problem(Location(path), "foreign-ending", message, RENAME)
+            continue
         message = "found a file that no published article shows or links to, so it is not published"
         yield Problem(Location(path), "unused-file", message, "delete it; a file for every page belongs in static/")
 

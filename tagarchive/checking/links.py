@@ -50,7 +50,8 @@ def _anchored(placed: PlacedDocument[Any]) -> Iterator[tuple[Target, Address]]:
 
 
 def _end(address: Address, pages: Redirects) -> Address | None:
-    return end_of(urls.page_address(address), pages) if pages else address
+    former = urls.page_address(address)
+    return end_of(former, pages) if former in pages else address
 
 
 def ids_in(html: str) -> frozenset[str]:
@@ -76,10 +77,10 @@ def own_urls(remote: Iterable[Remote], addresses: Addresses, plan: Plan, finder:
     """Findings for links that lead to no page of this site: whole URLs of it, and addresses in templates."""
     for link in remote:
         address = own_address(urljoin(addresses.base_url, link.url), addresses) if link.use == "link" else None
-        if address and not _stands(address, plan):
+        if address and not plan.served(address):
             message = f"found a link to {link.url}, an address that this site does not have"
-            slashed = Address(f"{address}/")
-            near = f"the page's address is {slashed}" if _stands(slashed, plan) else ""
+            page = plan.page_near(address)
+            near = f"the page's address is {page}" if page else ""
             yield Problem(finder.url(link.path, link.url), "broken-link", message, near)
 
 
@@ -94,7 +95,3 @@ def own_address(url: str, addresses: Addresses) -> Address | None:
     if not same or not f"{path}/".startswith(unquote(base.path)):
         return None
     return Address("/" + _INDEX.sub("", path.removeprefix(unquote(base.path).removesuffix("/")).removeprefix("/")))
-
-
-def _stands(address: Address, plan: Plan) -> bool:
-    return urls.out_path(address) in plan

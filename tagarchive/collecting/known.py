@@ -15,6 +15,7 @@ from tagarchive.editing.checking import check
 from tagarchive.editing.tagged_site import tagged_site
 from tagarchive.reading.documents import Article, Document
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.text_files import bare
 
 
 class KnownOriginals(NamedTuple):
@@ -48,7 +49,7 @@ def known_originals(documents: Iterable[Document]) -> KnownOriginals:
     """
     articles = [document for document in documents if isinstance(document, Article) and document.source]
     # `a.md` comes before `a-2.md`, as it came into the site.
-    articles.sort(key=lambda article: article.path.removesuffix(".md"))
+    articles.sort(key=lambda article: bare(article.path))
     paths: dict[str, str] = {}
     for attribute in ("url", "archive_url"):
         for article in articles:

@@ -65,9 +65,9 @@ def retire(context: BuildContext, edition: Edition, written: Sequence[str], targ
     records nothing, if an address still stands or was never published, or if a build would refuse it.
     """
     check_site(context.root)
-    base, before = config_at(context.root).base_url, ledger_at(context.root)
-    asked = tuple(given_address(_COMMAND, base, one) for one in written)
-    to = given_address(_COMMAND, base, target) if target else None
+    site, before = config_at(context.root), ledger_at(context.root)
+    asked = tuple(given_address(_COMMAND, site, one) for one in written)
+    to = given_address(_COMMAND, site, target) if target else None
     project = _project(Retirement(asked, to), before, context, edition)
     problems = [problem for address in asked for problem in _refused(address, before, project, context)]
     problems = problems or [*_circle(Retirement(asked, to), before)]

@@ -41,8 +41,8 @@ def run(options: argparse.Namespace) -> None:
 def unretire(root: Path, written: Sequence[str]) -> tuple[Address, ...]:
     """Records retired addresses as published again. Raises `SiteError`, and records nothing, if one is not retired."""
     check_site(root)
-    base, ledger = config_at(root).base_url, ledger_at(root)
-    addresses = tuple(given_address(_COMMAND, base, one) for one in written)
+    site, ledger = config_at(root), ledger_at(root)
+    addresses = tuple(given_address(_COMMAND, site, one) for one in written)
     unknown = [address for address in addresses if address not in ledger.retired]
     if unknown:
         raise SiteError(*_unknown(unknown, ledger))

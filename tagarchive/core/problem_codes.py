@@ -43,6 +43,8 @@ MEANINGS: Mapping[str, str] = {
     "embed-not-allowed": "An embedded page of this host becomes a link. Add the host to `embed_hosts` to allow it.",
     "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
+    "foreign-ending": "Texts beside articles have an ending of another program, such as `.mdx`, and are left out. "
+    "Rename what is Markdown to `.md` or `.markdown`, or import it.",
     "foreign-file": "The folder to publish to holds files that no build wrote. `--overwrite` replaces those in the "
     "way, `--prune` removes the others.",
     "foreign-folder": "The folder to publish to has a folder where the site needs a file. Move it away.",
@@ -72,6 +74,8 @@ MEANINGS: Mapping[str, str] = {
     "tag says that they are two.",
     "never-published": "An address that is to be retired was never published, so nobody looks for anything there. "
     "Correct its spelling.",
+    "no-address": "An article has no address by the pattern in `[articles] address`: it lacks a tag or an author that "
+    "the pattern names, or it has a dot in its slug where addresses have no ending.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds, canonical links and the record need the address of the site.",
     "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "

@@ -2,7 +2,8 @@
 
 An *address* is the decoded path of a page or file from the site's root: "/tag/العراق/". A *href* is the value of a
 link: the base path and the address, percent-encoded. An *output path* is the file that a static host serves for an
-address: "tag/العراق/index.html".
+address: "tag/العراق/index.html". Hosts serve "2024/attack.html" for the address of a page without an ending,
+"/2024/attack".
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NewType
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from tagarchive.core import address_patterns
 from tagarchive.core.dates import Moment
 
 Address = NewType("Address", str)
@@ -81,13 +84,20 @@ def source(slug: str) -> Address:
     return Address(f"/source/{slug}/")
 
 
-def year(number: str) -> Address:
-    return Address(f"/{number}/")
+def period(date: str) -> Address:
+    """The address of the archive of a year, a month or a day, such as `2021`, `2021-11` or `2021-11-08`."""
+    return Address(f"/{date.replace('-', '/')}/")
 
 
-def page(slug: str) -> Address:
-    """The address of a free page such as About."""
-    return Address(f"/{slug}/")
+def page(slug: str, folders: Sequence[str] = ()) -> Address:
+    """The address of a free page such as About, below those of the folders that it is in."""
+    return Address(f"/{'/'.join((*folders, slug))}/")
+
+
+def above(address: Address) -> tuple[Address, ...]:
+    """The addresses that begin an address, shortest first, without that of the home page."""
+    parts = address.removesuffix("/").split("/")[1:-1]
+    return tuple(Address(f"/{'/'.join(parts[:count])}/") for count in range(1, len(parts) + 1))
 
 
 def narrowed(href: str, slug: str) -> str:
@@ -193,9 +203,16 @@ def page_address(written: str) -> Address:
 
 
 def out_path(address: Address) -> OutPath:
-    """The file that a static host serves for an address, relative to the output folder."""
+    """The file that a static host serves for the address of a page or of a file with an ending."""
     path = address.removeprefix("/")
-    return OutPath(f"{path}index.html" if address.endswith("/") else path)
+    if address.endswith("/"):
+        return OutPath(f"{path}index.html")
+    return OutPath(path if "." in path.rpartition("/")[2] else f"{path}.html")
+
+
+def file_path(address: Address) -> OutPath:
+    """The path of a file that is published under its own name, with or without an ending."""
+    return OutPath(address.removeprefix("/"))
 
 
 def are_inside(paths: Collection[str]) -> bool:
@@ -223,12 +240,15 @@ def guid(authority: str, date: Moment, slug: str) -> str:
     return f"tag:{authority},{date.day}:{quote(slug)}"
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 class Addresses(msgspec.Struct, frozen=True):
     """The base URL of a site and the permalinks of its articles.
 
     Attributes:
         base_url: URL of the site's root, ending in "/"
-        article_pattern: pattern of permalinks, with the fields `slug`, `year`, `month` and `day`
+        article_pattern: pattern of permalinks, with some fields of `address_patterns.FIELDS`
 
     """
 
@@ -244,18 +264,29 @@ class Addresses(msgspec.Struct, frozen=True):
         """The part of an absolute URL before the href: scheme and host."""
         return self.base_url.removesuffix("/").removesuffix(_base_path(self.base_url))
 
-    def article(self, slug: str, date: Moment) -> Address:
-        year, month, day = date.day.split("-")
-        return Address(self.article_pattern.format(slug=slug, year=year, month=month, day=day))
+    @property
+    def is_bare(self) -> bool:
+        """True if permalinks have no ending: the host serves `x.html` at `/x`."""
+        return address_patterns.is_bare(self.article_pattern)
+
+    def article(self, slug: str, date: Moment, further: Mapping[str, str] = _NOTHING) -> Address:
+        """The permalink of an article. `further` are the values of those in `address_patterns.FURTHER`."""
+        return Address(address_patterns.filled(self.article_pattern, slug, date, further))
 
     def slug_at(self, address: str) -> str | None:
         """The slug in a current or former permalink, or None if the address does not match the pattern."""
-        pattern = re.escape(self.article_pattern)
-        for name in ("slug", "year", "month", "day"):
-            field = rf"\{{{name}\}}"
-            pattern = pattern.replace(field, f"(?P<{name}>[^/]+)", 1).replace(field, f"(?P={name})")
-        match = re.fullmatch(pattern, address)
-        return match["slug"] if match else None
+        return address_patterns.slug_in(self.article_pattern, address)
+
+    def page(self, written: str) -> Address:
+        """The address of a page as an author wrote it, as `page_address`; one like those of articles stays as it is."""
+        is_of_article = self.is_bare and not feed_named(written) and self.slug_at(written) is not None
+        return Address(written) if is_of_article else page_address(written)
+
+    def paths_at(self, address: Address) -> tuple[OutPath, ...]:
+        """The files that a host of this site serves for an address, best first."""
+        if address.endswith("/"):
+            return (out_path(address),)
+        return (file_path(address), out_path(address)) if self.is_bare else (file_path(address),)
 
     def href(self, address: Address) -> str:
         """The link to an address from pages of this site: a path from the host's root, percent-encoded."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tagarchive.archive.conflict_copies import is_conflict
-from tagarchive.archive.model import Archive
+from tagarchive.archive.model import Archive, Redirect
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, did_you_mean
@@ -78,6 +78,26 @@ def collision(first: PlannedFile, second: PlannedFile) -> Problem:
     return Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, other))
 
 
+def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
+    """Problems for `x.html` beside `x/index.html` where permalinks have no ending: a host finds both at `/x`.
+
+    A former address may lead from one to the other.
+    """
+    for key, file in planned.items():
+        other = planned.get(f"{key.removesuffix('/index.html')}.html") if key.endswith("/index.html") else None
+        if other and not _leads(file, other) and not _leads(other, file):
+            movable, beside = (other, file) if other.where else (file, other)
+            place = f" ({beside.where})" if beside.where else ""
+            message = f"found the path {movable.path}, whose address is that of {beside.origin}{place} too"
+            yield Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, beside))
+
+
+def _leads(former: PlannedFile, to: PlannedFile) -> bool:
+    """True if a former address leads to a file."""
+    part = former.parts[0] if former.origin == redirects.ORIGIN else None
+    return isinstance(part, Redirect) and part.target is not None and urls.out_path(part.target) == to.path
+
+
 def _way_out(movable: PlannedFile, other: PlannedFile) -> str:
     """The hint for resolving a path clash."""
     if movable.origin == redirects.ORIGIN:
@@ -117,14 +137,10 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """Notices for links to addresses that the site does not have."""
-    broken = [
-        target
-        for target in targets
-        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
-    ]
+    broken = [target for target in targets if isinstance(target, ToSite) and not plan.served(Address(target.address))]
     known = Known([urls.address_of(path) for path in plan] if broken else [])
     for target in broken:
         message = f"found a link to {target.address}, which this site does not have"
-        slashed = Address(f"{target.address}/")
-        near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
+        page = plan.page_near(Address(target.address))
+        near = f"the page's address is {page}" if page else known.hint(target.address)
         yield Problem(target.written.where, "broken-link", message, near)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.plan import sitemap
-from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
+from tagarchive.plan import beginnings, sitemap
+from tagarchive.plan.checks import broken_promises, collision, files_in_the_way, two_in_one
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -19,6 +19,7 @@ from tagarchive.plan.outputs import (
     gone_feeds,
     home,
     pairs,
+    periods,
     redirects,
     static_files,
     subscribe,
@@ -39,6 +40,7 @@ OUTPUTS: tuple[Output, ...] = (
     pairs.planned,
     filters.planned,
     terms.planned,
+    periods.planned,
     free_pages.planned,
     redirects.planned,
     subscribe.planned,
@@ -47,7 +49,7 @@ OUTPUTS: tuple[Output, ...] = (
     exports.planned,
     static_files.planned,
 )
-"""All kinds of output except the sitemap, which lists the files of the others."""
+"""All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
 
 
 def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
@@ -81,6 +83,8 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
         if first is not file:
             problems.append(collision(first, file))
     problems += files_in_the_way(planned)
+    problems += two_in_one(planned) if site.addresses.is_bare else ()
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
-    return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))
+    leading = beginnings.planned(site, archive, planned)
+    return Draft(Plan(site, {file.path: file for file in (*planned.values(), *leading)}), tuple(problems))

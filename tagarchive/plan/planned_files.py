@@ -109,6 +109,16 @@ class Plan(Mapping[OutPath, Recipe]):
     def __len__(self) -> int:
         return len(self.planned)
 
+    def served(self, address: Address) -> OutPath | None:
+        """The file that a host of this site serves for an address; None if the site has none."""
+        return next((path for path in self.site.addresses.paths_at(address) if path in self.planned), None)
+
+    def page_near(self, address: Address) -> Address | None:
+        """The address with another ending at which this site has a page; None if it has none."""
+        bare = address.removesuffix(".html").rstrip("/")
+        forms = map(Address, (f"{bare}/", *([bare] if self.site.addresses.is_bare else []), f"{bare}.html"))
+        return next((form for form in forms if bare and form != address and self.served(form)), None)
+
     def key(self, path: OutPath) -> str:
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from tagarchive.archive.model import Archive, TermList
+from tagarchive.archive.model import Archive, PlacedDocument, TermList
 from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import digest, key_of
@@ -16,7 +16,7 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.config import Config, MenuItem
-from tagarchive.reading.documents import CONFIG_FILE, File
+from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
 from tagarchive.reading.link_targets import link_target
 from tagarchive.views.common import Crumb, FeedLink, Head, IndexLink, Link, SiteView
 from tagarchive.views.pages import own_view
@@ -143,7 +143,8 @@ def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:
 
 def _site_view(archive: Archive, config: Config) -> SiteView:
     href = config.addresses.href
-    pages = (page for page in archive.pages if page.document.menu)
+    places = {page.address for page in archive.pages}
+    pages = (page for page in archive.pages if _is_in_menu(page, places))
     return SiteView(
         title=config.title,
         description=config.description,
@@ -167,6 +168,12 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
         rights=config.rights,
     )
+
+
+def _is_in_menu(page: PlacedDocument[FreePage], places: Collection[Address]) -> bool:
+    """True if a page is in the menu. One that another page is above is only if it says so."""
+    wish = page.document.menu
+    return not any(place in places for place in urls.above(page.address)) if wish is None else wish
 
 
 _FORMATS = {

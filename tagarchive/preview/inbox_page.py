@@ -16,6 +16,7 @@ from tagarchive.preview.page_cache import CLIENT
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.reading.disk import composed
 from tagarchive.reading.documents import Article
+from tagarchive.reading.text_files import is_text
 
 ADDRESS = f"{CLIENT}inbox"
 """Address of the page; no site can have a file there."""
@@ -68,7 +69,7 @@ def _paths(root: Path) -> Iterator[str]:
         names = os.listdir(root / FOLDER)
     except OSError:
         return iter(())
-    return (f"{FOLDER}{composed(name)}" for name in names if name.endswith(".md") and not name.startswith("."))
+    return (f"{FOLDER}{composed(name)}" for name in names if is_text(name) and not name.startswith("."))
 
 
 def _draft(snapshot: Snapshot, path: str) -> Draft:

@@ -36,6 +36,7 @@ from tagarchive.reading.file_state import Seen, State, state_of
 from tagarchive.reading.hidden_files import is_hidden
 from tagarchive.reading.site_files import SETTLED, Inputs, load
 from tagarchive.reading.sketches import Sketch
+from tagarchive.reading.text_files import is_text
 from tagarchive.render.templates import Templates
 
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
@@ -204,7 +205,7 @@ def _is_there(root: Path, path: str, seen: Mapping[str, Seen]) -> bool:
 
 
 def _is_document(path: str) -> bool:
-    return path.startswith("content/") and path.endswith(".md")
+    return path.startswith("content/") and is_text(path)
 
 
 def _with_files(inputs: Inputs, changed: Collection[str]) -> Inputs:

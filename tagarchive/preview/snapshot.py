@@ -20,7 +20,7 @@ from tagarchive.build.stale_files import vanished
 from tagarchive.core import urls
 from tagarchive.core.digests import digest_of_text, encoded
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.urls import Address, OutPath, out_path
+from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
@@ -210,14 +210,13 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
 
 def path_at(snapshot: Snapshot, address: str) -> OutPath | None:
     """The file that a host serves for an address; None if the site has none."""
-    path = out_path(Address(address))
-    return path if address and path in snapshot.plan else None
+    return snapshot.plan.served(Address(address)) if address else None
 
 
 def redirect_at(snapshot: Snapshot, address: str) -> Address | None:
-    """The address with a slash at its end, if the site has that and not the one without."""
-    slashed = Address(f"{address}/")
-    return slashed if not address.endswith("/") and out_path(slashed) in snapshot.plan else None
+    """The address without or with another ending at which a page stands, if the site does not have this one."""
+    has_ending = address.endswith(".html") or path_at(snapshot, address)
+    return None if has_ending else snapshot.plan.page_near(Address(address))
 
 
 def _digest_of_copies(inputs: Inputs) -> str:

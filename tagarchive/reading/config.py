@@ -55,7 +55,9 @@ class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[articles]`: the pages of articles."""
 
     address: AddressPattern = AddressPattern("/articles/{slug}/")
-    """Pattern of their addresses. It must contain `{slug}`, and may contain `{year}`, `{month}` and `{day}`."""
+    """Pattern of their addresses, which ends in `/`, in `.html` or in neither. It must contain `{slug}`, and may have
+    `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`, `{second}`, `{tag}` (the first), `{author}` (the first) and
+    `{folder}` (below `content/`)."""
     future: Literal["hold", "publish"] = "hold"
     """Treatment of an article with a future date. `hold`: the first build after its date publishes it. `publish`: it is
     published at once, and feeds contain it from its date on."""
@@ -78,6 +80,9 @@ class ArchiveOptions(msgspec.Struct, frozen=True, kw_only=True):
     `newest-first`: the landing page is page 1, and each new article moves the others down."""
     years: bool = True
     """Publishes an archive of each year, such as `/2021/`, and a list of years at `/years/`."""
+    dates: Literal["auto", "years", "months", "days"] = "auto"
+    """Finest archives of dates, if there are years. `months`: each month has one too, such as `/2021/11/`. `days`: each
+    day has one too, such as `/2021/11/08/`. `auto`: as fine as the address of articles, by `{month}` or `{day}`."""
     authors: bool = True
     """Publishes an archive of each author at `/author/NAME/`, and a list of authors at `/authors/`."""
     sources: bool = True

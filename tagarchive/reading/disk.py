@@ -20,6 +20,7 @@ from tagarchive.core.text import decode
 from tagarchive.reading.documents import CONFIG_FILE, Source
 from tagarchive.reading.hidden_files import is_hidden
 from tagarchive.reading.provenance import ORIGINALS
+from tagarchive.reading.text_files import is_text
 
 THEME = "theme/"
 """Prefix of the paths of files of the default theme."""
@@ -52,8 +53,8 @@ def refusal(path: str, top: str, place: str) -> str:
     """The reason why a link must not be followed, in words for a message; empty if it may be.
 
     `top` is the folder of the site that contains the link, such as `content/`, and `place` the target of the link, both
-    with links resolved. The target must be a file in `top` that is not hidden. In `content/`, a link whose name ends in
-    `.md` must lead to a file whose name does too, and any other link must not.
+    with links resolved. The target must be a file in `top` that is not hidden. In `content/`, a link with the name of a
+    text must lead to a file with the name of one, and any other link must not.
     """
     folder, name = split(path)
     if not within(top, place):
@@ -65,7 +66,7 @@ def refusal(path: str, top: str, place: str) -> str:
     inner = inner_path(top, place)
     if inner != name and is_hidden(f"{folder}/{inner}"):
         return "a link to what is not for readers"
-    if folder == CONTENT and inner.endswith(".md") != name.endswith(".md"):
+    if folder == CONTENT and is_text(inner) != is_text(name):
         return "a link between a text and a file that is none"
     return ""
 

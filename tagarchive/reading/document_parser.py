@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from threading import Lock
@@ -19,6 +18,7 @@ from tagarchive.reading import front_matter
 from tagarchive.reading.body import Body, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
+from tagarchive.reading.dated_names import DatedName, dated_name
 from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, SourceText, TagText
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
 from tagarchive.reading.front_matter import (
@@ -33,12 +33,14 @@ from tagarchive.reading.front_matter import (
     with_terms,
 )
 from tagarchive.reading.link_targets import link_target
+from tagarchive.reading.node import Node
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.particulars import Film, FilmFields
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
 from tagarchive.reading.sketches import Sketch, sketch
+from tagarchive.reading.text_files import is_text, stem
 
 _FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
     "content/pages/": PageFields,
@@ -99,8 +101,9 @@ def _parsed(
 ) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
-    matter = front_matter.split(text, path)
-    fields = front_matter.read(_fields_of(path, terms), matter, kinds)
+    matter, kind = front_matter.split(text, path), _fields_of(path, terms)
+    dated = _dated(matter, path) if issubclass(kind, ArticleFields) else None
+    fields = front_matter.read(kind, _with_date(matter, dated.day, path) if dated else matter, kinds)
     said = {key: value for key, value in asdict(fields).items() if not key.startswith(TERMS)}
     pieces = pieces_of(matter, Places(text, matter.offset, path), said.pop("dialect"))
     made = said | {
@@ -110,12 +113,13 @@ def _parsed(
         "notices": dropped + pieces.notices,
         "doubts": pieces.doubts,
     }
-    if isinstance(fields, PageFields):
-        return Parsed(FreePage(**made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
     if isinstance(fields, TagFields):
         return Parsed(_tag_text(fields, made), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
+    made["slug"] = fields.slug or _slug_of(dated.rest if dated else stem(path), path)
+    if isinstance(fields, PageFields):
+        return Parsed(FreePage(**made), pieces.body)
     original = fields.source.url if fields.source else None
     made["terms"] = terms_in(fields, terms)
     return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
@@ -131,7 +135,6 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
     path = made["path"]
     films, refused = _films(fields.films, path, image_hosts)
     own = {
-        "slug": fields.slug or _slug_of_file(path),
         "summary": fields.summary or opening,
         "standfirst": fields.summary,
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
@@ -163,7 +166,7 @@ def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:
 def _article_named(written: Written, path: str) -> Target:
     """Another article, by its path from the folder of this one or from the site's, or by its address."""
     target = link_target(written, "" if written.text.startswith("content/") else path)
-    if isinstance(target, ToSite) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+    if isinstance(target, ToSite) or (isinstance(target, ToSource) and is_text(target.path)):
         return target
     message = f"found “{written.text}”, expected the path of an article such as strike.md, or its address"
     raise SiteError(Problem(written.where, "bad-value", message))
@@ -174,20 +177,26 @@ def _no_summary(path: str) -> Problem:
     return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two")
 
 
-def _stem(path: str) -> str:
-    """The name of a file without its ending; for an `index.md`, the name of its folder."""
-    folder, name = posixpath.split(path)
-    stem = name.removesuffix(".md")
-    return posixpath.basename(folder) if stem == "index" else stem
-
-
 def _name_of_file(path: str) -> Written:
-    return Written(_stem(path), Location(path))
+    return Written(stem(path), Location(path))
 
 
-def _slug_of_file(path: str) -> Written:
+def _slug_of(name: str, path: str) -> Written:
     # The names of imported posts are their old addresses, which may be longer than `SLUG_BYTES`.
-    return Written(slugify(_stem(path), NAME_BYTES), Location(path))
+    return Written(slugify(name, NAME_BYTES), Location(path))
+
+
+def _dated(matter: FrontMatter, path: str) -> DatedName | None:
+    """The name of an article's file, if it starts with a day and the front matter states no date."""
+    keys = matter.node.value
+    return dated_name(stem(path)) if isinstance(keys, dict) and "date" not in keys else None
+
+
+def _with_date(matter: FrontMatter, day: str, path: str) -> FrontMatter:
+    """Front matter with the day in the name of its file for a date."""
+    keys, where = matter.node.value, Location(path)
+    dated = {**keys, "date": Node(day, where, where)} if isinstance(keys, dict) else keys
+    return matter._replace(node=matter.node._replace(value=dated))
 
 
 def _image(fields: ImageFields, path: str) -> Image:
@@ -213,7 +222,7 @@ def _films(
 
 def _picture(src: Written, path: str) -> Target | str:
     target = link_target(src, path)
-    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and target.path.endswith(".md")):
+    if target is None or isinstance(target, ToHere) or (isinstance(target, ToSource) and is_text(target.path)):
         message = f"found “{src.text}”, expected a picture: a path, an address of this site, or a whole URL"
         raise SiteError(Problem(src.where, "bad-value", message))
     return target

@@ -225,7 +225,7 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     summary: str = ""
     lang: Language | None = None
     draft: bool = False
-    menu: bool = True
+    menu: bool | None = None
     aliases: tuple[Written, ...] = ()
     extra: Extra = Extra()
     outline: Outline = Outline()

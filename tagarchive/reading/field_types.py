@@ -13,10 +13,10 @@ from datetime import tzinfo
 from functools import partial
 from html import unescape
 from html.entities import html5
-from string import Formatter
 from typing import Annotated, Any, NamedTuple, NewType
 from urllib.parse import unquote, urlsplit
 
+from tagarchive.core import address_patterns
 from tagarchive.core.colours import A_COLOUR, Colour, colour
 from tagarchive.core.dates import Moment, moment, zone_named
 from tagarchive.core.errors import ExpectedError, Written
@@ -72,7 +72,7 @@ Kinds = Mapping[Any, FieldType]
 _LANGUAGE = "a language tag such as en or pt-BR"
 _WEB_URL = "an http(s) address with a host, such as https://example.org/page"
 _ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
-_PATTERN = "an address from / to / with {slug} in it, and {year}, {month}, {day} if you like"
+_PATTERN = "an address such as /{year}/{slug}/, /{year}/{month}/{slug}.html or /{slug}, with {slug} in it"
 _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 _DOMAIN = "a domain such as example.org"
 _FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
@@ -273,14 +273,12 @@ def time_zone(text: str) -> TimeZone:
 
 
 def address_pattern(text: str) -> AddressPattern:
-    try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    except ValueError:
-        raise ValueError(_PATTERN) from None
-    fixed = re.sub(r"\{[a-z]+\}", "x", text)
-    if "slug" not in names or set(names) - {"slug", "year", "month", "day"} or not _SEGMENTS.fullmatch(fixed):
-        raise ValueError(_PATTERN)
-    return AddressPattern(text)
+    """The pattern of the addresses of articles. A host serves `x/index.html` at `x/`."""
+    pattern = text.removesuffix("index.html") if text.endswith("/index.html") else text
+    if not address_patterns.is_valid(pattern):
+        others = ", ".join(f"{{{name}}}" for name in address_patterns.FIELDS if name != "slug")
+        raise ExpectedError(_PATTERN, f"it may have {others}; {{folder}} stands between two slashes")
+    return AddressPattern(pattern)
 
 
 _SEGMENTS = re.compile(r"/(?:\w(?:[\w.-]*[\w-])?/)+")

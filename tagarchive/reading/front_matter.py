@@ -53,15 +53,16 @@ OneOrMoreImages = Annotated[tuple[ImageFields, ...], ONE_OR_MORE]
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/` that end in `.md`, except those in its folders `pages/`, `tags/` and `sources/`."""
+    """Texts below `content/` (`.md` or `.markdown`), except those in its folders `pages/`, `tags/` and `sources/`."""
 
     title: Line
     """The headline."""
     date: Moment
     """Date of publication: `2021-11-08`, `2021-11-08 10:00` or `2021-11-08T10:00:00-04:00`. The offset may
-    also be `UTC`, `GMT-5` or `UTC+03:00`. Without one the date is in the time zone of the site."""
+    also be `UTC`, `GMT-5` or `UTC+03:00`. Without one the date is in the time zone of the site. Default: the day that
+    the name of the file starts with, as in `2021-11-08-title.md`."""
     slug: WrittenSlug | None = None
-    """Part of the address; default: made of the name of the file."""
+    """Part of the address; default: made of the name of the file, without a day that `date` is taken from."""
     updated: Moment | None = None
     """Date of the last change that readers should know of; default: the newest date in `updates`."""
     filed: Moment | None = None
@@ -119,7 +120,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/pages/`: free pages such as About, published at `/SLUG/`."""
+    """Files under `content/pages/`: free pages such as About, published at `/SLUG/` or `/FOLDER/SLUG/`."""
 
     title: Line
     """Heading of the page, and its title in the menu."""
@@ -135,8 +136,8 @@ class PageFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False
     """Keeps the page unpublished; `--drafts` shows it."""
-    menu: bool = True
-    """Adds the page to the menu."""
+    menu: bool | None = None
+    """Adds the page to the menu; default: `true` if no other page is above it."""
     aliases: tuple[WrittenAddress, ...] = ()
     """Former addresses; each redirects to the page."""
     extra: Extra = Extra()

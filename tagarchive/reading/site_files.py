@@ -33,6 +33,7 @@ from tagarchive.reading.disk import (
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.file_state import Known, Seen, State, state_of
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
+from tagarchive.reading.text_files import is_text
 
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # Bytes that are not UTF-8 become lone surrogates (PEP 383).
 _NEVER = "what is in originals/ is never published"
@@ -94,8 +95,8 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
         config=walk.single(CONFIG_FILE),
         ledger=walk.single_if_there(LEDGER_FILE),
         verdicts=walk.single_if_there(VERDICTS_FILE),
-        documents=tuple(Found(path, walk.seen[path].digest) for path in content if path.endswith(".md")),
-        files=tuple(walk.file(path) for path in content if not path.endswith(".md")),
+        documents=tuple(Found(path, walk.seen[path].digest) for path in content if is_text(path)),
+        files=tuple(walk.file(path) for path in content if not is_text(path)),
         templates={name: walk.file(path) for name, path in (templates | beneath).items()},
         statics=tuple(walk.file(path) for path in statics.values()),
         seen=walk.seen,
@@ -171,7 +172,7 @@ class _Walk:
         before, twin = "", ""
         for name, entry in listed:
             inner = f"{path}/{name}"
-            if (name[0] in ".#~" or not name.endswith(".md")) and self.hides(name, inner):
+            if (name[0] in ".#~" or not is_text(name)) and self.hides(name, inner):
                 continue
             if name == before:
                 self.twins(path, twin, entry.name)

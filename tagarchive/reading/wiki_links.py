@@ -1,4 +1,4 @@
-"""Links by the name of a file: `[[name]]` leads to the one file `name.md`, in whatever folder it is."""
+"""Links by the name of a file: `[[name]]` leads to the one text `name.md`, in whatever folder it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from tagarchive.core.slugs import slugify
+from tagarchive.reading.text_files import bare
 
 ANYWHERE = "**/"
 """First part of a path that names a file in any folder."""
@@ -21,7 +22,7 @@ def href_of(written: str) -> str:
     """
     name, _, heading = unquote(written).partition("#")
     fragment = f"#{quote(slugify(heading))}" if heading.strip() else ""
-    return (quote(f"{ANYWHERE}{name.strip().removesuffix('.md')}.md", safe="/*") if name.strip() else "") + fragment
+    return (quote(f"{ANYWHERE}{bare(name.strip())}.md", safe="/*") if name.strip() else "") + fragment
 
 
 def written_form(href: str) -> str:
@@ -39,12 +40,11 @@ def key(path: str) -> str:
 def named(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Paths of documents by each of their names: the name of the file, and its path below `content/`.
 
-    The name of an `index.md` is that of its folder.
+    Names end in `.md`, whatever the ending of the file. The name of an index is that of its folder.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(paths):
-        inner = path.removeprefix("content/")
-        inner = inner.removesuffix("/index.md") + ".md" if inner.endswith("/index.md") else inner
+        inner = bare(path.removeprefix("content/")).removesuffix("/index")
         for name in {inner, posixpath.basename(inner)}:
-            found[key(ANYWHERE + name)].append(path)
+            found[key(f"{ANYWHERE}{name}.md")].append(path)
     return {name: tuple(of) for name, of in found.items()}

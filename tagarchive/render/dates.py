@@ -6,18 +6,22 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 
 @lru_cache(maxsize=10_000)
 def day_text(day: str, language: str, style: str = "long") -> str:
     """A day, such as `2021-11-08`, in the format of a language.
 
-    `style` is `full`, `long`, `medium` or `short`, or a Unicode date pattern such as `MMMM y`. If the language is
-    unknown, the day is written in digits.
+    `style` is `full`, `long`, `medium` or `short`, `month` for the month and the year, or a Unicode date pattern
+    such as `d MMMM`. If the language is unknown, the day is written in digits.
     """
     locale = _locale(language)
-    return _digits(day, style) if locale is None else format_date(date.fromisoformat(day), style, locale=locale)
+    if locale is None:
+        return _digits(day, "yM" if style == "month" else style)
+    if style == "month":
+        return format_skeleton("yMMMM", date.fromisoformat(day), locale=locale)
+    return format_date(date.fromisoformat(day), style, locale=locale)
 
 
 def _digits(day: str, style: str) -> str:

@@ -37,8 +37,8 @@ _OF_JINJA = (
 def date(moment: Moment, language: str, style: str = "long") -> str:
     """The day of a moment in the format of a language.
 
-    Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, or a Unicode date
-    pattern such as `MMMM y`.
+    Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, `month`
+    for the month and the year, or a Unicode date pattern such as `d MMMM`.
     """
     return day_text(moment.day, language, style)
 
@@ -107,12 +107,16 @@ def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]
         {
             "@type": "ListItem",
             "position": n,
-            "name": crumb.title or names[crumb.kind],
+            "name": _name(crumb, site.language) or names[crumb.kind],
             "item": {"@type": "WebPage", "@id": absolute(crumb.url, site)},
         }
         for n, crumb in enumerate((crumb for crumb in trail if crumb.url), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps} if steps else {}
+
+
+def _name(crumb: Crumb, language: str) -> str:
+    return date(crumb.first, language, "month" if crumb.kind == "month" else "long") if crumb.first else crumb.title
 
 
 def _text(code: object) -> str:

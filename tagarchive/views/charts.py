@@ -64,7 +64,18 @@ class Month(View, frozen=True, kw_only=True):
     count: int
     """Number of articles."""
     url: str
-    """URL of the month's newest article in the archive of the year; empty if the month has no articles."""
+    """URL of the archive of the month, or else of its newest article in that of the year; empty without articles."""
+
+
+class Day(View, frozen=True, kw_only=True):
+    """A day with articles."""
+
+    date: Moment
+    """The day."""
+    count: int
+    """Number of articles."""
+    url: str
+    """URL of the archive of the day."""
 
 
 class Calendar(View, frozen=True, kw_only=True):

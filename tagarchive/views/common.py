@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tagarchive.core.dates import Moment
 from tagarchive.reading.body import Place
 
 
@@ -99,13 +100,16 @@ class Crumb(View, frozen=True, kw_only=True):
     """A step of the breadcrumb trail from the home page to a page."""
 
     kind: str
-    """`home`, or `tag`, `source`, `author` or `year` for the list of all of them; empty if the step has a title."""
+    """`home`, or `tag`, `source`, `author` or `year` for the list of all of them; `month` or `day` for one of them;
+    empty for any other step, which has a title."""
     title: str
-    """Title of the step, or nothing."""
+    """Title of the step, or nothing; that of a month or a day is in digits."""
     url: str
     """URL of the step."""
     beside: tuple[Link, ...] = ()
     """Other steps at this place: the further parents of a tag."""
+    first: Moment | None = None
+    """First day of the month or day that the step leads to."""
 
 
 class SiteView(View, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.articles import ArticleView, Card, Picture, SourceRecord
-from tagarchive.views.charts import Calendar, Month, Trends
+from tagarchive.views.articles import ArticleView, Picture, SourceRecord
+from tagarchive.views.charts import Calendar, Day, Month, Trends
 from tagarchive.views.common import ExportLink, FeedLink, Head, Link, Markup, SiteView, View
 from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
 from tagarchive.views.filters import FilterLink
+from tagarchive.views.lists import ListPage, TermSummary
 from tagarchive.views.profiles import Profile
 
 
@@ -26,49 +27,6 @@ class ArticlePage(View, frozen=True, kw_only=True):
     """The article."""
 
 
-class PagerStep(View, frozen=True, kw_only=True):
-    """A page of a list in its pager, or the pages left out between two others."""
-
-    number: int
-    """Number of the page; 0 for a landing page that has none."""
-    url: str
-    """URL of the page; empty for the page itself."""
-    is_gap: bool
-    """True if it stands for pages left out."""
-
-
-class Pager(View, frozen=True, kw_only=True):
-    """Position of a page in a paginated list."""
-
-    number: int
-    """Number of the page; 0 for the landing page, which has none."""
-    newer: str
-    """URL of the page with newer articles, or nothing."""
-    older: str
-    """URL of the page with older articles, or nothing."""
-    oldest_first: bool
-    """True if the list has its oldest articles first."""
-    steps: tuple[PagerStep, ...]
-    """The first page, those near this one and the last; empty if there is one page."""
-
-
-class ListPage(View, frozen=True, kw_only=True):
-    """A page of a list of articles: the landing page or a numbered one."""
-
-    site: SiteView
-    """The site."""
-    head: Head
-    """Metadata of the page."""
-    title: str
-    """Subject of the list: name of the tag, author, source or year."""
-    landing: str
-    """URL of the landing page."""
-    cards: tuple[Card, ...]
-    """The articles of this page in the order of the list, which is newest first unless the tag says otherwise."""
-    pager: Pager
-    """Position of this page in the list."""
-
-
 class HomePage(ListPage, frozen=True, kw_only=True):
     """The home page and the older pages of the whole archive."""
 
@@ -77,25 +35,6 @@ class HomePage(ListPage, frozen=True, kw_only=True):
     """Lead picture of the newest article, on the home page only."""
     trends: Trends | None
     """The tags with the most articles over time, on the home page only."""
-
-
-class TermSummary(View, frozen=True, kw_only=True):
-    """A tag, author, source or year with its number of articles and their dates."""
-
-    title: str
-    """Name of the term."""
-    url: str
-    """URL of the term's archive."""
-    initial: str
-    """Index heading of the term: the first letter of its name, `0–9`, or `#`."""
-    summary: str
-    """A sentence about the term, or nothing."""
-    count: int
-    """Number of articles."""
-    first: Moment
-    """Date of the oldest article."""
-    last: Moment
-    """Date of the newest article."""
 
 
 class TreeItem(View, frozen=True, kw_only=True):
@@ -173,6 +112,20 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """The months of a year, on the landing page of the year only."""
 
 
+class PeriodPage(ListPage, frozen=True, kw_only=True):
+    """A page of the archive of a month or a day. Its `title` is in digits, such as `2021-11`."""
+
+    template: ClassVar[str] = "period.html"
+    kind: str
+    """`month` or `day`."""
+    first: Moment
+    """First day of the month, or the day."""
+    term: TermSummary | None
+    """Summary of the month or day, on the landing page only."""
+    days: tuple[Day, ...]
+    """The days of a month, on its landing page, if days have archives."""
+
+
 class IndexPage(View, frozen=True, kw_only=True):
     """A list of all tags, authors, sources or years, or of all terms of a taxonomy."""
 
@@ -211,6 +164,8 @@ class TextPage(View, frozen=True, kw_only=True):
     """Heading of the page."""
     body: Markup
     """Text of the page."""
+    below: tuple[Link, ...]
+    """The pages next below it."""
     updated: Moment | None
     """Date of the last change, if the author gives one."""
     lang: str
@@ -294,7 +249,7 @@ def own_view(template: str) -> type[TagPage | TextPage] | None:
 
 
 Page = (
-    ArticlePage | HomePage | TagPage | PairPage | TermPage | IndexPage | TextPage | NotFoundPage | RedirectPage
-    | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
+    ArticlePage | HomePage | TagPage | PairPage | TermPage | PeriodPage | IndexPage | TextPage | NotFoundPage
+    | RedirectPage | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """All views that a template renders."""

@@ -94,6 +94,15 @@ def test_an_address_given_up_for_another_leads_there_and_the_id_goes_with_it(sit
     assert 'url=/articles/b/"' in site.build()["articles/older/index.html"].decode()
 
 
+def test_an_address_without_an_ending_is_retired_as_it_was_recorded(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/{year}/{slug}"\n')
+    record(site.article("a").article("b"))
+    site.delete("content/a.md")
+    assert site.problems() == ["published.txt:3:1: broken-promise"]
+    assert retire(site, "/2021/a", "--to", "/2021/b") == 0
+    assert 'href="/2021/b"' in site.page("2021/a.html")
+
+
 def test_an_address_that_is_gone_says_so(site: Site) -> None:
     record(site.article("a").article("b")).delete("content/a.md")
     assert retire(site, "https://desk.example/articles/a/") == 0

@@ -96,6 +96,11 @@ def test_each_file_that_nothing_shows_is_found(site: Site) -> None:
     assert found(site) == ["content/sub/y.pdf: unused-file", "content/x.png: unused-file"]
 
 
+def test_each_text_with_the_ending_of_another_program_is_found(site: Site) -> None:
+    whole(site, "a", "b").put("content/a.mdx", b"x").put("content/b.mkd", b"x")
+    assert found(site) == ["content/a.mdx: foreign-ending", "content/b.mkd: foreign-ending"]
+
+
 def test_notices_of_a_build_are_found(site: Site) -> None:
     whole(site, "a", "b").write('-- site.toml --\ntitle = "Desk"\n').article("c", **{**WHOLE, "tags": "[IRAQ]"})
     codes = {problem.code for problem in check(site).all}

@@ -33,6 +33,7 @@ from tagarchive.reading.documents import Article, Document, File, Source
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.front_matter import split
 from tagarchive.reading.site_files import load
+from tagarchive.reading.text_files import is_text
 
 FOLDER = f"{CONTENT}/inbox/"
 
@@ -78,7 +79,7 @@ def inbox_path(root: Path, given: str) -> str:
     folder = (root / FOLDER).resolve()
     for file in (Path(given), root / given, root / FOLDER / given):
         place = file.parent.resolve() / file.name
-        if place.parent == folder and place.suffix == ".md" and place.is_file() and not place.is_symlink():
+        if place.parent == folder and is_text(place.name) and place.is_file() and not place.is_symlink():
             return f"{FOLDER}{composed(place.name)}"
     message = f"found “{given}”, expected a text in {FOLDER}"
     raise SiteError(Problem(Location(given), "not-in-inbox", message, f"`ls {FOLDER}` lists them"))

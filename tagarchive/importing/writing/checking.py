@@ -19,6 +19,7 @@ from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import Document, File, Source
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.text_files import is_text
 
 _ROUNDS = 5
 """Number of checks; each repair may bring out a fault that another one hid."""
@@ -53,7 +54,7 @@ class _Texts:
         self._parsed: dict[str, tuple[bytes, Document]] = {}
 
     def documents(self, held: Mapping[str, bytes]) -> Iterator[Document]:
-        return (self._document(path, data) for path, data in held.items() if path.endswith(".md"))
+        return (self._document(path, data) for path, data in held.items() if is_text(path))
 
     def _document(self, path: str, data: bytes) -> Document:
         known = self._parsed.get(path)
@@ -65,7 +66,7 @@ class _Texts:
 
 def _files(held: Mapping[str, bytes]) -> list[File]:
     """The held files that are no texts."""
-    return [File(path, digest_of_bytes(data), len(data)) for path, data in held.items() if not path.endswith(".md")]
+    return [File(path, digest_of_bytes(data), len(data)) for path, data in held.items() if not is_text(path)]
 
 
 def _problems(material: Material, config: Config, edition: Edition) -> Iterable[Problem]:
@@ -88,7 +89,7 @@ def _unlink(path: str, shown: set[str], problem: Problem, writer: FileWriter, re
 
     def becomes(written: str) -> Reference:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(written.partition("#")[0])))
-        return Reference("" if target.endswith(".md") and ":" not in written and target not in shown else written)
+        return Reference("" if is_text(target) and ":" not in written and target not in shown else written)
 
     changed = with_targets(body, becomes)
     if changed == body:

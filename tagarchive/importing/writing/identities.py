@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tagarchive.archive.permalinks import place_of_page
 from tagarchive.core import urls
 from tagarchive.core.originals import original_key
 from tagarchive.core.slugs import slugify, tag_key
@@ -12,6 +13,7 @@ from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.reading.documents import Document, FreePage, SourceText, TagText
 from tagarchive.reading.field_types import site_address
+from tagarchive.reading.text_files import bare
 
 
 class Identities(NamedTuple):
@@ -56,7 +58,7 @@ def of_document(document: Document) -> Identities:
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
         # An alias that is the address of the page itself is not in its file.
-        own.append(f"address {address_of(urls.page(document.slug.text))}")
+        own.append(f"address {address_of(place_of_page(document.path, document.slug.text))}")
         return Identities((*own, f"page {_title(document.title)}"))
     if document.guid:
         own.append(f"guid {line_of(document.guid.text)}")
@@ -94,7 +96,7 @@ def known_of(documents: Iterable[Document]) -> Known:
     paths: dict[str, list[str]] = {}
     originals: dict[str, str] = {}
     # `a.md` comes before `a-2.md`, as it came into the site.
-    for document in sorted(documents, key=lambda document: document.path.removesuffix(".md")):
+    for document in sorted(documents, key=lambda document: bare(document.path)):
         identities = of_document(document)
         for own in identities.own:
             paths.setdefault(own, []).append(document.path)

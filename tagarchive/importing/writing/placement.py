@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from typing import NamedTuple
 
+from tagarchive.archive.permalinks import fields, permalink, place_of_page
 from tagarchive.archive.sources import archive_of
 from tagarchive.core import urls
 from tagarchive.core.dates import moment
@@ -129,16 +130,18 @@ class Placement:
     def _address(self, item: Item, slug: str) -> Address:
         if item.type == "page":
             return urls.page(slug)
-        return self._config.addresses.article(slug, moment(str(item.matter["date"]), self._options.zone))
+        addresses, date = self._config.addresses, moment(str(item.matter["date"]), self._options.zone)
+        tags, authors = (_listed(item.matter.get(key)) for key in ("tags", "authors"))
+        return addresses.article(slug, date, fields(self._path(item, slug), tags, authors, addresses))
 
     def __slot(self, document: Document) -> Address:
         if isinstance(document, FreePage):
-            return urls.page(document.slug.text)
+            return place_of_page(document.path, document.slug.text)
         if isinstance(document, TagText):
             return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
         if isinstance(document, SourceText):
             return archive_of(document)
-        return self._config.addresses.article(document.slug.text, document.date)
+        return permalink(document, self._config.addresses)
 
     def _is_shown(self, item: Item) -> bool:
         if item.type != "article" or item.matter.get("draft"):
@@ -148,8 +151,11 @@ class Placement:
 
 
 def _aliases_of(item: Item) -> tuple[str, ...]:
-    aliases = item.matter.get("aliases")
-    return tuple(map(str, aliases)) if isinstance(aliases, list) else ()
+    return _listed(item.matter.get("aliases"))
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _wanted(item: Item) -> str:

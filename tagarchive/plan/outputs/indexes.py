@@ -18,7 +18,8 @@ from tagarchive.plan.parts.export_links import exports_of_site
 from tagarchive.plan.planned_files import Keyed, Many, PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.views.pages import IndexPage, TermSummary, TreeItem
+from tagarchive.views.lists import TermSummary
+from tagarchive.views.pages import IndexPage, TreeItem
 
 _TOP = Address("")
 """Stands for the top of the tree of all tags."""

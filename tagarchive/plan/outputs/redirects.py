@@ -69,7 +69,7 @@ def _rules(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
             moves |= {feed.address: feed for feed in _feeds(site, former)} if former.recased and is_followed else {}
     if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
         yield PlannedFile(
-            urls.out_path(urls.REDIRECTS),
+            urls.file_path(urls.REDIRECTS),
             rules,
             (Many(moves.values()),),
             "the generated _redirects",

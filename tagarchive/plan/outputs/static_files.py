@@ -30,7 +30,7 @@ def static(file: File) -> Iterator[PlannedFile]:
 
 
 def _planned(file: File, address: Address) -> PlannedFile:
-    return PlannedFile(urls.out_path(address), recipe, (file,), "a file", Location(file.path), kind=FileKind.FILE)
+    return PlannedFile(urls.file_path(address), recipe, (file,), "a file", Location(file.path), kind=FileKind.FILE)
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tagarchive.archive.model import Archive, TermList
 from tagarchive.core import urls
+from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import index
 from tagarchive.plan.outputs.tags import TermHeading, heading_of
 from tagarchive.plan.parts.bodies import on_page
@@ -23,16 +24,20 @@ from tagarchive.views.pages import TermPage
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    relations = relations_of(archive)
+    relations, months = relations_of(archive), {month.name: month.address for month in archive.months}
     for terms in term_lists(archive, site.config):
         if terms.kind != "tag" and (terms.terms or terms.title):
-            yield from _family(site, terms, relations)
+            yield from _family(site, terms, relations, months)
 
 
-def _family(site: SiteContext, family: TermList, relations: TagRelations) -> Iterator[PlannedFile]:
+def _family(
+    site: SiteContext, family: TermList, relations: TagRelations, archives: Mapping[str, Address]
+) -> Iterator[PlannedFile]:
+    """The pages of all terms of a kind. `archives` are those of months, by month."""
     kind, terms = family.kind, family.terms
     pages = {term.address: page_slices(term.address, term.articles, site.config.archive) for term in terms}
-    months = {term.address: months_of(term, pages[term.address]) for term in terms} if kind == "year" else {}
+    of_years = terms if kind == "year" else ()
+    months = {year.address: months_of(year, pages[year.address], archives) for year in of_years}
     yield index(family, months.values())
     for term in terms:
         beside = months.get(term.address) or profile_of(term, kind, relations)

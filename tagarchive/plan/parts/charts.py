@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -129,16 +129,19 @@ class MonthCount(msgspec.Struct, frozen=True):
     Attributes:
         month: the month, such as `2021-03`
         count: number of articles
-        page: address of the page of the year's archive with the newest article of the month, if any
+        page: address of the archive of the month, or else of the page of the year's archive with its newest article
+        whole: True if the month has an archive
 
     """
 
     month: str
     count: int
     page: Address | None
+    whole: bool = False
 
     def view(self, site: SiteContext) -> Month:
-        url = _at(site, (self.page, self.month) if self.page else None)
+        place = (self.page, self.month) if self.page else None
+        url = site.href(self.page) if self.page and self.whole else _at(site, place)
         return Month(first=_first_day(self.month), count=self.count, url=url)
 
 
@@ -169,11 +172,15 @@ class YearMonths(msgspec.Struct, frozen=True):
         )
 
 
-def months_of(year: Term, page_slices: Sequence[PageSlice]) -> YearMonths:
-    """The number of articles in each month of a year. `page_slices` are the pages of its archive."""
-    places = _first_places(page_slices, _MONTH)
+def months_of(year: Term, page_slices: Sequence[PageSlice], archives: Mapping[str, Address]) -> YearMonths:
+    """The number of articles in each month of a year. `page_slices` are the pages of its archive.
+
+    `archives` are the addresses of those of months, by month.
+    """
+    places = {} if archives else {month: page for month, (page, _) in _first_places(page_slices, _MONTH).items()}
     counts = Counter(_month(placed.document.date) for placed in year.articles)
-    months = (MonthCount(month, counts[month], places.get(month, (None, ""))[0]) for month in _months(year.name))
+    at = archives or places
+    months = (MonthCount(month, counts[month], at.get(month), bool(archives)) for month in _months(year.name))
     return YearMonths(year.name, year.address, tuple(months))
 
 

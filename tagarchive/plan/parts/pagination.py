@@ -16,7 +16,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article, Order
-from tagarchive.views.pages import Pager, PagerStep
+from tagarchive.views.lists import Pager, PagerStep
 
 NEAR = 2
 """Number of pages on each side of a page that it links to by number."""

@@ -58,7 +58,7 @@ def _address(kind: str, name: str) -> str:
         case "author":
             return urls.author(slugify(name))
         case "archive":
-            return urls.year(name[:4]) if re.match(r"\d{4}", name) else urls.YEARS
+            return urls.period(name[:4]) if re.match(r"\d{4}", name) else urls.YEARS
         case "tag_index" | "category_index":
             return urls.TAGS
         case "root" | "index":
