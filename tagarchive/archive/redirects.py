@@ -11,6 +11,7 @@ from msgspec import structs
 from tagarchive.archive.ledger import Ledger, end_of
 from tagarchive.archive.model import PlacedDocument, Redirect, Term
 from tagarchive.core import urls
+from tagarchive.core.address_kinds import feed_named
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
@@ -26,11 +27,11 @@ def formers(
     """All former addresses: aliases of documents, retired addresses and permalinks of expired articles."""
     for placed in documents:
         for alias in placed.document.aliases:
-            feed = urls.feed_named(alias.text)
+            feed = feed_named(alias.text)
             yield Redirect(addresses.page(alias.text), placed.address, _title(placed.document), alias.where, feed)
     for address, retired in ledger.retired.items():
         target = end_of(retired.target, ledger)
-        yield Redirect(addresses.page(address), target, "", retired.where, urls.feed_named(address))
+        yield Redirect(addresses.page(address), target, "", retired.where, feed_named(address))
     for address, article in expired:
         if address in ledger.published:
             yield Redirect(address, None, "", Location(article.path))
@@ -58,7 +59,7 @@ def former_feeds(aliases: Iterable[Written]) -> Iterator[Redirect]:
     """Former addresses of feeds from `[feeds] aliases`, each with the list that the feed belongs to."""
     for alias in aliases:
         address, _, page = alias.text.partition(" -> ")
-        yield Redirect(urls.page_address(address), Address(page), "", alias.where, urls.feed_named(address) or "rss")
+        yield Redirect(urls.page_address(address), Address(page), "", alias.where, feed_named(address) or "rss")
 
 
 def recased(former: Sequence[Redirect], ledger: Ledger) -> Iterator[Problem]:

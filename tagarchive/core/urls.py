@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from tagarchive.core import address_patterns
+from tagarchive.core.address_kinds import feed_named
 from tagarchive.core.dates import Moment
 
 Address = NewType("Address", str)
@@ -42,24 +43,11 @@ REDIRECTS = Address("/_redirects")
 TAGS_CSV = Address("/tags.csv")
 DATA_PACKAGE = Address("/datapackage.json")
 
-_OF_A_TERM = re.compile(r"/(?:tag|tags|author|source|category)/[^/.]+/?", re.IGNORECASE)
-"""The page of a tag, an author or a source. Its slug may look like the name of a feed."""
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 # Invalid in a list of paths, one a line: empty names, ".", "..", and the separators of other systems.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
-_NO_PAGE = re.compile(
-    r"\.(?:avif|bmp|gif|ico|jpe?g|png|svg|tiff?|webp|aac|flac|m4a|mp3|og[agv]|opus|wav|avi|m[ko]v|m4v|mp4|webm"
-    r"|bib|css|csv|docx?|epub|ics|m?js|json|md|od[pst]|pdf|pptx?|ris|rtf|tsv|txt|vtt|xlsx?|xml|7z|gz|tar|zip|woff2?)$",
-    re.IGNORECASE,
-)
-"""Names of files that browsers do not show as pages."""
-_FEED = re.compile(
-    r"/(?:(?P<atom>feed/atom/?|atom|(?:[^/]*\.)?atom(?:\.xml)?)|(?P<json>[^/]*\.json)"
-    r"|(?P<rss>feed/?|feed/(?:rss2?|rdf)/?|rss|rss2|[^/]*\.(?:xml|rss|rdf)))$",
-    re.IGNORECASE,
-)
 
 
 def tag(slug: str) -> Address:
@@ -110,16 +98,6 @@ def file(path: str) -> Address:
     return Address(f"/files/{path}")
 
 
-def is_file(address: Address) -> bool:
-    """True for the address of a file beside articles, as in `file`."""
-    return address.startswith(file("")) and not address.endswith("/")
-
-
-def has_page(address: Address) -> bool:
-    """True if a page in HTML can stand at an address; it can't at that of a picture, for example."""
-    return not _NO_PAGE.search(address)
-
-
 def static(path: str) -> Address:
     """The address of a static file. The part of `path` up to and including `static/` is dropped."""
     return Address("/" + path.partition("static/")[2])
@@ -153,16 +131,6 @@ FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 def feed(listing: Address, format_: str) -> Address:
     """The address of a list's feed in one format."""
     return Address(f"{listing}{FEED_FILES[format_]}")
-
-
-def feed_named(written: str) -> str:
-    """The format of a feed by its address on another program's site, or "" if the address is not one of a feed.
-
-    WordPress has `feed/` and `feed/atom/`, Hugo `index.xml`, Jekyll `feed.xml`, others `rss`, `rss.xml`, `x.atom` and
-    similar names.
-    """
-    match = None if _OF_A_TERM.fullmatch(written) or is_file(Address(written)) else _FEED.search(written)
-    return next((name for name, value in match.groupdict().items() if value), "") if match else ""
 
 
 def feed_archive(listing: Address, number: int) -> Address:

@@ -8,6 +8,7 @@ from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive, Redirect
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
+from tagarchive.core.address_kinds import is_file
 from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs import (
@@ -54,7 +55,7 @@ def _namesakes(archive: Archive) -> dict[str, str]:
 
 def _kept(address: Address, namesake: str) -> str:
     """The hint for keeping a published address. `namesake` is the article that it may have been one of."""
-    if urls.is_file(address):
+    if is_file(address):
         back = f"put it back as content/{address.removeprefix(urls.file(''))}"
         return f"{back}; if it is gone: tagarchive retire {address}; `--to /files/…` names a file to lead to instead"
     place = f"in {namesake}, if it moved there," if namesake else "where it moved to,"

@@ -23,8 +23,9 @@ from tagarchive.archive.ledger import Ledger, end_of
 from tagarchive.archive.promises import Promises
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.commands.main import main
+from tagarchive.core.address_kinds import has_page
 from tagarchive.core.errors import SiteError
-from tagarchive.core.urls import Address, has_page, out_path
+from tagarchive.core.urls import Address, out_path
 
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 PATTERNS = st.sampled_from(["/articles/{slug}/", "/{year}/{slug}/", "/n/{slug}/", "/{slug}/"])

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core import urls
+from tagarchive.core.address_kinds import has_page
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import followed, format_of
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
@@ -33,7 +34,7 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     lists = followed(site, archive)
     for former in archive.former:
         goes_on = former.feed and (former.target is None or former.target in lists)
-        if former.recased or goes_on or not (former.feed or urls.has_page(former.address)):
+        if former.recased or goes_on or not (former.feed or has_page(former.address)):
             continue
         make = recipe if former.target else gone
         yield PlannedFile(urls.out_path(former.address), make, (former,), ORIGIN, former.where)
