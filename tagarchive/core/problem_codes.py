@@ -79,6 +79,8 @@ MEANINGS: Mapping[str, str] = {
     "no-page": "What is to be clipped is no page in HTML, or holds no article. Nothing is written for it.",
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
     "no-source": "An article names no source. Write `source: Name` if it is a clipping.",
+    "no-such-address": "The preview can't listen at the address after `--host`. Name an address of this machine, or "
+    "0.0.0.0.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
     "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
