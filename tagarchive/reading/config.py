@@ -28,6 +28,7 @@ from tagarchive.reading.field_types import (
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
+from tagarchive.reading.redirect_options import RedirectOptions
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
@@ -195,6 +196,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
     static: StaticOptions = StaticOptions()
+    redirects: RedirectOptions = RedirectOptions()
 
     def __post_init__(self) -> None:
         check_keys(self.taxonomies, frozenset({*Article.__struct_fields__, "image", "dialect"}))
