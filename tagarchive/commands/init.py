@@ -21,6 +21,7 @@ from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE
 
 _STARTER = Path(__file__).parent / "starter"
+_IGNORED = ".gitignore"
 _TODAY = "{{ today }}"
 
 _AGAIN = {
@@ -81,6 +82,9 @@ def new_site(folder: Path, today: date, further: dict[Path, str] | None = None, 
         folder / file.relative_to(_STARTER): file.read_text("utf-8").replace(_TODAY, today.isoformat())
         for file in starter
     }
+    # A folder under version control often has this file before it has a site.
+    if os.path.lexists(folder / _IGNORED):
+        del texts[folder / _IGNORED]
     if redirects not in ("", *Config().redirects.formats):
         texts[folder / CONFIG_FILE] += f"\n{_table(redirects)}\n"
     write_new(folder, {**texts, **(further or {})})

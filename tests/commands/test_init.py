@@ -53,6 +53,15 @@ def test_a_new_site_has_typographic_marks_and_leads_to_the_preview(tmp_path: Pat
     assert welcome.index("`tagarchive serve`") < welcome.index("`tagarchive build`")
 
 
+def test_what_a_build_makes_is_not_put_under_version_control(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert (tmp_path / "new/.gitignore").read_text() == ".tagarchive/\npublic/\n"
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/.gitignore").write_text("mine\n")
+    assert main(["init", str(tmp_path / "there")]) == 0
+    assert (tmp_path / "there/.gitignore").read_text() == "mine\n"
+
+
 @pytest.mark.parametrize("name", HOSTS)
 def test_into_a_site_that_is_there_it_adds_the_files_of_the_host_alone(name: str, site: Site) -> None:
     before = files(site.article("a").root)

@@ -33,6 +33,7 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     """The files of rules that `[redirects]` asks for, unless the site has static files of these names."""
     formats = frozenset(site.config.redirects.formats)
     found = moves(site, archive) if formats - {"netlify"} else {}
+    found = {address: former for address, former in found.items() if is_plain(site, former)}
     taken = {urls.out_path(urls.static(file.path)) for file in archive.statics}
     files = [
         *(_files(found, nginx, "_redirects.nginx") if "nginx" in formats else ()),
@@ -70,32 +71,32 @@ def nginx(site: SiteContext, former: Many[Redirect]) -> TemplateRecipe:
     """Rules for `map $uri`, which takes A to Z in a text for a to z, and in a pattern (`~`) for themselves."""
     rules: dict[str, HostRule] = {}
     for one in former:
-        for rule in _rules(site, one):
-            old = f"~^{_pattern(rule.old)}$" if one.recased else rule.old.encode().lower().decode()
-            rules.setdefault(old, HostRule(old=old, new=rule.new))
+        rule = _rule(site, one)
+        old = f"~^{_pattern(rule.old)}$" if one.recased else rule.old.encode().lower().decode()
+        rules.setdefault(old, HostRule(old=old, new=rule.new))
     return TemplateRecipe(NginxRedirects(rules=tuple(rules.values())))
 
 
 def caddy(site: SiteContext, former: Many[Redirect]) -> TemplateRecipe:
-    return TemplateRecipe(CaddyRedirects(rules=tuple(rule for one in former for rule in _rules(site, one))))
+    return TemplateRecipe(CaddyRedirects(rules=tuple(_rule(site, one) for one in former)))
 
 
 def apache(site: SiteContext, former: Many[Redirect]) -> TemplateRecipe:
     """Rules for the `.htaccess` of a folder, which compares what follows the folder in an address."""
-    rules = (
-        HostRule(old=_pattern(rule.old.rpartition("/")[2]), new=rule.new)
-        for one in former
-        for rule in _rules(site, one)
-    )
-    return TemplateRecipe(ApacheRedirects(rules=tuple(rules)))
+    rules = (_rule(site, one) for one in former)
+    patterns = (HostRule(old=_pattern(rule.old.rpartition("/")[2]), new=rule.new) for rule in rules)
+    return TemplateRecipe(ApacheRedirects(rules=tuple(patterns)))
 
 
-def _rules(site: SiteContext, former: Redirect) -> Iterator[HostRule]:
-    """The rule for a former address, unless a server might take a part of it for something else."""
-    rule = rule_of(site, former)
-    old = unquote(site.href(former.address))
-    if len(rule.old + rule.new) < LONGEST_RULE and all(c in _MARKS or c.isalnum() or _is_joined(c) for c in old):
-        yield HostRule(old=old, new=rule.new)
+def is_plain(site: SiteContext, former: Redirect) -> bool:
+    """True for a former address of which a server takes no part for something else."""
+    rule = _rule(site, former)
+    is_short = len(rule_of(site, former).old + rule.new) < LONGEST_RULE
+    return is_short and all(c in _MARKS or c.isalnum() or _is_joined(c) for c in rule.old)
+
+
+def _rule(site: SiteContext, former: Redirect) -> HostRule:
+    return HostRule(old=unquote(site.href(former.address)), new=rule_of(site, former).new)
 
 
 def _is_joined(character: str) -> bool:
