@@ -55,7 +55,7 @@ def test_a_new_site_has_typographic_marks_and_leads_to_the_preview(tmp_path: Pat
 
 def test_what_a_build_makes_is_not_put_under_version_control(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "new")]) == 0
-    assert (tmp_path / "new/.gitignore").read_text() == ".tagarchive/\npublic/\n"
+    assert (tmp_path / "new/.gitignore").read_text() == "public/\n.tagarchive/\n"
     (tmp_path / "there").mkdir()
     (tmp_path / "there/.gitignore").write_text("mine\n")
     assert main(["init", str(tmp_path / "there")]) == 0
