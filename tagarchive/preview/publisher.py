@@ -28,8 +28,8 @@ _PROCESSES = multiprocessing.get_context("spawn")
 class Publisher:
     """Publishes the site in a process of its own, one build at a time, so that the preview waits for none.
 
-    Changes during a build lead to one further build. A build that is under way when the preview ends goes on to its
-    own end, so that it leaves no site half published.
+    Changes during a build lead to one further build. A build that is under way when the preview ends publishes all of
+    its work or nothing.
     """
 
     def __init__(self, root: Path, jobs: int, now: Callable[[], datetime]) -> None:
@@ -59,12 +59,12 @@ def outcome_of(request: BuildRequest) -> Outcome:
 
 
 def _publish(request: BuildRequest, mouth: Connection) -> None:
-    """Builds and publishes. Ctrl-C in the terminal does not stop it, and nobody need wait for its outcome."""
+    """Builds and publishes. Ctrl-C stops it before it puts files in place; after that nothing does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     outcome: Outcome
-    try:
-        outcome = build(request)
-    except SiteError as error:
-        outcome = error.problems
-    with mouth, suppress(BrokenPipeError):
+    with mouth, suppress(KeyboardInterrupt, BrokenPipeError):
+        try:
+            outcome = build(request)
+        except SiteError as error:
+            outcome = error.problems
         mouth.send(outcome)

@@ -14,7 +14,7 @@ from conftest import Site, told
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from served import Answer, Served, free_port, until
+from served import Answer, Served, free_port
 
 from tagarchive.commands.main import main
 from tagarchive.core.errors import SiteError
@@ -277,44 +277,3 @@ def test_each_start_has_another_token() -> None:
     tokens = {access("0.0.0.0", ()).token for _ in range(20)}  # noqa: S104
     assert len(tokens) == 20
     assert all(len(token) >= 32 for token in tokens)
-
-
-def test_with_build_each_change_that_holds_is_published_and_drafts_are_not(tmp_path: Path) -> None:
-    site = Site(tmp_path).article("a", body="One.").article("b", draft="true")
-    page = site.root / "public/articles/a/index.html"
-    with Served(site.root, "--build") as served:
-        assert not page.exists()
-        site.article("a", body="Two.")
-        until(lambda: "Published: " in served.said())
-        assert "Two." in page.read_text()
-        assert not (site.root / "public/articles/b").exists()
-        assert re.search(r"^Published: \d+ files written, 0 removed\.$", served.said(), re.MULTILINE)
-        site.put("content/a.md", b"---\ntitle: 1\ndate: never\n---\n")
-        until(lambda: "still shown" in served.said())
-        site.article("c", body="Three.")
-        until(lambda: "Three." in served.get("/articles/c/").text)
-        assert served.said().count("Published") == 1
-        assert "Two." in page.read_text()
-        site.article("a", body="Four.")
-        until(lambda: served.said().count("Published") == 2)
-        assert "Four." in page.read_text()
-        assert (site.root / "public/articles/c/index.html").exists()
-
-
-def test_with_build_what_only_a_build_refuses_is_told(tmp_path: Path) -> None:
-    site = Site(tmp_path).article("a")
-    site.put("public/index.html", b"of somebody else")
-    with Served(site.root, "--build") as served:
-        site.article("b")
-        until(lambda: "Not published: 1 problem. What was there is as it was." in served.said())
-        assert "--overwrite replaces it" in served.said()
-        assert served.get("/articles/b/").status == 200
-    assert (site.root / "public/index.html").read_bytes() == b"of somebody else"
-
-
-def test_without_build_nothing_is_published(tmp_path: Path) -> None:
-    site = Site(tmp_path).article("a")
-    with Served(site.root) as served:
-        site.article("a", body="Two.")
-        until(lambda: "Two." in served.get("/articles/a/").text)
-        assert not (site.root / "public").exists()
