@@ -127,7 +127,7 @@ class Terminal:
 
     def others(self, urls: Sequence[str]) -> None:
         """Prints that other machines may look, by names that it answers to, and where."""
-        print("Other machines can reach it. Whoever has the token sees all of it, drafts too; do not pass it on.")
+        print("Other machines can reach it. Whoever has the token sees all of it, drafts too; pass it on with care.")
         for url in urls:
             print(f"    elsewhere: {url}", flush=True)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tagarchive.build.new_files import write_new
 from tagarchive.build.site_loader import config_at
+from tagarchive.collecting.feeds.collect_file import COLLECT_FILE
 from tagarchive.commands.console import print_lines
 from tagarchive.commands.host_files import HOSTS, host_files
 from tagarchive.commands.options import folder, now
@@ -59,6 +60,8 @@ def run(options: argparse.Namespace) -> None:
         write_new(options.folder, files)
     print_lines(str(file) for file in files)
     print_lines(_next_steps(options.host, config, is_new=is_new) if options.host else ())
+    if options.collect and not (options.folder / COLLECT_FILE).exists():
+        print_lines([f"Say in {COLLECT_FILE} what to collect."])
 
 
 def _is_there(file: Path, text: str) -> bool:

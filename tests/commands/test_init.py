@@ -106,6 +106,7 @@ def test_what_is_there_already_is_not_in_the_way(site: Site, capsys: pytest.Capt
     assert main(["init", str(site.root), "--host", "github", "--collect"]) == 0
     told = capsys.readouterr().out
     assert str(site.root / COLLECT) in told
+    assert "Say in collect.toml what to collect.\n" in told
     assert str(site.root / WORKFLOW) not in told
 
 

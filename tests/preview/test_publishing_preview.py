@@ -59,7 +59,7 @@ def test_ctrl_c_during_a_build_leaves_all_of_it_or_nothing(tmp_path: Path) -> No
         site.article("a1", body="Changed.")
         until(lambda: bool(list((site.root / ".tagarchive").glob(f"{STAGE}*"))), BUSY)
         served.program.interrupt()
-        assert served.program.wait(10) == 130
+        assert served.program.wait(BUSY) == 130
         with locked(site.root / ".tagarchive", lambda: None):
             pass  # The build has ended.
         assert served.said().endswith("The preview has ended.\n")
