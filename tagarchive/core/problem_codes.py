@@ -94,6 +94,8 @@ MEANINGS: Mapping[str, str] = {
     "plain-code": "Code takes too long to highlight, or is too long for it. It is shown without colours.",
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
+    "publication-ended": "The process in which `serve --build` publishes was ended from outside. The next build ends "
+    "with the right files.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
     "redirect-chain": "An alias or a record of a retired address leads to an address that itself leads on. Name the "
     "last one of them.",

@@ -15,11 +15,18 @@ from pathlib import Path
 from tagarchive.build.build import build
 from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.report import BuildRequest, Report
-from tagarchive.core.errors import Problem, SiteError
+from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.edition import Edition
 
 Outcome = Report | tuple[Problem, ...]
 """The report of a build, or the problems that stopped it."""
+
+_ENDED = Problem(
+    Location(f"{PUBLIC}/"),
+    "publication-ended",
+    "found that the process which builds was ended from outside",
+    "is memory short? `tagarchive build` ends with the right files in any case",
+)
 
 # A copy of this process might inherit a lock that one of its threads holds.
 _PROCESSES = multiprocessing.get_context("spawn")
@@ -47,13 +54,17 @@ class Publisher:
 
 
 def outcome_of(request: BuildRequest) -> Outcome:
-    """The outcome of a build in a process of its own. Raises `EOFError` if that process is ended by another."""
+    """The outcome of a build in a process of its own."""
     ear, mouth = _PROCESSES.Pipe(duplex=False)
     process = _PROCESSES.Process(target=_publish, args=(request, mouth))
     process.start()
     mouth.close()
+    outcome: Outcome
     with ear:
-        outcome: Outcome = ear.recv()
+        try:
+            outcome = ear.recv()
+        except EOFError:
+            outcome = (_ENDED,)
     process.join()
     return outcome
 

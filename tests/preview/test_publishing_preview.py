@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from typing import Any
 
-from conftest import Site
+from conftest import Site, told
 from served import Served, until
 
 from tagarchive.build.lock import locked
 from tagarchive.build.published_manifest import NAME
+from tagarchive.build.report import Report
 from tagarchive.build.stage import STAGE
+from tagarchive.preview.publisher import outcome_of
 
 BUSY = 90
 """Seconds in which a build in a process of its own ends on a machine that is busy with something else."""
@@ -41,6 +45,20 @@ def test_with_build_what_only_a_build_refuses_is_told(tmp_path: Path) -> None:
         assert "--overwrite replaces it" in served.said()
         assert served.get("/articles/b/").status == 200
     assert (site.root / "public/index.html").read_bytes() == b"of somebody else"
+
+
+class Deadly:
+    """A value that ends the process which is sent it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_build_that_is_ended_from_outside_is_told() -> None:
+    request: Any = Deadly()
+    outcome = outcome_of(request)
+    assert not isinstance(outcome, Report)
+    assert told(outcome) == ["public/: publication-ended"]
 
 
 def test_without_build_nothing_is_published(tmp_path: Path) -> None:
