@@ -7,8 +7,6 @@ import hashlib
 import importlib.util
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +16,7 @@ from conftest import CONFIG, Site
 
 from tagarchive.collecting.rules.rules import read_rules
 from tagarchive.collecting.words.words import Words
+from tagarchive.commands.host_files import HOSTS
 from tagarchive.commands.main import main
 from tagarchive.importing.kinds import KINDS
 
@@ -54,15 +53,36 @@ def test_every_make_command_that_is_named_is_there() -> None:
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{page.name}: make {target}"
 
 
-def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
-    readme = (CHECKOUT / "README.md").read_text("utf-8")
-    commands = re.findall(r"^\.venv/bin/python build\.py (.+?)(?:\s+#.*)?$", readme, re.MULTILINE)
-    assert len(commands) == 4
-    for command in (one for one in commands if not one.startswith("serve")):  # tests/preview/test_server.py runs that
-        arguments = shlex.split(command.replace("../desk", str(tmp_path / "desk")))
-        done = subprocess.run([sys.executable, CHECKOUT / "build.py", *arguments], check=False, capture_output=True)  # noqa: S603
-        assert done.returncode == 0, command
-    assert (tmp_path / "desk" / "public" / "index.html").exists()
+def commands_in(page: str) -> list[list[str]]:
+    """The commands of this program in the blocks of a page, but for the preview, which would not end."""
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", (CHECKOUT / page).read_text("utf-8"), re.DOTALL))
+    found = re.findall(r"^tagarchive (.+?)(?:\s+#.*)?$", blocks, re.MULTILINE)
+    return [shlex.split(command) for command in found if not command.startswith("serve")]
+
+
+@pytest.mark.parametrize(("page", "count"), [("README.md", 4), ("docs/quickstart.md", 4)])
+def test_the_commands_for_a_first_site_work(
+    page: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = commands_in(page)
+    assert len(commands) == count
+    for command in commands:
+        if command == ["record"]:
+            assert main(["build"]) == 0
+        assert main(command) == 0, command
+        if page != "README.md" and command[:2] == ["init", "desk"]:
+            monkeypatch.chdir(tmp_path / "desk")
+            (tmp_path / "desk/site.toml").write_text(CONFIG)
+    assert (tmp_path / "desk/public/index.html").exists()
+    assert (tmp_path / "desk/.github/workflows/pages.yml").exists()
+
+
+def test_the_guide_to_hosts_names_every_host_and_its_file() -> None:
+    guide = (CHECKOUT / "docs" / "hosting.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", guide, re.MULTILINE)
+    assert dict(rows) == {name: next(iter(host.files)) for name, host in HOSTS.items()}
+    assert set(re.findall(r"--host (\w+)", guide)) == set(HOSTS)
 
 
 def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ def test_few_modules_use_the_network() -> None:
         "collecting/originals/memento.py",
         "commands/ping.py",
         "importing/inputs/fetching.py",
+        "preview/listener.py",
         "preview/session.py",
     }
     assert users == others | checking

@@ -42,6 +42,16 @@ def test_the_wheel_holds_the_engine_the_theme_and_the_starter(wheel: Path) -> No
     assert not [name for name in names if name.startswith(("tests", "content", "docs"))]
 
 
+def test_the_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, folder=CHECKOUT)
+    (source,) = tmp_path.glob("*.tar.gz")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation")
+    run(*pip, "--wheel-dir", tmp_path, source, folder=tmp_path)
+    (made,) = tmp_path.glob("*.whl")
+    first, second = zipfile.ZipFile(wheel), zipfile.ZipFile(made)
+    assert {name: first.read(name) for name in first.namelist()} == {n: second.read(n) for n in second.namelist()}
+
+
 def test_installed_into_an_empty_environment_it_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"

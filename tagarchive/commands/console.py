@@ -17,6 +17,7 @@ from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
     from tagarchive.importing.writing.report import Change
+    from tagarchive.preview.publisher import Outcome
     from tagarchive.preview.state import Scene
 
 T = TypeVar("T")
@@ -138,6 +139,22 @@ class Terminal:
             print(_printable(f"{one.where}: {one.message}" + (f"\n    hint: {one.hint}" if one.hint else "")))
         shown = "what was good is still shown" if scene.snapshot else "nothing can be shown yet"
         print(f"{counted(len(scene.diagnostics), 'problem')}; {shown}." if scene.diagnostics else "Fixed.", flush=True)
+
+    def others(self, urls: Sequence[str]) -> None:
+        """Prints that other machines may look, by names that it answers to, and where."""
+        print("Other machines can reach it. Whoever has the token sees all of it, drafts too; pass it on with care.")
+        for url in urls:
+            print(f"    elsewhere: {url}", flush=True)
+
+    def published(self, outcome: Outcome) -> None:
+        """Prints what a build in the background did; nothing if it changed nothing."""
+        if not isinstance(outcome, Report):
+            for problem in outcome:
+                print(_shown(problem))
+            print(f"Not published: {counted(len(outcome), 'problem')}. What was there is as it was.", flush=True)
+        elif outcome.written or outcome.removed:
+            written = f"{counted(len(outcome.written), 'file')} written"
+            print(f"Published: {written}, {len(outcome.removed):,} removed.", flush=True)
 
     def polling(self, reason: str) -> None:
         print(f"Folders can't be watched ({reason}); looking for changes every second instead.")

@@ -1,4 +1,4 @@
-"""What may stand at an address, as its form tells: a page, a file, or a feed of another program."""
+"""Kinds of addresses by their form: pages, files, and feeds of other programs."""
 
 from __future__ import annotations
 

@@ -87,6 +87,8 @@ MEANINGS: Mapping[str, str] = {
     "no-page": "What is to be clipped is no page in HTML, or holds no article. Nothing is written for it.",
     "no-site": "The folder has no `site.toml`. `tagarchive init` makes a site; `--root` names one.",
     "no-source": "An article names no source. Write `source: Name` if it is a clipping.",
+    "no-such-address": "The preview can't listen at the address after `--host`. Name an address of this machine, or "
+    "0.0.0.0.",
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
     "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
@@ -101,6 +103,8 @@ MEANINGS: Mapping[str, str] = {
     "plain-code": "Code takes too long to highlight, or is too long for it. It is shown without colours.",
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",
     "possible-copy": "Files look like copies of each other, as programs that synchronise folders leave them.",
+    "publication-ended": "The process in which `serve --build` publishes was ended from outside. The next build ends "
+    "with the right files.",
     "recased-address": "An address differs from a published one in case alone, which many file systems take for one.",
     "redirect-chain": "An alias or a record of a retired address leads to an address that itself leads on. Name the "
     "last one of them.",

@@ -5,4 +5,7 @@ pages; `server` sends them, and tells open pages through `live_reload` what chan
 """
 
 DEFAULT_PORT = 8000
-"""Address at which the preview listens unless it is taken."""
+"""Port at which the preview listens unless it is taken."""
+
+DEFAULT_ADDRESS = "127.0.0.1"
+"""Address at which the preview listens: nothing but this machine reaches it."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tagarchive.preview.server import GUARDS, MOST_STREAMS
+from tagarchive.preview.guard import GUARDS
+from tagarchive.preview.server import MOST_STREAMS
 
 PATIENCE = 10.0
 """Seconds in which a request must be complete, counted from the connection or from the answer before."""

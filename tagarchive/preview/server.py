@@ -1,4 +1,4 @@
-"""Web server of the preview: serves pages of the plan, to this machine alone."""
+"""Web server of the preview: serves pages of the plan."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tagarchive.core import urls
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe
+from tagarchive.preview.access import Access
 from tagarchive.preview.diagnostics import diagnostics_of
+from tagarchive.preview.guard import GUARDS, Guard
 from tagarchive.preview.live_reload import Broadcast, PageStatus, stream
 from tagarchive.preview.page_cache import CLIENT, PageCache, Printed, bare_page, etag_of, with_client
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
@@ -29,17 +30,7 @@ from tagarchive.preview.status_bar import StatusBar, bar_of
 from tagarchive.reading.disk import CONTENT, place_of
 from tagarchive.reading.documents import File
 
-HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-"""The names that this machine has for itself; a page elsewhere that made its name lead here has another."""
-
 _HEADERS = {"cache-control": "no-cache"}
-
-GUARDS = {
-    "content-security-policy": "frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-}
-"""Headers of every answer, so that no page of another site shows or reads what is here."""
 
 _SANDBOX = {
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
@@ -202,42 +193,11 @@ async def _client(request: Request) -> Response:
     return _bytes(request, (_FOLDER / name).read_bytes(), name, 200) if name in _CLIENT else _missing()
 
 
-class _Guarded:
-    """Refuses requests that come from a page of another site, or by another host name (DNS rebinding).
-
-    Every answer gets headers that keep it from such pages.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in GUARDS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        refusal = PlainTextResponse("This preview answers to this machine only", 403)
-        await (self.app if _is_own(Headers(scope=scope)) else refusal)(scope, receive, guarded)
-
-
-def _is_own(headers: Headers) -> bool:
-    host, origin = headers.get("host", "").lower(), headers.get("origin")
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    return name in HOSTS and (origin is None or origin.lower() == f"http://{host}")
-
-
 Life = Callable[[], AsyncIterator[None]]
 """Work that goes on while the server runs."""
 
 
-def application(site: PageServer, life: Life, further: Sequence[Route] = ()) -> ASGIApp:
+def application(site: PageServer, life: Life, access: Access, further: Sequence[Route] = ()) -> ASGIApp:
     """The preview of a site. `further` are routes of its own pages."""
 
     @asynccontextmanager
@@ -251,4 +211,4 @@ def application(site: PageServer, life: Life, further: Sequence[Route] = ()) -> 
         Route(CLIENT + "{name}", _client),
         Route("/{path:path}", site.page),
     ]
-    return _Guarded(Starlette(routes=routes, lifespan=lifespan))
+    return Guard(Starlette(routes=routes, lifespan=lifespan), access)

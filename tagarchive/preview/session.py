@@ -8,9 +8,8 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,31 +23,33 @@ from tagarchive.build.engine import engine
 from tagarchive.build.garbage import collection_paused
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
-from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.preview import DEFAULT_PORT
+from tagarchive.core.errors import Problem
+from tagarchive.preview import DEFAULT_ADDRESS
+from tagarchive.preview.access import Access, Name, access
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.connections import BACKLOG, Connection, Connections, most_connections, most_streams
 from tagarchive.preview.debounce import Debounce
 from tagarchive.preview.diagnostics import Diagnostic
+from tagarchive.preview.entrances import Entrances
 from tagarchive.preview.inbox_desk import InboxDesk
 from tagarchive.preview.inbox_page import ADDRESS
+from tagarchive.preview.listener import listening
 from tagarchive.preview.live_reload import Broadcast
 from tagarchive.preview.page_cache import PageCache
 from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
+from tagarchive.preview.publisher import Outcome, Publisher, outcome_of
 from tagarchive.preview.server import PageServer, application
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
 from tagarchive.reading.disk import check_site
 from tagarchive.reading.edition import Edition
 
-PORTS_TRIED = 50
-
 QUIET = 1.0
 """Seconds without a change after which the whole site is compared with what was read, in case an event was lost."""
 
 
 class PreviewOptions(NamedTuple):
-    """Options of a preview: the site, the port if one is asked for, and how to behave."""
+    """Options of a preview: the site, the address, the port if one is asked for, and how to behave."""
 
     root: Path
     port: int | None
@@ -59,6 +60,9 @@ class PreviewOptions(NamedTuple):
     jobs: int
     now: Callable[[], datetime]
     edit: bool = False
+    publishes: bool = False
+    address: str = DEFAULT_ADDRESS
+    allowed: tuple[Name, ...] = ()
 
 
 class Terminal(Protocol):
@@ -68,42 +72,27 @@ class Terminal(Protocol):
     def scene(self, scene: Scene) -> None: ...
     def polling(self, reason: str) -> None: ...
     def crowded(self) -> None: ...
+    def others(self, urls: Sequence[str]) -> None: ...
+    def published(self, outcome: Outcome) -> None: ...
     def bug(self, error: BaseException) -> None: ...
 
 
 def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting: Callable[[], None]) -> None:
     """Serves the preview until Ctrl-C. Raises `SiteError` if the port is taken or the folder holds no site."""
     check_site(wishes.root)
-    with listening(wishes.port) as listener:
+    with listening(wishes.port, wishes.address) as listener:
         desk = _desk(wishes, watch, waiting)
         with collection_paused():
             scene = desk.look()
         # A site is large and stays. To look through it for cycles would take longer than an edit.
         gc.freeze()
         session = _Session(wishes, desk, terminal)
-        port = listener.getsockname()[1]
-        here = f"http://127.0.0.1:{port}"
-        terminal.ready(f"{here}{session.home(scene)}", scene, f"{here}{ADDRESS}" if wishes.edit else "")
-        session.run(listener)
-
-
-def listening(port: int | None) -> socket.socket:
-    """A loopback socket at the port that is asked for, or at the first free one from the default."""
-    for number in (port,) if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
-        listener = socket.socket()
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", number))
-            listener.listen(1024)
-        except OSError as error:
-            listener.close()
-            reason = error.strerror
-        else:
-            return listener
-    tried = str(port) if port is not None else f"{DEFAULT_PORT} to {DEFAULT_PORT + PORTS_TRIED - 1}"
-    what = f"found that port {tried} can't be used: {reason}"
-    raise SiteError(Problem(Location("--port"), "port-taken", what, "name another, or none to get the next free one"))
+        entrances = Entrances(access(wishes.address, wishes.allowed), wishes.address, listener.getsockname()[1])
+        home = session.home(scene)
+        terminal.ready(entrances.here(home), scene, entrances.here(ADDRESS) if wishes.edit else "")
+        if entrances.access.token:
+            terminal.others(entrances.elsewhere(home))
+        session.run(listener, entrances.access)
 
 
 def _desk(wishes: PreviewOptions, watch: Progress, waiting: Callable[[], None]) -> PreviewState:
@@ -157,7 +146,7 @@ class _Session:
     def home(self, scene: Scene) -> str:
         return str(scene.snapshot.plan.site.view.home) if scene.snapshot else "/"
 
-    def run(self, listener: socket.socket) -> None:
+    def run(self, listener: socket.socket, access: Access) -> None:
         self.board = Broadcast()
         self.board.show(self.desk.scene)
         self.crowd = Connections(most_connections(), self.terminal.crowded)
@@ -165,7 +154,7 @@ class _Session:
         self.site = PageServer(self.wishes.root, self.board, page_cache, streams)
         inbox = InboxDesk(self.wishes.root, self.board, self.wishes.now)
         config = uvicorn.Config(
-            application(self.site, self.life, inbox.routes if self.wishes.edit else ()),
+            application(self.site, self.life, access, inbox.routes if self.wishes.edit else ()),
             http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),
             backlog=BACKLOG,
             ws="none",
@@ -194,11 +183,13 @@ class _Session:
         if not self.polling:
             self.arm(self.watcher.start)
         self.rescan_at = loop.time() + QUIET
-        changes = asyncio.create_task(self.changes())
+        self.publisher = Publisher(self.wishes.root, self.wishes.jobs, self.wishes.now)
+        tasks = [asyncio.create_task(self.changes())]
+        tasks += [asyncio.create_task(self.publish())] if self.wishes.publishes else []
         yield
-        changes.cancel()
-        with suppress(asyncio.CancelledError):
-            await changes
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self.watcher.stop()
 
     def arm(self, watch: Callable[[], None]) -> None:
@@ -244,6 +235,16 @@ class _Session:
             self.board.show(scene)
             if scene.diagnostics != before.diagnostics:
                 self.terminal.scene(scene)
+            if not scene.diagnostics:
+                self.publisher.is_due.set()
+
+    async def publish(self) -> None:
+        """Publishes after each change that holds, until it is cancelled."""
+        while True:
+            request = await self.publisher.due()
+            outcome = await self.done(self.publisher.worker, lambda: outcome_of(request))  # noqa: B023 (it is awaited)
+            if isinstance(outcome, tuple):
+                self.terminal.published(outcome)
 
     async def rescan(self) -> None:
         """Compares the whole site with what was read, in case an event was lost."""

@@ -29,6 +29,7 @@ from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
 from tagarchive.reading.record_options import RecordOptions
+from tagarchive.reading.redirect_options import RedirectOptions
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
@@ -202,6 +203,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     html: HtmlOptions = HtmlOptions()
     static: StaticOptions = StaticOptions()
     record: RecordOptions = RecordOptions()
+    redirects: RedirectOptions = RedirectOptions()
 
     def __post_init__(self) -> None:
         check_keys(self.taxonomies, frozenset({*Article.__struct_fields__, "image", "dialect"}))

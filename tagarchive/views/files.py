@@ -62,6 +62,39 @@ class RedirectRules(View, frozen=True, kw_only=True):
     """The rules, one for each former URL."""
 
 
+class HostRule(View, frozen=True, kw_only=True):
+    """A redirect in the configuration of a web server. It has no character that means something there."""
+
+    old: str
+    """Former address as the server compares it: decoded, or a pattern."""
+    new: str
+    """Target of the redirect, percent-encoded."""
+
+
+class NginxRedirects(View, frozen=True, kw_only=True):
+    """Redirects for `map $uri` in the configuration of nginx."""
+
+    template: ClassVar[str] = "redirects-nginx.txt"
+    rules: tuple[HostRule, ...]
+    """The rules, one for each former address."""
+
+
+class CaddyRedirects(View, frozen=True, kw_only=True):
+    """Redirects for `map {path}` in a Caddyfile."""
+
+    template: ClassVar[str] = "redirects-caddy.txt"
+    rules: tuple[HostRule, ...]
+    """The rules, one for each former address."""
+
+
+class ApacheRedirects(View, frozen=True, kw_only=True):
+    """Redirects for the `.htaccess` in a folder that Apache reads."""
+
+    template: ClassVar[str] = "redirects-apache.txt"
+    rules: tuple[HostRule, ...]
+    """The rules, one for each former address in the folder. Each has a pattern for what follows the folder."""
+
+
 class SitemapEntry(View, frozen=True, kw_only=True):
     """A page in the sitemap."""
 

@@ -9,7 +9,17 @@ from tagarchive.reading.documents import Extra
 from tagarchive.views.articles import ArticleView, Picture, SourceRecord
 from tagarchive.views.charts import Calendar, Day, Month, Trends
 from tagarchive.views.common import ExportLink, FeedLink, Head, Link, Markup, SiteView, View
-from tagarchive.views.files import FeedGroup, Opml, RedirectRules, Robots, Sitemap, SitemapIndex
+from tagarchive.views.files import (
+    ApacheRedirects,
+    CaddyRedirects,
+    FeedGroup,
+    NginxRedirects,
+    Opml,
+    RedirectRules,
+    Robots,
+    Sitemap,
+    SitemapIndex,
+)
 from tagarchive.views.filters import FilterLink
 from tagarchive.views.lists import ListPage, TermSummary
 from tagarchive.views.profiles import Profile
@@ -250,6 +260,7 @@ def own_view(template: str) -> type[TagPage | TextPage] | None:
 
 Page = (
     ArticlePage | HomePage | TagPage | PairPage | TermPage | PeriodPage | IndexPage | TextPage | NotFoundPage
-    | RedirectPage | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | Sitemap | SitemapIndex | Robots
+    | RedirectPage | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | NginxRedirects | CaddyRedirects
+    | ApacheRedirects | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """All views that a template renders."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from served import Served, until
 
 from tagarchive.preview.connections import most_connections, most_streams
-from tagarchive.preview.server import GUARDS
+from tagarchive.preview.guard import GUARDS
 
 PATIENCE = 1.0
 """Seconds that a preview waits for the end of a request, where a test has to wait for it too."""

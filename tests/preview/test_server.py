@@ -20,9 +20,9 @@ from served import BUILD, Served, Shared, free_port, until
 
 from tagarchive.commands.console import Terminal
 from tagarchive.core.errors import SiteError
-from tagarchive.preview import session
+from tagarchive.preview import listener
+from tagarchive.preview.listener import listening
 from tagarchive.preview.page_cache import with_client
-from tagarchive.preview.session import listening
 from tagarchive.preview.watcher import Watcher
 
 OFTEN = "from tagarchive.preview import session; session.QUIET = 0.1"
@@ -198,7 +198,7 @@ def test_a_port_that_is_taken_is_told_and_the_usual_one_gives_way(monkeypatch: p
         (problem,) = told(caught.value.problems)
         assert problem == "--port: port-taken"
         assert f"port {port} can't be used: Address already in use" in problem.message
-        monkeypatch.setattr(session, "DEFAULT_PORT", port)
+        monkeypatch.setattr(listener, "DEFAULT_PORT", port)
         with listening(None) as other:
             assert other.getsockname()[1] > port
 

@@ -59,23 +59,29 @@ def gone(site: SiteContext, former: Redirect) -> TemplateRecipe:
 
 def _rules(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     """The `_redirects` file for hosts, unless the site has a static file of that name."""
-    lists = followed(site, archive)
-    moves: dict[Address, Redirect] = {}
-    for former in archive.former:
-        is_followed = former.target in lists
-        if former.feed and is_followed:
-            moves |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
-        elif former.target:
-            moves[former.address] = former
-            moves |= {feed.address: feed for feed in _feeds(site, former)} if former.recased and is_followed else {}
-    if moves and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
+    found = moves(site, archive) if "netlify" in site.config.redirects.formats else {}
+    if found and not any(urls.static(file.path) == urls.REDIRECTS for file in archive.statics):
         yield PlannedFile(
             urls.file_path(urls.REDIRECTS),
             rules,
-            (Many(moves.values()),),
+            (Many(found.values()),),
             "the generated _redirects",
             kind=FileKind.FILE,
         )
+
+
+def moves(site: SiteContext, archive: Archive) -> dict[Address, Redirect]:
+    """The former addresses that a host can redirect, each with what it leads to."""
+    lists = followed(site, archive)
+    found: dict[Address, Redirect] = {}
+    for former in archive.former:
+        is_followed = former.target in lists
+        if former.feed and is_followed:
+            found |= {former.address: _of_feed(site, former)} if former.address.endswith("/") else {}
+        elif former.target:
+            found[former.address] = former
+            found |= {feed.address: feed for feed in _feeds(site, former)} if former.recased and is_followed else {}
+    return found
 
 
 def _of_feed(site: SiteContext, former: Redirect) -> Redirect:
@@ -92,13 +98,13 @@ def _feeds(site: SiteContext, former: Redirect) -> Iterator[Redirect]:
 
 
 def rules(site: SiteContext, moves: Many[Redirect]) -> TemplateRecipe:
-    candidates = (_rule(site, former) for former in moves)
+    candidates = (rule_of(site, former) for former in moves)
     return TemplateRecipe(
         RedirectRules(rules=tuple(rule for rule in candidates if len(rule.old + rule.new) < LONGEST_RULE))
     )
 
 
-def _rule(site: SiteContext, former: Redirect) -> RedirectRule:
+def rule_of(site: SiteContext, former: Redirect) -> RedirectRule:
     """A rule for hosts. It is forced for a feed, since a copy of the feed exists at the address."""
     target = former.target or urls.HOME
     return RedirectRule(old=_plain(site.href(former.address)), new=_plain(site.href(target)), forced=bool(former.feed))
