@@ -96,14 +96,6 @@ def _all_articles(subject: Subject) -> Iterator[Article]:
     return (document for document in subject.documents if isinstance(document, Article))
 
 
-def grouped(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """Problems by code, in the order in which the codes come first."""
-    groups: dict[str, list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault(problem.code, []).append(problem)
-    return groups
-
-
 def _in_order(problem: Problem) -> tuple[str, Problem]:
     return problem.code, problem
 

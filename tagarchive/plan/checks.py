@@ -1,18 +1,14 @@
-"""Checks of a plan: path clashes, published addresses that are gone, unused templates and broken links."""
+"""Checks of a plan: published addresses that are gone, unused templates and broken links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
-from tagarchive.plan.outputs import (
-    redirects,
-)
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.reading.body import Target, ToSite
@@ -48,39 +44,6 @@ def _held(address: Address, archive: Archive) -> str:
     """The hint for an address whose article is held back until its date; empty if no such article exists."""
     day = next((article.date.day for place, article in archive.held if place == address), "")
     return f"its article is held until {day}: correct that date, or --future shows it" if day else ""
-
-
-def collision(first: PlannedFile, second: PlannedFile) -> Problem:
-    """The problem for two files with one path. It is located at the file that the author can move."""
-    movable, other = (second, first) if second.where else (first, second)
-    place = f" ({other.where})" if other.where else ""
-    message = f"found the path {movable.path}, which is that of {other.origin}{place}"
-    return Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, other))
-
-
-def _way_out(movable: PlannedFile, other: PlannedFile) -> str:
-    """The hint for resolving a path clash."""
-    if movable.origin == redirects.ORIGIN:
-        return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
-    places = (file.where.path for file in (movable, other) if file.where)
-    copy = next(filter(is_conflict, places), "")
-    return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
-
-
-def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """Problems for files whose path another file needs as a folder."""
-    folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
-    needed: dict[str, PlannedFile] = {}
-    for folder, file in folders.items():
-        parent = folder
-        while parent and parent not in needed:
-            needed[parent] = file
-            parent = parent.rpartition("/")[0]
-    for path in sorted(planned.keys() & needed.keys()):
-        blocked, file = planned[path], needed[path]
-        where = blocked.where or file.where or Location(blocked.path)
-        message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"
-        yield Problem(where, "path-clash", message, "give one of the two another name")
 
 
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:

@@ -13,13 +13,14 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
+ORIGIN = "a page"
+"""The origin of free pages in messages."""
+
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for placed in archive.pages:
         listed = SitemapItem(placed.address, placed.document.updated)
-        yield PlannedFile(
-            urls.out_path(placed.address), recipe, (placed,), "a page", placed.document.slug.where, listed
-        )
+        yield PlannedFile(urls.out_path(placed.address), recipe, (placed,), ORIGIN, placed.document.slug.where, listed)
     yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
 
 
