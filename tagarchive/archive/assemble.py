@@ -38,7 +38,7 @@ class Material(NamedTuple):
         files: files in the content folder that are not documents
         statics: static files of the site and the theme
         ledger: addresses and guids recorded in `published.txt`
-        unread: paths of documents with faults of their own; a link to one of them is not a second fault
+        unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
         pairs: pairs of articles that may be copies
         dead: addresses of originals that are no longer there
 
@@ -48,13 +48,28 @@ class Material(NamedTuple):
     files: Sequence[File] = ()
     statics: Sequence[File] = ()
     ledger: Ledger = Ledger()
-    unread: Collection[str] = frozenset()
+    unread: Mapping[str, str] = {}
     pairs: Sequence[Pair] = ()
     dead: Collection[str] = frozenset()
 
 
+class Assembled(NamedTuple):
+    """An archive with all faults in the relations between its documents. Of things with one name it has the first."""
+
+    archive: Archive
+    problems: tuple[Problem, ...]
+
+
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
+    made = assembled(material, config, edition)
+    if made.problems:
+        raise SiteError(*made.problems)
+    return made.archive
+
+
+def assembled(material: Material, config: Config, edition: Edition) -> Assembled:
+    """The archive of the material, with its faults."""
     documents, files, statics, ledger, _, pairs, dead = material
     chosen = selection(documents, pairs, config, edition)
     times, articles, pages = chosen.times, chosen.all, chosen.times.pages
@@ -64,10 +79,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     links = _links(material, chosen, addresses, by_path, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
-    problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
-    problems += _too_long(articles, addresses)
-    if problems:
-        raise SiteError(*problems)
+    problems = (*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, addresses, guids, kept))
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     relations = relations_of(chosen, filed, guids, addresses, dead)
@@ -80,7 +92,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
     former = _former(formers(named, gone, kept), terms, config)
     about_site = (*recased(former, ledger), *_empty_folders(config, material))
-    return Archive(
+    archive = Archive(
         statics=tuple(statics),
         articles=listed,
         tags=terms,
@@ -102,6 +114,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         promised=tuple((address, record.where) for address, record in kept.published.items()),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
     )
+    return Assembled(archive, (*problems, *_too_long(articles, addresses)))
 
 
 def _links(

@@ -48,14 +48,19 @@ class Ids(NamedTuple):
         return next(filter(None, kept), "") or urls.guid(self.authority, article.date, first)
 
 
-def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger) -> Iterator[Problem]:
-    """A problem for each article that has the guid of another. Default guids differ, because addresses do."""
+def same_guids(
+    articles: Sequence[Article], addresses: Mapping[str, Address], guids: Mapping[str, str], ledger: Ledger
+) -> Iterator[Problem]:
+    """A problem for each article that has the guid of another. Default guids differ, because addresses do.
+
+    Where an article has an address of another as a former one, that alone is the fault.
+    """
     if not (ledger.published or any(article.guid or article.aliases for article in articles)):
         return
     first: dict[str, Article] = {}
     for article in articles:
         other = first.setdefault(guids[article.path], article)
-        if other is not article:
+        if other is not article and not (_places(article, addresses) & _places(other, addresses)):
             reported, kept = (article, other) if article.guid or article.aliases else (other, article)
             message = f"found the guid of {kept.path}, expected one of its own"
             yield Problem(
@@ -64,3 +69,8 @@ def same_guids(articles: Sequence[Article], guids: Mapping[str, str], ledger: Le
                 message,
                 "readers of feeds would see only one of the two",
             )
+
+
+def _places(article: Article, addresses: Mapping[str, Address]) -> set[Address]:
+    """The present address of an article, and its former ones."""
+    return {addresses[article.path], *(urls.page_address(alias.text) for alias in article.aliases)}

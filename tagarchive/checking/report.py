@@ -84,7 +84,7 @@ def _summary(found: Findings, external: External | None) -> Iterator[str]:
     if found.silenced:
         yield f"Silenced: {', '.join(f'{code} ({number:,})' for code, number in found.silenced.items())}."
     if found.postponed:
-        yield "Some rules need every article, such as `single-tag`. They wait until nothing stops a build."
+        yield "Some rules need every article, such as `single-tag`. They wait until every file can be read."
     if external:
         yield (
             f"{counted(external.asked, 'address', 'addresses')} on other hosts asked now, {external.known:,} known "

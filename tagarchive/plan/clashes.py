@@ -35,17 +35,24 @@ def collisions(files: Iterable[PlannedFile]) -> Iterator[Problem]:
 
 def _collision(files: Sequence[PlannedFile]) -> Problem:
     """The problem of files that want one address. It is located at the last one that the author can move."""
+    if _are_alike(files):
+        files = sorted(files, key=lambda file: str(file.where))
     movable = next((file for file in reversed(files) if file.where), files[-1])
     return Problem(movable.where or Location(movable.path), "path-clash", _message(files), _way_out(files))
+
+
+def _are_alike(files: Sequence[PlannedFile]) -> bool:
+    """True for files of one kind, which authors make."""
+    origin = files[0].origin
+    return origin in _SEVERAL and all(file.origin == origin and file.where for file in files)
 
 
 def _message(files: Sequence[PlannedFile]) -> str:
     addresses = dict.fromkeys(urls.address_of(file.path) for file in files)
     wanted = " and ".join(addresses) + (", which many file systems take for one" if len(addresses) > 1 else "")
-    origin = files[0].origin
-    if origin in _SEVERAL and all(file.origin == origin and file.where for file in files):
+    if _are_alike(files):
         number = _NUMBERS[len(files) - 2] if len(files) - 2 < len(_NUMBERS) else f"{len(files):,}"
-        return f"{number} {_SEVERAL[origin]} want {wanted}: {listed(list(map(_place, files)), _NAMED)}"
+        return f"{number} {_SEVERAL[files[0].origin]} want {wanted}: {listed(list(map(_place, files)), _NAMED)}"
     return f"{listed(list(map(described, files)), _NAMED)} want {wanted}"
 
 

@@ -25,6 +25,7 @@ from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
+from tagarchive.plan.unread import unread_of
 from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document, File
@@ -174,13 +175,14 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
 
 def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Edition) -> tuple[Archive, Plan]:
     """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
-    unread = {found.path for found in reading.inputs.documents} - documents.keys()
+    unread = dict.fromkeys((one.path for one in reading.inputs.documents if one.path not in documents), "")
     in_order = [documents[path] for path in sorted(documents)]
     material = Material(
         in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs, reading.dead
     )
     archive = assemble(material, reading.config, edition)
-    return archive, plan(archive, reading.config, reading.inputs.templates)
+    kept = unread_of(unread, reading.config).without_promises(archive)
+    return archive, plan(kept, reading.config, reading.inputs.templates)
 
 
 def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
