@@ -9,7 +9,7 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
-from tagarchive.archive.links import Linkable, References, references
+from tagarchive.archive.links import Linkable, references
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
@@ -58,6 +58,7 @@ class Assembled(NamedTuple):
 
     archive: Archive
     problems: tuple[Problem, ...]
+    linkable: Linkable
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
@@ -76,7 +77,8 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    links = _links(material, chosen, addresses, by_path, config)
+    linkable = _linkable(material, chosen, addresses, by_path, config)
+    links = references([linkable.documents[path] for path in addresses], linkable)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
     problems = (*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, addresses, guids, kept))
@@ -112,23 +114,24 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
         promised=tuple((address, record.where) for address, record in kept.published.items()),
-        notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
+        notices=(*chosen.notices, *filed.notices, *about_site, *_unused(files, links.paths)),
+        linked=links.notices,
     )
-    return Assembled(archive, (*problems, *_too_long(articles, addresses)))
+    return Assembled(archive, (*problems, *_too_long(articles, addresses)), linkable)
 
 
-def _links(
+def _linkable(
     material: Material,
     chosen: Selection,
     addresses: Mapping[str, Address],
     files: Mapping[str, Address],
     config: Config,
-) -> References:
-    """The problems, notices and targets of the links in all published documents, which have `addresses`."""
+) -> Linkable:
+    """The possible targets of the links in all published documents, which have `addresses`."""
     documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
     timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
     known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
-    return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
+    return Linkable(documents, files, known, timed, names)
 
 
 def _guids(

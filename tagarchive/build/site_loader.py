@@ -26,7 +26,6 @@ from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_target
 from tagarchive.plan.site_plan import certain, site_plan
-from tagarchive.reading.body import Target
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document
@@ -99,14 +98,24 @@ def read_project(
 
 
 def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
-    """All notices about a site that is loaded, except those about its templates alone."""
+    """All notices about a site that is loaded, except those about its templates alone.
+
+    Besides the general ones these are what `text_notices` finds, of all documents at once.
+    """
+    yield from general_notices(inputs, config, archive, planned)
+    yield from chain.from_iterable(document.notices for document in archive.documents)
+    yield from archive.linked
+    yield from dangling(chain.from_iterable(document.targets() for document in archive.documents), planned)
+
+
+def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+    """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
     yield from inputs.notices
-    yield from chain.from_iterable(document.notices for document in archive.documents)
     yield from archive.notices
     yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
-    yield from dangling(_targets(archive, config), planned)
+    yield from dangling(map(menu_target, config.menu), planned)
     yield from cut_days(planned.site, archive)
 
 
@@ -130,13 +139,6 @@ def ledger_at(root: Path) -> Ledger:
     if not (root / LEDGER_FILE).is_file():
         return Ledger()
     return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
-
-
-def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
-    """The targets of all links within the site."""
-    yield from map(menu_target, config.menu)
-    for document in archive.documents:
-        yield from document.targets()
 
 
 class ReadDocuments(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from tagarchive.archive.links import Linkable, references
 from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
@@ -12,7 +13,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.reading.body import Target, ToSite
-from tagarchive.reading.documents import File
+from tagarchive.reading.documents import Document, File
 from tagarchive.views.pages import own_view
 
 
@@ -56,6 +57,13 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
     for name in sorted(own.keys() - used):
         message = "found a template for one tag or page, and there is no such tag or page"
         yield Problem(Location(own[name].path), "unused-template", message, did_you_mean(name, used, few=0))
+
+
+def text_notices(document: Document, linkable: Linkable, plan: Plan) -> Iterator[Problem]:
+    """All notices about a document that its text and the targets of its links alone decide."""
+    yield from document.notices
+    yield from references([document], linkable).notices
+    yield from dangling(document.targets(), plan)
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
