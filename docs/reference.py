@@ -86,7 +86,7 @@ def _problems() -> str:
     parts_ = [
         MADE,
         "# Problems\n",
-        "A problem stops a build, a notice does not. Each has a code at the end of its line.\n",
+        "A problem stops a build. A notice does not, unless the build is strict. Each has a code at its end.\n",
         *(f"## {code}\n\n{meaning}\n" for code, meaning in MEANINGS.items()),
     ]
     return "\n".join(parts_)

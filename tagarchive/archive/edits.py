@@ -50,7 +50,7 @@ def standing(document: Document) -> tuple[object, ...]:
 
 
 def noticed(document: Document) -> tuple[object, ...]:
-    """What notices about more than the text of a document may say of it: where its keys stand, and some values."""
+    """Places of keys and values of a document that notices about more than its text may name or count."""
     values = (getattr(document, name) for name in document.__struct_fields__ if name not in _STILL)
     told = (getattr(document, name, "") for name in ("title", "updates"))
     return (*map(_places, values), *told, bool(getattr(document, "summary", "")))

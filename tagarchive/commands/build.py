@@ -10,7 +10,15 @@ from tagarchive.build.context import unwatched
 from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.report import BuildRequest, as_object
 from tagarchive.build.strictness import StrictError
-from tagarchive.commands.console import print_failure, print_grave, print_json, print_report, print_waiting, progress
+from tagarchive.commands.console import (
+    print_failure,
+    print_failure_lines,
+    print_grave,
+    print_json,
+    print_report,
+    print_waiting,
+    progress,
+)
 from tagarchive.commands.exit_codes import OK, SITE_HAS_PROBLEMS
 from tagarchive.commands.options import codes, folder, future_option, jobs_option, now, root_option
 from tagarchive.core.errors import SiteError
@@ -55,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
         return _failed(error, options)
     if options.json:
         print_json(as_object(report, (), report.notices))
+        print_failure_lines(filter(None, [report.explained]))
     elif options.quiet:
         print_grave(report.notices)
     else:

@@ -19,7 +19,7 @@ _LINK = re.compile(rb'<a\b[^>]*?\bhref="([^"]+)"')
 
 
 class StatusBar(msgspec.Struct, frozen=True):
-    """What the author is told about a page.
+    """News for the author of a page.
 
     Attributes:
         source: path of the document whose text it shows

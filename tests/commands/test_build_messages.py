@@ -113,6 +113,14 @@ def test_of_many_problems_of_one_kind_the_first_twenty_are_shown(site: Site, cap
     assert capsys.readouterr().err.count("[broken-link]\n") == 31
 
 
+def test_all_is_said_of_a_build_with_nothing_to_do_too(site: Site, capsys: Printed) -> None:
+    site.article("a", body=PICTURES)
+    run(site)
+    first = attention(capsys)
+    run(site)
+    assert attention(capsys) == first
+
+
 # Strictness.
 
 
@@ -281,6 +289,13 @@ def test_json_names_the_notices_that_stop_no_strict_build(site: Site, capsys: Pr
     said = said_as_json(capsys)
     assert [one["code"] for one in said["problems"]] == ["missing-file"]
     assert [one["code"] for one in said["notices"]] == ["embed-not-allowed"]
+
+
+def test_json_leaves_an_explanation_to_the_terminal(site: Site, capsys: Printed) -> None:
+    run(site.article("a"), "--json", "--explain", "/articles/a/")
+    said = capsys.readouterr()
+    assert json.loads(said.out)["problems"] == []
+    assert said.err.startswith("articles/a/index.html: made, because ")
 
 
 def test_json_needs_no_terminal_that_knows_its_letters(site: Site, capsys: Printed) -> None:
