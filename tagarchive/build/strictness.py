@@ -23,14 +23,15 @@ class StrictError(SiteError):
         self.notices = tuple(notices)
 
 
-def check_notices(notices: Collection[Problem], codes: Collection[str]) -> None:
+def check_notices(notices: Iterable[Problem], codes: Collection[str]) -> None:
     """Raises `StrictError` if one of the notices has one of the codes."""
-    stopping = _stopping(notices, codes)
+    found = set(notices) if codes else set[Problem]()
+    stopping = _stopping(found, codes)
     if stopping:
-        raise StrictError(stopping, (notice for notice in notices if notice not in stopping))
+        raise StrictError(stopping, sorted(found.difference(stopping)))
 
 
-def check_late_notices(notices: Collection[Problem], codes: Collection[str]) -> None:
+def check_late_notices(notices: Iterable[Problem], codes: Collection[str]) -> None:
     """Raises `PublishedError` if one of the notices, which only publishing shows, has one of the codes."""
     stopping = _stopping(notices, codes)
     if stopping:
@@ -38,4 +39,4 @@ def check_late_notices(notices: Collection[Problem], codes: Collection[str]) -> 
 
 
 def _stopping(notices: Iterable[Problem], codes: Collection[str]) -> tuple[Problem, ...]:
-    return tuple(notice for notice in notices if ALL in codes or notice.code in codes)
+    return tuple(sorted(notice for notice in notices if ALL in codes or notice.code in codes))

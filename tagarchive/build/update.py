@@ -70,7 +70,7 @@ def remake(
         left = pruned(left, project.plan, project.config.build.keep, request.output)
     about_folder = (*left.notices(request.output), *_foreign(project, request, folder, left))
     strict = {*request.strict, *project.config.build.strict}
-    check_notices(sorted({*notices, *project.notices, *about_folder}), strict)
+    check_notices((*notices, *project.notices, *about_folder), strict)
     job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
     making, late = _made(job, request, folder, left, context)
     if not request.dry_run:
