@@ -74,7 +74,7 @@ def _problems() -> str:
     parts_ = [
         MADE,
         "# Problems\n",
-        "A problem stops a build, a notice does not. Each has a code at the end of its line.\n",
+        "A problem stops a build. A notice does not, unless the build is strict. Each has a code at its end.\n",
         *(f"## {code}\n\n{meaning}\n" for code, meaning in MEANINGS.items()),
     ]
     return "\n".join(parts_)
@@ -258,8 +258,10 @@ def _command(name: str, command: argparse.ArgumentParser) -> str:
         elif action.dest != "help":
             names = action.metavar if isinstance(action.metavar, tuple) else (action.metavar or "",)
             metavar = " ".join(names) if action.nargs != 0 else ""
+            if action.option_strings and action.nargs == "?":
+                metavar = f"[={metavar}]"
             told = (action.help or "").replace("; default: the cores this process may use, here %(default)s", "")
-            rows.append((f"`{' '.join([*action.option_strings, metavar]).strip()}`", told))
+            rows.append((f"`{' '.join([*action.option_strings, metavar]).strip().replace(' [=', '[=')}`", told))
     default = ", or nothing: what is done where no command is given" if name == "build" else ""
     table = _table(("Argument", "What it does"), rows)
     return f"## `tagarchive {name}`{default}\n\n{command.description}\n\n{table}\n{inner}"

@@ -11,7 +11,7 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import ids_of, same_guids
 from tagarchive.archive.ledger import Ledger
-from tagarchive.archive.links import Linkable, References, references
+from tagarchive.archive.links import Linkable, references
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
 from tagarchive.archive.promises import (
@@ -52,7 +52,7 @@ class Material(NamedTuple):
         files: files in the content folder that are not documents
         statics: static files of the site and the theme
         ledger: addresses and guids recorded in `published.txt`
-        unread: paths of documents with faults of their own; a link to one of them is not a second fault
+        unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
         pairs: pairs of articles that may be copies
         dead: addresses of originals that are no longer there
 
@@ -62,30 +62,45 @@ class Material(NamedTuple):
     files: Sequence[File] = ()
     statics: Sequence[File] = ()
     ledger: Ledger = Ledger()
-    unread: Collection[str] = frozenset()
+    unread: Mapping[str, str] = {}
     pairs: Sequence[Pair] = ()
     dead: Collection[str] = frozenset()
 
 
+class Assembled(NamedTuple):
+    """An archive with all faults in the relations between its documents. Of things with one name it has the first."""
+
+    archive: Archive
+    problems: tuple[Problem, ...]
+    linkable: Linkable
+
+
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     """The archive of the material. Raises `SiteError` with all faults in the relations between its documents."""
+    made = assembled(material, config, edition)
+    if made.problems:
+        raise SiteError(*made.problems)
+    return made.archive
+
+
+def assembled(material: Material, config: Config, edition: Edition) -> Assembled:
+    """The archive of the material, with its faults."""
     documents, files, statics, ledger, _, pairs, dead = material
     chosen = selection(documents, pairs, config, edition)
     times, articles = chosen.times, chosen.all
     filed = filed_terms(chosen.articles, documents, config)
     addresses = _addresses(chosen, filed.tags, config)
     by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    links = _links(material, chosen, addresses, by_path, config)
+    linkable = _linkable(material, chosen, addresses, by_path, config)
+    links = references([linkable.documents[path] for path in addresses], linkable)
     recorded = recorded_files(ledger, by_path, links.paths, documents)
     shown = links.paths | recorded.shown
     published = {**addresses, **{path: address for path, address in by_path.items() if path in shown}}
     promises = promises_of(ledger, _standing(chosen, filed.tags, published, config), recorded.withheld)
     ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
-    own = (*unplaced(articles, config.addresses), *_too_long(articles, addresses))
-    own = (*own, *same_guids(articles, guids, ids.ledger, addresses))
-    if problems := (*chosen.problems, *filed.problems, *links.problems, *own):
-        raise SiteError(*problems)
+    own = (*same_guids(articles, addresses, guids, ids), *unplaced(articles, config.addresses))
+    own = (*own, *_too_long(articles, addresses))
     filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
     relations = relations_of(chosen, filed, guids, addresses, dead)
     placed = {article.path: filing.placed(article, relations(article)) for article in articles}
@@ -93,7 +108,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     sources = source_terms(listed, chosen.records, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    about_files = (*_unused(files, shown), *kept_files(recorded))
+    about_files = (*_unused(files, shown), *kept_files(recorded), *_empty_folders(config, material))
     years, months, days = dated_terms(listed, config)
     archive = Archive(
         statics=tuple(statics),
@@ -115,24 +130,26 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         held=held,
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
-        notices=(*chosen.notices, *filed.notices, *links.notices, *about_files, *_empty_folders(config, material)),
+        notices=(*chosen.notices, *filed.notices, *about_files),
+        linked=links.notices,
     )
     left = {ids.guid_of(article, address): None for address, article in gone} if ledger.published else {}
-    return _with_former(archive, gone, promises.followed(archive, left), config)
+    archive = _with_former(archive, gone, promises.followed(archive, left), config)
+    return Assembled(archive, (*chosen.problems, *filed.problems, *links.problems, *own), linkable)
 
 
-def _links(
+def _linkable(
     material: Material,
     chosen: Selection,
     addresses: Mapping[str, Address],
     files: Mapping[str, Address],
     config: Config,
-) -> References:
-    """The problems, notices and targets of the links in all published documents, which have `addresses`."""
+) -> Linkable:
+    """The possible targets of the links in all published documents, which have `addresses`."""
     documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
     timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
     known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
-    return references([documents[path] for path in addresses], Linkable(documents, files, known, timed, names))
+    return Linkable(documents, files, known, timed, names)
 
 
 def _standing(chosen: Selection, tags: Tags, published: Mapping[str, Address], config: Config) -> Standing:

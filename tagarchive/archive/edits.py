@@ -50,6 +50,20 @@ def standing(document: Document) -> tuple[object, ...]:
     return tuple(_said(getattr(document, name)) for name in document.__struct_fields__ if name not in still)
 
 
+def noticed(document: Document) -> tuple[object, ...]:
+    """Places of keys and values of a document that notices about more than its text may name or count."""
+    values = (getattr(document, name) for name in document.__struct_fields__ if name not in _STILL)
+    told = (getattr(document, name, "") for name in ("title", "updates"))
+    return (*map(_places, values), *told, bool(getattr(document, "summary", "")))
+
+
+def _places(value: object) -> object:
+    """The positions in the file of a value."""
+    if isinstance(value, Written):
+        return value.where
+    return tuple(map(_places, value)) if isinstance(value, tuple) else None
+
+
 def _said(value: object) -> object:
     """A value without the positions in its file."""
     if isinstance(value, Written):

@@ -76,16 +76,24 @@ def _last_part(address: Address) -> str:
 
 
 def same_guids(
-    articles: Sequence[Article], guids: Mapping[str, str], ledger: Ledger, addresses: Mapping[str, Address]
+    articles: Sequence[Article], addresses: Mapping[str, Address], guids: Mapping[str, str], ids: Ids
 ) -> Iterator[Problem]:
-    """A problem for each article that has the guid of another. Default guids differ, because addresses do."""
-    if not (ledger.published or any(article.guid or article.aliases for article in articles)):
+    """A problem for each article that has the guid of another. Default guids differ, because addresses do.
+
+    Where an article has an address of another as a former one, that alone is the fault.
+    """
+    if not (ids.ledger.published or any(article.guid or article.aliases for article in articles)):
         return
     first: dict[str, Article] = {}
     for article in articles:
         other = first.setdefault(guids[article.path], article)
-        if other is not article:
-            yield _same_guid(article, other, ledger, addresses)
+        if other is not article and not _places(article, addresses, ids) & _places(other, addresses, ids):
+            yield _same_guid(article, other, ids.ledger, addresses)
+
+
+def _places(article: Article, addresses: Mapping[str, Address], ids: Ids) -> set[Address]:
+    """The present address of an article, and its former ones."""
+    return {addresses[article.path], *(ids.addresses.page(alias.text) for alias in article.aliases)}
 
 
 def _same_guid(article: Article, other: Article, ledger: Ledger, addresses: Mapping[str, Address]) -> Problem:

@@ -177,7 +177,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         early: paths of articles that are published before their date
         changes: moments at which the archive changes although no file does
         promised: addresses that must have a page or a redirect, each with the position of its record
-        notices: faults that do not stop the build
+        notices: faults that do not stop the build, besides those of links
+        linked: faults of links that do not stop the build
 
     """
 
@@ -203,6 +204,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[datetime, ...] = ()
     promised: tuple[tuple[Address, Location], ...] = ()
     notices: tuple[Problem, ...] = ()
+    linked: tuple[Problem, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -19,6 +19,7 @@ from tagarchive.build.output_folder import check_folder, digest_at, states
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.report import BuildRequest, Done, Finished, Report, asked_path, explained, report
 from tagarchive.build.store import FOLDER, Store, unseen
+from tagarchive.build.strictness import check_late_notices, check_notices
 from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
@@ -63,6 +64,7 @@ class _Build:
         if last and self.still_holds(last, inputs, written, there):
             explanation = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
+            check_notices((*notices, *last.notices), request.strict)
             return report(last, Done({}), explanation, notices)
         # A build with nothing to do takes less time than this import.
         from tagarchive.build.update import remake  # noqa: PLC0415
@@ -70,12 +72,13 @@ class _Build:
         folder = self.folder(there)
         with Workers(request.jobs) as workers:
             context = BuildContext(request.root, self.engine, self.store, workers, self.watch)
-            remade = remake(request, inputs, folder, context)
+            remade = remake(request, inputs, folder, context, notices)
         explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
             self.remember(finished, seen, remade.seen)
-        return report(finished, remade.done, explanation, (*notices, *remade.notices))
+        check_late_notices(remade.late, remade.strict)
+        return report(finished, remade.done, explanation, (*notices, *remade.late, *remade.notices))
 
     def inputs(self, known: Known) -> Inputs:
         """The source files of the site. Files that an untrusted site may not have are removed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.build.site_loader import Closure
 from tagarchive.build.store import NOWHERE, Manifest, Store, WrittenFile
+from tagarchive.build.template_closures import Closure
 from tagarchive.core.digests import digest_of_bytes, digest_of_text, encoded
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.planned_files import Plan

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, Work
 from tagarchive.build.process_pool import Interrupts
-from tagarchive.build.site_loader import LoadedSite, template_sources
+from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.store import NOWHERE, Manifest, WrittenFile
+from tagarchive.build.template_closures import template_sources
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath

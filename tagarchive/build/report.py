@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class BuildRequest(NamedTuple):
         overwrite: allows overwriting files that no build wrote
         prune: removes all files that are not part of the site
         untrusted: restricts the site, which comes from a third party
+        strict: codes of notices that stop the build
 
     """
 
@@ -46,6 +47,7 @@ class BuildRequest(NamedTuple):
     overwrite: bool = False
     prune: bool = False
     untrusted: bool = False
+    strict: Collection[str] = ()
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -114,6 +116,31 @@ class Report(NamedTuple):
     recorded: int
     unrecorded: int
     has_record: bool
+
+
+COUNTS = ("articles", "tags", "pages", "feeds", "rendered", "written", "kept", "removed")
+"""Attributes of a report that are numbers, or that count by their length."""
+
+
+def as_object(made: Report | None, problems: Iterable[Problem], notices: Iterable[Problem]) -> dict[str, object]:
+    """The result of a build for programs. docs/publishing.md describes it. Without a report, no count is known."""
+    values = {name: getattr(made, name) if made else None for name in COUNTS}
+    return {
+        "problems": list(map(_object_of, problems)),
+        "notices": list(map(_object_of, notices)),
+        "counts": {name: len(value) if isinstance(value, tuple) else value for name, value in values.items()},
+    }
+
+
+def _object_of(problem: Problem) -> dict[str, object]:
+    where = problem.where
+    return {
+        "code": problem.code,
+        "path": where.path,
+        "line": where.line or None,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 class Done(NamedTuple):

@@ -8,65 +8,34 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.assemble import Material, assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
-from tagarchive.build.engine import Engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
+from tagarchive.build.template_closures import Checked, Closure, checked_templates
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.text import decode
 from tagarchive.plan.checks import dangling, lonely
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
-from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_target
-from tagarchive.reading.body import Target
+from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, Document, File, TemplateSource, TemplateSources
+from tagarchive.reading.documents import CONFIG_FILE, Document
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen
 from tagarchive.reading.site_files import Found, Inputs
 
 if TYPE_CHECKING:
     from tagarchive.build.parse_worker import ReadDocument
-
-
-class Closure(msgspec.Struct, frozen=True):
-    """The closure of a page's template: the templates that it consists of.
-
-    Attributes:
-        files: the digest of each template, by name
-        digest: digest of the whole closure
-
-    """
-
-    files: dict[str, str]
-    digest: str
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """The result of checking the templates, without faults.
-
-    Attributes:
-        digest: digest of all templates
-        closures: the closure of each page's template
-        notices: notices about the templates
-
-    """
-
-    digest: str
-    closures: dict[str, Closure]
-    notices: tuple[Problem, ...]
 
 
 class LoadedSite(NamedTuple):
@@ -115,36 +84,42 @@ def read_project(
     with problems.gathered():
         checked = checked_templates(inputs.templates, context)
     loaded = read_documents(inputs, config, context, problems)
-    with problems.gathered():
-        material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
-        archive = assemble(material, config, edition)
-        if not sound:
-            problems.raise_any()
-        if archive.held:
-            # Faults of articles held back are reported now, not on their date, when nobody watches the build.
-            plan(assemble(material, config, edition._replace(future=True)), config, inputs.templates)
-        planned = plan(archive, config, inputs.templates)
+    material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
+    if not sound:
+        raise SiteError(*sorted(certain({*problems.found, *assembled(material, config, edition).problems})))
+    site = site_plan(material, config, edition, inputs.templates)
+    problems.found.update(site.problems)
     problems.raise_any()
     return LoadedSite(
         config=config,
         ledger=ledger,
-        archive=archive,
-        plan=planned,
+        archive=site.archive,
+        plan=site.plan,
         closures=checked.closures,
-        notices=(*checked.notices, *site_notices(inputs, config, archive, planned)),
+        notices=(*checked.notices, *site_notices(inputs, config, site.archive, site.plan)),
         seen={**inputs.seen, **loaded.seen},
     )
 
 
 def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
-    """All notices about a site that is loaded, except those about its templates alone."""
+    """All notices about a site that is loaded, except those about its templates alone.
+
+    Besides the general ones these are what `text_notices` finds, of all documents at once.
+    """
+    yield from general_notices(inputs, config, archive, planned)
+    yield from chain.from_iterable(document.notices for document in archive.documents)
+    yield from archive.linked
+    yield from dangling(chain.from_iterable(document.targets() for document in archive.documents), planned)
+
+
+def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
+    """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
     yield from inputs.notices
-    yield from chain.from_iterable(document.notices for document in archive.documents)
     yield from archive.notices
     yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
-    yield from dangling(_targets(archive, config), planned)
+    yield from dangling(map(menu_target, config.menu), planned)
     yield from cut_days(planned.site, archive)
 
 
@@ -163,61 +138,20 @@ def config_at(root: Path) -> Config:
     return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
 
 
-def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
-    """The targets of all links within the site."""
-    yield from map(menu_target, config.menu)
-    for document in archive.documents:
-        yield from document.targets()
-
-
-def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:
-    """The sources of the templates, by name."""
-    paths = dict.fromkeys(file.path for file in templates.values())  # Templates of the theme have two names each.
-    texts = {path: TemplateSource(path, decode(read(root, path).data, path)[0]) for path in paths}
-    return tuple((name, texts[file.path]) for name, file in templates.items())
-
-
-def checked_templates(templates: Mapping[str, File], context: BuildContext) -> Checked:
-    """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them."""
-    names = (f"{name} {file.key}" for name, file in templates.items())
-    key = digest_of_text("\n".join([context.engine.whole, *names]))
-    known = context.store.fact("templates", Checked)
-    if known and known.digest == key:
-        return known
-    checked = checked_sources(templates, dict(template_sources(context.root, templates)), key, context.engine)
-    context.store.keep("templates", checked)
-    return checked
-
-
-def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str, engine: Engine) -> Checked:
-    """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
-    # Only this needs the template engine.
-    from tagarchive.build.compiled_templates import compiled_templates, folder_of  # noqa: PLC0415
-    from tagarchive.render.template_check import closures_of  # noqa: PLC0415
-
-    closures, unused = closures_of(sources, compiled_templates(folder_of(engine)))
-    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, unused)
-
-
-def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:
-    files = {name: templates[name].digest for name in sorted(names)}
-    return Closure(files, digest_of_text("\n".join(f"{name} {digest}" for name, digest in files.items())))
-
-
 class ReadDocuments(NamedTuple):
     """The result of reading the documents of a site.
 
     Attributes:
         documents: the documents
         seen: the states and digests of files that were read in this build
-        unread: the paths of documents with faults
+        unread: the texts of documents with faults, by path
         pairs: pairs of articles that may be copies
 
     """
 
     documents: Sequence[Document]
     seen: Mapping[str, Seen]
-    unread: Collection[str]
+    unread: Mapping[str, str]
     pairs: tuple[Pair, ...]
 
 
@@ -230,7 +164,7 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
         if not document.digest or document.path not in known or known[document.path].digest != document.digest
     ]
     seen: dict[str, Seen] = {}
-    unread = []
+    unread: dict[str, str] = {}
     sketches: dict[str, bytes | None] = dict.fromkeys(gone)
     for document, outcome in _outcomes(wanted, known, config, context):
         if isinstance(outcome, SiteError):
@@ -238,7 +172,7 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
             store.forget_documents([document.path])
             sketches[document.path] = None
             known.pop(document.path, None)
-            unread.append(document.path)
+            unread[document.path] = _text_of(document.path, context)
         else:
             seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
@@ -247,6 +181,14 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
     pairs = _pairs(sketches, context)
     store.commit()
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread, pairs)
+
+
+def _text_of(path: str, context: BuildContext) -> str:
+    """The text of a document with faults, as far as it can be read."""
+    try:
+        return read(context.root, path).data.decode(errors="replace")
+    except SiteError:
+        return ""
 
 
 def _pairs(sketches: Mapping[str, bytes | None], context: BuildContext) -> tuple[Pair, ...]:

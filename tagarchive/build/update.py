@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from tagarchive.archive.schedule import next_change
@@ -19,6 +19,7 @@ from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, leftovers, pruned, shown
 from tagarchive.build.store import FOLDER
+from tagarchive.build.strictness import check_notices
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
 from tagarchive.plan.planned_files import FileKind
@@ -35,6 +36,8 @@ class Remade(NamedTuple):
         done: the work done
         seen: the states and digests of the source files
         notices: notices about the output folder
+        late: notices that only publishing shows
+        strict: codes of notices that stop the build
 
     """
 
@@ -42,10 +45,17 @@ class Remade(NamedTuple):
     done: Done
     seen: Mapping[str, Seen]
     notices: tuple[Problem, ...]
+    late: tuple[Problem, ...]
+    strict: Collection[str]
 
 
-def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: BuildContext) -> Remade:
-    """Updates the published files. Raises `SiteError` if the site has faults; nothing is changed then."""
+def remake(
+    request: BuildRequest, inputs: Inputs, folder: Folder, context: BuildContext, notices: tuple[Problem, ...]
+) -> Remade:
+    """Updates the published files. `notices` are those about the store.
+
+    Raises `SiteError` if the site has faults, or notices that stop the build; nothing is changed then.
+    """
     if request.clean:
         context.store.forget_all()
     project = read_project(inputs, request.edition, context, restrict=_restriction(request))
@@ -59,8 +69,11 @@ def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: Build
     left = leftovers(project.plan, folder, clean=request.clean)
     if request.prune:
         left = pruned(left, project.plan, project.config.build.keep, request.output)
+    about_folder = (*left.notices(request.output), *_foreign(project, request, folder, left))
+    strict = {*request.strict, *project.config.build.strict}
+    check_notices((*notices, *project.notices, *about_folder), strict)
     job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
-    making, notices = _made(job, request, folder, left, context)
+    making, late = _made(job, request, folder, left, context)
     if not request.dry_run:
         context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     record = recording(project, request)
@@ -68,7 +81,9 @@ def remake(request: BuildRequest, inputs: Inputs, folder: Folder, context: Build
         _finished(project, request, record),
         Done(making.written, tuple(making.staged), left.removed, record.added),
         record.seen,
-        (*notices, *left.notices(request.output), *_foreign(project, request, folder)),
+        about_folder,
+        late,
+        strict,
     )
 
 
@@ -104,11 +119,11 @@ def _made(
     return publication.making, notices
 
 
-def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder) -> tuple[Problem, ...]:
+def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder, left: Leftovers) -> tuple[Problem, ...]:
     """A notice about files that no build wrote, for the first build to a folder and for builds with `verify`."""
     if request.dry_run or (folder.manifest and not request.verify):
         return ()
-    foreign = foreign_files(request.output, {*project.plan, *folder.manifest})
+    foreign = foreign_files(request.output, {*project.plan, *folder.manifest, *left.removed})
     message = f"found {counted(len(foreign), 'file')} that no build wrote, and left alone: {shown(foreign)}"
     return (
         (Problem(Location(str(request.output)), "foreign-file", message, "remove what you do not want to publish"),)

@@ -12,6 +12,7 @@ from tagarchive.checking.hosts import Call
 from tagarchive.checking.silence import Silence, silence_of, unknown_codes
 from tagarchive.checking.subject import Subject
 from tagarchive.core.errors import Location, Problem, Written
+from tagarchive.core.gravity import in_order
 from tagarchive.reading.documents import Article
 from tagarchive.reading.text_files import RENAME, foreign_ending
 
@@ -30,7 +31,7 @@ class Findings(NamedTuple):
 
     Attributes:
         stopping: problems that stop a build
-        others: the other findings, by code and place
+        others: the other findings, by gravity, code and place
         silenced: number of findings that are silenced, by code
         postponed: True if rules that need all documents wait until the problems are fixed
         calls: hosts of third parties that pages call
@@ -47,7 +48,7 @@ class Findings(NamedTuple):
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """All findings: first those that stop a build, then by code and place."""
+        """All findings: first those that stop a build, then by gravity, code and place."""
         return (*self.stopping, *self.others)
 
     def only(self, codes: Collection[str]) -> Findings:
@@ -62,7 +63,7 @@ class Findings(NamedTuple):
     def with_more(self, problems: Iterable[Problem], silence: Silence) -> Findings:
         """The findings with further ones, as far as they are not silenced."""
         heard, silenced = _heard(problems, silence)
-        others = tuple(sorted({*self.others, *heard}, key=_in_order))
+        others = tuple(sorted({*self.others, *heard}, key=_rank))
         return self._replace(others=others, silenced=dict(sorted((Counter(self.silenced) + silenced).items())))
 
 
@@ -80,7 +81,7 @@ def findings(subject: Subject, site_silence: Sequence[Written]) -> Findings:
     heard, silenced = _heard(found - set(subject.problems), silence)
     return Findings(
         stopping=tuple(sorted(set(subject.problems))),
-        others=tuple(sorted(heard, key=_in_order)),
+        others=tuple(sorted(heard, key=_rank)),
         silenced=dict(sorted(silenced.items())),
         postponed=not subject.is_whole,
         calls=() if "third-party-host" in silence.everywhere else called,
@@ -97,16 +98,8 @@ def _all_articles(subject: Subject) -> Iterator[Article]:
     return (document for document in subject.documents if isinstance(document, Article))
 
 
-def grouped(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """Problems by code, in the order in which the codes come first."""
-    groups: dict[str, list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault(problem.code, []).append(problem)
-    return groups
-
-
-def _in_order(problem: Problem) -> tuple[str, Problem]:
-    return problem.code, problem
+def _rank(problem: Problem) -> tuple[tuple[int, str], Problem]:
+    return in_order(problem.code), problem
 
 
 def _heard(problems: Iterable[Problem], silence: Silence) -> tuple[list[Problem], Counter[str]]:

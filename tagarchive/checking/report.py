@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from tagarchive.checking.findings import Findings, grouped
+from tagarchive.checking.findings import Findings
 from tagarchive.core.errors import Problem
-from tagarchive.core.problem_codes import MEANINGS
+from tagarchive.core.problem_codes import gist
+from tagarchive.core.problem_groups import group_lines, grouped
 from tagarchive.core.text import counted
 
 SHOWN = 10
@@ -52,34 +53,15 @@ class External(NamedTuple):
 def lines(found: Findings, external: External | None, *, is_long: bool) -> Iterator[str]:
     """The report for people; with `is_long`, every finding of it."""
     for code, problems in grouped(found.all).items():
-        yield f"{code} ({len(problems):,}): {_first_sentence(MEANINGS[code])}"
+        yield f"{code} ({len(problems):,}): {gist(code)}."
         if len(problems) > SHOWN and code in _OF_ARTICLES and len(problems) == found.articles and not is_long:
             yield f'  every article; where that is as it should be: silence = ["{code}"] under [check]'
         else:
-            yield from _group(problems, is_long=is_long)
+            yield from group_lines(problems, None if is_long else SHOWN)
         yield ""
     if external:
         yield from _unreached(external, is_long=is_long)
     yield from _summary(found, external)
-
-
-def _first_sentence(meaning: str) -> str:
-    return f"{meaning.partition('. ')[0].removesuffix('.')}."
-
-
-def _group(problems: Sequence[Problem], *, is_long: bool) -> Iterator[str]:
-    """The findings of one code. A hint that all of them share stands once."""
-    hints = {problem.hint for problem in problems}
-    shared = hints.pop() if len(hints) == 1 and len(problems) > 1 else ""
-    shown = problems if is_long else problems[:SHOWN]
-    for problem in shown:
-        yield f"  {problem.where}: {problem.message}"
-        if problem.hint and not shared:
-            yield f"      hint: {problem.hint}"
-    if len(shown) < len(problems):
-        yield f"  … and {len(problems) - len(shown):,} more; --all lists them"
-    if shared:
-        yield f"  hint: {shared}"
 
 
 def _unreached(external: External, *, is_long: bool) -> Iterator[str]:
@@ -102,7 +84,7 @@ def _summary(found: Findings, external: External | None) -> Iterator[str]:
     if found.silenced:
         yield f"Silenced: {', '.join(f'{code} ({number:,})' for code, number in found.silenced.items())}."
     if found.postponed:
-        yield "Some rules need every article, such as `single-tag`. They wait until nothing stops a build."
+        yield "Some rules need every article, such as `single-tag`. They wait until every file can be read."
     if external:
         yield (
             f"{counted(external.asked, 'address', 'addresses')} on other hosts asked now, {external.known:,} known "

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.assemble import Material, assembled
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.model import Archive
 from tagarchive.archive.tags.near import near_tags, worth_reading
@@ -17,23 +17,21 @@ from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import (
-    Checked,
-    checked_templates,
     config_at,
     dead_of,
     read_documents,
     site_notices,
-    template_sources,
 )
-from tagarchive.checking.aside import NOTHING_READ, Aside, aside_of
+from tagarchive.build.template_closures import Checked, checked_templates, template_sources
 from tagarchive.checking.finder import SiteFinder
 from tagarchive.checking.pages import Pages
 from tagarchive.checking.remote import Remote, in_body, in_file, in_front_matter
 from tagarchive.checking.subject import Subject
 from tagarchive.core.digests import decoded, digest
 from tagarchive.core.errors import Problem, Problems, SiteError, Written
-from tagarchive.plan.plan import draft, plan
 from tagarchive.plan.planned_files import Plan
+from tagarchive.plan.site_plan import certain, site_plan
+from tagarchive.plan.unread import NOTHING_READ, Unread
 from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import THEME, read
@@ -45,9 +43,6 @@ from tagarchive.render.renderer import Renderer
 from tagarchive.render.templates import Templates
 
 R = TypeVar("R")
-
-MOST_ROUNDS = 10
-"""Maximum number of times that documents with faults are set aside, since that may show faults of others."""
 
 _LARGEST = 1_000_000
 """Size in bytes from which a static file is not searched for calls to other hosts."""
@@ -72,10 +67,10 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
                 config=read_site.config,
                 ledger=read_site.ledger,
                 archive=read_site.archive,
-                plan=read_site.aside.added_to(read_site.plan) if read_site.plan else None,
+                plan=read_site.unread.added_to(read_site.plan) if read_site.plan else None,
                 documents=read_site.documents,
                 articles=read_site.articles,
-                is_whole=not read_site.aside.paths,
+                is_whole=not read_site.unread.paths,
                 problems=tuple(problems.found),
                 notices=read_site.notices,
                 unused=_unused(read_site.archive, inputs),
@@ -109,7 +104,7 @@ class _Site(NamedTuple):
 
     Attributes:
         notices: what a build reports
-        aside: what is set aside
+        unread: documents that can't be read
         templates_hold: True if no template has a fault
 
     """
@@ -121,7 +116,7 @@ class _Site(NamedTuple):
     documents: tuple[Document, ...]
     articles: tuple[Article, ...]
     notices: tuple[Problem, ...]
-    aside: Aside
+    unread: Unread
     templates_hold: bool
 
 
@@ -138,60 +133,29 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
         checked, holds = checked_templates(inputs.templates, context), True
     found = read_documents(inputs, config, context, problems)
     material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead)
-    assembled = _assembled(material, config, edition, problems) if is_sound else None
-    if assembled is None:
+    if not is_sound:
+        problems.found = certain({*problems.found, *assembled(material, config, edition).problems})
         documents = tuple(document for document in found.documents if _is_wanted(document, edition))
         notices = (*inputs.notices, *checked.notices, *chain.from_iterable(one.notices for one in documents))
         articles = tuple(one for one in documents if isinstance(one, Article))
         return _Site(config, ledger, None, None, documents, articles, notices, NOTHING_READ, holds)
-    archive, unread = assembled
-    aside_documents = tuple(one for one in found.documents if one.path in unread and _is_wanted(one, edition))
-    aside = aside_of(unread, aside_documents, config.addresses)
-    made = draft(aside.without_promises(archive), config, inputs.templates)
-    problems.found.update(made.problems)
+    archive, planned, unread, faults = site_plan(material, config, edition, inputs.templates)
+    problems.found.update(faults)
     return _Site(
         config,
         ledger,
         archive,
-        made.plan,
-        (*archive.documents, *aside_documents),
-        (*(one.document for one in archive.articles), *(one for one in aside_documents if isinstance(one, Article))),
-        (*checked.notices, *site_notices(inputs, config, archive, aside.added_to(made.plan))),
-        aside,
+        planned,
+        archive.documents,
+        tuple(one.document for one in archive.articles),
+        (*checked.notices, *site_notices(inputs, config, archive, unread.added_to(planned))),
+        unread,
         holds,
     )
 
 
 def _is_wanted(document: Document, edition: Edition) -> bool:
     return not isinstance(document, Article | FreePage) or edition.has(document)
-
-
-def _assembled(
-    material: Material, config: Config, edition: Edition, problems: Problems
-) -> tuple[Archive, Collection[str]] | None:
-    """The archive without documents with faults, and the paths of those; None if something else stops it."""
-    for _ in range(MOST_ROUNDS):
-        try:
-            archive = assemble(material, config, edition)
-        except SiteError as error:
-            problems.found.update(error.problems)
-            faulty = {problem.where.path for problem in error.problems}
-            kept = [document for document in material.documents if document.path not in faulty]
-            if len(kept) == len(material.documents):
-                return None
-            material = material._replace(documents=kept, unread={*material.unread, *faulty})
-        else:
-            _check_held(archive, material, config, edition, problems)
-            return archive, material.unread
-    return None
-
-
-def _check_held(archive: Archive, material: Material, config: Config, edition: Edition, problems: Problems) -> None:
-    """Adds the faults of articles that are held back, as a build does. Templates have no part in them."""
-    if archive.held:
-        with problems.gathered():
-            later = assemble(material, config, edition._replace(future=True))
-            plan(aside_of(material.unread, (), config.addresses).without_promises(later), config, ())
 
 
 def _remote(site: _Site, inputs: Inputs, root: Path, bodies: Bodies) -> Iterator[Remote]:

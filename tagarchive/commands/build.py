@@ -8,9 +8,19 @@ import time
 from tagarchive.build.build import build
 from tagarchive.build.context import unwatched
 from tagarchive.build.output_folder import PUBLIC
-from tagarchive.build.report import BuildRequest
-from tagarchive.commands.console import print_report, print_waiting, progress
-from tagarchive.commands.options import folder, future_option, jobs_option, now, root_option
+from tagarchive.build.report import BuildRequest, as_object
+from tagarchive.build.strictness import StrictError
+from tagarchive.commands.console import (
+    print_failure,
+    print_failure_lines,
+    print_grave,
+    print_json,
+    print_report,
+    print_waiting,
+    progress,
+)
+from tagarchive.commands.exit_codes import OK, SITE_HAS_PROBLEMS
+from tagarchive.commands.options import codes, folder, future_option, jobs_option, now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.edition import Edition
 
@@ -37,16 +47,41 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prune", action="store_true", help=prune)
     untrusted = "a site by somebody else: no links, no static pages, drawings, scripts or styles, nothing remembered"
     parser.add_argument("--untrusted", action="store_true", help=untrusted)
-    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    strict = "notices stop the build as problems do; --strict=CODE,... those with these codes alone"
+    parser.add_argument("--strict", type=codes, default=frozenset(), nargs="?", metavar="CODE,...", help=strict)
+    parser.add_argument("--all", dest="is_long", action="store_true", help="print every notice and problem in full")
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but problems and grave notices")
 
 
-def run(options: argparse.Namespace) -> None:
+def run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    check_edition(options)
-    request = request_of(options)
-    report = build(request, unwatched if options.quiet else progress, print_waiting)
-    if not options.quiet:
-        print_report(report, request.output, time.perf_counter() - started, dry_run=options.dry_run)
+    try:
+        check_edition(options)
+        request = request_of(options)
+        report = build(request, unwatched if options.quiet else progress, print_waiting)
+    except SiteError as error:
+        return _failed(error, options)
+    if options.json:
+        print_json(as_object(report, (), report.notices))
+        print_failure_lines(filter(None, [report.explained]))
+    elif options.quiet:
+        print_grave(report.notices)
+    else:
+        seconds = time.perf_counter() - started
+        print_report(report, request.output, seconds, dry_run=options.dry_run, is_long=options.is_long)
+    return OK
+
+
+def _failed(error: SiteError, options: argparse.Namespace) -> int:
+    """Prints why a build failed. Raises the error again where it need not be told in a way of its own."""
+    notices = error.notices if isinstance(error, StrictError) else ()
+    if not options.json:
+        print_grave(notices)
+        raise error
+    print_json(as_object(None, error.problems, notices))
+    print_failure(error.ending or options.ending)
+    return SITE_HAS_PROBLEMS
 
 
 def check_edition(options: argparse.Namespace) -> None:
@@ -77,4 +112,5 @@ def request_of(options: argparse.Namespace) -> BuildRequest:
         overwrite=options.overwrite,
         prune=options.prune,
         untrusted=options.untrusted,
+        strict=options.strict,
     )

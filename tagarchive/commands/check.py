@@ -16,9 +16,8 @@ from tagarchive.checking.silence import Silence
 from tagarchive.checking.site import silence_at, with_subject
 from tagarchive.checking.subject import Subject
 from tagarchive.commands.console import print_line, print_lines, print_waiting, progress
-from tagarchive.commands.options import future_option, jobs_number, jobs_option, now, root_option
-from tagarchive.core.errors import SiteError, did_you_mean
-from tagarchive.core.problem_codes import MEANINGS
+from tagarchive.commands.options import code, future_option, jobs_number, jobs_option, now, root_option
+from tagarchive.core.errors import SiteError
 from tagarchive.importing.kinds import missing_extra
 from tagarchive.reading.config import Config
 from tagarchive.reading.edition import Edition
@@ -43,7 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     root_option(parser)
     only = "report findings with this code alone; may be given several times"
-    parser.add_argument("--only", action="append", default=[], type=known_code, metavar="CODE", help=only)
+    parser.add_argument("--only", action="append", default=[], type=code, metavar="CODE", help=only)
     external = "ask other hosts whether links to them still lead somewhere; answers are kept for a week"
     parser.add_argument("--external", action="store_true", help=external)
     parser.add_argument("--again", action="store_true", help="with --external: ask also where an answer is known")
@@ -55,12 +54,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     future_option(parser)
     jobs_option(parser)
     parser.set_defaults(refuse=parser.error)
-
-
-def known_code(text: str) -> str:
-    if text not in MEANINGS:
-        raise argparse.ArgumentTypeError(f"found no code “{text}”; {did_you_mean(text, MEANINGS, few=0)}".rstrip("; "))
-    return text
 
 
 class Checked(NamedTuple):

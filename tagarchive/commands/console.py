@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from tagarchive.build.context import unwatched
 from tagarchive.build.report import Report
 from tagarchive.core.errors import Problem
+from tagarchive.core.gravity import GRAVE
+from tagarchive.core.problem_groups import notice_lines, problem_lines
 from tagarchive.core.text import counted
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SHOWN = 20
-"""Notices that a summary shows; more of them hide what matters."""
+"""Lines of a section that the report of an import shows; more of them hide what matters."""
 
 
 def progress(things: Iterable[T], count: int, what: str) -> Iterable[T]:
@@ -71,7 +73,7 @@ def print_waiting() -> None:
     print("Another build of this site is under way; waiting for it to end.", file=sys.stderr)
 
 
-def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool) -> None:
+def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool, is_long: bool) -> None:
     print(
         f"{'Read' if dry_run else 'Built'} {counted(report.articles, 'article')} under {counted(report.tags, 'tag')}: "
         f"{counted(report.pages, 'page')} and {counted(report.feeds, 'feed')} in {seconds:.1f} s."
@@ -90,11 +92,18 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool)
     if report.explained:
         print(report.explained)
     if report.notices:
-        print(f"\nNeeds attention ({len(report.notices)}):")
-        for notice in report.notices[:_SHOWN]:
-            print(f"  {_shown(notice)}".replace("\n", "\n  "))
-        if len(report.notices) > _SHOWN:
-            print(f"  … and {len(report.notices) - _SHOWN} more, shown when these are fixed")
+        print(f"\nNeeds attention ({len(report.notices):,}):")
+        print_lines(f"  {line}" for line in notice_lines(report.notices, is_long=is_long))
+
+
+def print_grave(notices: Iterable[Problem]) -> None:
+    """Prints the notices that no summary leaves out, where there is no summary."""
+    print_failure_lines(notice_lines(notice for notice in notices if notice.code in GRAVE))
+
+
+def print_json(value: object) -> None:
+    """Prints a value for programs, in ASCII alone, which any terminal and any pipe can carry."""
+    print(json.dumps(value))
 
 
 def _print_record(report: Report) -> None:
@@ -149,8 +158,7 @@ class Terminal:
     def published(self, outcome: Outcome) -> None:
         """Prints what a build in the background did; nothing if it changed nothing."""
         if not isinstance(outcome, Report):
-            for problem in outcome:
-                print(_shown(problem))
+            print_lines(problem_lines(outcome, is_long=False))
             print(f"Not published: {counted(len(outcome), 'problem')}. What was there is as it was.", flush=True)
         elif outcome.written or outcome.removed:
             written = f"{counted(len(outcome.written), 'file')} written"
@@ -224,16 +232,12 @@ def _print_paths(title: str, paths: Sequence[str]) -> None:
         print(f"  {path}")
 
 
-def print_problems(problems: Sequence[Problem], ending: str = "") -> None:
-    for problem in problems:
-        print(_shown(problem), file=sys.stderr)
+def print_problems(problems: Sequence[Problem], ending: str = "", *, is_long: bool = True) -> None:
+    """Prints problems, and how the command ended; without `is_long`, the first ones of each code."""
+    print_failure_lines(problem_lines(problems, is_long=is_long))
     print(f"\n{counted(len(problems), 'problem')}.", file=sys.stderr)
     if ending:
         print_failure(ending)
-
-
-def _shown(problem: Problem) -> str:
-    return _printable(str(problem))
 
 
 def _printable(text: str) -> str:

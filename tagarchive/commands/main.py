@@ -13,10 +13,10 @@ from typing import NoReturn, Protocol, cast
 
 from tagarchive import __version__
 from tagarchive.commands.console import print_failure, print_problems
+from tagarchive.commands.exit_codes import INTERRUPTED, OK, SITE_HAS_PROBLEMS
+from tagarchive.commands.options import OPTIONAL_VALUES
 from tagarchive.core.errors import SiteError
 from tagarchive.reading.disk import theme_folder
-
-OK, SITE_HAS_PROBLEMS, INTERRUPTED = 0, 1, 130
 
 COMMANDS: Mapping[str, str] = {
     "build": "build the site; what is done where no command is given",
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int | None = options.run(options)
         sys.stdout.flush()
     except SiteError as error:
-        print_problems(error.problems, error.ending or options.ending)
+        print_problems(error.problems, error.ending or options.ending, is_long=options.is_long)
         return SITE_HAS_PROBLEMS
     except BrokenPipeError:
         # Whoever read what was printed, such as `head`, has read enough; what follows must not fail again.
@@ -95,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(words: Sequence[str]) -> argparse.Namespace:
     """The options of a command line. Words of `what` may stand on both sides of options."""
     line = parser(words[:1])
+    words = [f"{word}=" if word in OPTIONAL_VALUES else word for word in words]
     options, rest = line.parse_known_args(words)
     if rest and (not hasattr(options, "what") or any(word.startswith("-") for word in rest)):
         line.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -120,7 +121,7 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
     )
     line.add_argument("--version", action="version", version=f"tagarchive {__version__}")
     commands = line.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    line.set_defaults(ending="")
+    line.set_defaults(ending="", is_long=True)
     for name, text in COMMANDS.items():
         options = commands.add_parser(name, help=text)
         if name in names:

@@ -8,7 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tagarchive.build.process_pool import usable_cores
-from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError
+from tagarchive.core.gravity import ALL
+
+OPTIONAL_VALUES = frozenset({"--strict"})
+"""Options whose value may be left out. A value stands after `=`, so that none takes the word after it for its own."""
 
 
 def root_option(parser: argparse.ArgumentParser, default: Path | str = Path()) -> None:
@@ -37,6 +41,21 @@ def jobs_number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1, found “{text}”")
     return int(text)
+
+
+def code(text: str) -> str:
+    """The code of a problem or a notice."""
+    from tagarchive.core.problem_codes import known_code  # noqa: PLC0415 (few command lines name one)
+
+    try:
+        return known_code(text)
+    except ExpectedError as error:
+        raise argparse.ArgumentTypeError(f"found no code “{text}”; {error.hint}".rstrip("; ")) from None
+
+
+def codes(text: str) -> frozenset[str]:
+    """The codes in a list with commas; all of them if nothing is listed."""
+    return frozenset(map(code, filter(None, text.replace(" ", "").split(",")))) or frozenset({ALL})
 
 
 def now() -> datetime:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NewType
+
+from tagarchive.core.errors import ExpectedError, did_you_mean
+
+Code = NewType("Code", str)
+A_CODE = "a code of docs/reference/problems.md"
 
 MEANINGS: Mapping[str, str] = {
     "active-file": "A file beside an article runs scripts when a reader opens it. Save it without them, or put it into "
@@ -160,3 +166,68 @@ MEANINGS: Mapping[str, str] = {
     "vanished-address": "Addresses that the preview showed are gone. Their articles have new addresses, or none.",
 }
 """Every code by what it means, in Markdown."""
+
+PLURALS: Mapping[str, str] = {
+    "active-file": "files that run scripts",
+    "bad-embed": "embedded pages without a whole address",
+    "bad-formula": "formulas that can't be read",
+    "bad-link": "links that no browser follows",
+    "bad-name": "files with names that no address can carry",
+    "bad-value": "values that are not as expected",
+    "bad-yaml": "faults of YAML",
+    "broken-fragment": "links to headings that are not there",
+    "broken-link": "links to addresses of the site that are not there",
+    "broken-promise": "published addresses that lead nowhere now",
+    "cut-day": "feeds too short for the articles of one day",
+    "dropped-html": "texts with HTML that was left out",
+    "duplicate-article": "articles that are copies of others",
+    "embed-not-allowed": "embedded pages that became links",
+    "empty-folder": "folders without articles",
+    "foreign-file": "folders with files that no build wrote",
+    "future-date": "articles that are held until their date",
+    "future-update": "updates dated in the future",
+    "illegal-character": "texts with control characters",
+    "linked-folder": "folders that are links",
+    "low-contrast": "colours with too little contrast",
+    "missing-file": "missing pictures and files",
+    "missing-key": "missing keys",
+    "missing-words": "templates without some words of the theme",
+    "path-clash": "addresses that several files want",
+    "plain-code": "pieces of code without colours",
+    "possible-copy": "files that look like copies of others",
+    "recased-address": "published addresses that differ in case alone from present ones",
+    "refused-link": "links on disk that were left out",
+    "remote-poster": "posters on other hosts that were left out",
+    "script-embed": "scripts of other hosts that became links",
+    "similar-source": "pairs of sources that may be one",
+    "slow-text": "texts that take too long to read",
+    "special-file": "entries that are neither file nor folder",
+    "stale-file": "edited files that the site no longer has",
+    "tag-clash": "uses of tags that share an address",
+    "tag-spelling": "tags that are spelled in two ways",
+    "unknown-key": "unknown keys",
+    "unknown-tag": "related tags that no article has",
+    "untrusted-file": "kinds of files that this site may not have",
+    "unused-file": "files that nothing shows",
+    "unused-source": "files of sources that no article names",
+    "unused-tag-text": "files of tags that no article has",
+    "unused-template": "templates that no page uses",
+}
+"""Codes by the words for several such problems or notices, after their number."""
+
+
+def known_code(text: str) -> Code:
+    """The code that a text is. Raises `ExpectedError` if there is no such code."""
+    if text not in MEANINGS:
+        raise ExpectedError(A_CODE, did_you_mean(text, MEANINGS, few=0))
+    return Code(text)
+
+
+def several(code: str, number: int) -> str:
+    """A number of problems or notices with one code, in words."""
+    return f"{number:,} {PLURALS[code]}" if code in PLURALS else f"{number:,} times: {gist(code)}"
+
+
+def gist(code: str) -> str:
+    """The first sentence of what a code means, without its full stop."""
+    return MEANINGS[code].partition(". ")[0].removesuffix(".")

@@ -58,6 +58,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     )
 
 
+def listed(words: Sequence[str], most: int) -> str:
+    """Words as a list of at most `most` of them: "a, b and c", "a, b and 40 more"."""
+    shown = [*words[:most], *([f"{len(words) - most:,} more"] if len(words) > most else [])]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
 def counted(number: int, noun: str, many: str = "") -> str:
     """A number with its noun: "1 file", "2,000 files". `many` is the plural of the noun, if it is not regular."""
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"

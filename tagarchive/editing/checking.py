@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from tagarchive.archive.assemble import Material, assemble
+from tagarchive.archive.assemble import Material
 from tagarchive.archive.ledger import read_ledger
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError, Written
 from tagarchive.core.text import decode
 from tagarchive.editing.changes import FileChange
 from tagarchive.editing.tagged_site import TaggedSite
-from tagarchive.plan.plan import plan
+from tagarchive.plan.site_plan import site_plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
 from tagarchive.reading.documents import LEDGER_FILE, Article, Document, Source
@@ -57,11 +57,7 @@ def _problems(site: TaggedSite, changes: Sequence[FileChange]) -> Iterable[Probl
 
 def problems_of(material: Material, config: Config, edition: Edition, templates: Collection[str]) -> Sequence[Problem]:
     """The problems with which no build of the material can be planned."""
-    try:
-        plan(assemble(material, config, edition), config, templates)
-    except SiteError as error:
-        return error.problems
-    return ()
+    return site_plan(material, config, edition, templates).problems
 
 
 def _documents(site: TaggedSite, data: dict[str, bytes | None]) -> list[Document]:

@@ -1,23 +1,20 @@
-"""Checks of a plan: path clashes, published addresses that are gone, unused templates and broken links."""
+"""Checks of a plan: published addresses that are gone, unused templates and broken links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tagarchive.archive.conflict_copies import is_conflict
-from tagarchive.archive.model import Archive, Redirect
+from tagarchive.archive.links import Linkable, references
+from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.address_kinds import is_file
 from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
-from tagarchive.plan.outputs import (
-    redirects,
-)
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.reading.body import Target, ToSite
-from tagarchive.reading.documents import File
+from tagarchive.reading.documents import Document, File
 from tagarchive.views.pages import own_view
 
 
@@ -71,59 +68,6 @@ def _held(address: Address, archive: Archive) -> str:
     return f"its article is held until {day}: correct that date, or --future shows it" if day else ""
 
 
-def collision(first: PlannedFile, second: PlannedFile) -> Problem:
-    """The problem for two files with one path. It is located at the file that the author can move."""
-    movable, other = (second, first) if second.where else (first, second)
-    place = f" ({other.where})" if other.where else ""
-    message = f"found the path {movable.path}, which is that of {other.origin}{place}"
-    return Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, other))
-
-
-def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
-    """Problems for `x.html` beside `x/index.html` where permalinks have no ending: a host finds both at `/x`.
-
-    A former address may lead from one to the other.
-    """
-    for key, file in planned.items():
-        other = planned.get(f"{key.removesuffix('/index.html')}.html") if key.endswith("/index.html") else None
-        if other and not _leads(file, other) and not _leads(other, file):
-            movable, beside = (other, file) if other.where else (file, other)
-            place = f" ({beside.where})" if beside.where else ""
-            message = f"found the path {movable.path}, whose address is that of {beside.origin}{place} too"
-            yield Problem(movable.where or Location(movable.path), "path-clash", message, _way_out(movable, beside))
-
-
-def _leads(former: PlannedFile, to: PlannedFile) -> bool:
-    """True if a former address leads to a file."""
-    part = former.parts[0] if former.origin == redirects.ORIGIN else None
-    return isinstance(part, Redirect) and part.target is not None and urls.out_path(part.target) == to.path
-
-
-def _way_out(movable: PlannedFile, other: PlannedFile) -> str:
-    """The hint for resolving a path clash."""
-    if movable.origin == redirects.ORIGIN:
-        return "something stands there: it may lead to that where it differs in case alone, and nowhere else"
-    places = (file.where.path for file in (movable, other) if file.where)
-    copy = next(filter(is_conflict, places), "")
-    return f"a synchroniser left {copy} as a copy: delete it" if copy else "give one of the two another slug or name"
-
-
-def files_in_the_way(planned: dict[str, PlannedFile]) -> Iterator[Problem]:
-    """Problems for files whose path another file needs as a folder."""
-    folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
-    needed: dict[str, PlannedFile] = {}
-    for folder, file in folders.items():
-        parent = folder
-        while parent and parent not in needed:
-            needed[parent] = file
-            parent = parent.rpartition("/")[0]
-    for path in sorted(planned.keys() & needed.keys()):
-        blocked, file = planned[path], needed[path]
-        where = blocked.where or file.where or Location(blocked.path)
-        message = f"found {blocked.origin} at {blocked.path}, which {file.origin} needs as a folder"
-        yield Problem(where, "path-clash", message, "give one of the two another name")
-
-
 def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]:
     """Notices for templates of a single tag or page that the site does not have."""
     own = {name: file for name, file in templates.items() if own_view(name)}
@@ -134,6 +78,13 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
     for name in sorted(own.keys() - used):
         message = "found a template for one tag or page, and there is no such tag or page"
         yield Problem(Location(own[name].path), "unused-template", message, did_you_mean(name, used, few=0))
+
+
+def text_notices(document: Document, linkable: Linkable, plan: Plan) -> Iterator[Problem]:
+    """All notices about a document that its text and the targets of its links alone decide."""
+    yield from document.notices
+    yield from references([document], linkable).notices
+    yield from dangling(document.targets(), plan)
 
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:

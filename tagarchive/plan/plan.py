@@ -9,7 +9,8 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import beginnings, sitemap
-from tagarchive.plan.checks import broken_promises, collision, files_in_the_way, two_in_one
+from tagarchive.plan.checks import broken_promises
+from tagarchive.plan.clashes import collisions, files_in_the_way, two_in_one
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -79,12 +80,9 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
     files = [file for output in OUTPUTS for file in output(site, archive)]
     files += sitemap.planned([file.listed for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
-    problems: list[Problem] = []
     for file in files:
-        first = planned.setdefault(urls.fold_path(file.path), file)
-        if first is not file:
-            problems.append(collision(first, file))
-    problems += files_in_the_way(planned)
+        planned.setdefault(urls.fold_path(file.path), file)
+    problems = [*(collisions(files) if len(planned) < len(files) else ()), *files_in_the_way(planned)]
     problems += two_in_one(planned) if site.addresses.is_bare else ()
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)

@@ -153,19 +153,43 @@
     if (hasGoodPage) errors.append(element('p', 'Below is the last good page.', 'note'));
   }
 
-  function showBar({source, draft, minutes, doubts}) {
+  const counted = (number, noun) => number ? `${number} ${noun}${number === 1 ? '' : 's'}` : '';
+
+  function showBar({source, draft, minutes, notices, doubts, drafts}) {
+    showDrafts(drafts);
     const open = bar.querySelector('details')?.open;
     bar.replaceChildren(element('strong', 'Preview'));
     if (draft) bar.append(element('span', 'Draft', 'draft'));
     if (source) bar.append(element('code', source));
     if (minutes) bar.append(element('span', `${minutes} min`));
-    if (!doubts.length) return;
+    if (!notices.length && !doubts.length) return;
     const details = element('details');
     const list = element('ul');
-    list.append(...doubts.map(doubt => element('li', doubt)));
-    details.append(element('summary', doubts.length === 1 ? '1 doubt' : `${doubts.length} doubts`), list);
+    list.append(...notices.map(notice => element('li', notice, 'notice')), ...doubts.map(doubt => element('li', doubt)));
+    const counts = [counted(notices.length, 'notice'), counted(doubts.length, 'doubt')];
+    details.append(element('summary', counts.filter(Boolean).join(', ')), list);
     details.open = open ?? false;
     bar.append(details);
+  }
+
+  // Drafts in lists: the first link with words to each in its entry. The mark is a style, so no text of the page changes.
+
+  const marks = document.createElement('link');
+  marks.rel = 'stylesheet';
+  marks.href = new URL('marks.css', base);
+
+  function showDrafts(drafts) {
+    if (drafts.length && !marks.isConnected) document.head.append(marks);
+    document.querySelectorAll('[data-preview-draft]').forEach(link => link.removeAttribute('data-preview-draft'));
+    const wanted = new Set(drafts.map(path));
+    const links = [...document.querySelectorAll('a[href]')].filter(link => link.host === location.host);
+    const marked = new Set();
+    for (const link of links.filter(link => wanted.has(link.pathname) && words(link))) {
+      const entry = link.closest('article, li, tr, dd') ?? link;
+      if (marked.has(entry)) continue;
+      marked.add(entry);
+      link.dataset.previewDraft = '';
+    }
   }
 
   // A page that nobody sees lets go of its connection: browsers have six for all the pages of a host.

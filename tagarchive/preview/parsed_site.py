@@ -19,15 +19,12 @@ from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
-    Checked,
-    checked_sources,
-    checked_templates,
     config_at,
     dead_of,
     read_documents,
-    template_sources,
 )
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
+from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, file_at, read

@@ -55,7 +55,7 @@ _TYPES = {
 }
 
 _FOLDER = Path(__file__).parent
-_CLIENT = ("client.js", "client.css", "inbox.css")
+_CLIENT = ("client.js", "client.css", "marks.css", "inbox.css")
 _NOT_FOUND = urls.out_path(urls.NOT_FOUND)
 _BROKEN = "This site can’t be shown yet"
 
@@ -132,7 +132,7 @@ class PageServer:
         path = path_at(scene.snapshot, within)
         printed = await self.printed(scene.snapshot, path or _NOT_FOUND)
         url = scene.snapshot.plan.site.href(urls.Address(within)) if within else address
-        bar = bar_of(scene.snapshot, path)
+        bar = bar_of(scene.snapshot, path, printed.data)
         return PageStatus(printed.print, scene.snapshot.copies, url, diagnostics_of(printed.problems, self.root), bar)
 
 

@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
-from tagarchive.archive.assemble import Material, addresses_by_name, assemble
+from tagarchive.archive.assemble import Material, addresses_by_name, assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
+from tagarchive.archive.links import Linkable
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints
+from tagarchive.build.site_loader import general_notices
 from tagarchive.build.stale_files import vanished
 from tagarchive.core import urls
 from tagarchive.core.digests import digest_of_text, encoded
@@ -25,9 +27,11 @@ from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
-from tagarchive.preview.parsed_site import ParsedSite
+from tagarchive.plan.unread import unread_of
+from tagarchive.preview.noticed_edits import changes_notices
+from tagarchive.preview.parsed_site import ParsedSite, by_file
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, File
+from tagarchive.reading.documents import Article, Document, File, FreePage
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import Inputs
 from tagarchive.render.templates import Templates
@@ -44,6 +48,10 @@ class Snapshot(NamedTuple):
         rights: rules for what is shown of articles
         pairs: pairs of articles that may be copies
         copies: digest of all files that are published as they are
+        linkable: possible targets of links
+        notices: notices about more than the text of one document, by the file that they are in
+        about_templates: notices about templates
+        drafts: links to the pages of drafts
         until: moment at which time alone changes it
 
     """
@@ -65,6 +73,10 @@ class Snapshot(NamedTuple):
     articles: int
     tags: int
     until: datetime | None
+    linkable: Linkable
+    notices: Mapping[str, tuple[Problem, ...]]
+    about_templates: tuple[Problem, ...]
+    drafts: frozenset[str]
     warnings: tuple[Problem, ...] = ()
 
     def fingerprint(self, recipe: Recipe) -> str:
@@ -110,19 +122,24 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
             placed = (
                 replaced_document(before, document, Filing(shown.addresses, files), shown.rights) if before else None
             )
-            if placed is None:
+            if not (before and placed) or changes_notices(
+                before.document, placed.document, shown.placed, shown.notices.keys()
+            ):
                 return None
             edits[path] = placed
     found = _restyled(shown, reading)
+    documents = {path: one.document for path, one in edits.items()}
     return found._replace(
         number=shown.number + 1,
         plan=edited(found.plan, edits) if edits else found.plan,
         fingerprints=Fingerprints(shown.fingerprints.engine, reading.checked.closures),
         templates=reading.templates,
-        documents={**shown.documents, **{path: one.document for path, one in edits.items()}},
+        documents={**shown.documents, **documents},
         bodies=reading.bodies,
         placed={**shown.placed, **edits},
         files=reading.inputs.files,
+        linkable=shown.linkable._replace(documents={**shown.linkable.documents, **documents}),
+        about_templates=reading.checked.notices,
     )
 
 
@@ -146,8 +163,8 @@ def assembled_snapshot(
     before = shown.documents if shown else {}
     while True:
         try:
-            archive, planned = _planned(documents, reading, edition)
-            if archive.held:
+            made = _planned(documents, reading, edition)
+            if made[0].held:
                 _planned(documents, reading, edition._replace(future=True))
         except SiteError as error:
             problems.update(error.problems)
@@ -157,8 +174,8 @@ def assembled_snapshot(
             documents |= {path: before[path] for path in odd if path in before}
             documents = {path: one for path, one in documents.items() if path not in odd or path in before}
         else:
-            found = _snapshot(reading, archive, planned, engine, edition.now)
-            number, warnings = shown.number + 1 if shown else 1, tuple(_warnings(archive, published))
+            found = _snapshot(reading, made, engine, edition.now)
+            number, warnings = shown.number + 1 if shown else 1, tuple(_warnings(made[0], published))
             return Attempt(
                 found._replace(number=number, documents=documents, warnings=warnings), tuple(sorted(problems))
             )
@@ -172,18 +189,24 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
         yield Problem(Location("content/"), "vanished-address", f"{found} are not there any more", hint)
 
 
-def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Edition) -> tuple[Archive, Plan]:
-    """The archive of some documents, and its plan. Raises `SiteError` with every fault between them."""
-    unread = {found.path for found in reading.inputs.documents} - documents.keys()
+def _planned(
+    documents: Mapping[str, Document], reading: ParsedSite, edition: Edition
+) -> tuple[Archive, Plan, Linkable]:
+    """The archive of some documents, its plan, and what links may lead to. Raises `SiteError` if these have faults."""
+    unread = dict.fromkeys((one.path for one in reading.inputs.documents if one.path not in documents), "")
     in_order = [documents[path] for path in sorted(documents)]
     material = Material(
         in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs, reading.dead
     )
-    archive = assemble(material, reading.config, edition)
-    return archive, plan(archive, reading.config, reading.inputs.templates)
+    archive, problems, linkable = assembled(material, reading.config, edition)
+    if problems:
+        raise SiteError(*problems)
+    kept = unread_of(unread, reading.config).without_promises(archive)
+    return archive, plan(kept, reading.config, reading.inputs.templates), linkable
 
 
-def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str, now: datetime) -> Snapshot:
+def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine: str, now: datetime) -> Snapshot:
+    archive, planned, linkable = made
     placed = {one.document.path: one for one in archive.placed}
     addresses = {path: one.address for path, one in placed.items()}
     files = {file.path: address for address, file in archive.files}
@@ -205,7 +228,16 @@ def _snapshot(reading: ParsedSite, archive: Archive, planned: Plan, engine: str,
         articles=len(archive.articles),
         tags=len(archive.tags),
         until=next_change(archive, now),
+        linkable=linkable,
+        notices=by_file(set(general_notices(reading.inputs, reading.config, archive, planned))),
+        about_templates=reading.checked.notices,
+        drafts=frozenset(planned.site.href(one.address) for one in placed.values() if is_draft(one.document)),
     )
+
+
+def is_draft(document: Document) -> bool:
+    """True for an article or a page that a build leaves out unless drafts are asked for."""
+    return isinstance(document, Article | FreePage) and document.draft
 
 
 def path_at(snapshot: Snapshot, address: str) -> OutPath | None:

@@ -15,6 +15,7 @@ from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.reading.export_options import ExportOptions
 from tagarchive.reading.field_types import (
     AddressPattern,
+    AllOrSomeCodes,
     BaseUrl,
     Domain,
     Fonts,
@@ -160,6 +161,9 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     keep: tuple[Line, ...] = ()
     """Files and folders in the output folder that do not belong to the site and that `--prune` keeps, such as
     `["stats/", "old.html"]`. Hidden files and `CNAME` are always kept."""
+    strict: AllOrSomeCodes = ()
+    """Notices that stop a build, as problems do: all of them (`true`), or those with some codes, such as
+    `["missing-file", "no-base-url"]`. `--strict` of `tagarchive build` adds to them."""
 
 
 class StaticOptions(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from tagarchive.core.colours import A_COLOUR, Colour, colour
 from tagarchive.core.dates import Moment, moment, zone_named
 from tagarchive.core.errors import ExpectedError, Written
 from tagarchive.core.letters import seen
+from tagarchive.core.problem_codes import A_CODE, Code, known_code
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
@@ -39,6 +40,10 @@ TermKey = NewType("TermKey", str)
 ListAddress = NewType("ListAddress", str)
 ONE_OR_MORE = "one or more"
 """Mark of a list that may be written as its only item."""
+
+ALL_OR_SOME = "all or some"
+"""Mark of a list that may be written as `true`, for all that there are, or as `false`, for none."""
+AllOrSomeCodes = Annotated[tuple[Code, ...], ALL_OR_SOME]
 
 WrittenLine = Annotated[Written, "line"]
 WrittenExactly = Annotated[Written, "line without character references"]
@@ -108,6 +113,7 @@ def site_kinds() -> Kinds:
         TermKey: FieldType(_TERM_KEY, term_key),
         ListAddress: FieldType(_LIST_ADDRESS, list_address),
         WebUrl: FieldType(_WEB_URL, web_address),
+        Code: FieldType(A_CODE, known_code),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
     }
 

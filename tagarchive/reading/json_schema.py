@@ -24,7 +24,7 @@ from tagarchive.reading.field_types import (
     site_kinds,
 )
 from tagarchive.reading.front_matter import PageFields, SourceFields, TagFields, with_terms
-from tagarchive.reading.schema import fields_of, is_mapping, is_one_or_more, required, shorthand_of
+from tagarchive.reading.schema import fields_of, is_all_or_some, is_mapping, is_one_or_more, required, shorthand_of
 from tagarchive.reading.text_types import Line
 
 Schema = dict[str, Any]
@@ -94,6 +94,8 @@ class _Grammar(NamedTuple):
         plain, *marks = get_args(kind)
         if is_one_or_more(kind):
             return {"anyOf": [self.value(get_args(plain)[0]), self.value(plain)]}
+        if is_all_or_some(kind):
+            return {"anyOf": [{"type": "boolean"}, self.value(plain)]}
         bounds = {"minimum": "ge", "maximum": "le"}
         found = {name: getattr(mark, key) for mark in marks for name, key in bounds.items()}
         return self.value(plain) | {name: bound for name, bound in found.items() if bound is not None}

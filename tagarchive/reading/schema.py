@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 
 from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
+from tagarchive.core.gravity import ALL
 from tagarchive.reading.documents import Extra, ExtraValue
-from tagarchive.reading.field_types import ONE_OR_MORE, FieldType, Kinds
+from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE, FieldType, Kinds
 from tagarchive.reading.node import Node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -63,8 +64,8 @@ class _Reading:
             return self.mapping(node)
         if kind in self.kinds:
             return self.leaf(kind, node)
-        if is_one_or_more(kind):
-            return self.one_or_more(kind, node)
+        if is_one_or_more(kind) or is_all_or_some(kind):
+            return (self.all_or_some if is_all_or_some(kind) else self.one_or_more)(kind, node)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self.struct(kind, node)
         if is_mapping(kind):
@@ -120,6 +121,15 @@ class _Reading:
             return self.list(listed, node)
         if isinstance(node.value, dict if _listed_struct(kind) else str | int):
             return (self.value(get_args(listed)[0], node),)
+        self.unexpected(kind, node)
+        return ()
+
+    def all_or_some(self, kind: Any, node: Node) -> tuple[Any, ...]:
+        """A list, or all or nothing of what it may hold."""
+        if isinstance(node.value, bool):
+            return (ALL,) if node.value else ()
+        if isinstance(node.value, tuple):
+            return self.list(get_args(kind)[0], node)
         self.unexpected(kind, node)
         return ()
 
@@ -213,6 +223,10 @@ def is_one_or_more(kind: Any) -> bool:
     return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
 
 
+def is_all_or_some(kind: Any) -> bool:
+    return get_origin(kind) is Annotated and ALL_OR_SOME in get_args(kind)
+
+
 def _listed_struct(kind: Any) -> type[msgspec.Struct] | None:
     """The struct of which a value may be one or a list of several; None for other types."""
     listed = get_args(get_args(kind)[0])[0] if is_one_or_more(kind) else None
@@ -249,6 +263,8 @@ def expected(kind: Any, kinds: Kinds) -> str:
 
 def _expected_annotated(kind: Any, kinds: Kinds) -> str:
     plain, *marks = get_args(kind)
+    if ALL_OR_SOME in marks:
+        return f"true or false, or {expected(plain, kinds)}"
     if ONE_OR_MORE in marks:
         several = "a list of such mappings" if _listed_struct(kind) else expected(plain, kinds)
         return f"{expected(get_args(plain)[0], kinds)}, or {several}"

@@ -226,10 +226,26 @@ def test_an_alias_leads_on_to_the_article(site: Site) -> None:
 @pytest.mark.parametrize(
     ("files", "place", "what"),
     [
-        ({"a": {"slug": "x"}, "b": {"slug": "x"}}, "content/b.md:4:7", "that of an article (content/a.md:4:7)"),
-        ({"A": {}, "a": {}}, "content/a.md", "that of an article (content/A.md)"),
-        ({"a": {"aliases": "[/tags/]"}}, "content/a.md:4:11", "that of the list of all tags"),
-        ({"a": {"aliases": "[/feed.xml]"}}, "content/a.md:4:11", "that of the feed of /"),
+        (
+            {"a": {"slug": "x"}, "b": {"slug": "x"}},
+            "content/b.md:4:7",
+            "two articles want /articles/x/: content/a.md and content/b.md",
+        ),
+        (
+            {"A": {}, "a": {}},
+            "content/a.md",
+            "two articles want /articles/a/: content/A.md and content/a.md",
+        ),
+        (
+            {"a": {"aliases": "[/tags/]"}},
+            "content/a.md:4:11",
+            "the list of all tags and a former address (content/a.md:4:11) want /tags/",
+        ),
+        (
+            {"a": {"aliases": "[/feed.xml]"}},
+            "content/a.md:4:11",
+            "a former address (content/a.md:4:11) and the feed of / want /feed.xml",
+        ),
         ({"a": {"aliases": "[/feed.xml/x/]"}}, "content/a.md:4:11", "needs as a folder"),
     ],
 )
@@ -247,7 +263,7 @@ def test_an_article_at_the_address_of_a_generated_page_stops_the_build(site: Sit
     site.write('-- site.toml --\n[articles]\naddress = "/{slug}/"\n').article("a", slug="tags")
     (problem,) = site.problems()
     assert problem == "content/a.md:4:7: path-clash"
-    assert problem.message == "found the path tags/index.html, which is that of the list of all tags"
+    assert problem.message == "an article (content/a.md) and the list of all tags want /tags/"
 
 
 def test_a_static_file_in_place_of_a_generated_one_stops_the_build(site: Site) -> None:

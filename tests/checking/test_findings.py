@@ -143,7 +143,7 @@ def test_an_article_with_a_fault_is_not_missed_at_its_address(site: Site) -> Non
     site.article("d", date="yesterday").article("e", body="[x](/articles/own/) [x](/articles/own/#x) [x](/articles/d/)")
     site.write("-- published.txt --\n/articles/own/\n/older/\n/old/ -> /articles/own/\n/articles/d/\n")
     codes = [f"{problem.where.path}: {problem.code}" for problem in check(site).all if "no-" not in problem.code]
-    assert codes == ["content/a.md: broken-link", "content/d.md: bad-value"]
+    assert codes == ["content/a.md: broken-link", "content/d.md: bad-value", "content/e.md: broken-fragment"]
 
 
 def test_faults_of_the_config_leave_what_single_articles_lack(site: Site) -> None:

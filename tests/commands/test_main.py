@@ -41,7 +41,9 @@ def test_a_new_site_builds_at_once(started: Path, capsys: pytest.CaptureFixture[
 
 def test_build_is_what_is_done_where_no_command_is_given(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(started), "--quiet"]) == 0
-    assert capsys.readouterr() == ("", "")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert told_in(err) == ["site.toml: no-base-url"]
 
 
 def test_build_py_is_the_same_program(started: Path) -> None:

@@ -92,4 +92,4 @@ def test_a_pair_whose_name_is_too_long_for_a_file_has_no_archive(site: Site) -> 
 def test_an_alias_at_the_address_of_a_pair_is_told(site: Site) -> None:
     (problem,) = paired(site).article("e", aliases="[/tag/x+y/]").problems()
     assert problem == "content/e.md:4:11: path-clash"
-    assert problem.message.endswith("which is that of the archive of the pair of tags “x + y”")
+    assert problem.message.startswith("the archive of the pair of tags “x + y” and a former address")

@@ -270,15 +270,15 @@ def test_an_edit_of_a_verdict_shows_what_a_build_publishes(site: Site, before: s
 
 
 def test_a_headline_moves_nothing_unless_a_former_address_says_it(site: Site) -> None:
-    preview = Preview(site.article("a", "Old").article("b", "Old", aliases="[/was/]"))
+    preview = Preview(site.article("a", "Old").article("b", "Older", aliases="[/was/]"))
     before = preview.snapshot
     site.article("a", "New")
     preview.look("content/a.md")
     assert preview.snapshot.addresses is before.addresses
-    site.article("b", "New", aliases="[/was/]")
+    site.article("b", "Newer", aliases="[/was/]")
     preview.look("content/b.md")
     assert preview.snapshot.addresses is not before.addresses
-    assert "New" in preview.page("was/index.html")
+    assert "Newer" in preview.page("was/index.html")
 
 
 def test_lines_that_move_in_a_file_move_nothing_on_the_site(site: Site) -> None:
@@ -325,10 +325,8 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
 
 def test_a_drawing_that_runs_something_is_told_in_the_bar(site: Site) -> None:
     site.put("content/m.svg", b"<svg><script/></svg>").article("a", summary="S.", body="![m](m.svg)")
-    (doubt,) = Preview(site).bar("articles/a/index.html").doubts
-    assert doubt.startswith(
-        "found <script>, which acts in the name of your site when a reader opens the file [active-file]\n"
-    )
+    (notice,) = Preview(site).bar("articles/a/index.html").notices
+    assert notice.startswith("content/m.svg: found <script>, which acts in the name of your site when a reader opens")
 
 
 def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:
@@ -475,11 +473,13 @@ def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
     site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put("content/m.png", b"")
     bar = Preview(site, drafts=True).bar("articles/a/index.html")
     assert (bar.source, bar.draft, bar.minutes) == ("content/a.md", True, 2)
-    assert bar.doubts == (
-        f"{NO_SUMMARY}\n`summary: …` says it in a sentence or two",
-        "Line 8: found the image m.png without words for those who do not see it [no-alt-text]\n![what it shows](…)",
-        "Line 10: found a link to #no, which content/a.md does not have [broken-fragment]",
+    assert bar.notices == (
         "Line 10: found a link to /none/, which this site does not have [broken-link]",
+        "Line 10: found a link to #no, which content/a.md does not have [broken-fragment]",
+    )
+    assert bar.doubts == (
+        "Line 8: found the image m.png without words for those who do not see it [no-alt-text]\n![what it shows](…)",
+        f"{NO_SUMMARY}\n`summary: …` says it in a sentence or two",
     )
 
 

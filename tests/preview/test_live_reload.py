@@ -271,13 +271,31 @@ def test_the_bar_shows_what_the_author_has_to_know(desk: Site, served: Served, p
     desk.article("a", draft="true", body=f"![](none.png)\n\n{PARAGRAPHS}")
     opened(page, served, "/articles/a/")
     bar = page.locator("tagarchive-preview aside")
-    for words in ("Draft", "content/a.md", "4 min", "3 doubts"):
+    for words in ("Draft", "content/a.md", "4 min", "1 notice, 2 doubts"):
         expect(bar).to_contain_text(words)
     bar.locator("summary").click()
-    expect(bar.locator("li").first).to_contain_text("found no summary")
+    expect(bar.locator("li").first).to_contain_text("found a link to content/none.png")
+    expect(bar.locator("li").last).to_contain_text("found no summary")
     desk.article("a", summary="Now.", body=PARAGRAPHS)
     expect(bar).not_to_contain_text("doubt")
+    expect(bar).not_to_contain_text("notice")
     expect(bar).not_to_contain_text("Draft")
+
+
+def test_drafts_are_marked_in_lists_and_no_text_of_the_page_changes(desk: Site, served: Served, page: Page) -> None:
+    opened(page, served, "/")
+    desk.article("a", "Headline A", draft="true", tags="[First, Second]")
+    marked = page.locator("main [data-preview-draft]")
+    expect(marked.first).to_have_text("Headline A")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('[data-preview-draft]'), '::after').content")
+        == '"Draft"'
+    )
+    assert marked.count() == page.locator("main article", has_text="Headline A").count()
+    text = page.locator("main").inner_text()
+    desk.article("a", "Headline A", tags="[First, Second]")
+    expect(marked).to_have_count(0)
+    assert page.locator("main").inner_text() == text
 
 
 def test_with_follow_the_browser_goes_to_the_edited_article_and_paragraph(own: Site, page: Page) -> None:

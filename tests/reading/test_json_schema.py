@@ -144,9 +144,12 @@ def test_the_site_toml_of_a_site_with_every_table_is_valid() -> None:
         "feeds": {"formats": ["rss"], "entries": 10},
         "taxonomy": {"places": {"key": "places"}},
         "theme": {"paper": "#ffffff"},
+        "build": {"strict": ["missing-file"]},
     }
     site = validator("site")
     assert site.is_valid(values)
+    assert site.is_valid(values | {"build": {"strict": True}})
+    assert not site.is_valid(values | {"build": {"strict": 1}})
     assert not site.is_valid(values | {"feeds": {"entries": 0}})
     assert not site.is_valid(values | {"feeds": {"entry": 1}})
     assert not site.is_valid(values | {"articles": {"future": "later"}})

@@ -86,17 +86,18 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     names = {key: known.name(key) for key in filed}
     slugs = {key: known.slug(key, name) for key, name in names.items()}
     faces = {key: known.face(key, names[key], slug) for key, slug in slugs.items()}
-    shown = {key: face for key, face in faces.items() if key not in texts or not texts[key].hidden}
+    visible = {key: face for key, face in faces.items() if key not in texts or not texts[key].hidden}
+    shown = _apart(visible)
     in_order = sorted(faces, key=lambda key: (name_order(tag_key(faces[key].name)), faces[key].name))
     tags = {key: known.tag(key, faces[key], filed[key], shown) for key in in_order}
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),
-        hidden=tuple(tag for key, tag in tags.items() if key not in shown),
+        hidden=tuple(tag for key, tag in tags.items() if key not in visible),
         of={path: tuple([shown[key] for key in held if key in shown]) for path, held in known.held.items()},
-        hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - shown.keys()}),
+        hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - visible.keys()}),
         problems=(
             *duplicate_texts(vocabulary.texts, keys),
-            *clashes({key: known.written(key) for key in shown}, slugs, vocabulary),
+            *clashes({key: known.written(key) for key in visible}, slugs, vocabulary),
             *(list(circle_problems(parents, texts)) or depth_problems(parents, texts)),
         ),
         notices=(
@@ -105,6 +106,13 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
             *unknown_tags(texts, keys, {key: face.name for key, face in shown.items()}),
         ),
     )
+
+
+def _apart(faces: Mapping[str, TagLink]) -> Mapping[str, TagLink]:
+    """The faces of terms, of which the first alone has an address. Others that would have it are a problem."""
+    owners = {face.address.casefold(): key for key, face in reversed(tuple(faces.items()))}
+    kept = set(owners.values())
+    return faces if len(kept) == len(faces) else {key: face for key, face in faces.items() if key in kept}
 
 
 def _hidden_of(held: Mapping[str, Iterable[str]], hidden: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

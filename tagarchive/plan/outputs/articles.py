@@ -27,6 +27,9 @@ from tagarchive.views.articles import ArticleView, CopyView, PairView, Section, 
 from tagarchive.views.common import Head
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
+ORIGIN = "an article"
+"""The origin of the pages of articles in messages."""
+
 MOST_PAIRS = 6
 """Maximum number of pairs that the page of an article names."""
 
@@ -73,7 +76,7 @@ def _planned(
         urls.out_path(placed.address),
         make,
         (placed, *others),
-        "an article",
+        ORIGIN,
         article.slug.where,
         listed if _is_indexed(placed) else None,
     )

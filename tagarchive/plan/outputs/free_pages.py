@@ -19,6 +19,9 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import FreePage
 from tagarchive.views.pages import NotFoundPage, TextPage
 
+ORIGIN = "a page"
+"""The origin of free pages in messages."""
+
 
 class Kin(NamedTuple):
     """The pages around a page.
@@ -46,9 +49,8 @@ def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for placed in archive.pages:
         kin = Kin(above[placed.address], tuple(below[placed.address]))
         listed = SitemapItem(placed.address, placed.document.updated)
-        yield PlannedFile(
-            urls.out_path(placed.address), recipe, (placed, kin), "a page", placed.document.slug.where, listed
-        )
+        where = placed.document.slug.where
+        yield PlannedFile(urls.out_path(placed.address), recipe, (placed, kin), ORIGIN, where, listed)
     yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
 
 

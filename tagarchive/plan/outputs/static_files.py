@@ -13,6 +13,9 @@ from tagarchive.plan.recipes import CopyRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import File
 
+ORIGIN = "a file"
+"""The origin of copied files in messages."""
+
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     for file in archive.statics:
@@ -30,7 +33,7 @@ def static(file: File) -> Iterator[PlannedFile]:
 
 
 def _planned(file: File, address: Address) -> PlannedFile:
-    return PlannedFile(urls.file_path(address), recipe, (file,), "a file", Location(file.path), kind=FileKind.FILE)
+    return PlannedFile(urls.file_path(address), recipe, (file,), ORIGIN, Location(file.path), kind=FileKind.FILE)
 
 
 def active(files: Iterable[File]) -> Iterator[Problem]:

@@ -1,0 +1,119 @@
+"""Clashes: several files that want one address, and files where others need a folder. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tagarchive.archive.conflict_copies import is_conflict
+from tagarchive.archive.model import Redirect
+from tagarchive.core import urls
+from tagarchive.core.errors import Location, Problem
+from tagarchive.core.text import listed
+from tagarchive.plan.outputs import articles, free_pages, redirects, static_files
+from tagarchive.plan.planned_files import PlannedFile
+
+_SEVERAL: Mapping[str, str] = {
+    articles.ORIGIN: "articles",
+    free_pages.ORIGIN: "pages",
+    redirects.ORIGIN: "former addresses",
+    static_files.ORIGIN: "files",
+}
+"""Origins of files that authors make, by the words for several of them."""
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NAMED = 5
+
+
+def collisions(files: Iterable[PlannedFile]) -> Iterator[Problem]:
+    """A problem for each address that several files want."""
+    wanting: dict[str, list[PlannedFile]] = {}
+    for file in files:
+        wanting.setdefault(urls.fold_path(file.path), []).append(file)
+    for some in wanting.values():
+        if len(some) > 1:
+            yield _collision(some)
+
+
+def _collision(files: Sequence[PlannedFile]) -> Problem:
+    """The problem of files that want one address. It is located at the last one that the author can move."""
+    if _are_alike(files):
+        files = sorted(files, key=lambda file: str(file.where))
+    movable = next((file for file in reversed(files) if file.where), files[-1])
+    return Problem(movable.where or Location(movable.path), "path-clash", _message(files), _way_out(files))
+
+
+def _are_alike(files: Sequence[PlannedFile]) -> bool:
+    """True for files of one kind, which authors make."""
+    origin = files[0].origin
+    return origin in _SEVERAL and all(file.origin == origin and file.where for file in files)
+
+
+def _message(files: Sequence[PlannedFile]) -> str:
+    addresses = dict.fromkeys(urls.address_of(file.path) for file in files)
+    wanted = " and ".join(addresses) + (", which many file systems take for one" if len(addresses) > 1 else "")
+    if _are_alike(files):
+        number = _NUMBERS[len(files) - 2] if len(files) - 2 < len(_NUMBERS) else f"{len(files):,}"
+        return f"{number} {_SEVERAL[files[0].origin]} want {wanted}: {listed(list(map(_place, files)), _NAMED)}"
+    return f"{listed(list(map(described, files)), _NAMED)} want {wanted}"
+
+
+def described(file: PlannedFile) -> str:
+    """A file in the words of its author, with its place."""
+    return f"{file.origin} ({_place(file)})" if file.where else file.origin
+
+
+def _place(file: PlannedFile) -> str:
+    """The place that a person knows: the path of a text or a file, the line of anything else."""
+    of_text = file.where and file.origin in _SEVERAL and file.origin != redirects.ORIGIN
+    return file.where.path if file.where and of_text else str(file.where)
+
+
+def _way_out(files: Sequence[PlannedFile]) -> str:
+    """The hint for files that want one address."""
+    former = [file for file in files if file.origin == redirects.ORIGIN]
+    if former and len(former) < len(files):
+        return "take the former address away; it may differ from the one that it leads to in case alone"
+    if former:
+        return "an old address can lead to one place: take it away from all others"
+    copy = next((file.where.path for file in files if file.where and is_conflict(file.where.path)), "")
+    if copy:
+        return f"a synchroniser left {copy} as a copy: delete it"
+    written = [file for file in files if file.where]
+    if len(written) == 1 and written[0].origin not in _SEVERAL:
+        return f"the site makes the other one itself: correct {written[0].where}"
+    if len(written) == 1:
+        return "the site makes one of them itself: give yours another slug or name"
+    return f"give {'one' if len(files) == 2 else 'all but one'} of them another slug or name"
+
+
+def files_in_the_way(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
+    """Problems for files whose path another file needs as a folder. `planned` are files by their folded path."""
+    folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
+    needed: dict[str, PlannedFile] = {}
+    for folder, file in folders.items():
+        parent = folder
+        while parent and parent not in needed:
+            needed[parent] = file
+            parent = parent.rpartition("/")[0]
+    for path in sorted(planned.keys() & needed.keys()):
+        blocked, file = planned[path], needed[path]
+        where = blocked.where or file.where or Location(blocked.path)
+        message = f"found {described(blocked)} at {blocked.path}, which {described(file)} needs as a folder"
+        yield Problem(where, "path-clash", message, "give one of the two another name")
+
+
+def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
+    """Problems for `x.html` beside `x/index.html` where permalinks have no ending: a host finds both at `/x`.
+
+    A former address may lead from one to the other.
+    """
+    for key, file in planned.items():
+        other = planned.get(f"{key.removesuffix('/index.html')}.html") if key.endswith("/index.html") else None
+        if other and not _leads(file, other) and not _leads(other, file):
+            yield _collision([other, file])
+
+
+def _leads(former: PlannedFile, to: PlannedFile) -> bool:
+    """True if a former address leads to a file."""
+    part = former.parts[0] if former.origin == redirects.ORIGIN else None
+    return isinstance(part, Redirect) and part.target is not None and urls.out_path(part.target) == to.path
