@@ -70,7 +70,10 @@ A_PLAIN_URL = "an http(s) address with a host and a plain path, such as https://
 
 MESSAGES = {
     "an unknown key": ("found the unknown key “titel”", "did you mean “title”?"),
-    "an unknown key in a table": ("found the unknown key “per_pages”", "did you mean “per_page”?"),
+    "an unknown key in a table": (
+        "found the unknown key “per_pages”",
+        "did you mean “per_page”? Known under [archive] are authors, pagination, per_page, show, sources, tag_index, years",
+    ),
     "an unknown table": ("found the unknown key “feed”", "did you mean “feeds”?"),
     "a number in quotes": ("found “3”, expected a whole number, 1 or more, 1000 at most", "write 3 without quotes"),
     "a truth in quotes": ("found “no”, expected true or false", "write false"),
