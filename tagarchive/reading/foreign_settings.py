@@ -115,7 +115,7 @@ SETTINGS: Mapping[str, Reads] = _table(
         ),
         "include": 'write `include = ["…"]`, under [static], for hidden files',
         "summarylength excerpt showexcerpts": 'write `show = "summary"` or `show = "full"`, under [archive]',
-        "languages defaultcontentlanguageinsubdir": "leave it out: a site has one `language`; texts may have their `lang:`",
+        "languages defaultcontentlanguageinsubdir": "leave it out: a site has one `language`, a text its `lang:`",
     }
 )  # fmt: skip
 """The reading of each setting, by its name in lower case without hyphens and underscores."""

@@ -29,7 +29,7 @@ def advice_on(key: str, item: Node, place: Place, fits: Fits) -> Advice:
     name = key.strip(CURLY)
     return (
         _recased(name, item, place, fits)
-        or (_near(name, item, place, fits, _VERY_NEAR) if isinstance(item.value, dict | tuple) else None)
+        or (_near(name, item, place, fits, _VERY_NEAR) if place.strict and isinstance(item.value, dict) else None)
         or _foreign(name, item, place)
         or _elsewhere(name, item, place, fits)
         or _near(name, item, place, fits, _NEAR)

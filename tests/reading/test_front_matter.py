@@ -197,7 +197,7 @@ def test_parents_of_a_tag_that_are_no_names_are_told(site: Site, written: str, p
 def test_a_misspelt_key_is_told_what_was_probably_meant(site: Site) -> None:
     (problem,) = site.article("a", tag="[b]").problems()
     assert problem.message == "found the unknown key “tag”"
-    assert problem.hint == "did you mean “tags”?"
+    assert problem.hint == "write `tags: [b]`"
 
 
 def test_every_fault_of_every_file_is_told_in_one_run(site: Site) -> None:
