@@ -101,6 +101,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         changes=times.changes,
         promised=tuple((address, record.where) for address, record in kept.published.items()),
         notices=(*chosen.notices, *filed.notices, *links.notices, *about_site, *_unused(files, links.paths)),
+        is_whole=not material.unread,
     )
 
 

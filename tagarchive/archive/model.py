@@ -176,6 +176,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         changes: moments at which the archive changes although no file does
         promised: addresses that must have a page or a redirect, each with the position of its record
         notices: faults that do not stop the build
+        is_whole: True if all documents of the site could be read
 
     """
 
@@ -199,6 +200,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[datetime, ...] = ()
     promised: tuple[tuple[Address, Location], ...] = ()
     notices: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -27,8 +27,7 @@ from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
-from tagarchive.plan.site_context import menu_target
-from tagarchive.reading.body import Target
+from tagarchive.plan.site_context import targets_of
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
@@ -140,7 +139,7 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
     yield from archive.notices
     yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
-    yield from dangling(_targets(archive, config), planned)
+    yield from dangling(targets_of(archive, config), planned)
     yield from cut_days(planned.site, archive)
 
 
@@ -164,13 +163,6 @@ def ledger_at(root: Path) -> Ledger:
     if not (root / LEDGER_FILE).is_file():
         return Ledger()
     return read_ledger(decode(read(root, LEDGER_FILE).data, LEDGER_FILE)[0])
-
-
-def _targets(archive: Archive, config: Config) -> Iterator[Target | str]:
-    """The targets of all links within the site."""
-    yield from map(menu_target, config.menu)
-    for document in archive.documents:
-        yield from document.targets()
 
 
 def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[str, TemplateSource], ...]:

@@ -207,6 +207,10 @@ def guid(authority: str, date: Moment, slug: str) -> str:
     return f"tag:{authority},{date.day}:{quote(slug)}"
 
 
+_PARTS = {"year": r"\d{4}", "month": r"\d\d", "day": r"\d\d"}
+"""Patterns of the fields of a permalink that have a form of their own."""
+
+
 class Addresses(msgspec.Struct, frozen=True):
     """The base URL of a site and the permalinks of its articles.
 
@@ -237,7 +241,8 @@ class Addresses(msgspec.Struct, frozen=True):
         pattern = re.escape(self.article_pattern)
         for name in ("slug", "year", "month", "day"):
             field = rf"\{{{name}\}}"
-            pattern = pattern.replace(field, f"(?P<{name}>[^/]+)", 1).replace(field, f"(?P={name})")
+            part = _PARTS.get(name, "[^/]+")
+            pattern = pattern.replace(field, f"(?P<{name}>{part})", 1).replace(field, f"(?P={name})")
         match = re.fullmatch(pattern, address)
         return match["slug"] if match else None
 

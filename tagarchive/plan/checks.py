@@ -97,14 +97,49 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
 
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """Notices for links to addresses that the site does not have."""
-    broken = [
-        target
-        for target in targets
-        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
-    ]
-    known = Known([urls.address_of(path) for path in plan] if broken else [])
+    broken = tuple(_broken(targets, plan))
+    known = _known(plan) if broken else Known(())
     for target in broken:
         message = f"found a link to {target.address}, which this site does not have"
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
         yield Problem(target.written.where, "broken-link", message, near)
+
+
+def without_article(targets: Iterable[Target | str], plan: Plan, archive: Archive) -> Iterator[Problem]:
+    """Problems for links to addresses of articles that the site does not have.
+
+    An address without a slash at its end is meant as the one with it. A link to an article that is held back until its
+    date, or has expired, is no problem.
+    """
+    addresses = plan.site.config.addresses
+    dead = [target for target in _broken(targets, plan) if addresses.slug_at(_slashed(target)) is not None]
+    timed = {*archive.expired, *(address for address, _ in archive.held)} if dead else set()
+    known = _known(plan) if dead else Known(())
+    for target in dead:
+        address = _slashed(target)
+        if address not in timed and urls.out_path(address) not in plan and not address.startswith(_TERMS):
+            message = f"found a link to {target.address}, expected the address of an article or page of this site"
+            hint = known.hint(address) or "a draft has no address; a link to its file says more: [words](file.md)"
+            yield Problem(target.written.where, "broken-link", message, hint)
+
+
+_TERMS = (*urls.TERMS, "/page/", "/files/")
+"""The starts of addresses that are never those of articles, whatever the pattern of these says."""
+
+
+def _broken(targets: Iterable[Target | str], plan: Plan) -> Iterator[ToSite]:
+    """The links to addresses at which nothing stands."""
+    return (
+        target
+        for target in targets
+        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
+    )
+
+
+def _known(plan: Plan) -> Known:
+    return Known([urls.address_of(path) for path in plan])
+
+
+def _slashed(target: ToSite) -> Address:
+    return urls.page_address(target.address)

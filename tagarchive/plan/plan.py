@@ -9,7 +9,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
-from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
+from tagarchive.plan.checks import broken_promises, collision, files_in_the_way, without_article
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -26,7 +26,7 @@ from tagarchive.plan.outputs import (
     terms,
 )
 from tagarchive.plan.planned_files import Plan, PlannedFile
-from tagarchive.plan.site_context import SiteContext, site_of
+from tagarchive.plan.site_context import SiteContext, site_of, targets_of
 from tagarchive.reading.config import Config
 
 Output = Callable[[SiteContext, Archive], Iterator[PlannedFile]]
@@ -53,8 +53,8 @@ OUTPUTS: tuple[Output, ...] = (
 def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
     """All files of the site. `templates` are the names of its templates.
 
-    Raises `SiteError` if paths clash, if a published address is gone, or if the address of a former feed leads to a
-    page without a feed.
+    Raises `SiteError` if paths clash, if a published address is gone, if the address of a former feed leads to a page
+    without a feed, or if a link leads to the address of an article that does not exist.
     """
     made = draft(archive, config, templates)
     if made.problems:
@@ -83,4 +83,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
     problems += files_in_the_way(planned)
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
-    return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))
+    made = Plan(site, {file.path: file for file in planned.values()})
+    if archive.is_whole:
+        problems += without_article(targets_of(archive, config), made, archive)
+    return Draft(made, tuple(problems))

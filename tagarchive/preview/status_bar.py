@@ -12,6 +12,7 @@ from tagarchive.plan.outputs.static_files import active
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.reading.body import ToSource
 from tagarchive.reading.documents import Article, Document, FreePage
+from tagarchive.reading.link_targets import named_path
 
 
 class StatusBar(msgspec.Struct, frozen=True):
@@ -47,7 +48,8 @@ def _told(doubt: Problem) -> str:
 def _links(document: Document, snapshot: Snapshot) -> list[Problem]:
     """Notices about the links of a document."""
     targets = document.targets()
-    expired = {one.path for one in targets if isinstance(one, ToSource)} - snapshot.addresses.keys()
+    paths = (named_path(one.path, snapshot.documents) for one in targets if isinstance(one, ToSource))
+    expired = set(paths) - snapshot.addresses.keys()
     files = [file.path for file in snapshot.files]
     found = references([document], Linkable(snapshot.documents, files, snapshot.addresses, expired))
     return [*found.notices, *dangling(targets, snapshot.plan)]

@@ -191,7 +191,7 @@ class _Scanner:
             self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
-        written = Written(value, self.places.of(written_form(value)))
+        written = Written(value, self.places.of_link(written_form(value)))
         target = link_target(written, self.path)
         if target is None:
             description = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
