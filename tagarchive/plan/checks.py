@@ -109,19 +109,18 @@ def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
 def without_article(targets: Iterable[Target | str], plan: Plan, archive: Archive) -> Iterator[Problem]:
     """Problems for links to addresses of articles that the site does not have.
 
-    An address without a slash at its end is meant as the one with it. A link to an article that is held back until its
-    date, or has expired, is no problem.
+    An address without a slash at its end is meant as the one with it. A link to an article that is a draft, is held
+    back until its date or has expired is no problem.
     """
     addresses = plan.site.config.addresses
     dead = [target for target in _broken(targets, plan) if addresses.slug_at(_slashed(target)) is not None]
-    timed = {*archive.expired, *(address for address, _ in archive.held)} if dead else set()
+    unshown = {*archive.drafts, *archive.expired, *(address for address, _ in archive.held)} if dead else set()
     known = _known(plan) if dead else Known(())
     for target in dead:
         address = _slashed(target)
-        if address not in timed and urls.out_path(address) not in plan and not address.startswith(_TERMS):
+        if address not in unshown and urls.out_path(address) not in plan and not address.startswith(_TERMS):
             message = f"found a link to {target.address}, expected the address of an article or page of this site"
-            hint = known.hint(address) or "a draft has no address; a link to its file says more: [words](file.md)"
-            yield Problem(target.written.where, "broken-link", message, hint)
+            yield Problem(target.written.where, "broken-link", message, known.hint(address))
 
 
 _TERMS = (*urls.TERMS, "/page/", "/files/")
