@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from tagarchive.archive.conflict_copies import is_conflict
@@ -103,7 +104,7 @@ def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
         message = f"found a link to {target.address}, which this site does not have"
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
-        yield Problem(target.written.where, "broken-link", message, near)
+        yield Problem(target.written.where, "broken-link", message, near or _file_hint(target.address))
 
 
 def without_article(targets: Iterable[Target | str], plan: Plan, archive: Archive) -> Iterator[Problem]:
@@ -120,7 +121,15 @@ def without_article(targets: Iterable[Target | str], plan: Plan, archive: Archiv
         address = _slashed(target)
         if address not in unshown and urls.out_path(address) not in plan and not address.startswith(_TERMS):
             message = f"found a link to {target.address}, expected the address of an article or page of this site"
-            yield Problem(target.written.where, "broken-link", message, known.hint(address))
+            hint = known.hint(address) or "a link to the file of an article is surer: [words](its-file.md)"
+            yield Problem(target.written.where, "broken-link", message, hint)
+
+
+def _file_hint(address: str) -> str:
+    """The place for a file that an address names; empty for the address of a page."""
+    ending = posixpath.splitext(address)[1].lower()
+    is_file = ending and ending not in (".htm", ".html", ".md", ".php")
+    return f"the file for it belongs at static{address}" if is_file else ""
 
 
 _TERMS = (*urls.TERMS, "/page/", "/files/")

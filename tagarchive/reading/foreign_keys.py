@@ -7,7 +7,7 @@ is a draft, `published: 2021-11-08` is a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -94,9 +94,16 @@ def _listed(to: str, ending: str = "") -> Reads:
         names = _names(foreign)
         if to not in foreign.known or not names:
             return None
-        return Advice(f"write `{to}: [{', '.join(map(in_yaml, names))}]`{ending.format(key=foreign.key)}", to)
+        listed = f"[{', '.join(map(in_yaml, names))}]"
+        return Advice(f"write `{to}: {listed}`{_several(foreign, names)}{ending.format(key=foreign.key)}", to)
 
     return reads
+
+
+def _several(foreign: Foreign, names: Sequence[str]) -> str:
+    """A second list for words without commas under a key of many, such as `categories: news iraq` of Jekyll."""
+    words = names[0].split() if foreign.text and foreign.key.endswith("s") and len(names) == 1 else []
+    return f", or `[{', '.join(map(in_yaml, words))}]` if these are several" if len(words) > 1 else ""
 
 
 def _names(foreign: Foreign) -> list[str]:

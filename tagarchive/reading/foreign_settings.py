@@ -38,7 +38,9 @@ def _base_url(value: object) -> str:
     if re.match("https?://", value):
         return f"write `base_url = {in_quotes(value)}`"
     path = value.strip("/")
-    return f'write `base_url = "https://your.site/{path}{"/" if path else ""}"`, the whole address'
+    if not path:
+        return "leave it out: `base_url` is the whole address"
+    return f'write `base_url = "https://your.site/{path}/"`, the whole address'
 
 
 def _pattern(value: object) -> str:

@@ -128,7 +128,7 @@ def _of_text(text: str) -> _Found:
 
 def _as_ours(keys: Mapping[str, object], generator: str) -> str:
     """The keys as they are written here, and the command that does it for a whole site."""
-    return f"write {_block(keys)}, or let `tagarchive import {generator} FOLDER` do so for all files"
+    return f"write {_block(keys)}, or move all such files out and let `tagarchive import {generator} FOLDER` do it"
 
 
 def _block(keys: Mapping[str, object]) -> str:

@@ -88,7 +88,9 @@ class _Reading:
         for name, field in fields.items():
             if field.required and name not in node.value and name not in meant:
                 message = f"found no {name}, expected {expected(field.type, self.kinds)}"
-                self.problem(node.where, "missing-key", message, f"add a line `{name}{' =' if self.strict else ':'} …`")
+                page = "; a page without a date belongs into content/pages/" if name == "date" and not self.keys else ""
+                hint = f"add a line `{name}{' =' if self.strict else ':'} …`{page}"
+                self.problem(node.where, "missing-key", message, hint)
         return self.made(kind, values, node) if len(self.problems) == before else None
 
     def below(self, key: str, kind: Any, node: Node) -> Any:

@@ -26,6 +26,7 @@ HINTS = {
     "url: attack": "write `slug: attack`, the last part of its address",
     "url: https://reuters.example/x": "write `source: {name: …, url: https://reuters.example/x}`",
     "categories: [News, Iraq]": "write `tags: [News, Iraq]`; `[taxonomy.categories]` in site.toml makes a list",
+    "categories: jekyll update": "write `tags: [jekyll update]`, or `[jekyll, update]` if these are several; `[tax",
     "category: News, Iraq": "write `tags: [News, Iraq]`; `[taxonomy.category]`",
     "series: [War diary]": "write `tags: [War diary]`; `[taxonomy.series]`",
     "keywords: a, b": "write `tags: [a, b]`",

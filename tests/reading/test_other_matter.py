@@ -16,7 +16,7 @@ FORMS = {
     '+++\ntitle = "A: b"\ndate = 2020-01-01T10:00:00Z\ntags = ["x", "y"]\n+++\nText.\n': (
         "1:1",
         "front matter in TOML, which begins with `+++`,",
-        'write `---`, `title: "A: b"`, `date: 2020-01-01 10:00:00+00:00`, `tags: [x, y]`, `---`, or let ',
+        'write `---`, `title: "A: b"`, `date: 2020-01-01 10:00:00+00:00`, `tags: [x, y]`, `---`, or move ',
     ),
     '+++\ntitle = "A"\n\nText\n': (
         "1:1",
@@ -27,19 +27,19 @@ FORMS = {
     '{\n  "title": "A",\n  "date": "2020-01-01"\n}\n\nText.\n': (
         "1:1",
         "front matter in JSON",
-        "write `---`, `title: A`, `date: 2020-01-01`, `---`, or let",
+        "write `---`, `title: A`, `date: 2020-01-01`, `---`, or move",
     ),
     ';;;\n"title": "A",\n"date": "2020-01-01"\n;;;\nText.\n': ("1:1", "front matter in JSON", "`title: A`"),
     f'{{"title": {"[" * 9999}': ("1:1", "front matter in JSON", "`title: …`"),
     "Title: My title\nDate: 2020-01-01 10:20\nTags: a, b\nSummary: One.\n\nText.\n": (
         "1:1",
         "front matter of Pelican or MultiMarkdown, in lines such as “Title: My title”",
-        "write `---`, `title: My title`, `date: 2020-01-01 10:20`, `tags: [a, b]`, `summary: One.`, `---`, or let ",
+        "write `---`, `title: My title`, `date: 2020-01-01 10:20`, `tags: [a, b]`, `summary: One.`, `---`, or move ",
     ),
     "<!--\n.. title: A\n.. date: 2020-01-01\n.. tags: a, b\n-->\nText.\n": (
         "2:1",
         "front matter of Nikola, in lines `.. title:`",
-        "`title: A`, `date: 2020-01-01`, `tags: [a, b]`, `---`, or let `tagarchive import nikola FOLDER`",
+        "`title: A`, `date: 2020-01-01`, `tags: [a, b]`, `---`, or move all such files out and let `tagarchive import nikola FOLDER` do it",
     ),
     ".. title: A\n.. date: 2020-01-01\n\nText.\n": ("1:1", "front matter of Nikola", "`title: A`"),
     "title: A\ndate: 2020-01-01\n\nText\n": (
@@ -84,7 +84,7 @@ def test_another_form_is_told_with_the_way_to_write_it_here(site: Site, text: st
 def test_a_file_is_read_once_it_is_written_as_the_hint_says(site: Site) -> None:
     site.put("content/a.md", b"Title: One: two\nDate: 2020-01-01\nTags: a, b: c\n\nText.\n")
     (problem,) = site.problems()
-    lines = problem.hint.partition("write `")[2].partition("`, or let")[0].split("`, `")
+    lines = problem.hint.partition("write `")[2].partition("`, or move")[0].split("`, `")
     page = site.put("content/a.md", "\n".join([*lines, "Text."]).encode()).page("articles/a/index.html")
     assert ">One: two</h1>" in page
     assert ">b: c</a>" in page
