@@ -64,8 +64,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     links = _links(material, chosen, addresses, by_path, config)
     kept = answered(ledger, (*addresses.values(), *(tag.face.address for tag in filed.tags.tags)))
     guids = _guids(articles, addresses, kept, config)
-    problems = [*chosen.problems, *filed.problems, *links.problems, *same_guids(articles, guids, kept)]
-    problems += _too_long(articles, addresses)
+    problems = [*chosen.problems, *filed.problems, *links.problems, *_named_badly(articles, addresses, guids, kept)]
     if problems:
         raise SiteError(*problems)
     published = {**addresses, **{path: address for path, address in by_path.items() if path in links.paths}}
@@ -159,6 +158,14 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
     """Unpublished articles, each with its permalink."""
     return tuple((addresses.article(article.slug.text, article.date), article) for article in articles)
+
+
+def _named_badly(
+    articles: Sequence[Article], addresses: Mapping[str, Address], guids: Mapping[str, str], ledger: Ledger
+) -> Iterator[Problem]:
+    """A problem for each guid that two articles have, and for each permalink that is too long."""
+    yield from same_guids(articles, guids, ledger)
+    yield from _too_long(articles, addresses)
 
 
 def _drafts(documents: Iterable[Document], published: Collection[str]) -> Iterator[Article]:

@@ -39,7 +39,7 @@ FORMS = {
     "<!--\n.. title: A\n.. date: 2020-01-01\n.. tags: a, b\n-->\nText.\n": (
         "2:1",
         "front matter of Nikola, in lines `.. title:`",
-        "`title: A`, `date: 2020-01-01`, `tags: [a, b]`, `---`, or move all such files out and let `tagarchive import nikola FOLDER` do it",
+        "`tags: [a, b]`, `---`, or move all such files out and let `tagarchive import nikola FOLDER` do it",
     ),
     ".. title: A\n.. date: 2020-01-01\n\nText.\n": ("1:1", "front matter of Nikola", "`title: A`"),
     "title: A\ndate: 2020-01-01\n\nText\n": (
