@@ -27,7 +27,6 @@ from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
-from tagarchive.plan.site_context import targets_of
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
@@ -139,7 +138,7 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
     yield from archive.notices
     yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
-    yield from dangling(targets_of(archive, config), planned)
+    yield from dangling(planned.broken, planned)
     yield from cut_days(planned.site, archive)
 
 

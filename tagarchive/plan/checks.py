@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from tagarchive.archive.conflict_copies import is_conflict
 from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, did_you_mean
-from tagarchive.core.urls import Address
+from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.outputs import (
     redirects,
 )
@@ -96,25 +96,31 @@ def lonely(templates: Mapping[str, File], archive: Archive) -> Iterator[Problem]
         yield Problem(Location(own[name].path), "unused-template", message, did_you_mean(name, used, few=0))
 
 
+def broken(targets: Iterable[Target | str], paths: Container[OutPath]) -> tuple[ToSite, ...]:
+    """The links to addresses at which nothing stands. `paths` are those of all files of the site."""
+    to_site = (target for target in targets if isinstance(target, ToSite))
+    return tuple(target for target in to_site if urls.out_path(Address(target.address)) not in paths)
+
+
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """Notices for links to addresses that the site does not have."""
-    broken = tuple(_broken(targets, plan))
-    known = _known(plan) if broken else Known(())
-    for target in broken:
+    dead = broken(targets, plan)
+    known = _known(plan) if dead else Known(())
+    for target in dead:
         message = f"found a link to {target.address}, which this site does not have"
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
         yield Problem(target.written.where, "broken-link", message, near or _file_hint(target.address))
 
 
-def without_article(targets: Iterable[Target | str], plan: Plan, archive: Archive) -> Iterator[Problem]:
+def without_article(plan: Plan, archive: Archive) -> Iterator[Problem]:
     """Problems for links to addresses of articles that the site does not have.
 
     An address without a slash at its end is meant as the one with it. A link to an article that is a draft, is held
     back until its date or has expired is no problem.
     """
     addresses = plan.site.config.addresses
-    dead = [target for target in _broken(targets, plan) if addresses.slug_at(_slashed(target)) is not None]
+    dead = [target for target in plan.broken if addresses.slug_at(_slashed(target)) is not None]
     unshown = {*archive.drafts, *archive.expired, *(address for address, _ in archive.held)} if dead else set()
     known = _known(plan) if dead else Known(())
     for target in dead:
@@ -134,15 +140,6 @@ def _file_hint(address: str) -> str:
 
 _TERMS = (*urls.TERMS, "/page/", "/files/")
 """The starts of addresses that are never those of articles, whatever the pattern of these says."""
-
-
-def _broken(targets: Iterable[Target | str], plan: Plan) -> Iterator[ToSite]:
-    """The links to addresses at which nothing stands."""
-    return (
-        target
-        for target in targets
-        if isinstance(target, ToSite) and urls.out_path(Address(target.address)) not in plan
-    )
 
 
 def _known(plan: Plan) -> Known:

@@ -9,7 +9,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
-from tagarchive.plan.checks import broken_promises, collision, files_in_the_way, without_article
+from tagarchive.plan.checks import broken, broken_promises, collision, files_in_the_way, without_article
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -83,7 +83,8 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
     problems += files_in_the_way(planned)
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
-    made = Plan(site, {file.path: file for file in planned.values()})
+    by_path = {file.path: file for file in planned.values()}
+    made = Plan(site, by_path, broken(targets_of(archive, config), by_path))
     if archive.is_whole:
-        problems += without_article(targets_of(archive, config), made, archive)
+        problems += without_article(made, archive)
     return Draft(made, tuple(problems))
