@@ -16,14 +16,18 @@ from tagarchive.reading.written_values import in_yaml, shortened
 FENCE = re.compile(r"\A(?P<fence>---|\+\+\+|;;;)[ \t]*(?P<language>yaml|toml|json)?[ \t]*\n")
 """The line before the front matter of all generators."""
 
+_NEAR = 5_000
+"""Number of characters in which the start of front matter is looked for."""
+
 _MAIN = ("title", "date", "tags", "summary", "authors")
 """The keys that a hint writes out, in order."""
 
-_EMPTY = re.compile(r"(?:\s*\n|[ \t]*<!--.*?-->[ \t]*\n)+(?=-{3,}[ \t]*\n)", re.DOTALL)
+_EMPTY = re.compile(r"[ \t]*\n|[ \t]*<!--.*?-->[ \t]*\n", re.DOTALL)
+_OPENING = re.compile(r"-{3,}[ \t]*\n")
 _KEY = r"[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?"
-_STRANGE = re.compile(rf"(?P<fence>[^\w\s][^\w\n]{{0,9}}|---[ \t]*\S.*|```[ \t]*\w*)[ \t]*\n(?={_KEY}\n)")
+_STRANGE = re.compile(rf"(?P<fence>[^\w\s][^\w\n]{{0,9}}|---[^\n]{{1,80}}|```[ \t]*\w{{0,9}})\n(?={_KEY}\n)")
 _TITLES = re.compile(
-    r"#{1,6}[ \t]+(?P<heading>\S.*?)[ \t]*#*\n|(?P<underlined>\S.*)\n(?:=+|-+)[ \t]*\n"
+    r"#{1,6}[ \t]+(?P<heading>\S.*)\n|(?P<underlined>\S.*)\n(?:=+|-+)[ \t]*\n"
     r"|#\+title:[ \t]*(?P<org>\S.*)\n|=[ \t]+(?P<asciidoc>\S.*)\n",
     re.IGNORECASE,
 )
@@ -79,8 +83,8 @@ def _form(text: str, path: str) -> _Found:
     """The form of what stands at the top of a text."""
     if not text.strip():
         return _Found("an empty file", '`tagarchive new "A title"` writes a file that is ready to use')
-    if above := _EMPTY.match(text):
-        what = "an empty line" if not above[0].strip() else f"“{shortened(above[0])}”"
+    if above := _above(text):
+        what = f"“{shortened(above)}”" if above.strip() else "an empty line"
         return _Found(f"{what} above the front matter", "delete what stands above the line `---`")
     fence = FENCE.match(text)
     if fence and fence["fence"] != "---":
@@ -88,6 +92,14 @@ def _form(text: str, path: str) -> _Found:
     if re.match(r"\{\s*\"", text):
         return _Found("front matter in JSON", _as_ours(_json_keys(text), "hugo"))
     return _of_lines(text) or _of_text(text)
+
+
+def _above(text: str) -> str:
+    """The empty lines and comments above front matter of ours; empty if there are none."""
+    end = 0
+    while end < _NEAR and (line := _EMPTY.match(text, end)):
+        end = line.end()
+    return text[:end] if _OPENING.match(text, end) else ""
 
 
 def _fenced(text: str, fence: str, path: str) -> _Found:
@@ -121,7 +133,7 @@ def _of_text(text: str) -> _Found:
     if _HTML.match(text):
         return _Found("a page in HTML", "`tagarchive import page PATH` makes an article of it")
     if title := _TITLES.match(text):
-        block = _block({"title": next(filter(None, title.groups()))})
+        block = _block({"title": next(filter(None, title.groups())).rstrip(" \t#")})
         return _Found("a heading and no front matter", f"write above it: {block}")
     return _Found("no front matter", '`tagarchive new "A title"` writes a file that is ready to use')
 

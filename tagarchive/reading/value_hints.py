@@ -68,8 +68,9 @@ def _hint(kind: Any, value: object, place: Place) -> str:
     kind = listed_struct(kind) or kind
     if get_origin(kind) is tuple and isinstance(value, str):
         close = "an item stands on a line of its own, after a hyphen and a space; or " if _ITEMS.match(value) else ""
-        words = "" if "," in value or close or " " not in value else ", or {} if these are several"
-        return f"{close}write {in_brackets(value)}{words.format(in_brackets(','.join(value.split())))}"
+        words = value.split() if re.fullmatch(r"[\w\s]+", value) else []
+        several = f", or {in_brackets(','.join(words))} if these are several" if len(words) > 1 else ""
+        return f"{close}write {in_brackets(value)}{several}"
     if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
         return f"write {value} without quotes"
     inner = struct_in(kind)

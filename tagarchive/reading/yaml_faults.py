@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tagarchive.reading.written_values import shortened
@@ -15,6 +16,9 @@ from tagarchive.reading.yaml_values import KEY, Value, is_block, read_value
 
 _LONGEST = 200
 """Maximum number of lines of a value in which its end is looked for."""
+
+_MOST = 20
+"""Maximum number of mistakes that are told of one block."""
 
 _ITEM = re.compile(r"(?:-[ \t]+)+|-$")
 _CLOSE_ITEM = re.compile(r"-(?=[^\s-])")
@@ -66,8 +70,8 @@ _START = _Line(-1, 0, "")
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """The mistakes in a block of YAML that can't be read, in order. Empty if none is known."""
-    return _Reading(text).faults()
+    """The first mistakes in a block of YAML that can't be read, in order. Empty if none is known."""
+    return islice(_Reading(text).faults(), _MOST)
 
 
 class _Reading:
@@ -120,7 +124,7 @@ class _Reading:
         """The mistakes of a line with a key, which begins at an offset in its text."""
         if self.above is _START and any(_indent(raw) < line.indent and KEY.match(raw) for raw in self.lines[self.at :]):
             yield line.fault("found spaces before the first key, expected none", f"write `{shortened(line.text)}`")
-        name, value = key["key"], line.text[key.end() :]
+        name, value = key["key"].rstrip(), line.text[key.end() :]
         if start and not _FIELD.fullmatch(name) and KEY.search(value):
             yield from self.valued(line, start, start, "- ")
         else:
@@ -182,7 +186,7 @@ class _Reading:
 
     def _too_deep(self, text: str) -> tuple[str, str]:
         above = KEY.match(self.above.text)
-        name = above["key"] if above else "the line above"
+        name = above["key"].rstrip() if above else "the line above"
         message = f"found “{shortened(text)}” with more spaces before it than {name}, which has its value already"
         return message, f"write `{shortened(text)}` below the first letter of {name}"
 

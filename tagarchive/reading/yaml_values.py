@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tagarchive.reading.written_values import in_quotes, shortened
 
-KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^:#]*?)[ \t]*:(?=[ \t]|$)[ \t]*""")
-"""A key with its colon. What follows is its value."""
+KEY = re.compile(r"""(?P<key>"[^"]*"[ \t]*|'[^']*'[ \t]*|[^\s"'#\[\]{},&*!|>%@`-][^:#]*):(?=[ \t]|$)[ \t]*""")
+"""A key with its colon, and spaces after either. The rest of the line is its value."""
 
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<sign>[^0abtnvfre \"/\\N_LPxuU\n\t])")

@@ -202,6 +202,20 @@ def test_a_list_that_yaml_reads_as_a_text_is_told_how_to_write_it(
     assert problem.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("a b", 'write ["a b"], or ["a", "b"] if these are several'), ("a - b", 'write ["a - b"]')],
+)
+def test_words_without_commas_may_be_several_tags(site: Site, written: str, hint: str) -> None:
+    (problem,) = site.article("a", tags=written).problems()
+    assert (problem, problem.hint) == ("content/a.md:4:7: bad-value", hint)
+
+
+def test_no_more_than_some_mistakes_of_a_block_are_told(site: Site) -> None:
+    lines = "".join(f"k{number}: a: b\n" for number in range(50))
+    assert len(site.put("content/a.md", f"---\n{lines}---\n".encode()).problems()) == 20
+
+
 def test_a_date_in_curly_quotes_is_told_so(site: Site) -> None:
     (problem,) = site.article("a", date="“2021-01-01”").problems()
     assert problem == "content/a.md:3:7: bad-value"
