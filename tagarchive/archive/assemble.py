@@ -128,6 +128,7 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         withdrawn=withdrawn,
         expired=tuple(address for address, _ in gone),
         held=held,
+        drafts=tuple(address for address, _ in _with_addresses(_drafts(documents, addresses), config.addresses)),
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
         notices=(*chosen.notices, *filed.notices, *about_files),
@@ -215,6 +216,11 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
     """Unpublished articles, each with its permalink."""
     return tuple((permalink(article, addresses), article) for article in articles)
+
+
+def _drafts(documents: Iterable[Document], published: Collection[str]) -> Iterator[Article]:
+    """The articles that are drafts and have no page."""
+    return (one for one in documents if isinstance(one, Article) and one.draft and one.path not in published)
 
 
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:

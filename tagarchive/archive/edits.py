@@ -10,7 +10,7 @@ from tagarchive.archive.filing import Filing
 from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.archive.rights import Rights
 from tagarchive.core.errors import Written
-from tagarchive.reading.body import ToSource
+from tagarchive.reading.body import ToSite, ToSource
 from tagarchive.reading.documents import Article, Document, FreePage, SourceText, TagText
 from tagarchive.reading.text_files import is_text
 
@@ -23,6 +23,8 @@ def replaced_document(
     if not isinstance(document, type(before)) or standing(document) != standing(before):
         return None
     unknown = _paths(document) - filing.addresses.keys()
+    if not _addresses(document) <= _addresses(before):
+        return None  # An address may be one of an article that does not exist, which only a plan can tell.
     if _files(document) != _files(before) or not unknown <= _paths(before):
         return None
     return filing.placed(document, old.relations)
@@ -73,6 +75,10 @@ def _said(value: object) -> object:
 
 def _paths(document: Document) -> set[str]:
     return {target.path for target in document.targets() if isinstance(target, ToSource)}
+
+
+def _addresses(document: Document) -> set[str]:
+    return {target.address for target in document.targets() if isinstance(target, ToSite)}
 
 
 def _files(document: Document) -> set[str]:

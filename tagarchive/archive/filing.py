@@ -11,6 +11,7 @@ from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText, TagText
+from tagarchive.reading.link_targets import named_path
 
 _UNRELATED = Relations()
 
@@ -61,7 +62,8 @@ class Filing(NamedTuple):
     def leads_to(self, target: Target) -> Address | None:
         """The address that a link leads to; None if it is not published. Empty for a link within the document."""
         if isinstance(target, ToSource):
-            return self.addresses.get(target.path)
+            path = named_path(target.path, self.addresses)
+            return self.addresses.get(path)
         return Address(target.address) if isinstance(target, ToSite) else Address("")
 
     def file_of(self, target: Target) -> File | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from tagarchive.archive.suggestions import Known
 from tagarchive.core.errors import Problem, did_you_mean
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
 from tagarchive.reading.documents import Document
+from tagarchive.reading.link_targets import named_path
 from tagarchive.reading.text_files import bare, is_text
 from tagarchive.reading.wiki_links import ANYWHERE
 
@@ -64,30 +66,39 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
     ids: dict[str, frozenset[str]] = {}
     for document in shown:
         before = len(problems) + len(notices)
-        for target in (_by_path(target, linkable.names) for target in document.targets()):
+        for target in (_by_path(target, linkable) for target in document.targets()):
             hinted = len(problems) + len(notices) - before < HINTED
             if isinstance(target, ToSource):
                 paths.add(target.path)
             if not isinstance(target, ToSource) or target.path in linkable.known:
                 notices += _fragment(target, document, linkable.documents, ids, hinted=hinted)
             elif not is_text(target.path):
-                notices.append(_missing_file(target, files))
+                notices.append(_missing_file(target, files, documents))
             else:
                 fatal = target.path not in linkable.timed
                 (problems if fatal else notices).append(_missing(target, documents, linkable.names, hinted=hinted))
     return References(tuple(problems), tuple(notices), frozenset(paths))
 
 
-def _by_path(target: Target, names: Mapping[str, Sequence[str]]) -> Target:
-    """The target of a link; of a link by a name that one document has, the path of that document."""
-    paths = names.get(target.path, ()) if isinstance(target, ToSource) else ()
-    return replace(target, path=paths[0]) if isinstance(target, ToSource) and len(paths) == 1 else target
+def _by_path(target: Target, linkable: Linkable) -> Target:
+    """The target of a link; of a link by a name that one document has, or without its ending, the path of it."""
+    if not isinstance(target, ToSource) or target.path in linkable.known:
+        return target
+    paths = linkable.names.get(target.path, ())
+    path = named_path(named_path(target.path, linkable.known), linkable.documents)
+    return replace(target, path=paths[0] if len(paths) == 1 else path)
 
 
-def _missing_file(target: ToSource, files: Known) -> Problem:
+_PAGE = re.compile(r"(?P<stem>.*/[^/.]+)(?:\.html?|\.markdown)?")
+"""A path that may be meant for a text: without an ending, or with that of a page."""
+
+
+def _missing_file(target: ToSource, files: Known, documents: Known) -> Problem:
     message = f"found a link to {target.path}, which does not exist; it stands as plain text"
     start = "a whole address starts with https://" if target.written.text.startswith("www.") else ""
-    hint = start or files.hint(target.path) or "paths start at the article's folder"
+    page = _PAGE.fullmatch(target.path)
+    text = documents.hint(f"{page['stem']}.md") if page else ""
+    hint = start or files.hint(target.path) or text or "paths start at the article's folder"
     return Problem(target.written.where, "missing-file", message, hint)
 
 

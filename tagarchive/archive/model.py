@@ -174,6 +174,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         withdrawn: withdrawn articles; they have a page and are in no list
         expired: permalinks of expired articles
         held: articles to be published on a later date, each with its future address
+        drafts: addresses of drafts that are not published
         early: paths of articles that are published before their date
         changes: moments at which the archive changes although no file does
         promised: addresses that must have a page or a redirect, each with the position of its record
@@ -200,6 +201,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: tuple[PlacedDocument[Article], ...] = ()
     expired: tuple[Address, ...] = ()
     held: tuple[tuple[Address, Article], ...] = ()
+    drafts: tuple[Address, ...] = ()
     early: frozenset[str] = frozenset()
     changes: tuple[datetime, ...] = ()
     promised: tuple[tuple[Address, Location], ...] = ()

@@ -109,7 +109,7 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
     yield from general_notices(inputs, config, archive, planned)
     yield from chain.from_iterable(document.notices for document in archive.documents)
     yield from archive.linked
-    yield from dangling(chain.from_iterable(document.targets() for document in archive.documents), planned)
+    yield from dangling((link for link in planned.broken if link.written.where.path != CONFIG_FILE), planned)
 
 
 def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:

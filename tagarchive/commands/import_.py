@@ -10,7 +10,7 @@ from tagarchive.commands.options import folder, now, root_option
 from tagarchive.core.dates import zone_named
 from tagarchive.importing.inputs.files import Files, files_at
 from tagarchive.importing.inputs.items import BadMappingError, Noted, Options
-from tagarchive.importing.kinds import KINDS, kind_of, reader_of
+from tagarchive.importing.kinds import KINDS, MOVED, kind_of, reader_of
 from tagarchive.importing.writing.file_writer import FileWriter
 from tagarchive.importing.writing.importer import Asks, Input, Target, import_into
 from tagarchive.importing.writing.report import Change, ImportReport
@@ -77,7 +77,7 @@ def _imported(options: argparse.Namespace, named: str, files: Files) -> ImportRe
     target = target_at(options.root, _inner_folder(options), print_waiting)
     kind = named or kind_of(files)
     report = ImportReport(kind, is_recognised=not named, dry_run=options.dry_run)
-    source = Input(files, reader_of(kind), _import_options(options, target))
+    source = Input(files, reader_of(kind), _import_options(options, target, is_moved=kind in MOVED))
     writer = FileWriter(options.root, dry_run=options.dry_run)
     try:
         import_into(target, source, writer, report, Asks(lambda change: _accepts(change, options), progress))
@@ -135,7 +135,7 @@ def _inner_folder(options: argparse.Namespace) -> str:
     return text
 
 
-def _import_options(options: argparse.Namespace, target: Target) -> Options:
+def _import_options(options: argparse.Namespace, target: Target, *, is_moved: bool) -> Options:
     media: Files | None = files_at(options.media) if options.media else None
     return Options(
         now=now(),
@@ -147,6 +147,7 @@ def _import_options(options: argparse.Namespace, target: Target) -> Options:
         columns=options.map,
         folders_as_tags=options.folders_as_tags,
         repair=options.repair,
+        is_moved=is_moved,
     )
 
 

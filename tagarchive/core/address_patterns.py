@@ -74,7 +74,8 @@ def _expression(pattern: str) -> re.Pattern[str]:
     text = text.replace(r"/\{folder\}/", "/(?:(?P=folder)/)?")
     for name in FIELDS:
         field = rf"\{{{name}\}}"
-        text = text.replace(field, f"(?P<{name}>[^/]+)", 1).replace(field, f"(?P={name})")
+        part = r"\d{4}" if name == "year" else r"\d\d" if name in DATED else "[^/]+"
+        text = text.replace(field, f"(?P<{name}>{part})", 1).replace(field, f"(?P={name})")
     return re.compile(text)
 
 

@@ -17,7 +17,8 @@ MEANINGS: Mapping[str, str] = {
     "bad-argument": "An argument of a command, or a variable of the shell, is not what is expected.",
     "bad-embed": "The address of an embedded page is not a whole address. Write `https://…`.",
     "bad-formula": "A formula can't be read as LaTeX, defines commands or is too long. It is shown as it is written.",
-    "bad-front-matter": "The front matter is missing, or its second line `---` is. Put `---` before and after it.",
+    "bad-front-matter": "The front matter is missing, has the form of another program, or does not end. Put `---` "
+    "before and after lines of `key: value`.",
     "bad-link": "A link has no address, or one that no browser follows. Write a whole address or a path.",
     "bad-name": "A file has a name that no address can carry, so it is left out. Rename it.",
     "bad-output-folder": "The site can't be published to this folder. Name another one with `--output`.",
@@ -26,9 +27,11 @@ MEANINGS: Mapping[str, str] = {
     "from version control.",
     "bad-toml": "A file such as `site.toml` is not TOML at this line. Correct it.",
     "bad-value": "A value is not of the type or the form that its key expects.",
-    "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have.",
+    "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have. "
+    "The hint shows the line as it should be.",
     "broken-fragment": "A link leads to a heading or an id that its target does not have.",
-    "broken-link": "A link within the site leads to no article, page or address of it.",
+    "broken-link": "A link within the site leads to no article, page or address of it. One to an article that does not "
+    "exist, by its file or by its address, stops the build.",
     "broken-promise": "An address that was published leads nowhere now. Add it to `aliases`, or retire it.",
     "broken-redirect": "An alias leads to an address that the site does not have, or to a page without a feed.",
     "changed-meanwhile": "A file changed while it was read. The preview reads it again.",
@@ -46,7 +49,7 @@ MEANINGS: Mapping[str, str] = {
     "duplicate-source": "Two files in content/sources/ have one name of a source. Keep it in one of them.",
     "duplicate-tag-text": "Two files hold the text of one tag. Keep one of them.",
     "dynamic-include": "A template includes a file whose name is computed. Name the choices in a list.",
-    "embed-not-allowed": "An embedded page of this host becomes a link. Add the host to `embed_hosts` to allow it.",
+    "embed-not-allowed": "Embedded pages of these hosts become links. Add the hosts to `embed_hosts` to allow them.",
     "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
     "foreign-ending": "Texts beside articles have an ending of another program, such as `.mdx`, and are left out. "
@@ -150,7 +153,8 @@ MEANINGS: Mapping[str, str] = {
     "unknown-field": "A template reads a field that its view does not have.",
     "unknown-file": "The site has no file of the name that `--explain` asks for.",
     "unknown-input": "An import does not recognise its input. Name the kind before the path.",
-    "unknown-key": "A key is not known. Correct its spelling, or put a key of your own under `extra`.",
+    "unknown-key": "A key is not known. The hint says what to write for a key of another generator. Keys of your own "
+    "stand under `extra`.",
     "unknown-name": "A template uses a name that its view does not have.",
     "unknown-tag": "A tag's file names a related tag that no published article has.",
     "unreadable": "A file can't be read. Check its permissions.",

@@ -36,6 +36,12 @@ KINDS: Mapping[str, str] = {
 """Each kind and its module, in the order in which they look at an input: what is plainly marked comes first."""
 
 
+MOVED = frozenset(
+    kind for kind, module in KINDS.items() if module.startswith(("wordpress.", "generators.")) and kind != "obsidian"
+)
+"""The kinds that are a whole site, which comes here."""
+
+
 def reader_of(kind: str) -> Reader:
     """The module of a kind. Raises `SiteError` if the packages that it needs are not installed."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from tagarchive.archive.links import Linkable, references
@@ -13,6 +14,7 @@ from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
+from tagarchive.plan.unread import Unread
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.documents import Document, File
 from tagarchive.views.pages import own_view
@@ -87,12 +89,56 @@ def text_notices(document: Document, linkable: Linkable, plan: Plan) -> Iterator
     yield from dangling(document.targets(), plan)
 
 
+def broken(targets: Iterable[Target | str], plan: Plan) -> tuple[ToSite, ...]:
+    """The links to addresses at which nothing stands."""
+    to_site = (target for target in targets if isinstance(target, ToSite))
+    return tuple(target for target in to_site if not plan.served(Address(target.address)))
+
+
 def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
     """Notices for links to addresses that the site does not have."""
-    broken = [target for target in targets if isinstance(target, ToSite) and not plan.served(Address(target.address))]
-    known = Known([urls.address_of(path) for path in plan] if broken else [])
-    for target in broken:
+    dead = broken(targets, plan)
+    known = _known(plan) if dead else Known(())
+    for target in dead:
         message = f"found a link to {target.address}, which this site does not have"
         page = plan.page_near(Address(target.address))
         near = f"the page's address is {page}" if page else known.hint(target.address)
-        yield Problem(target.written.where, "broken-link", message, near)
+        yield Problem(target.written.where, "broken-link", message, near or _file_hint(target.address))
+
+
+def without_article(plan: Plan, archive: Archive, unread: Unread) -> Iterator[Problem]:
+    """Problems for links to addresses of articles that the site does not have.
+
+    An address without a slash at its end is meant as the one with it. A link to an article that is a draft, is held
+    back until its date, has expired or can't be read is no problem.
+    """
+    addresses = plan.site.config.addresses
+    dead = [target for target in plan.broken if addresses.slug_at(_page_of(target, plan)) is not None]
+    unshown = {*archive.drafts, *archive.expired, *(address for address, _ in archive.held)} if dead else set()
+    known = _known(plan) if dead else Known(())
+    for target in dead:
+        address = _page_of(target, plan)
+        is_shown = plan.served(address) or address in unshown or address.startswith(_TERMS) or unread.may_have(address)
+        if not is_shown:
+            message = f"found a link to {target.address}, expected the address of an article or page of this site"
+            hint = known.hint(address) or "a link to the file of an article is surer: [words](its-file.md)"
+            yield Problem(target.written.where, "broken-link", message, hint)
+
+
+def _file_hint(address: str) -> str:
+    """The place for a file that an address names; empty for the address of a page."""
+    ending = posixpath.splitext(address)[1].lower()
+    is_file_name = ending and ending not in (".htm", ".html", ".md", ".php")
+    return f"the file for it belongs at static{address}" if is_file_name else ""
+
+
+_TERMS = (*urls.TERMS, "/page/", "/files/")
+"""The starts of addresses that are never those of articles, whatever the pattern of these says."""
+
+
+def _known(plan: Plan) -> Known:
+    return Known([urls.address_of(path) for path in plan])
+
+
+def _page_of(target: ToSite, plan: Plan) -> Address:
+    return plan.site.addresses.page(target.address)

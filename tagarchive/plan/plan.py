@@ -9,7 +9,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import beginnings, sitemap
-from tagarchive.plan.checks import broken_promises
+from tagarchive.plan.checks import broken, broken_promises, without_article
 from tagarchive.plan.clashes import collisions, files_in_the_way, two_in_one
 from tagarchive.plan.outputs import (
     articles,
@@ -29,7 +29,8 @@ from tagarchive.plan.outputs import (
     terms,
 )
 from tagarchive.plan.planned_files import Plan, PlannedFile
-from tagarchive.plan.site_context import SiteContext, site_of
+from tagarchive.plan.site_context import SiteContext, site_of, targets_of
+from tagarchive.plan.unread import ALL_READ, Unread
 from tagarchive.reading.config import Config
 
 Output = Callable[[SiteContext, Archive], Iterator[PlannedFile]]
@@ -55,13 +56,13 @@ OUTPUTS: tuple[Output, ...] = (
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
 
 
-def plan(archive: Archive, config: Config, templates: Collection[str]) -> Plan:
-    """All files of the site. `templates` are the names of its templates.
+def plan(archive: Archive, config: Config, templates: Collection[str], unread: Unread = ALL_READ) -> Plan:
+    """All files of the site. `templates` are the names of its templates, `unread` the documents that can't be read.
 
-    Raises `SiteError` if paths clash, if a published address is gone, or if the address of a former feed leads to a
-    page without a feed.
+    Raises `SiteError` if paths clash, if a published address is gone, if the address of a former feed leads to a page
+    without a feed, or if a link leads to the address of an article that does not exist.
     """
-    made = draft(archive, config, templates)
+    made = draft(archive, config, templates, unread)
     if made.problems:
         raise SiteError(*made.problems)
     return made.plan
@@ -74,7 +75,7 @@ class Draft(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft:
+def draft(archive: Archive, config: Config, templates: Collection[str], unread: Unread = ALL_READ) -> Draft:
     """All files of the site as `plan` has them, with the faults that stop a build."""
     site = site_of(archive, config, templates)
     files = [file for output in OUTPUTS for file in output(site, archive)]
@@ -87,4 +88,6 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     leading = beginnings.planned(site, archive, planned)
-    return Draft(Plan(site, {file.path: file for file in (*planned.values(), *leading)}), tuple(problems))
+    made = Plan(site, {file.path: file for file in (*planned.values(), *leading)})
+    made = Plan(site, made.planned, broken(targets_of(archive, config), made))
+    return Draft(made, (*problems, *without_article(made, archive, unread)))

@@ -12,6 +12,7 @@ from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.recipes import Recipe
 from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.body import ToSite
 
 
 class Keyed(Protocol):
@@ -86,15 +87,21 @@ class PlannedFile(NamedTuple):
 
 
 class Plan(Mapping[OutPath, Recipe]):
-    """All files of the site, by output path. Iteration makes no recipes; access to a path makes that recipe."""
+    """All files of the site, by output path. Iteration makes no recipes; access to a path makes that recipe.
 
-    def __init__(self, site: SiteContext, planned: Mapping[OutPath, PlannedFile]) -> None:
+    `broken` are the links to addresses at which nothing stands.
+    """
+
+    def __init__(
+        self, site: SiteContext, planned: Mapping[OutPath, PlannedFile], broken: tuple[ToSite, ...] = ()
+    ) -> None:
         self.site = site
         self.planned = planned
+        self.broken = broken
 
     def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
         """A plan for the same site with other planned files."""
-        return Plan(self.site, planned)
+        return Plan(self.site, planned, self.broken)
 
     def __getitem__(self, path: OutPath) -> Recipe:
         planned = self.planned[path]

@@ -207,6 +207,13 @@ def menu_target(item: MenuItem) -> Target | str:
     return link_target(Written(item.address, Location(CONFIG_FILE)), CONFIG_FILE) or item.address
 
 
+def targets_of(archive: Archive, config: Config) -> Iterator[Target | str]:
+    """The targets of all links within the site."""
+    yield from map(menu_target, config.menu)
+    for document in archive.documents:
+        yield from document.targets()
+
+
 def _menu_link(item: MenuItem, config: Config) -> Link:
     target = menu_target(item)
     if isinstance(target, ToSite):

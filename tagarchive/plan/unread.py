@@ -80,6 +80,9 @@ class Unread(NamedTuple):
         return plan.of({**dict.fromkeys(map(urls.out_path, self.addresses), some), **plan.planned})
 
 
+ALL_READ = Unread(frozenset())
+"""No document."""
+
 NOTHING_READ = Unread(frozenset({CONFIG_FILE}))
 """All of a site whose config has faults."""
 
@@ -87,7 +90,7 @@ NOTHING_READ = Unread(frozenset({CONFIG_FILE}))
 def unread_of(texts: Mapping[str, str], config: Config) -> Unread:
     """The documents that can't be read, from their texts, by path."""
     if not texts:
-        return Unread(frozenset())
+        return ALL_READ
     lists = (urls.tag(""), urls.author(""), urls.source(""), *(one.address for one in config.taxonomies))
     slugs = {path: frozenset(_slugs(path, text[:_LONGEST])) for path, text in texts.items()}
     addresses = (

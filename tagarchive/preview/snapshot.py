@@ -201,8 +201,9 @@ def _planned(
     archive, problems, linkable = assembled(material, reading.config, edition)
     if problems:
         raise SiteError(*problems)
-    kept = unread_of(unread, reading.config).without_promises(archive)
-    return archive, plan(kept, reading.config, reading.inputs.templates), linkable
+    missing = unread_of(unread, reading.config)
+    kept = missing.without_promises(archive)
+    return archive, plan(kept, reading.config, reading.inputs.templates, missing), linkable
 
 
 def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine: str, now: datetime) -> Snapshot:

@@ -31,14 +31,19 @@ _NOUNS = {
     BROKEN_LINK: "broken link",
     HANDLER: "event handler",
     INSTRUCTION: "instruction",
-    "button": "button",
     "form": "form",
     "math": "formula",
     "script": "script",
-    "style": "style sheet",
     "svg": "drawing",
+    **dict.fromkeys(("style", "link"), "style sheet"),
+    **dict.fromkeys(
+        "button datalist fieldset input label legend optgroup option output select textarea".split(), "form field"
+    ),
 }
 """Words for things that are dropped."""
+
+_WORD = re.compile(r"(?:aml|m|o|st\d|v|w|wx|x):[a-z]|xml$")
+"""Elements that word processors add to HTML, by their names."""
 
 
 class BodyParser:
@@ -144,17 +149,24 @@ def _unread(formulas: tuple[UnreadFormula, ...], places: Places) -> Problem:
 
 def _dropped(dropped: tuple[Found, ...], places: Places) -> Problem:
     """A notice for everything that the sanitiser drops, at the first of it."""
-    kinds = list(Counter(found.kind for found in dropped).items())
-    named = ", ".join(_counted(kind, number) for kind, number in kinds[:_MOST_KINDS])
+    kinds = list(Counter(_noun(found.kind) for found in dropped).items())
+    named = ", ".join(_counted(noun, number) for noun, number in kinds[:_MOST_KINDS])
     more = f", and {counted(len(kinds) - _MOST_KINDS, 'more kind')}" if len(kinds) > _MOST_KINDS else ""
     message = f"found {named}{more}, which texts may not have; only the words in them are shown"
     return Problem(places.of(dropped[0].written), "dropped-html", message, "write it in Markdown, or delete it")
 
 
-def _counted(kind: str, number: int) -> str:
-    if kind.endswith(":"):
-        return f"{counted(number, 'link')} to {kind}"
-    return counted(number, _NOUNS[kind]) if kind in _NOUNS else f"{number:,} <{kind}>"
+def _noun(kind: str) -> str:
+    """The word for a kind of thing; for an element or a scheme without one, its name."""
+    return "element" if _WORD.match(kind) else _NOUNS.get(kind, f"<{kind}>" if not kind.endswith(":") else kind)
+
+
+def _counted(noun: str, number: int) -> str:
+    if noun.endswith(":"):
+        return f"{counted(number, 'link')} to {noun}"
+    if noun.startswith("<"):
+        return f"{number:,} {noun}"
+    return f"{counted(number, noun)} of Word" if noun == "element" else counted(number, noun)
 
 
 def _embeds(embeds: tuple[Found, ...], places: Places) -> Problem:

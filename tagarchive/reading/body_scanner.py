@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from tagarchive.core.digests import digest
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.slugs import slugify
+from tagarchive.reading.allowed_hosts import refused_embeds
 from tagarchive.reading.attributes import aligned, attributes_of, fits_image
 from tagarchive.reading.body import (
     Body,
@@ -102,6 +103,7 @@ class _Scanner:
         self.numbers: dict[str, int] = {}
         self.notices: list[Problem] = []
         self.doubts: list[Problem] = []
+        self.refused: list[Written] = []
 
     def pieces_of(self, html: str) -> Pieces:
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
@@ -114,6 +116,7 @@ class _Scanner:
             end = tag.end()
         self.add(html[end:])
         self.settle()
+        self.notices += [refused_embeds(self.refused, self.options.embed_hosts)] if self.refused else []
         opening = next(
             (text_with_alt(paragraph) for paragraph in _PARAGRAPH.findall(html) if plain_text(paragraph)), ""
         )
@@ -191,7 +194,7 @@ class _Scanner:
             self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
-        written = Written(value, self.places.of(written_form(value)))
+        written = Written(value, self.places.of_link(written_form(value)))
         target = link_target(written, self.path)
         if target is None:
             description = f"a link that can't be followed, “{value}”" if value.strip() else "a link without an address"
@@ -239,12 +242,7 @@ class _Scanner:
             self.embeds += 1
             self.add(Embed(url, title, self.embeds, self.poster(poster)))
         else:
-            self.notice(
-                written,
-                "embed-not-allowed",
-                f"found an embed of {host}; it became a link",
-                f'allow it: embed_hosts = ["{host}"]',
-            )
+            self.refused.append(Written(host, self.places.of(written)))
             self.add(f'<a href="{escape(url)}">')
             self.still(self.poster(poster), title or host)
             self.add("</a>")

@@ -169,10 +169,18 @@ def site_address(written: str) -> str:
     text = unicodedata.normalize("NFC", unquote(written))
     is_plain = _is_plain_path(text) and " " not in written and not re.search("[?#]|/ | (?:/|$)", text)
     if not is_plain or text[1:].startswith(OWN_NAMES):
-        raise ValueError(_ADDRESS)
+        raise ExpectedError(_ADDRESS, _address_hint(text))
     for part in text.split("/"):
         check_length(part)
     return text
+
+
+def _address_hint(text: str) -> str:
+    """A hint for what is no address of the site."""
+    path = urlsplit(text).path if _is_web(text) else ""
+    if path:
+        return f"write it without its host: {path}"
+    return "" if "/" in text else "an address begins with /; other names of a text stand under `extra:`"
 
 
 def _is_plain_path(path: str) -> bool:

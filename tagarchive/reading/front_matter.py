@@ -5,6 +5,7 @@ The structs below are the schema: each field is a key, documented by the string 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, NamedTuple, TypeVar, cast
@@ -28,10 +29,11 @@ from tagarchive.reading.field_types import (
     WrittenSlug,
 )
 from tagarchive.reading.node import Node
+from tagarchive.reading.other_matter import not_closed, not_opened
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
-from tagarchive.reading.yaml_reader import without_tabs, yaml_node
+from tagarchive.reading.yaml_reader import known_faults, without_tabs, yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -262,17 +264,17 @@ def split(text: str, path: str) -> FrontMatter:
     handler = YAMLHandler()
     opened = handler.FM_BOUNDARY.match(text) if handler.FM_BOUNDARY else None
     if opened is None:
-        raise SiteError(_no_front_matter(text, path))
+        raise SiteError(not_opened(text, path))
     try:
         yaml, body = handler.split(text)
     except ValueError:
-        message = "found front matter that never ends, expected a second line `---` after it"
-        raise SiteError(
-            Problem(Location(path, 1, 1), "bad-front-matter", message, "close it with a line of three hyphens")
-        ) from None
+        raise SiteError(not_closed(text, path)) from None
     yaml = without_tabs(yaml.translate(_ONE_LINE))
     node = yaml_node(yaml, location(text, opened.end(), path))
     if not isinstance(node.value, dict):
+        known = known_faults(yaml, location(text, opened.end(), path)) if re.search("[:=]", str(node.value)) else ()
+        if known:
+            raise SiteError(*known)
         message = f"found {node.found()} as front matter, expected lines of `key: value`"
         raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
     root = Node(node.value, Location(path, 1, 1), Location(path, 1, 1))
@@ -281,17 +283,6 @@ def split(text: str, path: str) -> FrontMatter:
 
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 """Separators in pasted text that only YAML reads as line ends."""
-
-
-def _no_front_matter(text: str, path: str) -> Problem:
-    content = "an empty file" if not text.strip() else "no front matter"
-    message = f"found {content}, expected a line `---` first, then `title:` and `date:`, then `---`"
-    return Problem(
-        Location(path, 1, 1),
-        "bad-front-matter",
-        message,
-        '`tagarchive new "A title"` writes a file that is ready to use',
-    )
 
 
 def read(kind: type[T], matter: FrontMatter, kinds: Kinds) -> T:

@@ -14,6 +14,7 @@ import msgspec
 from tagarchive.core.dates import zone_named
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Extra
+from tagarchive.reading.field_forms import fields_of, is_all_or_some, is_mapping, is_one_or_more, required, shorthand_of
 from tagarchive.reading.field_texts import field_texts
 from tagarchive.reading.field_types import (
     Kinds,
@@ -24,7 +25,6 @@ from tagarchive.reading.field_types import (
     site_kinds,
 )
 from tagarchive.reading.front_matter import PageFields, SourceFields, TagFields, with_terms
-from tagarchive.reading.schema import fields_of, is_all_or_some, is_mapping, is_one_or_more, required, shorthand_of
 from tagarchive.reading.text_types import Line
 
 Schema = dict[str, Any]

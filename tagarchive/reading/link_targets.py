@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections.abc import Container
 from urllib.parse import quote, unquote, urlsplit
 
 from tagarchive.core.errors import Written
@@ -40,6 +41,13 @@ def link_target(written: Written, path: str) -> Target | str | None:
         return ToSource(key(_named(parts.path)), suffix, written)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), _named(parts.path)))
     return ToSource(joined, suffix, written)
+
+
+def named_path(path: str, known: Container[str]) -> str:
+    """The known path that a link to a path means: itself, or that of a text which is written without its ending."""
+    if path in known or path.endswith(".md"):
+        return path
+    return next((text for text in (f"{path}.md", f"{path}/index.md") if text in known), path)
 
 
 def _named(path: str) -> str:

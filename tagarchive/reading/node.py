@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL
@@ -36,6 +37,28 @@ class Node(NamedTuple):
             case value:
                 text = str(value)
                 return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+class Place(NamedTuple):
+    """A mapping in a file, for hints.
+
+    Attributes:
+        fields: its known keys, each with its field
+        top: the known keys at the top of the file
+        keys: keys that lead to the mapping or to a value in it, from the top
+        strict: True in TOML
+
+    """
+
+    fields: Mapping[str, Any]
+    top: Mapping[str, Any]
+    keys: tuple[str, ...]
+    strict: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the mapping, as a person writes it."""
+        return f"[{'.'.join(self.keys)}]" if self.strict else f"`{'.'.join(self.keys)}:`"
 
 
 DEEPEST = 100

@@ -43,6 +43,13 @@ class Places:
             known = self._known[written] = self.at(next((offset for offset in offsets if offset >= 0), 0))
         return known
 
+    def of_link(self, address: str) -> Location:
+        """The first location of the address of a link. A word may stand in the text too, so it follows a bracket."""
+        bracket = self.of(f"]({address}") if address.isalnum() else self.at(0)
+        if bracket == self.at(0):
+            return self.of(address)
+        return Location(bracket.path, bracket.line, bracket.column + 2)
+
     def element_at(self, written: str) -> str:
         """The tag of HTML that holds the first place of a text; empty if that is in no tag."""
         offset = self._find(written, self._offset)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from tagarchive.core.errors import Location, Problem
+from tagarchive.reading.allowed_hosts import to_allow
 
 
 def refusal(url: str, where: Location, image_hosts: Collection[str]) -> Problem | None:
@@ -14,4 +15,5 @@ def refusal(url: str, where: Location, image_hosts: Collection[str]) -> Problem 
     if host in image_hosts:
         return None
     message = f"found a poster on {host}, from which pages load no pictures; it is left out"
-    return Problem(where, "remote-poster", message, "save the picture beside the article, and name its path")
+    hint = f"save the picture beside the article, and name its path; or {to_allow('image_hosts', image_hosts, (host,))}"
+    return Problem(where, "remote-poster", message, hint)

@@ -6,19 +6,29 @@ reading finds every fault of a tree, with its line and column.
 
 from __future__ import annotations
 
-import json
-import types
 from collections.abc import Mapping
-from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written, did_you_mean
+from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, Written
 from tagarchive.core.gravity import ALL
 from tagarchive.reading.documents import Extra, ExtraValue
+from tagarchive.reading.field_forms import (
+    Fields,
+    fields_of,
+    is_all_or_some,
+    is_mapping,
+    is_one_or_more,
+    listed_struct,
+    required,
+    shorthand_of,
+)
 from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE, FieldType, Kinds
-from tagarchive.reading.node import Node
+from tagarchive.reading.node import Node, Place
+
+if TYPE_CHECKING:
+    from tagarchive.reading.foreign_keys import Advice
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -29,34 +39,22 @@ def read(kind: type[T], node: Node, kinds: Kinds, *, strict: bool = False) -> T:
     In front matter every scalar is text, so that "true" is accepted as a boolean and "3" as a number. `strict` refuses
     this; it is for files with typed scalars, such as TOML.
     """
-    reading = _Reading(kinds, strict=strict)
+    reading = _Reading(kinds, kind, strict=strict)
     value = reading.struct(kind, node)
     if value is None or reading.problems:
         raise SiteError(*reading.problems)
     return value
 
 
-Fields = Mapping[str, msgspec.structs.FieldInfo]
-
-
-@cache
-def fields_of(kind: type[msgspec.Struct]) -> Fields:
-    """The fields of a struct, by key in the file; cached, because resolving their types is slow."""
-    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
-
-
-def shorthand_of(kind: type[msgspec.Struct]) -> str:
-    """The key whose value may stand for the whole mapping; empty if the struct has none."""
-    return str(getattr(kind, "shorthand", ""))
-
-
 class _Reading:
-    """The reading of one tree: its rules, and the faults found so far."""
+    """The reading of one tree: its rules, the faults found so far, and the keys that lead to what is read."""
 
-    def __init__(self, kinds: Kinds, *, strict: bool) -> None:
+    def __init__(self, kinds: Kinds, root: type[msgspec.Struct], *, strict: bool) -> None:
         self.kinds = kinds
+        self.root = root
         self.strict = strict
         self.problems: list[Problem] = []
+        self.keys: list[str] = []
 
     def value(self, kind: Any, node: Node) -> Any:
         kind = required(kind)
@@ -81,16 +79,28 @@ class _Reading:
         fields = fields_of(kind)
         before = len(self.problems)
         values = {}
+        meant = set()
         for key, item in node.value.items():
             if key in fields:
-                values[fields[key].name] = self.value(fields[key].type, item)
+                values[fields[key].name] = self.below(key, fields[key].type, item)
             else:
-                self.problem(item.named_at, "unknown-key", f"found the unknown key “{key}”", self.place_of(key, fields))
+                advice = self.advice(key, item, fields)
+                meant.add(advice.key)
+                self.problem(item.named_at, "unknown-key", f"found the unknown key “{key}”", advice.hint)
         for name, field in fields.items():
-            if field.required and name not in node.value:
+            if field.required and name not in node.value and name not in meant:
                 message = f"found no {name}, expected {expected(field.type, self.kinds)}"
-                self.problem(node.where, "missing-key", message, f"add a line `{name}{' =' if self.strict else ':'} …`")
+                page = "; a page without a date belongs into content/pages/" if name == "date" and not self.keys else ""
+                hint = f"add a line `{name}{' =' if self.strict else ':'} …`{page}"
+                self.problem(node.where, "missing-key", message, hint)
         return self.made(kind, values, node) if len(self.problems) == before else None
+
+    def below(self, key: str, kind: Any, node: Node) -> Any:
+        """The value of a key."""
+        self.keys.append(key)
+        value = self.value(kind, node)
+        self.keys.pop()
+        return value
 
     def made(self, kind: type[T], values: Mapping[str, Any], node: Node) -> T | None:
         """The struct of valid values; None, with a problem, if it refuses them together."""
@@ -100,13 +110,29 @@ class _Reading:
             self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", error.hint)
             return None
 
-    def place_of(self, key: str, fields: Fields) -> str:
-        """A hint for an unknown key: the struct that it belongs to, or the known key closest to it."""
-        for name, field in fields.items():
-            inner = _listed_struct(field.type) or required(field.type)
-            if isinstance(inner, type) and issubclass(inner, msgspec.Struct) and key in fields_of(inner):
-                return f"it belongs under {f'[{name}]' if self.strict else f'`{name}:`'}"
-        return did_you_mean(key, fields)
+    def advice(self, key: str, item: Node, fields: Fields) -> Advice:
+        """Advice on an unknown key: how it is written here, or the known key that it stands for."""
+        # Only a fault needs the tables.
+        from tagarchive.reading.unknown_keys import advice_on  # noqa: PLC0415
+
+        return advice_on(key, item, self.place(fields), self.fits)
+
+    def hint(self, kind: Any, node: Node) -> str:
+        """A hint for a value of the wrong type or form."""
+        from tagarchive.reading.value_hints import hint_for  # noqa: PLC0415 (as above)
+
+        is_text = kind in self.kinds
+        return hint_for(kind, node, self.place(fields_of(self.root)), is_text=is_text)
+
+    def place(self, fields: Fields) -> Place:
+        return Place(fields, fields_of(self.root), tuple(self.keys), self.strict)
+
+    def fits(self, kind: Any, node: Node) -> bool:
+        """True if a value is of a type, or there is none."""
+        trial = _Reading(self.kinds, self.root, strict=self.strict)
+        if node.value is not None:
+            trial.value(kind, node)
+        return not trial.problems
 
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
@@ -119,7 +145,7 @@ class _Reading:
         listed = get_args(kind)[0]
         if isinstance(node.value, tuple):
             return self.list(listed, node)
-        if isinstance(node.value, dict if _listed_struct(kind) else str | int):
+        if isinstance(node.value, dict if listed_struct(kind) else str | int):
             return (self.value(get_args(listed)[0], node),)
         self.unexpected(kind, node)
         return ()
@@ -140,7 +166,7 @@ class _Reading:
             return ()
         key_kind, value_kind = get_args(get_args(kind)[0])
         items = ((Node(key, item.named_at, item.named_at), item) for key, item in node.value.items())
-        return tuple((self.leaf(key_kind, key), self.value(value_kind, item)) for key, item in items)
+        return tuple((self.leaf(key_kind, key), self.below(str(key.value), value_kind, item)) for key, item in items)
 
     def leaf(self, kind: Any, node: Node) -> Any:
         if node.value is None or isinstance(node.value, tuple | dict):
@@ -155,7 +181,9 @@ class _Reading:
             self.unexpected(kind, node)
         except ValueError as error:
             hint = error.hint if isinstance(error, ExpectedError) else ""
-            self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", hint)
+            self.problem(
+                node.where, "bad-value", f"found {node.found()}, expected {error}", hint or self.hint(kind, node)
+            )
         return None
 
     def text(self, node: Node, kind: FieldType) -> str:
@@ -177,63 +205,11 @@ class _Reading:
 
     def unexpected(self, kind: Any, node: Node) -> None:
         message = f"found {node.found()}, expected {expected(kind, self.kinds)}"
-        self.problem(
-            node.where, "bad-value", message, "" if kind in self.kinds and node.value else _hint(kind, node.value)
-        )
+        self.problem(node.where, "bad-value", message, self.hint(kind, node))
 
     def problem(self, where: Location, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(where, code, message, hint))
 
-
-def _hint(kind: Any, value: object) -> str:
-    """A hint for a value of the wrong type: the text to write instead."""
-    if value is None:
-        return "give it a value or delete the line"
-    if get_origin(kind) is Literal or kind is bool:
-        return _hint_of_choice(kind, str(value).lower())
-    kind = _listed_struct(kind) or kind
-    if get_origin(kind) is tuple and isinstance(value, str):
-        return f"write [{', '.join(json.dumps(part.strip(), ensure_ascii=False) for part in value.split(','))}]"
-    if get_origin(kind) is Annotated and isinstance(value, str) and value.isdecimal():
-        return f"write {value} without quotes"
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not Extra:
-        return f"write its keys in braces: {{{next(iter(fields_of(kind)))}: …}}"
-    return ""
-
-
-def _hint_of_choice(kind: Any, value: str) -> str:
-    if kind is bool:
-        return f"write {_TRUTHS[value]}" if value in _TRUTHS else ""
-    return did_you_mean(value, map(str, get_args(kind)), few=0)
-
-
-def required(kind: Any) -> Any:
-    """The type `X` of `X | None`; None stands for a missing key, which has no node."""
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(argument for argument in get_args(kind) if argument is not type(None))
-    return kind
-
-
-def is_mapping(kind: Any) -> bool:
-    """True for a tuple of pairs, which stands for a mapping: a struct with a `dict` has no hash."""
-    return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
-
-
-def is_one_or_more(kind: Any) -> bool:
-    return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
-
-
-def is_all_or_some(kind: Any) -> bool:
-    return get_origin(kind) is Annotated and ALL_OR_SOME in get_args(kind)
-
-
-def _listed_struct(kind: Any) -> type[msgspec.Struct] | None:
-    """The struct of which a value may be one or a list of several; None for other types."""
-    listed = get_args(get_args(kind)[0])[0] if is_one_or_more(kind) else None
-    return listed if isinstance(listed, type) and issubclass(listed, msgspec.Struct) else None
-
-
-_TRUTHS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 _WORDS: Mapping[Any, str] = {
     str: "a text",
@@ -266,7 +242,7 @@ def _expected_annotated(kind: Any, kinds: Kinds) -> str:
     if ALL_OR_SOME in marks:
         return f"true or false, or {expected(plain, kinds)}"
     if ONE_OR_MORE in marks:
-        several = "a list of such mappings" if _listed_struct(kind) else expected(plain, kinds)
+        several = "a list of such mappings" if listed_struct(kind) else expected(plain, kinds)
         return f"{expected(get_args(plain)[0], kinds)}, or {several}"
     return expected(plain, kinds) + "".join(map(_bounds, marks))
 

@@ -64,11 +64,14 @@ def _toml_places(text: str, path: str) -> dict[tuple[str, ...], Location]:
     for number, line in enumerate(text.split("\n"), 1):
         if header := _TOML_TABLE.fullmatch(line):
             table = _key_parts(header[1])
+            where = Location(path, number, len(line) - len(line.lstrip()) + 1)
+            for length in range(1, len(table)):
+                places.setdefault(table[:length], where)
             if line.lstrip().startswith("[["):
-                places.setdefault(table, Location(path, number, len(line) - len(line.lstrip()) + 1))
+                places.setdefault(table, where)
                 counts[table] += 1
                 table = (*table, str(counts[table] - 1))
-            places[table] = Location(path, number, len(line) - len(line.lstrip()) + 1)
+            places[table] = where
         elif key := _TOML_KEY.match(line):
             whole = (*table, *_key_parts(key[2]))
             places.setdefault(whole, Location(path, number, len(key[1]) + 1))

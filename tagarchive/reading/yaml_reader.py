@@ -12,6 +12,7 @@ import yaml
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.node import DEEPEST, Node, legal, too_deep
+from tagarchive.reading.yaml_faults import Fault, faults
 
 
 def yaml_node(text: str, start: Location) -> Node:
@@ -24,7 +25,7 @@ def yaml_node(text: str, start: Location) -> Node:
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in str(error.problem):
             raise SiteError(too_deep(start)) from None
-        raise SiteError(yaml_problem(error, text, start)) from None
+        raise SiteError(*yaml_problems(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
 
@@ -51,34 +52,39 @@ def may_be_deep(text: str) -> bool:
     return False
 
 
-def yaml_problem(error: yaml.MarkedYAMLError, text: str, start: Location) -> Problem:
+def yaml_problems(error: yaml.MarkedYAMLError, text: str, start: Location) -> tuple[Problem, ...]:
+    """The mistakes because of which the parser refuses a text, or what it says of it if none is known."""
     mark = error.problem_mark or error.context_mark
+    known = tuple(faults(text))
+    # The parser goes on to the mistake or past it.
+    if known and mark and known[0].line <= mark.line:
+        return tuple(_problem(fault, start) for fault in known)
     reason = ", ".join(part for part in (error.problem, error.context) if part)
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    return Problem(
-        _mark_location(mark, start) if mark else start,
-        "bad-yaml",
-        f"found YAML that can't be read: {reason}",
-        _yaml_hint(line),
-    )
+    where = _location(mark.line, mark.column, start) if mark else start
+    hint = 'put a value that holds ": " or " #", or starts with a sign, in "double quotes"'
+    return (Problem(where, "bad-yaml", f"found YAML that can't be read: {reason}", hint),)
 
 
-def _yaml_hint(line: str) -> str:
-    if "\t" in line:
-        return "indent with spaces; YAML takes no tabs"
-    if line.partition(":")[2].strip()[:1] in ('"', "'"):
-        return 'a text in quotes ends at the next quote; in double quotes write a quote as \\"'
-    return 'put a value that holds ": " or " #", or starts with a sign, in "double quotes"'
+def known_faults(text: str, start: Location) -> tuple[Problem, ...]:
+    """The mistakes in the lines of a text that are known, although the parser may read it."""
+    return tuple(_problem(fault, start) for fault in faults(text))
 
 
-def _mark_location(mark: yaml.Mark, start: Location) -> Location:
-    column = mark.column + (start.column if mark.line == 0 else 1)
-    return Location(start.path, start.line + mark.line, column)
+def _problem(fault: Fault, start: Location) -> Problem:
+    return Problem(_location(fault.line, fault.column, start), "bad-yaml", fault.message, fault.hint)
+
+
+def _location(line: int, column: int, start: Location) -> Location:
+    """The location of a character in a text, from its line and column from 0."""
+    return Location(start.path, start.line + line, column + (start.column if line == 0 else 1))
 
 
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 """Default tags of values without an explicit type."""
+
+
+_NO_TAG = 'delete it; a text that begins with ! stands in "double quotes"'
+_NO_KEY = 'write `key: value`; a text that begins with { stands in "double quotes"'
 
 
 class _Composer:
@@ -90,14 +96,14 @@ class _Composer:
         self.seen: set[int] = set()
 
     def node(self, composed: yaml.Node, named_at: Location | None) -> Node:
-        where = _mark_location(composed.start_mark, self.start)
+        where = _location(composed.start_mark.line, composed.start_mark.column, self.start)
         if id(composed) in self.seen:
             raise SiteError(
                 Problem(where, "bad-yaml", "found a YAML alias (*name), expected the value itself", "write it out")
             )
         if composed.tag not in _TAGS:
             raise SiteError(
-                Problem(where, "bad-yaml", f"found the YAML tag {composed.tag}, expected a plain value", "delete it")
+                Problem(where, "bad-yaml", f"found the YAML tag {composed.tag}, expected a plain value", _NO_TAG)
             )
         self.seen.add(id(composed))
         return Node(self._value(composed, where), where, named_at or where)
@@ -116,7 +122,8 @@ class _Composer:
         text = legal(composed.value, where)
         rest = self.lines[composed.end_mark.line][composed.end_mark.column :]
         if not composed.style and re.match(r"\s+#[^\s#]", rest):
-            message = f"found “{composed.value}” and after it “{rest.strip()}”, which YAML takes for a comment"
+            before = f"“{composed.value}” and after it " if composed.value else ""
+            message = f"found {before}“{rest.strip()}”, which YAML takes for a comment"
             raise SiteError(Problem(where, "bad-yaml", message, 'put the whole text in "double quotes"'))
         return text if text or composed.style else None
 
@@ -124,9 +131,9 @@ class _Composer:
         entries: dict[str, Node] = {}
         problems = []
         for key, value in composed.value:
-            named_at = _mark_location(key.start_mark, self.start)
+            named_at = _location(key.start_mark.line, key.start_mark.column, self.start)
             if not isinstance(key, yaml.ScalarNode):
-                problems.append(Problem(named_at, "bad-yaml", "found a key that is no text", "write `key: value`"))
+                problems.append(Problem(named_at, "bad-yaml", "found a key that is no text", _NO_KEY))
             elif key.value in entries:
                 first = entries[key.value].named_at.line
                 message = f"found the key “{key.value}” a second time, first on line {first}"

@@ -154,6 +154,97 @@ def test_a_link_to_an_address_that_the_site_does_not_have_is_told(site: Site) ->
     assert notice.message == "found a link to /tag/none/, which this site does not have"
 
 
+def test_a_link_to_an_address_of_an_article_that_does_not_exist_stops_the_build(site: Site) -> None:
+    site.article("border", body="x").article("a", body="[x](/articles/nowhere/) [y](/articles/boarder)")
+    nowhere, near = site.problems()
+    assert nowhere == "content/a.md:5:5: broken-link"
+    assert nowhere.message == (
+        "found a link to /articles/nowhere/, expected the address of an article or page of this site"
+    )
+    assert near == "content/a.md:5:29: broken-link"
+    assert near.hint == "did you mean “/articles/border/”?"
+
+
+def test_a_link_to_an_address_of_an_article_without_a_slash_is_told(site: Site) -> None:
+    (notice,) = site.article("b").article("a", body="[x](/articles/b)").notices()
+    assert notice == "content/a.md:5:5: broken-link"
+    assert notice.hint == "the page's address is /articles/b/"
+
+
+def test_an_address_that_a_pattern_with_dates_does_not_match_is_told_and_no_more(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[articles]\naddress = "/{year}/{slug}/"\n')
+    body = "[a](/tag/none/) [b](/page/9/) [c](/author/none/) [d](/news/x/) [e](/2021/b/x/)"
+    assert [notice.code for notice in site.article("a", body=body).notices()] == ["broken-link"] * 5
+    assert site.article("a", body="[a](/2021/x/)").problems() == ["content/a.md:5:5: broken-link"]
+
+
+def test_an_address_of_an_article_that_is_held_or_has_expired_is_told_and_no_more(site: Site) -> None:
+    site.article("b", expires="2025-01-01").article("c", date="2027-01-01")
+    notices = site.article("a", body="[b](/articles/b/) [c](/articles/c/)").notices()
+    assert [notice for notice in notices if notice.code == "broken-link"] == [
+        "content/a.md:5:5: broken-link",
+        "content/a.md:5:23: broken-link",
+    ]
+
+
+def test_an_address_of_a_draft_is_told_and_no_more(site: Site) -> None:
+    site.article("b", draft="true").article("a", body="[b](/articles/b/)")
+    assert site.notices() == ["content/a.md:5:5: broken-link"]
+    assert "articles/b/index.html" in site.build(drafts=True)
+
+
+def test_an_address_of_an_article_with_faults_is_no_fault_of_its_own(site: Site) -> None:
+    site.article("b", tags="c").article("a", body="[b](/articles/b/)")
+    assert site.problems() == ["content/b.md:4:7: bad-value"]
+
+
+def test_a_link_from_an_article_that_is_held_is_told_now(site: Site) -> None:
+    site.article("a", date="2027-01-01", body="[b](/articles/nowhere/)")
+    assert site.problems() == ["content/a.md:5:5: broken-link"]
+
+
+def test_a_former_address_of_an_article_is_one_to_link_to(site: Site) -> None:
+    site.article("b", aliases="[/articles/old/]").article("a", body="[b](/articles/old/)")
+    assert not site.notices()
+
+
+def test_a_link_to_a_text_without_its_ending_leads_there(site: Site) -> None:
+    site.article("sub/good").write("-- content/sub/folder/index.md --\n---\ntitle: F\ndate: 2021-01-01\n---\n## Part\n")
+    site.put("content/data", b"1")
+    page = site.article("a", body="[b](sub/good) [c](sub/folder#part) [d](./sub/good/) [e](data)").page(
+        "articles/a/index.html"
+    )
+    for link in (
+        '<a href="/articles/good/">b</a>',
+        '<a href="/articles/folder/#part">c</a>',
+        '<a href="/articles/good/">d</a>',
+        '<a href="/files/data">e</a>',
+    ):
+        assert link in page
+    assert not told(site.report.notices)
+
+
+def test_a_link_to_a_draft_without_its_ending_says_that_it_is_one(site: Site) -> None:
+    site.article("b", draft="true").article("a", body="[b](b)")
+    (problem,) = site.problems()
+    assert problem == "content/a.md:5:5: broken-link"
+    assert problem.hint.startswith("it is not published: a draft")
+
+
+@pytest.mark.parametrize("written", ["goood", "good.html", "good.htm", "good.markdown"])
+def test_a_link_that_is_meant_for_a_text_names_its_file(site: Site, written: str) -> None:
+    (notice,) = site.article("good").article("a", body=f"[b]({written})").notices()
+    assert notice == "content/a.md:5:5: missing-file"
+    assert notice.hint == "did you mean “content/good.md”?"
+
+
+def test_a_text_that_comes_later_is_led_to(site: Site) -> None:
+    site.article("a", body="[b](b)")
+    assert "<a>b</a>" in site.page("articles/a/index.html")
+    assert '<a href="/articles/b/">b</a>' in site.article("b").page("articles/a/index.html")
+    assert "<a>b</a>" in site.delete("content/b.md").page("articles/a/index.html")
+
+
 def test_a_link_to_a_part_that_a_text_does_not_have_is_told(site: Site) -> None:
     site.article("b", body="## Here").article("a", body="[x](b.md#here) [y](b.md#there) [z](#gone)")
     notices = site.notices()

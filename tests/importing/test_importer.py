@@ -240,6 +240,66 @@ def test_nothing_is_written_outside_of_the_media_folder(site: Site, name: str) -
     assert site.build()
 
 
+MOVED = OPTIONS._replace(is_moved=True)
+LINKS = {
+    "https://old.example/gone/": "w",
+    "https://www.old.example/gone.html#h": "w",
+    "http://old.example/?p=9": "w",
+    "gone/": "w",
+    "/gone": "w",
+    "gone.md": "w",
+    "https://old.example/two/#h": "[w](two.md#h)",
+    "https://old.example/": "[w](/)",
+    "/": "[w](/)",
+    "/about/": "[w](/about/)",
+    "https://old.example/about/#h": "[w](/about/#h)",
+    "https://old.example/tag/oil/": "[w](/tag/oil/)",
+    "https://old.example/map.svg": "[w](https://old.example/map.svg)",
+    "/feed/": "[w](https://old.example/feed/)",
+    "https://other.example/gone/": "[w](https://other.example/gone/)",
+    "mailto:ann@desk.example": "[w](mailto:ann@desk.example)",
+}
+
+
+@pytest.mark.parametrize("href", LINKS)
+def test_a_link_to_a_page_of_the_old_site_that_does_not_come_along_becomes_text(site: Site, href: str) -> None:
+    site.write("-- content/pages/about.md --\n---\ntitle: About\n---\n")
+    items = (
+        article(text=f'<p><a href="{href}">w</a></p>', base="https://old.example/2024/one/"),
+        article("Two", base="https://old.example/two/"),
+    )
+    report = imported(site.root, *items, options=MOVED)
+    assert text(site, "content/2024/one.md").partition("---\n\n")[2] == f"{LINKS[href]}\n"
+    lost = [said.remark.what for said in report.of(Lost) if isinstance(said.remark, Lost)]
+    assert lost == (["link"] if LINKS[href] == "w" else [])
+
+
+def test_the_report_names_a_link_that_became_text(site: Site) -> None:
+    item = article(text='<p><a href="/gone/">w</a></p>', base="https://old.example/one/")
+    report = imported(site.root, item, options=MOVED)
+    assert dict(report.sections())["Lost"] == ["in.xml: link: https://old.example/gone/ is not in the input"]
+
+
+def test_links_to_other_places_of_a_host_below_which_a_blog_stood_stay(site: Site) -> None:
+    links = "".join(f'<p><a href="https://old.example/{path}/">w</a></p>' for path in ("shop", "blog/gone"))
+    items = (article(text=links, base="https://old.example/blog/one/"), article("Two", base="/blog/two/"))
+    imported(site.root, *items, options=MOVED)
+    assert text(site, "content/2024/one.md").endswith("---\n\n[w](https://old.example/shop/)\n\nw\n")
+
+
+def test_links_of_a_clipping_to_other_pages_of_its_source_stay(site: Site) -> None:
+    links = '<p><a href="https://times.example/b/">w</a> <a href="/c/">w</a></p>'
+    imported(site.root, article(text=links, base="https://times.example/a/"))
+    assert text(site, "content/2024/one.md").endswith("[w](https://times.example/b/) [w](https://times.example/c/)\n")
+
+
+def test_an_import_with_links_to_drafts_and_to_nothing_builds_at_once(site: Site) -> None:
+    links = '<p><a href="/articles/gone/">w</a> <a href="/draft/">d</a></p>'
+    imported(site.root, article(text=links), article("Draft", matter={"aliases": ["/draft/"], "draft": True}))
+    assert text(site, "content/2024/one.md").endswith("---\n\nw [d](/articles/draft/)\n")
+    assert [notice.code for notice in site.notices()] == ["broken-link"]
+
+
 def test_a_link_on_disk_that_leads_out_of_content_is_not_written_through(site: Site, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (site.root / "content/2024").symlink_to(tmp_path / "out")

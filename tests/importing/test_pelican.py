@@ -286,7 +286,7 @@ def test_code_after_a_list_becomes_code_and_a_mark_for_contents_goes(tmp_path: P
     ("text", "line"),
     [
         (b"Title: A\nDate: 2020-01-02\n\n\xff\n", 4),
-        (b"---\ntitle: A\ndate: [\n---\nx\n", 4),
+        (b"---\ntitle: A\ndate: [\n---\nx\n", 3),
         (b"---\ntitle: A\n\nx\n", 1),
     ],
 )

@@ -83,7 +83,7 @@ def test_faults_in_pictures_are_told_with_what_may_stand_there(site: Site) -> No
     assert text.message == (
         "found “a.svg”, expected a mapping of src, alt, caption, credit, or a list of such mappings"
     )
-    assert text.hint == "write its keys in braces: {src: …}"
+    assert text.hint == "write `image: {src: a.svg, alt: …}`"
     missing, unknown = site.article("a", image="[{src: a.svg}, {src: a.svg, alt: A, title: T}]").problems()
     assert (missing, unknown) == ("content/a.md:4:9: missing-key", "content/a.md:4:44: unknown-key")
     (misplaced,) = site.article("a", caption="The door.").problems()

@@ -218,9 +218,21 @@ def test_an_embed_of_another_host_becomes_a_link_with_a_notice(site: Site) -> No
     (notice,) = site.notices()
     assert notice == "content/a.md:5:14: embed-not-allowed"
     assert "tracker.example" in notice.message
-    assert 'embed_hosts = ["tracker.example"]' in notice.hint
+    assert notice.hint == (
+        "to show it, under [html] in site.toml write embed_hosts = "
+        '["www.youtube-nocookie.com", "www.youtube.com", "player.vimeo.com", "tracker.example"]'
+    )
     page = site.published()["articles/a/index.html"].decode()
     assert '<a href="https://tracker.example/x">Chart</a>' in page
+
+
+def test_all_embeds_of_a_text_are_one_notice_with_the_whole_list_of_hosts(site: Site) -> None:
+    site.write('-- site.toml --\nbase_url = "https://desk.example/"\n[html]\nembed_hosts = ["a.example"]\n')
+    frames = "\n\n".join(f'<iframe src="https://{host}.example/x"></iframe>' for host in ("c", "a", "b", "c"))
+    (notice,) = site.article("a", body=f"Text.\n\n{frames}").notices()
+    assert notice == "content/a.md:7:14: embed-not-allowed"
+    assert notice.message == "found 3 embeds of b.example, c.example; they became links"
+    assert notice.hint.endswith('embed_hosts = ["a.example", "b.example", "c.example"]')
 
 
 def test_a_player_of_its_own_loads_nothing_until_it_is_asked(site: Site) -> None:

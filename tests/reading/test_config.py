@@ -67,10 +67,14 @@ def test_a_fault_is_told_with_its_place(site: Site, case: str) -> None:
 
 A_URL = "an http(s) address with a host, such as https://example.org/page"
 A_PLAIN_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
+IN_ARCHIVE = "authors, pagination, per_page, show, sources, tag_index, years"
 
 MESSAGES = {
     "an unknown key": ("found the unknown key “titel”", "did you mean “title”?"),
-    "an unknown key in a table": ("found the unknown key “per_pages”", "did you mean “per_page”?"),
+    "an unknown key in a table": (
+        "found the unknown key “per_pages”",
+        f"did you mean “per_page”? Known under [archive] are {IN_ARCHIVE}",
+    ),
     "an unknown table": ("found the unknown key “feed”", "did you mean “feeds”?"),
     "a number in quotes": ("found “3”, expected a whole number, 1 or more, 1000 at most", "write 3 without quotes"),
     "a truth in quotes": ("found “no”, expected true or false", "write false"),

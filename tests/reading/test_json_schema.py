@@ -15,10 +15,10 @@ from tagarchive.core.dates import zone_named
 from tagarchive.core.errors import SiteError
 from tagarchive.reading import front_matter, schema
 from tagarchive.reading.config import Config, read_config
+from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.field_types import front_matter_kinds
 from tagarchive.reading.front_matter import PageFields, SourceFields, TagFields, with_terms
 from tagarchive.reading.json_schema import NAMES, schema_named
-from tagarchive.reading.schema import fields_of
 
 CHECKOUT = Path(__file__).parent.parent.parent
 

@@ -32,7 +32,27 @@ def test_everything_that_is_dropped_is_counted_in_one_notice_at_the_first_of_it(
     body = "a\n\n[b](irc://c/d) <script>1</script>\n\n<script>2</script>\n\n<form><input> e</form>\n\n<meta name=f>\n"
     (notice,) = read(body).notices
     assert (notice.code, notice.where.line, notice.where.column) == ("dropped-html", 3, 5)
-    assert "found 1 link to irc:, 2 scripts, 1 form, 1 <input>, 1 <meta>, which" in notice.message
+    assert "found 1 link to irc:, 2 scripts, 1 form, 1 form field, 1 <meta>, which" in notice.message
+
+
+def test_a_form_with_all_its_fields_and_styles_is_one_notice(site: Site) -> None:
+    form = "<form><label>A</label><input name=a><select><option>1</option></select><button>Go</button></form>"
+    body = f'Text.\n\n{form}\n\n<style>p{{}}</style>\n<link rel=stylesheet href=x>\n\n<p onclick="a()">b</p>\n'
+    (notice,) = site.article("a", body=body).notices()
+    assert notice == "content/a.md:7:1: dropped-html"
+    assert notice.message.startswith(
+        "found 1 form, 5 form fields, 2 style sheets, 1 event handler, which texts may not"
+    )
+
+
+def test_what_a_word_processor_adds_is_one_notice(site: Site) -> None:
+    body = (
+        '<p class=MsoNormal style="mso-x:1">One<o:p></o:p></p>\n\n<p><o:p>&nbsp;</o:p></p>\n\n'
+        '<st1:place w:st="on">Basra</st1:place> <v:shape id=x><v:imagedata src="a.png"/></v:shape>\n'
+    )
+    (notice,) = site.article("a", body=body).notices()
+    assert notice == "content/a.md:5:39: dropped-html"
+    assert notice.message.startswith("found 5 elements of Word, which texts may not have")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tagarchive.core.errors import ExpectedError, Location, Problem
 from tagarchive.core.text import decode
 from tagarchive.reading import schema
 from tagarchive.reading.disk import read
+from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.field_types import (
     ONE_OR_MORE,
     FieldType,
@@ -61,7 +62,7 @@ class RuleFields(msgspec.Struct, frozen=True, kw_only=True):
         if not self.tags:
             raise ExpectedError("one tag or more for its articles", 'write `tags = ["…"]`')
         if not any(getattr(self, name) for name in self.__struct_fields__ if name != "tags"):
-            conditions = [name for name in schema.fields_of(RuleFields) if name != "tags"]
+            conditions = [name for name in fields_of(RuleFields) if name != "tags"]
             raise ExpectedError(f"a rule with a condition: {', '.join(conditions)}", 'write `words = ["…"]`')
 
 

@@ -17,15 +17,15 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import ILLEGAL, location
 from tagarchive.importing.inputs.private_data import Data
 from tagarchive.reading.node import DEEPEST, Node, too_deep
+from tagarchive.reading.other_matter import FENCE
 from tagarchive.reading.toml_reader import toml_node
-from tagarchive.reading.yaml_reader import may_be_deep, yaml_problem
+from tagarchive.reading.yaml_reader import may_be_deep, yaml_problems
 
 Fields = Mapping[str, Data]
 
 MOST_VALUES = 20_000
 """Maximum number of values in one front matter, with those of aliases."""
 
-_FENCE = re.compile(r"\A(?P<fence>---|\+\+\+|;;;)[ \t]*(?P<language>yaml|toml|json)?[ \t]*\n")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _FALSE = frozenset("false no off 0 n".split())
 _TRUE = frozenset("true yes on 1 y".split())
@@ -50,7 +50,7 @@ class Fenced(NamedTuple):
 
 def fenced(text: str, path: str) -> Fenced:
     """The front matter and the text of a file. Raises `SiteError` with the line if the front matter can't be read."""
-    opened = _FENCE.match(text)
+    opened = FENCE.match(text)
     if opened:
         return _between_fences(text, opened, path)
     return _after_json(text, path) if re.match(r"\A\{\s*(?:\"|\}\s*\n)", text) else Fenced({}, text)
@@ -107,7 +107,7 @@ def yaml_data(text: str, path: str, line: int = 1) -> Data:
             raise SiteError(too_deep(start))
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        raise SiteError(yaml_problem(error, text, start)) from None
+        raise SiteError(*yaml_problems(error, text, start)) from None
     except yaml.YAMLError as error:
         raise SiteError(Problem(start, "bad-yaml", f"found YAML that can't be read: {error}")) from None
     return _Yaml(start).data(root, 0) if root is not None else ""

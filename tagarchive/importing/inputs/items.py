@@ -181,6 +181,7 @@ class Options(NamedTuple):
         columns: column of a table for each key of the front matter, or `body`
         folders_as_tags: True if folders of bookmarks become tags
         repair: True if characters that are not allowed are dropped
+        is_moved: True if the input is a whole site that comes here, so that links to what does not come lead nowhere
 
     """
 
@@ -193,6 +194,7 @@ class Options(NamedTuple):
     columns: tuple[tuple[str, str], ...] = ()
     folders_as_tags: bool = False
     repair: bool = False
+    is_moved: bool = False
 
 
 class BadMappingError(Exception):

@@ -11,8 +11,8 @@ import yaml
 
 from tagarchive.importing.inputs.items import ItemType, Value
 from tagarchive.importing.inputs.texts import line_of
+from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.front_matter import ArticleFields, PageFields, TagFields
-from tagarchive.reading.schema import fields_of
 
 SCHEMAS: Mapping[ItemType, type[msgspec.Struct]] = {"article": ArticleFields, "page": PageFields, "tag": TagFields}
 

@@ -67,6 +67,10 @@ class Placement:
             self._addresses[document.path] = self.__slot(document)
             self._taken[_slot(self._addresses[document.path])] = document.path
 
+    def stands(self, address: str) -> bool:
+        """True if the site has something at an address already, or an item of the input has."""
+        return _slot(address) in self._taken
+
     def place(self, item: Item, known: Known, tag_slug: str = "") -> Place:
         """The place of an item: that of the document it is already, or a new one."""
         identities = of_item(item)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from tagarchive.core.address_kinds import feed_named
 from tagarchive.importing.inputs.items import Item, Lost, Media, Missing, Noted
 from tagarchive.importing.inputs.texts import shortened
 from tagarchive.importing.markdown.link_targets import Reference
@@ -52,7 +53,7 @@ def _of_address(whole: str, lacking: Reference | None, path: str, links: Links) 
         return Reference(link_to(place, f"#{fragment}" if fragment else "", path))
     if lacking:
         return lacking._replace(text=whole) if urlsplit(whole).netloc else lacking
-    return _elsewhere(whole)
+    return _elsewhere(whole, links)
 
 
 def _not_found(missing: Missing) -> Lost:
@@ -79,16 +80,30 @@ def _of_key(text: str, path: str, links: Links) -> Reference:
     return Reference(link, remark=note)
 
 
-def _elsewhere(whole: str) -> Reference:
-    """A reference that leads out of the import. A path to a Markdown file that is not there would stop the build."""
+def _elsewhere(whole: str, links: Links) -> Reference:
+    """A reference that leads out of the import: itself on another site, and nothing to a page that did not come along.
+
+    A file that did not come along may still be put where the reference looks for it.
+    """
     parts = urlsplit(whole)
-    if parts.scheme or parts.netloc:
+    is_other = bool(parts.scheme or parts.netloc)
+    if is_other and not links.is_of_old_site(whole):
         return Reference(whole)
-    if parts.path == "/":
-        return Reference(whole)
-    if parts.path.endswith((".md", ".markdown", ".mdx")) or not parts.path:
+    if links.stands(whole) and not parts.query and (parts.path or is_other):
+        return Reference(urlunsplit(("", "", parts.path or "/", "", parts.fragment)))
+    if _is_page(parts.path) or not parts.path:
         return Reference("", remark=Lost("link", f"{shortened(whole)} is not in the input"))
     return Reference(whole, remark=Noted(f"the link {shortened(whole)} leads to nothing in the input"))
+
+
+def _is_page(path: str) -> bool:
+    """True for an address of a page or of a text, false for one of a feed or another file."""
+    ending = posixpath.splitext(path)[1].lower()
+    return not feed_named(path) and (not ending or ending in _PAGES or path.endswith("/"))
+
+
+_PAGES = frozenset(".asp .aspx .htm .html .markdown .md .mdx .php .rst .shtml".split())
+"""Endings of addresses of pages, and of the files of texts."""
 
 
 def _relative(target: str, path: str) -> str:

@@ -38,7 +38,7 @@ class Survey(NamedTuple):
 
 def survey(found: Iterable[Found], options: Options, placement: Placement, known: Known, tags: TagNames) -> Survey:
     """Reads an input for the first time."""
-    links = Links()
+    links = Links(placement.stands, is_moved=options.is_moved)
     seen = _Seen()
     places: list[Place | None] = []
     gained: dict[int, list[str]] = {}

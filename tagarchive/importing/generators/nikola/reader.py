@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.generators.fields import terms_of
 from tagarchive.importing.generators.front_matter import is_true, list_of, text_of
-from tagarchive.importing.generators.metadata_lines import dotted_lines
 from tagarchive.importing.generators.nikola.folders import Source, address_of, rules_of, sources_of
 from tagarchive.importing.generators.nikola.links import Slugs
 from tagarchive.importing.generators.nikola.texts import ENDINGS, MARKDOWN, RST, Written, body_of, ending_of, written
@@ -42,6 +41,7 @@ from tagarchive.importing.inputs.items import (
 )
 from tagarchive.importing.inputs.private_data import Data, without_emails
 from tagarchive.importing.inputs.texts import distinct, line_of_html
+from tagarchive.reading.metadata_lines import dotted_lines
 
 _CONFIG = "conf.py"
 _SETTINGS = (

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tagarchive.importing.generators.front_matter import fenced
 from tagarchive.importing.generators.markdown_text import titled
-from tagarchive.importing.generators.metadata_lines import MetadataLines, colon_lines, dotted_lines, meta_file
 from tagarchive.importing.generators.nikola.links import Slugs, doc_link, led_in_html, led_in_markdown
 from tagarchive.importing.generators.nikola.shortcodes import guarded, in_markdown, restored
 from tagarchive.importing.generators.python_posts import Post, readable, text_in
@@ -18,6 +17,7 @@ from tagarchive.importing.inputs.files import Files
 from tagarchive.importing.inputs.items import Html, Markdown
 from tagarchive.importing.inputs.private_data import Data
 from tagarchive.importing.inputs.texts import line_of
+from tagarchive.reading.metadata_lines import MetadataLines, colon_lines, dotted_lines, meta_file
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 RST = frozenset({".rst", ".txt"})

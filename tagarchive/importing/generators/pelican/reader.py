@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.generators.fields import terms_of
 from tagarchive.importing.generators.front_matter import text_of
-from tagarchive.importing.generators.metadata_lines import colon_lines
 from tagarchive.importing.generators.pelican.addresses import ADDRESS_SETTINGS, Addressed, addresses_of, slugified
 from tagarchive.importing.generators.pelican.links import Texts, static_path
 from tagarchive.importing.generators.pelican.texts import ENDINGS, post_of
@@ -45,6 +44,7 @@ from tagarchive.importing.inputs.items import (
 )
 from tagarchive.importing.inputs.private_data import Data, without_emails
 from tagarchive.importing.inputs.texts import distinct, line_of_html
+from tagarchive.reading.metadata_lines import colon_lines
 
 _CONFIG = "pelicanconf.py"
 _SETTINGS = (

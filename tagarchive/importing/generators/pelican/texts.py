@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tagarchive.importing.generators.front_matter import fenced
-from tagarchive.importing.generators.metadata_lines import colon_lines
 from tagarchive.importing.generators.pelican.links import Texts, led_in_html, led_in_markdown
 from tagarchive.importing.generators.python_posts import Post, readable, text_in
 from tagarchive.importing.generators.rst.restructured_text import rst_text
@@ -16,6 +15,7 @@ from tagarchive.importing.inputs.files import Files
 from tagarchive.importing.inputs.items import Html, Markdown
 from tagarchive.importing.inputs.private_data import Data
 from tagarchive.importing.inputs.texts import line_of
+from tagarchive.reading.metadata_lines import colon_lines
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 _RST = frozenset({".rst"})

@@ -1,0 +1,57 @@
+"""Forms of types in schemas: structs, lists that may be their only item, and tuples of pairs that are mappings."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE
+
+Fields = Mapping[str, msgspec.structs.FieldInfo]
+
+
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> Fields:
+    """The fields of a struct, by key in the file; cached, because resolving their types is slow."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+def shorthand_of(kind: type[msgspec.Struct]) -> str:
+    """The key whose value may stand for the whole mapping; empty if the struct has none."""
+    return str(getattr(kind, "shorthand", ""))
+
+
+def struct_in(kind: Any) -> type[msgspec.Struct] | None:
+    """The struct that a value has, or that each of a list of one or more has; None for other types."""
+    inner = listed_struct(kind) or required(kind)
+    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+
+
+def required(kind: Any) -> Any:
+    """The type `X` of `X | None`; None stands for a missing key, which has no node."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(argument for argument in get_args(kind) if argument is not type(None))
+    return kind
+
+
+def is_mapping(kind: Any) -> bool:
+    """True for a tuple of pairs, which stands for a mapping: a struct with a `dict` has no hash."""
+    return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
+
+
+def is_one_or_more(kind: Any) -> bool:
+    return get_origin(kind) is Annotated and ONE_OR_MORE in get_args(kind)
+
+
+def is_all_or_some(kind: Any) -> bool:
+    return get_origin(kind) is Annotated and ALL_OR_SOME in get_args(kind)
+
+
+def listed_struct(kind: Any) -> type[msgspec.Struct] | None:
+    """The struct of which a value may be one or a list of several; None for other types."""
+    listed = get_args(get_args(kind)[0])[0] if is_one_or_more(kind) else None
+    return listed if isinstance(listed, type) and issubclass(listed, msgspec.Struct) else None
