@@ -88,6 +88,8 @@ MEANINGS: Mapping[str, str] = {
     "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
+    "odd-icon": "The icon of the site is not a square of 96 pixels or more, so readers and phones cut or blur it. Save "
+    "one of 512 pixels.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",
     "plain-code": "Code takes too long to highlight, or is too long for it. It is shown without colours.",
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",

@@ -10,6 +10,7 @@ from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import sitemap
 from tagarchive.plan.checks import broken_promises, collision, files_in_the_way
+from tagarchive.plan.icons import missing_icon
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -83,4 +84,5 @@ def draft(archive: Archive, config: Config, templates: Collection[str]) -> Draft
     problems += files_in_the_way(planned)
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
+    problems += missing_icon(archive.statics, config)
     return Draft(Plan(site, {file.path: file for file in planned.values()}), tuple(problems))

@@ -28,6 +28,7 @@ from tagarchive.reading.field_types import (
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
+from tagarchive.reading.site_icon import WrittenIcon
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
@@ -179,6 +180,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """IANA time zone of dates without a UTC offset, such as `Asia/Baghdad`."""
     rights: Line = Line("")
     """Copyright or licence line for the footer of every page and for feeds."""
+    icon: WrittenIcon | None = None
+    """Picture for tabs of browsers, phones and feed readers, as its path in `static/`, such as `icon.png`: a square of
+    96 pixels or more; default: the drawing of the theme."""
     menu: tuple[MenuItem, ...] = ()
     """Links at the top of every page, as `[[menu]]` tables; default: the lists of the site and its free pages."""
     articles: ArticleOptions = ArticleOptions()

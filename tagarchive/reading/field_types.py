@@ -25,6 +25,7 @@ from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
 from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
+from tagarchive.reading.site_icon import AN_ICON, WrittenIcon, icon_address
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 BaseUrl = NewType("BaseUrl", str)
@@ -109,6 +110,7 @@ def site_kinds() -> Kinds:
         ListAddress: FieldType(_LIST_ADDRESS, list_address),
         WebUrl: FieldType(_WEB_URL, web_address),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
+        WrittenIcon: FieldType(AN_ICON, icon_address, placed=True),
     }
 
 

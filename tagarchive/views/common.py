@@ -108,6 +108,19 @@ class Crumb(View, frozen=True, kw_only=True):
     """Other steps at this place: the further parents of a tag."""
 
 
+class SiteIcon(View, frozen=True, kw_only=True):
+    """The icon that `site.toml` names."""
+
+    url: str
+    """URL of the picture."""
+    media_type: str
+    """Media type, such as `image/png`."""
+    width: int
+    """Width in pixels, or 0 if unknown."""
+    height: int
+    """Height in pixels, or 0 if unknown."""
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """Data about the site that every page can see: `site`."""
 
@@ -133,6 +146,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """Background colour of the page."""
     paper_dark: str
     """Background colour of the page in dark mode."""
+    icon: SiteIcon | None
+    """The icon of `site.toml`; without one, the theme has `favicon.svg` and `favicon.ico`."""
     menu: tuple[Link, ...]
     """The menu of `site.toml`; empty if it has none."""
     indexes: tuple[IndexLink, ...]

@@ -94,6 +94,10 @@ class FeedView(View, frozen=True, kw_only=True):
     """URL of the subscription document if this document is an archive of it (RFC 5005), or nothing."""
     previous: str
     """URL of the archive document with the next older entries (RFC 5005), or nothing."""
+    icon: FeedMedia | None
+    """The icon of `site.toml`, if it names one."""
+    favicon: str
+    """URL of a small picture for the feed."""
     hub: str
     """URL of a WebSub hub, or nothing."""
     language: str

@@ -13,7 +13,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
-from tagarchive.plan.parts.feed_entries import entry
+from tagarchive.plan.parts.feed_entries import entry, feed_icon
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext, feed_formats, term_lists
@@ -272,6 +272,7 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
     page, absolute = about.page, site.addresses.absolute
     feed = absolute(urls.feed(page, document.format))
     own = absolute(urls.feed_archive(page, document.number)) if document.number else feed
+    icon = feed_icon(site)
     return FeedRecipe(
         FeedView(
             title=about.title,
@@ -281,6 +282,8 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             self_url=own,
             current=feed if document.number else "",
             previous=absolute(urls.feed_archive(page, document.previous)) if document.previous else "",
+            icon=icon,
+            favicon=icon.url if icon else absolute(urls.FAVICON),
             hub=site.config.feeds.hub,
             language=site.config.language,
             rights=site.config.rights,

@@ -74,6 +74,17 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     )
 
 
+def feed_icon(site: SiteContext) -> FeedMedia | None:
+    """The icon of the site for feeds; None if the config names none."""
+    icon = site.view.icon
+    if icon is None:
+        return None
+    url = site.view.origin + icon.url
+    return FeedMedia(
+        url=url, media_type=icon.media_type, length=0, width=icon.width, height=icon.height, alt=site.view.title
+    )
+
+
 def _category(site: SiteContext, tag: TagLink) -> FeedCategory:
     return FeedCategory(term=tag.name, scheme=site.addresses.absolute(tag.address))
 

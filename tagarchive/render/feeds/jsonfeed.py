@@ -18,6 +18,8 @@ def json_feed(view: FeedView) -> bytes:
         "home_page_url": view.url,
         "feed_url": view.self_url,
         "description": view.description,
+        "icon": view.icon.url if view.icon else "",
+        "favicon": view.favicon,
         "language": view.language,
         "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else [],
     }

@@ -24,6 +24,12 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 _SPACES = {"media": MEDIA}
 
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
+"""Media types that the picture of a channel may have."""
+
+_WIDEST, _HIGHEST = 144, 400
+"""Limits of the size that a channel may state of its picture, in pixels."""
+
 
 def rss(view: FeedView) -> bytes:
     """The feed as RSS 2.0."""
@@ -38,9 +44,17 @@ def rss(view: FeedView) -> bytes:
     feed.lastBuildDate(view.updated.when())
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
     feed.link(href=view.url, rel="alternate")
+    if view.icon and view.icon.media_type in _PICTURES:
+        feed.image(view.icon.url, view.title, view.url, *_shown_size(view.icon))
     root = parsed(feed.rss_str(), _SPACES)
     add_archive_links(root[0], view)
     return document(root, b"  </channel>\n</rss>", map(_item, view.entries))
+
+
+def _shown_size(icon: FeedMedia) -> tuple[str, ...]:
+    """The width and height of the picture of a channel, as far as RSS allows it to state them."""
+    within = 0 < icon.width <= _WIDEST and 0 < icon.height <= _HIGHEST
+    return (str(icon.width), str(icon.height)) if within else ()
 
 
 def _generator() -> FeedGenerator:
