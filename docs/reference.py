@@ -24,12 +24,14 @@ from tagarchive.core.problem_codes import MEANINGS
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
-from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
+from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
+from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.schema import expected
 from tagarchive.reading.tag_options import TaxonomyOptions
 from tagarchive.reading.verdict_file import Verdict, verdict_kinds
+from tagarchive.reading.web_link import WebLink
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, citations, common, exports, files, pages
 from tagarchive.views.common import View
@@ -128,6 +130,8 @@ def _front_matter() -> str:
         PageFields: "## Free pages",
         TagFields: "## Tags",
         SourceFields: "## Sources",
+        AuthorFields: "## Authors",
+        WebLink: "### Each item of `links`",
     }
     return (
         f"{MADE}# Front matter\n\n"

@@ -71,14 +71,18 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     head, source, withdrawn, image, images, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
     article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + particulars + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
-    (tmp_path / "content" / "b.md").write_text(head.removesuffix("---\n") + images + "---\nText.\n")
+    (tmp_path / "content" / "b.md").write_text(
+        head.removesuffix("---\n") + images + "authors: [A. Lee]\n" + "---\nText.\n"
+    )
     (tmp_path / "content" / "gone.md").write_text(head.removesuffix("---\n") + withdrawn + "---\nText.\n")
-    (record,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
-    (tmp_path / "content" / "sources").mkdir()
-    (tmp_path / "content" / "sources" / "wall-street-journal.md").write_text(record)
+    records = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    for record, path in zip(records, ("sources/wall-street-journal.md", "authors/ann-lee.md"), strict=True):
+        (tmp_path / "content" / path).parent.mkdir()
+        (tmp_path / "content" / path).write_text(record)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
     public = tmp_path / "public"
     assert "A text for the top" in (public / "source" / "the-wall-street-journal" / "index.html").read_text("utf-8")
+    assert "since 2009" in (public / "author" / "ann-lee" / "index.html").read_text("utf-8")
     assert "Read the original article" in (public / "articles" / "a" / "index.html").read_text("utf-8")
     assert "was withdrawn" in (public / "articles" / "gone" / "index.html").read_text("utf-8")
 

@@ -11,9 +11,9 @@ from tagarchive.archive.ids import Ids, same_guids
 from tagarchive.archive.ledger import Ledger, answered, inherited
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.model import Archive, Redirect, Term
-from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
+from tagarchive.archive.records import archive_of
+from tagarchive.archive.redirects import former_feeds, former_terms, formers, onward, recased
 from tagarchive.archive.selection import Selection, relations_of, selection
-from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.tags.tags import Tags
@@ -75,10 +75,11 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     free = tuple(map(filing.placed, pages))
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
-    sources = source_terms(listed, chosen.records, filing)
+    sources = source_terms(listed, chosen.records.sources, filing)
+    authors = author_terms(listed, chosen.records.authors, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    named = (*placed.values(), *free, *(term.text for term in (*terms, *sources) if term.text))
-    former = _former(formers(named, gone, kept), terms, config)
+    named = (*placed.values(), *free, *(term.text for term in (*terms, *sources, *authors) if term.text))
+    former = _former(formers(named, gone, kept), (*terms, *sources, *authors), config)
     about_site = (*recased(former, ledger), *_empty_folders(config, material))
     return Archive(
         statics=tuple(statics),
@@ -88,7 +89,7 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
         pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=year_terms(listed),
-        authors=author_terms(listed),
+        authors=authors,
         sources=sources,
         pages=free,
         files=tuple((by_path[file.path], file) for file in files if file.path in links.paths),
@@ -126,10 +127,10 @@ def _guids(
     return {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
 
 
-def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
-    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged tags."""
+def _former(redirects: Iterable[Redirect], terms: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
+    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged terms."""
     named = (*redirects, *former_feeds(config.feeds.aliases))
-    moved = tuple(former_tags(tags, named))
+    moved = tuple(former_terms(terms, named))
     return (*onward(named, moved), *moved)
 
 
@@ -139,7 +140,7 @@ def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Addre
         **{article.path: config.addresses.article(article.slug.text, article.date) for article in chosen.all},
         **{page.path: urls.page(page.slug.text) for page in chosen.times.pages},
         **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
-        **{record.path: archive_of(record) for record in chosen.records},
+        **{record.path: archive_of(record) for records in chosen.records for record in records},
     }
 
 

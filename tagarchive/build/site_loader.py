@@ -32,10 +32,11 @@ from tagarchive.plan.site_context import menu_target
 from tagarchive.reading.body import Target
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File, TemplateSource, TemplateSources
+from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, Document, File
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen
 from tagarchive.reading.site_files import Found, Inputs
+from tagarchive.reading.template_source import TemplateSource, TemplateSources
 
 if TYPE_CHECKING:
     from tagarchive.build.parse_worker import ReadDocument

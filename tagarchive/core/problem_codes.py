@@ -35,6 +35,7 @@ MEANINGS: Mapping[str, str] = {
     "dropped-html": "A text has HTML that texts may not have, or links that no browser follows safely. The words in it "
     "are shown, the rest is left out. Write it in Markdown, or delete it.",
     "duplicate-article": "Articles are copies of others. `tagarchive duplicates` compares them.",
+    "duplicate-author": "Two files in content/authors/ have one name of an author. Keep it in one of them.",
     "duplicate-guid": "Two articles have one guid, so feed readers would show one of them. Change one.",
     "duplicate-key": "A key stands twice in one mapping. Keep one of the two.",
     "duplicate-source": "Two files in content/sources/ have one name of a source. Keep it in one of them.",
@@ -138,6 +139,7 @@ MEANINGS: Mapping[str, str] = {
     "untrusted-file": "A site built with `--untrusted` may not have files of this kind. They are left out.",
     "untrusted-link": "A site built with `--untrusted` may not hold links on disk. Remove them.",
     "untrusted-size": "A site built with `--untrusted` is too large, or a file in it is.",
+    "unused-author": "A file in content/authors/ has the name of an author that no published article names.",
     "unused-file": "A file beside articles is not published: no published article shows it or links to it.",
     "unused-source": "A file in content/sources/ has the name of a source that no published article names.",
     "unused-tag-text": "A file holds the text of a tag that no published article has.",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Any
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import PlacedDocument, PlacedTermText
 from tagarchive.archive.relations import HeadPicture
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size, Target
-from tagarchive.reading.documents import Article, File, Image, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, File, Image, SourceText, TagText
 from tagarchive.views.articles import Picture
 
 Url = Callable[[Address], str]
@@ -40,9 +39,9 @@ def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url
     return next(iter(pictures_of(site, placed, url)), None)
 
 
-def tag_picture_of(site: SiteContext, placed: PlacedDocument[Any]) -> Picture | None:
-    """The picture of a tag; None if it has none, or if its file is missing, and for other documents."""
-    image = placed.document.image if isinstance(placed.document, TagText) else None
+def picture_of(site: SiteContext, placed: PlacedTermText) -> Picture | None:
+    """The picture of a tag or an author; None if it has none, or if its file is missing, and for other documents."""
+    image = placed.document.image if isinstance(placed.document, TagText | AuthorText) else None
     head = next(iter(placed.heads), None)
     src = _src(image.target, head, site.href) if image else ""
     return _picture(src, head, image, remote=not is_shown(site, image.target)) if image and src else None
@@ -60,9 +59,9 @@ _DECORATION = Image(target="", alt="")
 """A picture beside its title, which says all that there is to say."""
 
 
-def logo_of(site: SiteContext, placed: PlacedDocument[SourceText]) -> str:
-    """The URL of the logo of a source; empty if there is none, or if pages may not load it."""
-    logo = placed.document.logo
+def logo_of(site: SiteContext, placed: PlacedTermText) -> str:
+    """The URL of the logo of a source; empty if there is none, or if pages may not load it, and for other documents."""
+    logo = placed.document.logo if isinstance(placed.document, SourceText) else ""
     return _src(logo, next(iter(placed.heads), None), site.href) if is_shown(site, logo) else ""
 
 
