@@ -19,7 +19,7 @@ from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import CONFIG_FILE, File
 from tagarchive.reading.link_targets import link_target
-from tagarchive.views.common import Crumb, FeedLink, Head, IndexLink, Link, SiteView
+from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, Link, MarkdownLine, SiteView
 from tagarchive.views.pages import own_view
 
 
@@ -168,7 +168,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, urls.HOME, config, href),
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
-        rights=config.rights,
+        rights=MarkdownLine(text=config.rights, base_url=config.addresses.base_url) if config.rights else Html(""),
     )
 
 

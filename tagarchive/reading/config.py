@@ -179,7 +179,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     timezone: TimeZone = TimeZone("UTC")
     """IANA time zone of dates without a UTC offset, such as `Asia/Baghdad`."""
     rights: Line = Line("")
-    """Copyright or licence line for the footer of every page and for feeds."""
+    """Copyright or licence line for the footer of every page and for feeds. Links and emphasis are Markdown."""
     icon: WrittenIcon | None = None
     """Picture for tabs of browsers, phones and feed readers, as its path in `static/`, such as `icon.png`: a square of
     96 pixels or more; default: the drawing of the theme."""

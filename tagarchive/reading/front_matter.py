@@ -90,7 +90,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[CopyOf, ...] = ()
     """Copies of the original, which the page names: web addresses, and files in `originals/`."""
     rights: Line = Line("")
-    """Copyright or licence line of this article; default: `rights` of its source's file."""
+    """Copyright or licence line of this article, in Markdown; default: `rights` of its source's file."""
     withdrawn: Withdrawal | None = None
     """Withdrawal of the article. Its page says so, and shows neither headline nor text. It leaves lists, feeds and
     exports. Its address and guid stay on record."""

@@ -36,7 +36,7 @@ class SourceFields(msgspec.Struct, frozen=True, kw_only=True):
     language: Language | None = None
     """Language in which it publishes; default of `lang` of its articles."""
     rights: Line = Line("")
-    """Copyright or licence line; default of `rights` of its articles."""
+    """Copyright or licence line in Markdown; default of `rights` of its articles."""
     republish: Republish = "full"
     """Part of its articles that may be shown: `full`, `excerpt` or `link`."""
     canonical: CanonicalPage = "self"

@@ -85,8 +85,8 @@ class Record(View, frozen=True, kw_only=True):
     """URL of the logo of a source, or nothing. Pages load one from another host only if the site allows it."""
     also: tuple[str, ...]
     """Other names of it."""
-    rights: str
-    """Copyright or licence line of a source, or nothing."""
+    rights: Html
+    """Copyright or licence line of a source as HTML, or nothing."""
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -256,8 +256,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Copies of the original: web addresses, and files that this site keeps."""
     citation: CitationView
     """The article as others cite it."""
-    rights: str
-    """Copyright or licence line of the article, or nothing."""
+    rights: Html
+    """Copyright or licence line of the article as HTML, or nothing."""
     republish: str
     """Part of the article that is shown: `full`, `excerpt` or `link`."""
     copies: tuple[CopyView, ...]

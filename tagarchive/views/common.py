@@ -38,6 +38,15 @@ class Text(View, frozen=True, kw_only=True):
     """Place at which the text is shown."""
 
 
+class MarkdownLine(View, frozen=True, kw_only=True):
+    """A line of Markdown. It becomes `Html` when the page is rendered."""
+
+    text: str
+    """The line as its author wrote it."""
+    base_url: str
+    """Public address of the site, for links to its own addresses."""
+
+
 Markup = Html | Text
 """Rendered HTML, or a text that becomes HTML when the page is rendered."""
 
@@ -158,8 +167,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """The feeds of the whole site, one for each format."""
     subscribe: str
     """URL of the page that explains and lists the feeds; empty if the site has no feeds."""
-    rights: str
-    """Copyright or licence line, or nothing."""
+    rights: Html | MarkdownLine
+    """Copyright or licence line as HTML, or nothing."""
 
 
 class Head(View, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext, feed_formats, term_lists
 from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.feeds import FeedView
 
 NEVER = Moment("1970-01-01T00:00:00+00:00")
@@ -286,7 +287,7 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             favicon=icon.url if icon else absolute(urls.FAVICON),
             hub=site.config.feeds.hub,
             language=site.config.language,
-            rights=site.config.rights,
+            rights=line_text(site.config.rights),
             updated=latest(*map(_changed, newest)) if newest else NEVER,
             entries=tuple(entry(site, placed) for placed in newest),
         )

@@ -15,6 +15,7 @@ from tagarchive.plan.parts.feed_entries import feed_icon
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.feeds import FeedView
 
 
@@ -66,7 +67,7 @@ def recipe(site: SiteContext, address: Address, format_: str) -> FeedRecipe:
             favicon=icon.url if icon else absolute(urls.FAVICON),
             hub="",
             language=site.config.language,
-            rights=site.config.rights,
+            rights=line_text(site.config.rights),
             updated=NEVER,
             entries=(),
         )

@@ -11,6 +11,7 @@ from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import logo_of
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, SourceText, TagText
+from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.reading.provenance import Attribution
 from tagarchive.views.articles import Card, ClippingView, KeptCopyView, Record, SourceView
 from tagarchive.views.common import Html, Link
@@ -104,5 +105,5 @@ def record_of(site: SiteContext, placed: PlacedTermText) -> Record | None:
         links=tuple(Link(title=link.title or host_of(link.url), url=link.url) for link in record.links),
         logo=logo_of(site, placed),
         also=tuple(name.text for name in record.also),
-        rights=record.rights if isinstance(record, SourceText) else "",
+        rights=Html(line_html(record.rights, site.href) if isinstance(record, SourceText) else ""),
     )

@@ -14,6 +14,7 @@ from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import image_html, pictures_with_files
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.articles import Picture
 from tagarchive.views.common import Html
 from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedMedia
@@ -68,7 +69,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         original=_original(placed),
         image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
-        rights=article.rights,
+        rights=line_text(article.rights),
         source_name=link.name if link and link.feed else "",
         source_feed=link.feed if link else "",
     )
