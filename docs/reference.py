@@ -26,6 +26,7 @@ from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
+from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.schema import expected
@@ -129,6 +130,7 @@ def _front_matter() -> str:
         FilmFields: "### Each item of `films`",
         PageFields: "## Free pages",
         TagFields: "## Tags",
+        PodcastFields: "### `podcast`",
         SourceFields: "## Sources",
         AuthorFields: "## Authors",
         WebLink: "### Each item of `links`",

@@ -299,6 +299,7 @@ class Warm(RuleBasedStateMachine):
                 "parent: Iraq\nimage: {src: ../m.svg, alt: A square}",
                 "also: [Persia, Iraq]",
                 "hidden: true\nparent: Iraq",
+                "lang: fr\npodcast: {category: Politics, image: ../m.svg}",
                 "order: oldest-first\nrelated: [Iraq, nowhere]\ndistinct: Iraq",
             ]
         ),

@@ -78,7 +78,11 @@ def _pictures(document: Document) -> Iterator[Target | str]:
 
 
 def _posters(document: Document) -> Iterator[Target | str]:
-    return (film.poster for film in document.films) if isinstance(document, Article) else iter(())
+    """The posters of the films of an article, or the cover of the podcast of a tag."""
+    if isinstance(document, Article):
+        yield from (film.poster for film in document.films)
+    elif isinstance(document, TermText) and document.cover:
+        yield document.cover
 
 
 def _said(head: HeadPicture | None) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
         heads: pictures of an article, or the logo or picture of its subject; None for one on another site or missing
-        posters: poster of each film of an article; None if it is on another site or missing, or if there is none
+        posters: poster of each film of an article, or the cover of a podcast; None if it is on another site or missing
         facts: digest of all of the above except the text
         key: digest of all of the above
 

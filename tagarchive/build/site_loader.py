@@ -22,8 +22,7 @@ from tagarchive.build.store import Remembered, documents_of
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.text import decode
-from tagarchive.plan.checks import dangling, lonely
-from tagarchive.plan.icons import odd_icon
+from tagarchive.plan.checks import dangling, lonely, odd_pictures
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.plan import plan
@@ -137,7 +136,7 @@ def read_project(
 def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
     """All notices about a site that is loaded, except those about its templates alone."""
     yield from notices(config)
-    yield from odd_icon(archive.statics, config)
+    yield from odd_pictures(archive, config)
     yield from inputs.notices
     yield from chain.from_iterable(document.notices for document in archive.documents)
     yield from archive.notices

@@ -89,6 +89,7 @@ MEANINGS: Mapping[str, str] = {
     "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
+    "odd-cover": "The cover of a podcast is not what directories take: a square JPEG or PNG of 1400 to 3000 pixels.",
     "odd-icon": "The icon of the site is not a square of 96 pixels or more, so readers and phones cut or blur it. Save "
     "one of 512 pixels.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",

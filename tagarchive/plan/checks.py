@@ -10,12 +10,15 @@ from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
+from tagarchive.plan.icons import odd_icon
 from tagarchive.plan.outputs import (
     redirects,
 )
+from tagarchive.plan.parts.podcasts import odd_covers
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.reading.body import Target, ToSite
+from tagarchive.reading.config import Config
 from tagarchive.reading.documents import File
 from tagarchive.views.pages import own_view
 
@@ -108,3 +111,9 @@ def dangling(targets: Iterable[Target | str], plan: Plan) -> Iterator[Problem]:
         slashed = Address(f"{target.address}/")
         near = f"the page's address is {slashed}" if urls.out_path(slashed) in plan else known.hint(target.address)
         yield Problem(target.written.where, "broken-link", message, near)
+
+
+def odd_pictures(archive: Archive, config: Config) -> Iterator[Problem]:
+    """Notices for the icon of the site and for covers of podcasts that others refuse or cut."""
+    yield from odd_icon(archive.statics, config)
+    yield from odd_covers(archive.tags)

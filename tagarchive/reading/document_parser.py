@@ -45,6 +45,7 @@ from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.particulars import Film, FilmFields
+from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
@@ -126,7 +127,7 @@ def _parsed(
     if isinstance(fields, PageFields):
         return Parsed(FreePage(**made | {"slug": fields.slug or _slug_of_file(path)}), pieces.body)
     if isinstance(fields, TagFields):
-        return Parsed(TagText(**made | _subject(fields, path)), pieces.body)
+        return Parsed(TagText(**made | _subject(fields, path) | {"podcast": _podcast(fields, path)}), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
     if isinstance(fields, AuthorFields):
@@ -168,6 +169,11 @@ def _subject(fields: TagFields | AuthorFields, path: str) -> dict[str, Any]:
     """The name and the picture of a tag or an author."""
     image = _image(fields.image, path) if fields.image else None
     return {"name": fields.name or _name_of_file(path), "image": image}
+
+
+def _podcast(fields: TagFields, path: str) -> Podcast | None:
+    given = fields.podcast
+    return Podcast(**asdict(given) | {"image": _picture(given.image, path)}) if given else None
 
 
 def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:

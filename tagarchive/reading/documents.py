@@ -11,6 +11,7 @@ from tagarchive.core.errors import Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.web_link import WebLink
@@ -226,6 +227,7 @@ class TermText(msgspec.Struct, frozen=True, kw_only=True):
     name: Written
     also: tuple[Written, ...] = ()
     slug: Written | None = None
+    image: Image | None = None
     aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None
@@ -237,10 +239,16 @@ class TermText(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def picture(self) -> Target | str:
         """The target of the picture that shows its subject; empty if it has none."""
+        return self.image.target if self.image else ""
+
+    @property
+    def cover(self) -> Target | str:
+        """The target of the picture of its podcast; empty if it has none."""
         return ""
 
     def targets(self) -> tuple[Target, ...]:
-        return self.outline.targets if isinstance(self.picture, str) else (*self.outline.targets, self.picture)
+        pictures = (picture for picture in (self.picture, self.cover) if not isinstance(picture, str))
+        return (*self.outline.targets, *pictures)
 
 
 class TagText(TermText, frozen=True, kw_only=True, tag=True):
@@ -250,13 +258,13 @@ class TagText(TermText, frozen=True, kw_only=True, tag=True):
     parent: tuple[Written, ...] = ()
     related: tuple[Written, ...] = ()
     distinct: tuple[Written, ...] = ()
-    image: Image | None = None
+    podcast: Podcast | None = None
     hidden: bool = False
     order: Order = "newest-first"
 
     @property
-    def picture(self) -> Target | str:
-        return self.image.target if self.image else ""
+    def cover(self) -> Target | str:
+        return self.podcast.image if self.podcast else ""
 
 
 class SourceText(TermText, frozen=True, kw_only=True, tag=True):
@@ -282,11 +290,6 @@ class AuthorText(TermText, frozen=True, kw_only=True, tag=True):
 
     home: WebUrl | None = None
     links: tuple[WebLink, ...] = ()
-    image: Image | None = None
-
-    @property
-    def picture(self) -> Target | str:
-        return self.image.target if self.image else ""
 
 
 Document = Article | FreePage | TagText | SourceText | AuthorText

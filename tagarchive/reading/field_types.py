@@ -24,6 +24,7 @@ from tagarchive.core.letters import seen
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
+from tagarchive.reading.podcast_categories import A_CATEGORY, AN_EMAIL, Email, PodcastCategory, email, podcast_category
 from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
 from tagarchive.reading.site_icon import AN_ICON, WrittenIcon, icon_address
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -124,6 +125,8 @@ def front_matter_kinds(zone: tzinfo) -> Kinds:
         WebUrl: FieldType(_WEB_URL, web_address),
         Sha256: FieldType(A_SHA256, sha256),
         KeptFile: FieldType(A_KEPT_FILE, kept_file),
+        PodcastCategory: FieldType(A_CATEGORY, podcast_category),
+        Email: FieldType(AN_EMAIL, email),
         WrittenLine: FieldType("a line of text", line_with_characters, placed=True),
         WrittenExactly: FieldType("a line of text", line, placed=True),
         WrittenSlug: FieldType("a slug such as border-clash", slug_as_written, placed=True),

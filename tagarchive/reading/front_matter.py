@@ -29,6 +29,7 @@ from tagarchive.reading.field_types import (
 )
 from tagarchive.reading.node import Node
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
+from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.text_types import Language, Line
 from tagarchive.reading.yaml_reader import without_tabs, yaml_node
@@ -164,6 +165,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Tags that look like this one and are others; `tagarchive tags near` does not name them again."""
     image: ImageFields | None = None
     """Picture at the head of its archive."""
+    podcast: PodcastFields | None = None
+    """Makes the RSS feed of the tag that of a podcast. Articles with a sound or a film are its episodes."""
     hidden: bool = False
     """Keeps the tag out of the site: it has no archive and no feed, and nothing links to it. Articles keep it, for
     commands and templates."""

@@ -243,6 +243,12 @@ def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -
         ("content/tags/t.md", "name: A\nslug: old", "name: A\nslug: new"),
         ("content/tags/t.md", "name: A\nlang: en", "name: A\nlang: ar"),
         ("content/tags/t.md", "name: A\nparent: Old", "name: A\nparent: [Old, New]"),
+        ("content/tags/t.md", "name: A\npodcast: {category: News, image: /a.jpg}", "name: A"),
+        (
+            "content/tags/t.md",
+            "name: A\nlang: fr\npodcast: {category: News, image: /a.jpg}",
+            "name: A\nlang: de\npodcast: {category: News, image: /a.jpg}",
+        ),
         ("content/sources/s.md", "also: B\nrepublish: full", "also: B\nrepublish: excerpt"),
         ("content/sources/s.md", "also: B\nhome: https://a.example/", "also: B\nhome: https://b.example/"),
         ("content/sources/s.md", "also: B\nlogo: old.svg", "also: B\nlogo: new.svg"),

@@ -68,6 +68,7 @@ def recipe(site: SiteContext, address: Address, format_: str) -> FeedRecipe:
             hub="",
             language=site.config.language,
             rights=line_text(site.config.rights),
+            podcast=None,
             updated=NEVER,
             entries=(),
         )

@@ -98,12 +98,13 @@ def _media(site: SiteContext, placed: PlacedDocument[Article]) -> tuple[FeedMedi
         (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0)
         for media in placed.document.outline.media
     ]
-    by_url = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    seconds = {film.url: film.seconds or 0 for film in placed.document.films}
+    by_url = {
+        url: FeedMedia(url=url, media_type=kind, length=length, width=0, height=0, alt="", seconds=seconds.get(url, 0))
+        for url, kind, length in (*own, *remote)
+        if kind.startswith(_SOUNDING)
+    }
     return tuple(by_url.values())
-
-
-def _sound(url: str, media_type: str, length: int) -> FeedMedia:
-    return FeedMedia(url=url, media_type=media_type, length=length, width=0, height=0, alt="")
 
 
 def _image(picture: Picture, file: File | None) -> FeedMedia:
