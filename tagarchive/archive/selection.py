@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tagarchive.archive.authors import Authors, author_notices, authors_of
@@ -159,6 +160,7 @@ def relations_of(
 ) -> Callable[[Article], Relations]:
     """The function that returns the relations of an article to the rest of the archive. `dead` are dead originals."""
     linked = links(chosen.fold, addresses, chosen.sources, chosen.authors)
+    author = cache(chosen.authors.link_of)  # Authors are few, and their articles are many.
 
     def relations(article: Article) -> Relations:
         path = article.path
@@ -169,7 +171,7 @@ def relations_of(
             terms=filed.terms_of(shown),
             guid=guids[path],
             source=chosen.sources.link_of(article),
-            authors=chosen.authors.links_of(article),
+            authors=tuple(map(author, article.byline)),
             copies=linked.copies.get(path, ()),
             copy_of=linked.shown.get(path),
             missing=linked.missing.get(path, ()),
