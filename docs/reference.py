@@ -23,12 +23,15 @@ from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_texts import field_texts
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
-from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, SourceFields, TagFields
+from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
+from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
+from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.schema import expected
 from tagarchive.reading.tag_options import TaxonomyOptions
 from tagarchive.reading.verdict_file import Verdict, verdict_kinds
+from tagarchive.reading.web_link import WebLink
 from tagarchive.render import filters
 from tagarchive.views import articles, charts, citations, common, exports, files, lists, pages
 from tagarchive.views.common import View
@@ -115,7 +118,10 @@ def _front_matter() -> str:
         FilmFields: "### Each item of `films`",
         PageFields: "## Free pages",
         TagFields: "## Tags",
+        PodcastFields: "### `podcast`",
         SourceFields: "## Sources",
+        AuthorFields: "## Authors",
+        WebLink: "### Each item of `links`",
     }
     return (
         f"{MADE}# Front matter\n\n"

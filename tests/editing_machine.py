@@ -296,6 +296,11 @@ class Warm(RuleBasedStateMachine):
     def edit_partial(self, text: str) -> None:
         self.override("templates/_card.html", text)
 
+    @rule(width=st.sampled_from(["200", "32", ""]))
+    def edit_icon(self, width: str) -> None:
+        """Writes the icon that some configs name, or deletes it."""
+        self.override("static/icon.svg", width and f'<svg width="{width}" height="200"/>')
+
     @rule(text=st.sampled_from(["p {}", "a {}", ""]))
     def edit_static_file(self, text: str) -> None:
         self.override("static/style.css", text)
@@ -308,6 +313,7 @@ class Warm(RuleBasedStateMachine):
                 "parent: Iraq\nimage: {src: ../m.svg, alt: A square}",
                 "also: [Persia, Iraq]",
                 "hidden: true\nparent: Iraq",
+                "lang: fr\npodcast: {category: Politics, image: ../m.svg}",
                 "order: oldest-first\nrelated: [Iraq, nowhere]\ndistinct: Iraq",
             ]
         ),
@@ -327,6 +333,13 @@ class Warm(RuleBasedStateMachine):
         record = f"---\nname: The Paper\nalso: thepaper.example\n{fact}\n---\nOf it.\n"
         self.override("content/sources/paper.md", fact and record)
 
+    @rule(
+        fact=st.sampled_from(["also: Bob", "image: {src: ../m.svg, alt: Ann}", "slug: a-n", "home: x", ""]), word=WORDS
+    )
+    def edit_author(self, fact: str, word: str) -> None:
+        """Writes the record of an author, which may be wrong, or deletes it."""
+        self.override("content/authors/ann.md", fact and f"---\nname: Ann\n{fact}\n---\n{word}\n")
+
     @rule(name=NAMES, state=st.sampled_from(["", "missing", "dead", "dead", "ded"]))
     def edit_verdicts(self, name: str, state: str) -> None:
         """Says of the original of an article that it is gone, in a way that may be wrong, or says nothing of it."""
@@ -341,7 +354,7 @@ class Warm(RuleBasedStateMachine):
 
     @rule(
         line=st.sampled_from(
-            ["", 'title = "New"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
+            ["", 'title = "New"', 'icon = "icon.svg"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
             + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']

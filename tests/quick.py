@@ -12,7 +12,7 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from tagarchive.build.store import Store
-from tagarchive.reading.documents import TemplateSource, TemplateSources
+from tagarchive.reading.template_source import TemplateSource, TemplateSources
 from tagarchive.render import template_check, templates
 
 

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 from conftest import CONFIG, Site
+from pictures import png
 
 from tagarchive.collecting.rules.rules import read_rules
 from tagarchive.collecting.words.words import Words
@@ -91,14 +92,18 @@ def test_the_files_and_templates_of_the_guides_build(tmp_path: Path) -> None:
     head, source, withdrawn, image, images, particulars, updates = re.findall(r"```yaml\n(.*?)```", writing, re.DOTALL)
     article = head.removesuffix("---\n") + "tags: [C++]\n" + source + image + particulars + updates + "---\nText.\n"
     (tmp_path / "content" / "a.md").write_text(article)
-    (tmp_path / "content" / "b.md").write_text(head.removesuffix("---\n") + images + "---\nText.\n")
+    (tmp_path / "content" / "b.md").write_text(
+        head.removesuffix("---\n") + images + "authors: [A. Lee]\n" + "---\nText.\n"
+    )
     (tmp_path / "content" / "gone.md").write_text(head.removesuffix("---\n") + withdrawn + "---\nText.\n")
-    (record,) = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
-    (tmp_path / "content" / "sources").mkdir()
-    (tmp_path / "content" / "sources" / "wall-street-journal.md").write_text(record)
+    records = re.findall(r"```markdown\n(.*?)```", writing, re.DOTALL)
+    for record, path in zip(records, ("sources/wall-street-journal.md", "authors/ann-lee.md"), strict=True):
+        (tmp_path / "content" / path).parent.mkdir()
+        (tmp_path / "content" / path).write_text(record)
     assert main(["--root", str(tmp_path), "--quiet"]) == 0
     public = tmp_path / "public"
     assert "A text for the top" in (public / "source" / "the-wall-street-journal" / "index.html").read_text("utf-8")
+    assert "since 2009" in (public / "author" / "ann-lee" / "index.html").read_text("utf-8")
     assert "Read the original article" in (public / "articles" / "a" / "index.html").read_text("utf-8")
     assert "was withdrawn" in (public / "articles" / "gone" / "index.html").read_text("utf-8")
 
@@ -110,7 +115,10 @@ def test_the_guide_to_tags_builds(site: Site) -> None:
     (terms,) = re.findall(r"```yaml\n(series.*?)```", guide, re.DOTALL)
     site.put("content/tags/iranbacked.md", tag.encode()).write(f"-- site.toml --\n{CONFIG}{taxonomies}")
     site.put("content/a.md", f"---\ntitle: A\ndate: 2021-01-01\ntags: [iran-backed, Houthis]\n{terms}---\n".encode())
+    (podcast,) = re.findall(r"```yaml\n(podcast.*?)```", guide, re.DOTALL)
+    site.write(f"-- content/tags/houthis.md --\n---\n{podcast}---\n").put("content/tags/cover.jpg", png(1400, 1400))
     files = site.build()
+    assert b'<itunes:category text="Daily News"/>' in files["tag/houthis/feed.xml"]
     assert b"The text at the top of the archive, in Markdown." in files["tag/iranbacked/index.html"]
     assert {"series/the-long-war/index.html", "in/the/world/baghdad/feed.xml", "tag/armed-groups/index.html"} <= set(
         files

@@ -27,4 +27,4 @@ def test_the_golden_site_is_as_it_was_reviewed(tmp_path: Path) -> None:
 
 def tree(folder: Path) -> dict[str, str]:
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "backslashreplace") for file in files}

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tagarchive.archive.duplicates.pairs import Pair
-from tagarchive.archive.filing import Filing
-from tagarchive.archive.ids import ids_of, same_guids
-from tagarchive.archive.ledger import Ledger
-from tagarchive.archive.links import Linkable, references
+from tagarchive.archive.links import Linkable
 from tagarchive.archive.model import Archive, Redirect, Term
-from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
+from tagarchive.archive.permalinks import permalink
+from tagarchive.archive.places import Material, filing_of, places_of
 from tagarchive.archive.promises import (
     Promises,
-    Standing,
     kept_files,
-    promises_of,
-    recorded_files,
     with_lists,
     without_expired,
 )
-from tagarchive.archive.redirects import former_feeds, former_tags, formers, onward, recased
-from tagarchive.archive.selection import Selection, relations_of, selection
-from tagarchive.archive.sources import archive_of
+from tagarchive.archive.redirects import former_feeds, former_terms, formers, onward, recased
+from tagarchive.archive.selection import relations_of, selection
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
-from tagarchive.archive.tags.tags import Tags
 from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
-from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.slugs import NAME_BYTES
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.text_files import RENAME, foreign_ending
-from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
-
-
-class Material(NamedTuple):
-    """Input of an archive.
-
-    Attributes:
-        documents: all documents that could be read
-        files: files in the content folder that are not documents
-        statics: static files of the site and the theme
-        ledger: addresses and guids recorded in `published.txt`
-        unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
-        pairs: pairs of articles that may be copies
-        dead: addresses of originals that are no longer there
-
-    """
-
-    documents: Sequence[Document]
-    files: Sequence[File] = ()
-    statics: Sequence[File] = ()
-    ledger: Ledger = Ledger()
-    unread: Mapping[str, str] = {}
-    pairs: Sequence[Pair] = ()
-    dead: Collection[str] = frozenset()
 
 
 class Assembled(NamedTuple):
@@ -85,33 +51,23 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
 
 def assembled(material: Material, config: Config, edition: Edition) -> Assembled:
     """The archive of the material, with its faults."""
-    documents, files, statics, ledger, _, pairs, dead = material
-    chosen = selection(documents, pairs, config, edition)
-    times, articles = chosen.times, chosen.all
-    filed = filed_terms(chosen.articles, documents, config)
-    addresses = _addresses(chosen, filed.tags, config)
-    by_path = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in files}
-    linkable = _linkable(material, chosen, addresses, by_path, config)
-    links = references([linkable.documents[path] for path in addresses], linkable)
-    recorded = recorded_files(ledger, by_path, links.paths, documents)
-    shown = links.paths | recorded.shown
-    published = {**addresses, **{path: address for path, address in by_path.items() if path in shown}}
-    promises = promises_of(ledger, _standing(chosen, filed.tags, published, config), recorded.withheld)
-    ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
-    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in articles}
-    own = (*same_guids(articles, addresses, guids, ids), *unplaced(articles, config.addresses))
-    own = (*own, *_too_long(articles, addresses))
-    filing = Filing(published | addresses_by_name(addresses, config), {file.path: file for file in files})
-    relations = relations_of(chosen, filed, guids, addresses, dead)
-    placed = {article.path: filing.placed(article, relations(article)) for article in articles}
+    chosen = selection(material.documents, material.pairs, config, edition)
+    times = chosen.times
+    filed = filed_terms(chosen.articles, material.documents, config)
+    places = places_of(material, chosen, filed.tags, config)
+    addresses, ids, guids = places.addresses, places.ids, places.guids
+    filing = filing_of(places, material.files, config)
+    relations = relations_of(chosen, filed, guids, addresses, material.dead)
+    placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
-    sources = source_terms(listed, chosen.records, filing)
+    sources = source_terms(listed, chosen.records.sources, filing)
+    authors = author_terms(listed, chosen.records.authors, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    about_files = (*_unused(files, shown), *kept_files(recorded), *_empty_folders(config, material))
+    about_files = (*_unused(material.files, places.shown), *kept_files(places.recorded))
     years, months, days = dated_terms(listed, config)
     archive = Archive(
-        statics=tuple(statics),
+        statics=tuple(material.statics),
         articles=listed,
         tags=terms,
         hidden_tags=hidden,
@@ -120,46 +76,27 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         years=years,
         months=months,
         days=days,
-        authors=author_terms(listed),
+        authors=authors,
         sources=sources,
         pages=tuple(map(filing.placed, times.pages)),
-        files=tuple((by_path[file.path], file) for file in files if file.path in shown),
+        files=tuple((places.files[file.path], file) for file in material.files if file.path in places.shown),
         copies=copies,
         withdrawn=withdrawn,
         expired=tuple(address for address, _ in gone),
         held=held,
-        drafts=tuple(address for address, _ in _with_addresses(_drafts(documents, addresses), config.addresses)),
+        drafts=tuple(
+            address for address, _ in _with_addresses(_drafts(material.documents, addresses), config.addresses)
+        ),
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
-        notices=(*chosen.notices, *filed.notices, *about_files),
-        linked=links.notices,
+        notices=(*chosen.notices, *filed.notices, *about_files, *_empty_folders(config, material)),
+        linked=places.links.notices,
     )
-    left = {ids.guid_of(article, address): None for address, article in gone} if ledger.published else {}
-    archive = _with_former(archive, gone, promises.followed(archive, left), config)
-    return Assembled(archive, (*chosen.problems, *filed.problems, *links.problems, *own), linkable)
-
-
-def _linkable(
-    material: Material,
-    chosen: Selection,
-    addresses: Mapping[str, Address],
-    files: Mapping[str, Address],
-    config: Config,
-) -> Linkable:
-    """The possible targets of the links in all published documents, which have `addresses`."""
-    documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
-    timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
-    known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
-    return Linkable(documents, files, known, timed, names)
-
-
-def _standing(chosen: Selection, tags: Tags, published: Mapping[str, Address], config: Config) -> Standing:
-    """The addresses of published documents, tags and files, and those that documents name as their former ones."""
-    texts = (tag.text for tag in tags.tags if tag.text)
-    documents: tuple[Document, ...] = (*chosen.all, *chosen.times.pages, *texts, *chosen.records)
-    named = (alias for document in documents for alias in document.aliases)
-    addresses = frozenset((*published.values(), *(tag.face.address for tag in tags.tags)))
-    return Standing(addresses, frozenset(config.addresses.page(alias.text) for alias in named))
+    left = {ids.guid_of(article, address): None for address, article in gone} if material.ledger.published else {}
+    archive = _with_former(archive, gone, places.promises.followed(archive, left), config)
+    return Assembled(
+        archive, (*chosen.problems, *filed.problems, *places.links.problems, *places.problems), places.linkable
+    )
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:
@@ -179,38 +116,18 @@ def _with_former(
     lists = _lists(archive, config)
     kept = without_expired(promises.kept, (article for _, article in expired), lists)
     kept = with_lists(kept, lists, config.feeds.formats)
-    former = _former(formers(archive.placed, expired, kept, config.addresses), archive.tags, config)
+    terms = (*archive.tags, *archive.sources, *archive.authors)
+    former = _former(formers(archive.placed, expired, kept, config.addresses), terms, config)
     published = tuple((address, record.where) for address, record in kept.published.items())
     notices = (*archive.notices, *recased(former, promises.written))
     return replace(archive, former=former, promised=published, notices=notices)
 
 
-def _former(redirects: Iterable[Redirect], tags: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
-    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged tags."""
+def _former(redirects: Iterable[Redirect], terms: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
+    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged terms."""
     named = (*redirects, *former_feeds(config.feeds.aliases))
-    moved = tuple(former_tags(tags, named))
+    moved = tuple(former_terms(terms, named))
     return (*onward(named, moved), *moved)
-
-
-def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
-    """The address of each published document, by path."""
-    return {
-        **{article.path: permalink(article, config.addresses) for article in chosen.all},
-        **{page.path: place_of_page(page.path, page.slug.text) for page in chosen.times.pages},
-        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
-        **{record.path: archive_of(record) for record in chosen.records},
-    }
-
-
-def _names(published: Iterable[str], others: Iterable[str], config: Config) -> Mapping[str, Sequence[str]]:
-    """Paths by the names of documents, for links by name if the site has them. Published documents come first."""
-    return {**named(others), **named(published)} if config.markdown.wikilinks else {}
-
-
-def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[str, Address]:
-    """Addresses of documents by the names that no other document has, for links by name if the site has them."""
-    names = _names(addresses, (), config)
-    return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
 
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
@@ -221,21 +138,6 @@ def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[
 def _drafts(documents: Iterable[Document], published: Collection[str]) -> Iterator[Article]:
     """The articles that are drafts and have no page."""
     return (one for one in documents if isinstance(one, Article) and one.draft and one.path not in published)
-
-
-def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
-    """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
-    for article in articles:
-        parts = urls.out_path(addresses[article.path]).encode()
-        length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
-        if length > NAME_BYTES:
-            message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
-            yield Problem(
-                article.slug.where,
-                "address-too-long",
-                message,
-                f"a shorter `slug:` helps; the part is made of “{article.slug.text}”",
-            )
 
 
 _NAMED = 3

@@ -11,7 +11,7 @@ from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.archive.rights import Rights
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import ToSite, ToSource
-from tagarchive.reading.documents import Article, Document, FreePage, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, Document, FreePage, SourceText, TagText
 from tagarchive.reading.text_files import is_text
 
 
@@ -39,7 +39,8 @@ _STILL_IN = {
     | {"copies"},
     FreePage: _STILL | {"summary"},
     TagText: _STILL | {"image", "distinct"},
-    SourceText: _STILL,
+    SourceText: _STILL | {"links"},
+    AuthorText: _STILL | {"home", "links", "image"},
 }
 """Fields that change nothing else in the archive, by class. Lists read them from the document itself."""
 

@@ -10,7 +10,7 @@ from tagarchive.archive.relations import HeadPicture, Relations
 from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
-from tagarchive.reading.documents import Article, Document, File, FreePage, SourceText, TagText
+from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
 from tagarchive.reading.link_targets import named_path
 
 _UNRELATED = Relations()
@@ -72,17 +72,19 @@ class Filing(NamedTuple):
 
 
 def _pictures(document: Document) -> Iterator[Target | str]:
-    """The pictures of an article, the logo of a source, or the picture of a tag."""
+    """The pictures of an article, the logo of a source, or the picture of a tag or an author."""
     if isinstance(document, Article):
         yield from (image.target for image in document.images)
-    elif isinstance(document, SourceText) and document.logo:
-        yield document.logo
-    elif isinstance(document, TagText) and document.image:
-        yield document.image.target
+    elif isinstance(document, TermText) and document.picture:
+        yield document.picture
 
 
 def _posters(document: Document) -> Iterator[Target | str]:
-    return (film.poster for film in document.films) if isinstance(document, Article) else iter(())
+    """The posters of the films of an article, or the cover of the podcast of a tag."""
+    if isinstance(document, Article):
+        yield from (film.poster for film in document.films)
+    elif isinstance(document, TermText) and document.cover:
+        yield document.cover
 
 
 def _said(head: HeadPicture | None) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tagarchive.archive.authors import Authors
 from tagarchive.archive.duplicates.groups import Group
 from tagarchive.archive.relations import CopyLink
 from tagarchive.archive.sources import Sources
-from tagarchive.core import urls
-from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article
 
@@ -65,26 +64,27 @@ class Links(NamedTuple):
     missing: Mapping[str, tuple[Address, ...]]
 
 
-def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources) -> Links:
+def links(fold: Folded, addresses: Mapping[str, Address], sources: Sources, authors: Authors) -> Links:
     by_path = {article.path: article for article in (*fold.articles, *fold.copies)} if fold.into else {}
     faces = {path: _link(by_path[path], addresses[path], sources) for path in {*fold.into, *fold.into.values()}}
     copies: dict[str, tuple[CopyLink, ...]] = {}
     for copy in reversed(fold.copies):
         shown = fold.into[copy.path]
         copies[shown] = (*copies.get(shown, ()), faces[copy.path])
-    return Links(copies, {path: faces[shown] for path, shown in fold.into.items()}, _missing(fold, sources))
+    return Links(copies, {path: faces[shown] for path, shown in fold.into.items()}, _missing(fold, sources, authors))
 
 
-def _missing(fold: Folded, sources: Sources) -> dict[str, tuple[Address, ...]]:
-    wanted = {copy.path: _archives(copy, sources) for copy in fold.copies}
-    there = {address for article in fold.articles for address in _archives(article, sources)} if wanted else set()
+def _missing(fold: Folded, sources: Sources, authors: Authors) -> dict[str, tuple[Address, ...]]:
+    wanted = {copy.path: _archives(copy, sources, authors) for copy in fold.copies}
+    shown = fold.articles if wanted else ()
+    there = {address for article in shown for address in _archives(article, sources, authors)}
     return {path: tuple(at for at in addresses if at not in there) for path, addresses in wanted.items()}
 
 
-def _archives(article: Article, sources: Sources) -> tuple[Address, ...]:
+def _archives(article: Article, sources: Sources, authors: Authors) -> tuple[Address, ...]:
     """The archives of the source and the authors of an article."""
     source = sources.link_of(article)
-    return (*((source.address,) if source else ()), *(urls.author(slugify(name)) for name in article.byline))
+    return (*((source.address,) if source else ()), *(author.address for author in authors.links_of(article)))
 
 
 def _link(article: Article, address: Address, sources: Sources) -> CopyLink:

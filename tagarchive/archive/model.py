@@ -13,9 +13,9 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, out_path
-from tagarchive.reading.documents import Article, Document, File, FreePage, Order, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
-D = TypeVar("D", Article, FreePage, TagText, SourceText)
+D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
 
 
 class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
@@ -28,7 +28,7 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
         links: address that each link in its text leads to, or None if that is not published
         files: file that each link in its text leads to, or None if it leads to something else
         heads: pictures of an article, or the logo or picture of its subject; None for one on another site or missing
-        posters: poster of each film of an article; None if it is on another site or missing, or if there is none
+        posters: poster of each film of an article, or the cover of a podcast; None if it is on another site or missing
         facts: digest of all of the above except the text
         key: digest of all of the above
 
@@ -56,8 +56,15 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     def source(self) -> SourceLink | None:
         return self.relations.source
 
+    @property
+    def authors(self) -> tuple[TagLink, ...]:
+        return self.relations.authors
+
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+PlacedTermText = PlacedDocument[TagText] | PlacedDocument[SourceText] | PlacedDocument[AuthorText]
 
 
 class Articles(tuple[PlacedDocument[Article], ...]):  # noqa: SLOT001 (it keeps its key)
@@ -82,7 +89,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         address: address of the term's archive
         articles: its articles, newest first
         modified: date of the last change among its articles
-        text: text of a tag or source from its own file, or None
+        text: text of a tag, source or author from its own file, or None
         trail: the way down to a tag, each step with the tags that share it; the last one holds its parents
         related: tags to see also
 
@@ -92,7 +99,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     address: Address
     articles: Articles
     modified: Moment
-    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None
+    text: PlacedTermText | None = None
     trail: tuple[tuple[TagLink, ...], ...] = ()
     related: tuple[TagLink, ...] = ()
 
@@ -210,7 +217,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """All published documents: articles, free pages, and texts of tags and sources."""
+        """All published documents: articles, free pages, and texts of tags, sources and authors."""
         return tuple(placed.document for placed in self.placed)
 
     @property
@@ -221,7 +228,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def placed(self) -> tuple[PlacedDocument[Any], ...]:
         """All published documents with their places."""
-        texts = (term.text for term in (*self.tags, *self.sources) if term.text)
+        texts = (term.text for term in (*self.tags, *self.sources, *self.authors) if term.text)
         return (*self.recorded, *self.pages, *texts)
 
     @property

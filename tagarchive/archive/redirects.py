@@ -15,7 +15,7 @@ from tagarchive.core.address_kinds import feed_named
 from tagarchive.core.errors import Location, Problem, Written
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
-from tagarchive.reading.documents import Article, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, SourceText, TagText
 
 
 def formers(
@@ -37,19 +37,25 @@ def formers(
             yield Redirect(address, None, "", Location(article.path))
 
 
-def former_tags(tags: Sequence[Term], known: Iterable[Redirect]) -> Iterator[Redirect]:
-    """The addresses that the other names of tags had as tags of their own, without those in `known`."""
-    taken = {*(tag.address for tag in tags), *(redirect.address for redirect in known)}
-    for tag in tags:
-        for name in tag.text.document.also if tag.text and isinstance(tag.text.document, TagText) else ():
-            address = urls.tag(slugify(name.text))
+def former_terms(terms: Sequence[Term], known: Iterable[Redirect]) -> Iterator[Redirect]:
+    """The addresses that the other names of terms had as terms of their own, without those in `known`."""
+    taken = {*(term.address for term in terms), *(redirect.address for redirect in known)}
+    for term in terms:
+        for name in term.text.document.also if term.text else ():
+            address = _address_of(term, name.text)
             if address not in taken:
                 taken.add(address)
-                yield Redirect(address, tag.address, tag.name, name.where)
+                yield Redirect(address, term.address, term.name, name.where)
+
+
+def _address_of(term: Term, name: str) -> Address:
+    """The address that a term would have under another name."""
+    folder = term.address.rstrip("/").rpartition("/")[0]
+    return Address(f"{folder}/{slugify(name)}/")
 
 
 def onward(named: Iterable[Redirect], moved: Sequence[Redirect]) -> Iterator[Redirect]:
-    """Redirects, where those that lead to the former address of a tag lead to its archive: a feed needs its list."""
+    """Redirects, where those that lead to the former address of a term lead to its archive: a feed needs its list."""
     targets = {redirect.address: redirect.target for redirect in moved}
     for one in named:
         yield structs.replace(one, target=targets[one.target]) if one.target in targets else one
@@ -83,6 +89,6 @@ def _title(document: Any) -> str:
     match document:
         case TagText():
             return document.title or document.name.text
-        case SourceText():
+        case SourceText() | AuthorText():
             return document.name.text
     return str(document.title)

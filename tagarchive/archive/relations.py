@@ -82,6 +82,7 @@ class Relations(NamedTuple):
         terms: terms of each taxonomy, with the title and address of its index
         guid: guid in feeds
         source: source
+        authors: authors of the article, or else of its original
         copies: articles that are folded into this one
         copy_of: article that this one is folded into
         missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
@@ -94,6 +95,7 @@ class Relations(NamedTuple):
     terms: tuple[tuple[TagLink, tuple[TagLink, ...]], ...] = ()
     guid: str = ""
     source: SourceLink | None = None
+    authors: tuple[TagLink, ...] = ()
     copies: tuple[CopyLink, ...] = ()
     copy_of: CopyLink | None = None
     missing: tuple[Address, ...] = ()
@@ -113,6 +115,8 @@ class Relations(NamedTuple):
             *terms,
             "\0",
             *source,
+            "\0",
+            *chain.from_iterable(self.authors),
             "\0",
             *copies,
             "\0",

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tagarchive.archive.authors import Authors, authors_of
 from tagarchive.archive.sources import Sources, sources_of
 from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, SourceText
+from tagarchive.reading.documents import Article, AuthorText, Document, SourceText
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.provenance import Republish
 
@@ -22,21 +23,24 @@ _NO_TEXT = Outline(digest(Body()))
 
 
 class Rights(NamedTuple):
-    """The rules of a site and of its sources.
+    """The rules of a site and of its sources, and the names of its authors.
 
     Attributes:
         sources: the records of sources
+        authors: the records of authors
         most: part of every article that may be shown at most
 
     """
 
     sources: Sources
+    authors: Authors
     most: Republish
 
     def allowed(self, article: Article) -> Article:
-        """The article with what its source's record adds, and without what may not be shown."""
+        """The article with what the records of its source and authors add, and without what may not be shown."""
         if article.withdrawn:
             return withdrawn(article)
+        article = self.authors.renamed(article)
         record = self.sources.record_of(article)
         if record:
             rights, lang = article.rights or record.rights, article.lang or record.language
@@ -49,8 +53,8 @@ class Rights(NamedTuple):
 
 def rights_of(documents: Iterable[Document], config: Config) -> Rights:
     """The rules of a site with these documents."""
-    texts = (document for document in documents if isinstance(document, SourceText))
-    return Rights(sources_of(texts).known, config.articles.republish)
+    texts = [document for document in documents if isinstance(document, SourceText | AuthorText)]
+    return Rights(sources_of(texts).known, authors_of(texts).known, config.articles.republish)
 
 
 def reduced(article: Article, part: Republish) -> Article:

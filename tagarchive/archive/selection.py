@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from tagarchive.archive.authors import Authors, author_notices, authors_of
 from tagarchive.archive.conflict_copies import copies
 from tagarchive.archive.duplicates.groups import Candidate, Group, groups
 from tagarchive.archive.duplicates.pairs import Pair
@@ -20,8 +22,15 @@ from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, SourceText
+from tagarchive.reading.documents import Article, AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
+
+
+class Profiles(NamedTuple):
+    """Records of the sources and authors of the articles in lists, as far as the site has archives of them."""
+
+    sources: tuple[SourceText, ...]
+    authors: tuple[AuthorText, ...]
 
 
 class Selection(NamedTuple):
@@ -30,7 +39,8 @@ class Selection(NamedTuple):
     Attributes:
         times: articles and pages by their state at the moment of the build
         sources: records of sources
-        records: records of the sources of the articles in lists; empty if the site has no archives of sources
+        authors: records of authors
+        records: records whose texts archives show
         fold: articles in lists, and those that are folded into them
         withdrawn: withdrawn articles
         problems: faults that stop the build
@@ -40,7 +50,8 @@ class Selection(NamedTuple):
 
     times: Schedule
     sources: Sources
-    records: tuple[SourceText, ...]
+    authors: Authors
+    records: Profiles
     fold: Folded
     withdrawn: tuple[Article, ...]
     problems: tuple[Problem, ...]
@@ -66,8 +77,8 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
     """The published documents of an edition. `pairs` are articles that may be copies."""
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
-    sources = sources_of(text for text in documents if isinstance(text, SourceText))
-    rights = Rights(sources.known, config.articles.republish)
+    sources, authors = sources_of(documents), authors_of(documents)
+    rights = Rights(sources.known, authors.known, config.articles.republish)
     allowed = [rights.allowed(article) for article in times.shown]
     standing = [article for article in allowed if not article.withdrawn]
     copied = copy_groups(standing, pairs, sources.known, config)
@@ -75,15 +86,20 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
     return Selection(
         times,
         sources.known,
-        sources.known.used_by(fold.articles) if config.archive.sources else (),
+        authors.known,
+        Profiles(
+            sources.known.used_by(fold.articles) if config.archive.sources else (),
+            authors.known.used_by(fold.articles) if config.archive.authors else (),
+        ),
         fold,
         tuple(article for article in allowed if article.withdrawn),
-        sources.problems,
+        (*sources.problems, *authors.problems),
         (
             *times.notices,
             *copies(standing, times.pages),
             *(_copied(copied, standing) if config.duplicates.mode == "warn" else ()),
             *source_notices(sources.known, standing),
+            *author_notices(authors.known, standing),
             *nothing_shown(standing),
         ),
     )
@@ -144,7 +160,8 @@ def relations_of(
     dead: Collection[str],
 ) -> Callable[[Article], Relations]:
     """The function that returns the relations of an article to the rest of the archive. `dead` are dead originals."""
-    linked = links(chosen.fold, addresses, chosen.sources)
+    linked = links(chosen.fold, addresses, chosen.sources, chosen.authors)
+    author = cache(chosen.authors.link_of)  # Authors are few, and their articles are many.
 
     def relations(article: Article) -> Relations:
         path = article.path
@@ -155,6 +172,7 @@ def relations_of(
             terms=filed.terms_of(shown),
             guid=guids[path],
             source=chosen.sources.link_of(article),
+            authors=tuple(map(author, article.byline)),
             copies=linked.copies.get(path, ()),
             copy_of=linked.shown.get(path),
             missing=linked.missing.get(path, ()),

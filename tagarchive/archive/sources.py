@@ -8,36 +8,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tagarchive.archive.records import RecordKind, Records, archive_of, read_records, unused_records
 from tagarchive.archive.relations import SourceLink
 from tagarchive.core import urls
-from tagarchive.core.errors import Location, Problem, Written
+from tagarchive.core.errors import Location, Problem
 from tagarchive.core.slugs import slugify
-from tagarchive.core.urls import Address
-from tagarchive.reading.documents import Article, SourceText
+from tagarchive.reading.documents import Article, Document, SourceText
 
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2})$")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|al)\b[\s-]*")
 
 
-class Sources(NamedTuple):
+_KIND = RecordKind("source", "duplicate-source", "unused-source")
+
+
+class Sources(Records[SourceText]):
     """The records of sources, by the slug of each of their names."""
 
-    records: Mapping[str, SourceText] = {}
+    __slots__ = ()
 
     def record_of(self, article: Article) -> SourceText | None:
         """The record of the source of an article; None if there is none."""
-        return self.records.get(slugify(article.source.name)) if article.source and self.records else None
-
-    def key_of(self, name: str) -> str:
-        """A text that is equal for all names of one source."""
-        record = self.records.get(slugify(name))
-        return record.path if record else slugify(name)
+        return self.named(article.source.name) if article.source else None
 
     def used_by(self, articles: Iterable[Article]) -> tuple[SourceText, ...]:
         """The records of the sources of some articles, by path."""
-        found = (self.record_of(article) for article in articles) if self.records else ()
-        by_path = {record.path: record for record in found if record}
-        return tuple(by_path[path] for path in sorted(by_path))
+        return self.among(article.source.name for article in articles if article.source)
 
     def link_of(self, article: Article) -> SourceLink | None:
         """The source of an article, with what its record adds; None if the article has no source."""
@@ -56,11 +52,6 @@ class Sources(NamedTuple):
         )
 
 
-def archive_of(record: SourceText) -> Address:
-    """The address of the archive of a source."""
-    return urls.source(record.slug.text if record.slug else slugify(record.name.text))
-
-
 class ReadSources(NamedTuple):
     """The records of all sources, with a problem for each name that two of them have."""
 
@@ -68,24 +59,10 @@ class ReadSources(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def sources_of(texts: Iterable[SourceText]) -> ReadSources:
-    """The records of all sources, from their files in the order of paths.
-
-    A slug counts as a name: sources with that name would have the same address.
-    """
-    records: dict[str, SourceText] = {}
-    problems = []
-    for text in texts:
-        for name in (text.name, *text.also, *((text.slug,) if text.slug else ())):
-            first = records.setdefault(slugify(name.text), text)
-            if first is not text:
-                problems.append(_taken(name, first))
-    return ReadSources(Sources(records), tuple(problems))
-
-
-def _taken(name: Written, first: SourceText) -> Problem:
-    message = f"found the name “{name.text}” of a source, which is also that of {first.path}"
-    return Problem(name.where, "duplicate-source", message, "keep one of the two files, or write the name in one only")
+def sources_of(documents: Iterable[Document]) -> ReadSources:
+    """The records among documents, which are in the order of paths."""
+    found, problems = read_records((text for text in documents if isinstance(text, SourceText)), _KIND)
+    return ReadSources(Sources(found.records), problems)
 
 
 def source_notices(sources: Sources, articles: Sequence[Article]) -> Iterator[Problem]:
@@ -94,12 +71,7 @@ def source_notices(sources: Sources, articles: Sequence[Article]) -> Iterator[Pr
     for article in articles:
         if article.source:
             first.setdefault(slugify(article.source.name), article)
-    used = {id(sources.records[slug]) for slug in first if slug in sources.records}
-    for record in dict.fromkeys(sources.records.values()):
-        if id(record) not in used:
-            message = f"found a file for the source “{record.name.text}”, which no published article names"
-            hint = "its name is that of the file, or `name: …`; other names of the source stand under `also`"
-            yield Problem(record.name.where, "unused-source", message, hint)
+    yield from unused_records(sources, first, _KIND)
     yield from _near_names(sources, first)
 
 

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from msgspec import structs
 
 from tagarchive.archive.filing import Filing
-from tagarchive.archive.model import Articles, PlacedDocument, Term, TermList
+from tagarchive.archive.model import Articles, PlacedDocument, PlacedTermText, Term, TermList
+from tagarchive.archive.records import archive_of
 from tagarchive.archive.relations import TagLink
-from tagarchive.archive.sources import archive_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
 from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
 from tagarchive.core.name_order import name_order
-from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.reading.config import ArchiveOptions, Config
-from tagarchive.reading.documents import Article, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, SourceText
 from tagarchive.reading.tag_options import Taxonomy
 
 Listed = Iterable[PlacedDocument[Article]]
-Texts = Mapping[Address, PlacedDocument[SourceText]]
-
-_NONE: Texts = MappingProxyType({})
+Texts = Mapping[Address, PlacedTermText]
 
 
 def tag_terms(tags: Iterable[Tag], placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> tuple[Term, ...]:
@@ -85,13 +81,13 @@ def _finest_period(options: ArchiveOptions, pattern: str) -> int:
     return {"days": DAY, "months": MONTH}.get(finest, 0) if options.years else 0
 
 
-def author_terms(articles: Listed) -> tuple[Term, ...]:
-    """Authors, by name."""
-    return _named_terms(articles, _authors)
+def author_terms(articles: Listed, records: Iterable[AuthorText], filing: Filing) -> tuple[Term, ...]:
+    """Authors, by name, with the texts of their records."""
+    return _named_terms(articles, _authors, {archive_of(record): filing.placed(record) for record in records})
 
 
 def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
-    return (TagLink(name, urls.author(slugify(name))) for name in reversed(placed.document.byline))
+    return reversed(placed.authors)
 
 
 def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing) -> tuple[Term, ...]:
@@ -104,7 +100,7 @@ def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
 
 
 def _named_terms(
-    articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts = _NONE
+    articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts
 ) -> tuple[Term, ...]:
     """Terms in the order of their names. Names with the same address are one, named as in the oldest article."""
     grouped: dict[Address, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
@@ -123,7 +119,7 @@ def _named_terms(
 def term(
     face: TagLink,
     articles: Sequence[PlacedDocument[Article]],
-    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None = None,
+    text: PlacedTermText | None = None,
 ) -> Term:
     """The term with a name and an address. It has at least one article."""
     changes = (article.document.updated for article in articles if article.document.updated)

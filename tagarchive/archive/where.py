@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from tagarchive.archive.authors import Authors
 from tagarchive.archive.sources import Sources
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.archive.tags.parents import Parents, ancestors
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.core.slugs import slugify, tag_key
+from tagarchive.core.slugs import tag_key
 from tagarchive.reading.documents import Article
 
 
@@ -44,6 +45,7 @@ class Facts(NamedTuple):
         sources: records of sources
         language: language of articles that name none
         text_of: function that returns the text of an article
+        authors: records of authors
 
     """
 
@@ -52,6 +54,7 @@ class Facts(NamedTuple):
     sources: Sources
     language: str
     text_of: Callable[[Article], str]
+    authors: Authors = Authors()
 
 
 Matches = Callable[[Article], bool]
@@ -127,10 +130,11 @@ def of_source(value: str, facts: Facts) -> Matches:
     return lambda article: article.source is not None and facts.sources.key_of(article.source.name) == key
 
 
-def of_author(value: str, _: Facts) -> Matches:
-    """Articles by an author."""
-    slug = slugify(value)
-    return lambda article: any(slugify(name) == slug for name in article.byline)
+def of_author(value: str, facts: Facts) -> Matches:
+    """Articles by an author, under any of the names."""
+    key_of = facts.authors.key_of
+    key = key_of(value)
+    return lambda article: any(key_of(name) == key for name in article.byline)
 
 
 def of_year(value: str, _: Facts) -> Matches:

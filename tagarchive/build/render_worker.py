@@ -20,7 +20,7 @@ from tagarchive.core.errors import SiteError
 from tagarchive.plan.reasons import parts_of
 from tagarchive.plan.recipes import CopyRecipe, Recipe
 from tagarchive.reading.disk import file_at
-from tagarchive.reading.documents import TemplateSource
+from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render.renderer import Renderer
 from tagarchive.render.templates import Templates
 

@@ -8,10 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagarchive.archive.assemble import Material, assembled
+from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.model import Archive
+from tagarchive.archive.places import Material
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.process_pool import Interrupts
@@ -21,7 +22,7 @@ from tagarchive.build.template_closures import Checked, Closure, checked_templat
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.text import decode
-from tagarchive.plan.checks import dangling, lonely
+from tagarchive.plan.checks import dangling, lonely, odd_pictures
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.planned_files import Plan
@@ -115,6 +116,7 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
 def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
     """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
+    yield from odd_pictures(archive, config)
     yield from inputs.notices
     yield from archive.notices
     yield from active(file for _, file in archive.files)

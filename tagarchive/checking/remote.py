@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from tagarchive.reading.body import Body, Embed, RemotePicture
-from tagarchive.reading.documents import Article, Document, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, Document, SourceText, TermText
 
 Use = Literal["link", "picture", "script", "player", "media", "linked-picture"]
 """Use of something. Pages call for pictures and scripts at once, for players, media and linked pictures after a
@@ -80,8 +80,10 @@ def in_front_matter(document: Document, image_hosts: tuple[str, ...]) -> Iterato
 
 
 def _links(document: Document) -> Iterator[str]:
-    if isinstance(document, SourceText):
-        yield from filter(None, (document.home, document.feed))
+    if isinstance(document, SourceText | AuthorText):
+        feed = (document.feed,) if isinstance(document, SourceText) else ()
+        yield from filter(None, (document.home, *feed))
+        yield from (link.url for link in document.links)
     elif isinstance(document, Article):
         source = document.source
         yield from filter(None, (source.url, source.archive_url) if source else ())
@@ -92,10 +94,8 @@ def _links(document: Document) -> Iterator[str]:
 def _pictures(document: Document) -> Iterator[str]:
     if isinstance(document, Article):
         yield from (picture for picture in document.pictures if isinstance(picture, str) and picture)
-    elif isinstance(document, TagText) and document.image and isinstance(document.image.target, str):
-        yield document.image.target
-    elif isinstance(document, SourceText) and isinstance(document.logo, str) and document.logo:
-        yield document.logo
+    elif isinstance(document, TermText) and isinstance(document.picture, str) and document.picture:
+        yield document.picture
 
 
 _CALL = re.compile(

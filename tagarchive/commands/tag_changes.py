@@ -117,7 +117,8 @@ def _matches(site: TaggedSite, query: str) -> Matches:
         return split(decode(data_of(site, article), article.path)[0], article.path).text
 
     parents = parents_of(site.texts, site.keys.of)
-    return matching(query, Facts(site.keys, parents, site.chosen.sources, site.config.language, text_of))
+    chosen = site.chosen
+    return matching(query, Facts(site.keys, parents, chosen.sources, site.config.language, text_of, chosen.authors))
 
 
 def _rename(site: TaggedSite, options: argparse.Namespace) -> TagOperation:

@@ -44,6 +44,7 @@ MEANINGS: Mapping[str, str] = {
     "dropped-html": "A text has HTML that texts may not have, or links that no browser follows safely. The words in it "
     "are shown, the rest is left out. Write it in Markdown, or delete it.",
     "duplicate-article": "Articles are copies of others. `tagarchive duplicates` compares them.",
+    "duplicate-author": "Two files in content/authors/ have one name of an author. Keep it in one of them.",
     "duplicate-guid": "Two articles have one guid, so feed readers would show one of them. Change one.",
     "duplicate-key": "A key stands twice in one mapping. Keep one of the two.",
     "duplicate-source": "Two files in content/sources/ have one name of a source. Keep it in one of them.",
@@ -108,6 +109,9 @@ MEANINGS: Mapping[str, str] = {
     "not-retired": "A retirement that is to be taken back is not on the record. Correct the spelling of the address.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
+    "odd-cover": "The cover of a podcast is not what directories take: a square JPEG or PNG of 1400 to 3000 pixels.",
+    "odd-icon": "The icon of the site is not a square of 96 pixels or more, so readers and phones cut or blur it. Save "
+    "one of 512 pixels.",
     "path-clash": "Two files of the site have one path, or one needs a folder where the other is a file. Rename one.",
     "plain-code": "Code takes too long to highlight, or is too long for it. It is shown without colours.",
     "port-taken": "The preview can't listen on this port. Name another one with `--port`.",
@@ -161,6 +165,7 @@ MEANINGS: Mapping[str, str] = {
     "untrusted-file": "A site built with `--untrusted` may not have files of this kind. They are left out.",
     "untrusted-link": "A site built with `--untrusted` may not hold links on disk. Remove them.",
     "untrusted-size": "A site built with `--untrusted` is too large, or a file in it is.",
+    "unused-author": "A file in content/authors/ has the name of an author that no published article names.",
     "unused-file": "A file beside articles is not published: no published article shows it or links to it.",
     "unused-source": "A file in content/sources/ has the name of a source that no published article names.",
     "unused-tag-text": "A file holds the text of a tag that no published article has.",

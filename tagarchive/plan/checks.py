@@ -12,10 +12,13 @@ from tagarchive.core import urls
 from tagarchive.core.address_kinds import is_file
 from tagarchive.core.errors import Location, Problem, did_you_mean
 from tagarchive.core.urls import Address
+from tagarchive.plan.icons import odd_icon
+from tagarchive.plan.parts.podcasts import odd_covers
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import own_template
 from tagarchive.plan.unread import Unread
 from tagarchive.reading.body import Target, ToSite
+from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document, File
 from tagarchive.views.pages import own_view
 
@@ -142,3 +145,9 @@ def _known(plan: Plan) -> Known:
 
 def _page_of(target: ToSite, plan: Plan) -> Address:
     return plan.site.addresses.page(target.address)
+
+
+def odd_pictures(archive: Archive, config: Config) -> Iterator[Problem]:
+    """Notices for the icon of the site and for covers of podcasts that others refuse or cut."""
+    yield from odd_icon(archive.statics, config)
+    yield from odd_covers(archive.tags)

@@ -11,6 +11,7 @@ from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import beginnings, sitemap
 from tagarchive.plan.checks import broken, broken_promises, without_article
 from tagarchive.plan.clashes import collisions, files_in_the_way, two_in_one
+from tagarchive.plan.icons import missing_icon
 from tagarchive.plan.outputs import (
     articles,
     exports,
@@ -87,6 +88,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += two_in_one(planned) if site.addresses.is_bare else ()
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
+    problems += missing_icon(archive.statics, config)
     leading = beginnings.planned(site, archive, planned)
     made = Plan(site, {file.path: file for file in (*planned.values(), *leading)})
     made = Plan(site, made.planned, broken(targets_of(archive, config), made))

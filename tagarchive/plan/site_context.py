@@ -14,11 +14,12 @@ from tagarchive.core.digests import digest, key_of
 from tagarchive.core.errors import Location, Written
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
+from tagarchive.plan.icons import icon_of
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
 from tagarchive.reading.link_targets import link_target
-from tagarchive.views.common import Crumb, FeedLink, Head, IndexLink, Link, SiteView
+from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, Link, MarkdownLine, SiteView
 from tagarchive.views.pages import own_view
 
 
@@ -120,7 +121,8 @@ def site_of(archive: Archive, config: Config, templates: Collection[str]) -> Sit
 
 def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
     """The site with other style sheets and scripts."""
-    view = structs.replace(site.view, assets=theme.assets(statics, site.href))
+    icon = icon_of(statics, site.config, site.href)
+    view = structs.replace(site.view, assets=theme.assets(statics, site.href), icon=icon)
     return site._replace(view=view, key=_key(site.config, view, site.own_templates))
 
 
@@ -158,6 +160,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         style=theme.style(config.theme),
         paper=config.theme.paper,
         paper_dark=config.theme.paper_dark,
+        icon=icon_of(archive.statics, config, href),
         indexes=tuple(
             IndexLink(kind=one.kind, title=one.title, url=href(one.address))
             for one in term_lists(archive, config)
@@ -166,7 +169,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, urls.HOME, config, href),
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
-        rights=config.rights,
+        rights=MarkdownLine(text=config.rights, base_url=config.addresses.base_url) if config.rights else Html(""),
     )
 
 

@@ -164,7 +164,12 @@ def stale_paths(reading: ParsedSite, root: Path) -> set[str]:
     except SiteError:
         return {*FOLDERS, CONFIG_FILE}
     both = now.keys() & before.keys()
-    return (now.keys() ^ before.keys()) | {path for path in both if now[path].digest != before[path].digest}
+    return (now.keys() ^ before.keys()) | {path for path in both if _differs(now[path], before[path])}
+
+
+def _differs(now: Seen, before: Seen) -> bool:
+    """True if a file may have other bytes. A document with faults has no digest, so its state tells."""
+    return now.digest != before.digest or (not now.digest and now.state != before.state)
 
 
 _NOTHING = Seen(State(0, 0, 0, 0), settled=True, digest="")

@@ -18,7 +18,6 @@ from tagarchive.reading.field_types import (
     AllOrSomeCodes,
     BaseUrl,
     Domain,
-    Fonts,
     MenuAddress,
     StaticPath,
     TermKey,
@@ -26,11 +25,13 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.font_list import Fonts
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
 from tagarchive.reading.record_options import RecordOptions
 from tagarchive.reading.redirect_options import RedirectOptions
+from tagarchive.reading.site_icon import WrittenIcon
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
 from tagarchive.reading.toml_reader import toml_node
@@ -189,7 +190,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     timezone: TimeZone = TimeZone("UTC")
     """IANA time zone of dates without a UTC offset, such as `Asia/Baghdad`."""
     rights: Line = Line("")
-    """Copyright or licence line for the footer of every page and for feeds."""
+    """Copyright or licence line for the footer of every page and for feeds. Links and emphasis are Markdown."""
+    icon: WrittenIcon | None = None
+    """Picture for tabs of browsers, phones and feed readers, as its path in `static/`, such as `icon.png`: a square of
+    96 pixels or more; default: the drawing of the theme."""
     menu: tuple[MenuItem, ...] = ()
     """Links at the top of every page, as `[[menu]]` tables; default: the lists of the site and its free pages."""
     articles: ArticleOptions = ArticleOptions()

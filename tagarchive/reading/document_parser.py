@@ -19,7 +19,17 @@ from tagarchive.reading.body import Body, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.dated_names import DatedName, dated_name
-from tagarchive.reading.documents import Article, Dialect, Document, FreePage, Image, Source, SourceText, TagText
+from tagarchive.reading.documents import (
+    Article,
+    AuthorText,
+    Dialect,
+    Document,
+    FreePage,
+    Image,
+    Source,
+    SourceText,
+    TagText,
+)
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
 from tagarchive.reading.front_matter import (
     TERMS,
@@ -27,7 +37,6 @@ from tagarchive.reading.front_matter import (
     FrontMatter,
     ImageFields,
     PageFields,
-    SourceFields,
     TagFields,
     terms_in,
     with_terms,
@@ -37,15 +46,20 @@ from tagarchive.reading.node import Node
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.particulars import Film, FilmFields
+from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.positions import Places
 from tagarchive.reading.posters import refusal
+from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.sketches import Sketch, sketch
 from tagarchive.reading.text_files import is_text, stem
 
-_FOLDERS: Mapping[str, type[PageFields | TagFields | SourceFields]] = {
+_Others = PageFields | TagFields | SourceFields | AuthorFields
+
+_FOLDERS: Mapping[str, type[_Others]] = {
     "content/pages/": PageFields,
     "content/tags/": TagFields,
     "content/sources/": SourceFields,
+    "content/authors/": AuthorFields,
 }
 """The schemas of front matter by folder; all other files are articles."""
 
@@ -114,9 +128,11 @@ def _parsed(
         "doubts": pieces.doubts,
     }
     if isinstance(fields, TagFields):
-        return Parsed(_tag_text(fields, made), pieces.body)
+        return Parsed(TagText(**made | _subject(fields, path) | {"podcast": _podcast(fields, path)}), pieces.body)
     if isinstance(fields, SourceFields):
         return Parsed(_source(fields, made), pieces.body)
+    if isinstance(fields, AuthorFields):
+        return Parsed(AuthorText(**made | _subject(fields, path)), pieces.body)
     made["slug"] = fields.slug or _slug_of(dated.rest if dated else stem(path), path)
     if isinstance(fields, PageFields):
         return Parsed(FreePage(**made), pieces.body)
@@ -125,7 +141,7 @@ def _parsed(
     return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
 
 
-def _fields_of(path: str, terms: tuple[str, ...]) -> type[ArticleFields | PageFields | TagFields | SourceFields]:
+def _fields_of(path: str, terms: tuple[str, ...]) -> type[ArticleFields | _Others]:
     """The schema of the front matter of a file. `terms` are the keys of further lists of terms."""
     return next((fields for folder, fields in _FOLDERS.items() if path.startswith(folder)), with_terms(terms))
 
@@ -152,10 +168,15 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
     )
 
 
-def _tag_text(fields: TagFields, made: dict[str, Any]) -> TagText:
-    path = made["path"]
+def _subject(fields: TagFields | AuthorFields, path: str) -> dict[str, Any]:
+    """The name and the picture of a tag or an author."""
     image = _image(fields.image, path) if fields.image else None
-    return TagText(**made | {"name": fields.name or _name_of_file(path), "image": image})
+    return {"name": fields.name or _name_of_file(path), "image": image}
+
+
+def _podcast(fields: TagFields, path: str) -> Podcast | None:
+    given = fields.podcast
+    return Podcast(**asdict(given) | {"image": _picture(given.image, path)}) if given else None
 
 
 def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.errors import Location, Problem, Written
+from tagarchive.core.errors import Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.web_link import WebLink
 
 Dialect = Literal["default", "gfm"]
 Order = Literal["newest-first", "oldest-first"]
@@ -61,24 +62,6 @@ class File(msgspec.Struct, frozen=True):
     def key(self) -> str:
         """A text that is equal for files with equal content and path."""
         return f"{self.digest} {self.path}"
-
-
-class TemplateSource(msgspec.Struct, frozen=True):
-    """The text of a template, and its path for messages."""
-
-    path: str
-    text: str
-
-    def location(self, line: int, word: str = "") -> Location:
-        """The location of `word` on a line, or else of the first character that is not a space."""
-        lines = self.text.split("\n")
-        text = lines[line - 1] if 0 < line <= len(lines) else ""
-        offset = text.find(word) if word else -1
-        return Location(self.path, line, 1 + (offset if offset >= 0 else len(text) - len(text.lstrip())))
-
-
-TemplateSources = Mapping[str, TemplateSource]
-"""Templates, by the name with which other templates include them."""
 
 
 class Extra(msgspec.Struct, frozen=True):
@@ -236,21 +219,15 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         return self.outline.targets
 
 
-class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """The parsed file of a tag without its body. Its fields are those of `TagFields` and `Article`."""
+class TermText(msgspec.Struct, frozen=True, kw_only=True):
+    """A parsed file about a tag, a source or an author, without its body."""
 
     path: str
     digest: str
     name: Written
-    title: str | None = None
-    slug: Written | None = None
     also: tuple[Written, ...] = ()
-    parent: tuple[Written, ...] = ()
-    related: tuple[Written, ...] = ()
-    distinct: tuple[Written, ...] = ()
+    slug: Written | None = None
     image: Image | None = None
-    hidden: bool = False
-    order: Order = "newest-first"
     aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None
@@ -259,20 +236,42 @@ class TagText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     notices: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
 
+    @property
+    def picture(self) -> Target | str:
+        """The target of the picture that shows its subject; empty if it has none."""
+        return self.image.target if self.image else ""
+
+    @property
+    def cover(self) -> Target | str:
+        """The target of the picture of its podcast; empty if it has none."""
+        return ""
+
     def targets(self) -> tuple[Target, ...]:
-        picture = () if self.image is None or isinstance(self.image.target, str) else (self.image.target,)
-        return (*self.outline.targets, *picture)
+        pictures = (picture for picture in (self.picture, self.cover) if not isinstance(picture, str))
+        return (*self.outline.targets, *pictures)
 
 
-class SourceText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class TagText(TermText, frozen=True, kw_only=True, tag=True):
+    """The parsed file of a tag without its body. Its fields are those of `TagFields` and `Article`."""
+
+    title: str | None = None
+    parent: tuple[Written, ...] = ()
+    related: tuple[Written, ...] = ()
+    distinct: tuple[Written, ...] = ()
+    podcast: Podcast | None = None
+    hidden: bool = False
+    order: Order = "newest-first"
+
+    @property
+    def cover(self) -> Target | str:
+        return self.podcast.image if self.podcast else ""
+
+
+class SourceText(TermText, frozen=True, kw_only=True, tag=True):
     """The parsed record of a source without its body. Its fields are those of `SourceFields` and `Article`."""
 
-    path: str
-    digest: str
-    name: Written
-    also: tuple[Written, ...] = ()
-    slug: Written | None = None
     home: WebUrl | None = None
+    links: tuple[WebLink, ...] = ()
     feed: WebUrl | None = None
     logo: Target | str = ""
     language: Language | None = None
@@ -280,16 +279,17 @@ class SourceText(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     republish: Republish = "full"
     canonical: CanonicalPage = "self"
     noindex: bool = False
-    aliases: tuple[Written, ...] = ()
-    summary: str = ""
-    lang: Language | None = None
-    extra: Extra = Extra()
-    outline: Outline = Outline()
-    notices: tuple[Problem, ...] = ()
-    doubts: tuple[Problem, ...] = ()
 
-    def targets(self) -> tuple[Target, ...]:
-        return self.outline.targets if isinstance(self.logo, str) else (*self.outline.targets, self.logo)
+    @property
+    def picture(self) -> Target | str:
+        return self.logo
 
 
-Document = Article | FreePage | TagText | SourceText
+class AuthorText(TermText, frozen=True, kw_only=True, tag=True):
+    """The parsed record of an author without its body. Its fields are those of `AuthorFields` and `Article`."""
+
+    home: WebUrl | None = None
+    links: tuple[WebLink, ...] = ()
+
+
+Document = Article | FreePage | TagText | SourceText | AuthorText

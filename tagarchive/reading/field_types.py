@@ -25,7 +25,10 @@ from tagarchive.core.problem_codes import A_CODE, Code, known_code
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
+from tagarchive.reading.font_list import A_FONT_LIST, Fonts, fonts
+from tagarchive.reading.podcast_categories import A_CATEGORY, AN_EMAIL, Email, PodcastCategory, email, podcast_category
 from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
+from tagarchive.reading.site_icon import AN_ICON, WrittenIcon, icon_address
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
 BaseUrl = NewType("BaseUrl", str)
@@ -33,7 +36,6 @@ TimeZone = NewType("TimeZone", str)
 AddressPattern = NewType("AddressPattern", str)
 MenuAddress = NewType("MenuAddress", str)
 Domain = NewType("Domain", str)
-Fonts = NewType("Fonts", str)
 StaticPath = NewType("StaticPath", str)
 ContentFolder = NewType("ContentFolder", str)
 TermKey = NewType("TermKey", str)
@@ -80,7 +82,6 @@ _ZONE = "an IANA time zone such as UTC or Asia/Baghdad"
 _PATTERN = "an address such as /{year}/{slug}/, /{year}/{month}/{slug}.html or /{slug}, with {slug} in it"
 _DATE = "a date such as 2021-11-08 or 2021-11-08T10:00:00-04:00"
 _DOMAIN = "a domain such as example.org"
-_FONTS = 'names of fonts such as Georgia, "Noto Serif", serif'
 _BASE_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
 _MENU = "an address of this site that starts with /, or a whole URL"
 _FEED_ALIAS = "an address such as /feed/, or /author/old/feed/ -> /author/new/"
@@ -89,11 +90,6 @@ _FOLDER = "a folder below content/, such as notes/"
 _TERM_KEY = "a key of front matter such as series: letters, digits and underscores, a letter first"
 _LIST_ADDRESS = "an address from / to /, such as /series/"
 _ADDRESS = "an address of this site, such as /2021/11/old-name/"
-
-
-_KINDS_OF_FONT = frozenset(
-    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace ui-rounded math".split()
-)
 
 
 def site_kinds() -> Kinds:
@@ -107,7 +103,7 @@ def site_kinds() -> Kinds:
         MenuAddress: FieldType(_MENU, menu_address),
         Domain: FieldType(_DOMAIN, domain),
         Colour: FieldType(A_COLOUR, colour),
-        Fonts: FieldType(_FONTS, fonts),
+        Fonts: FieldType(A_FONT_LIST, fonts),
         StaticPath: FieldType(_STATIC, static_path),
         ContentFolder: FieldType(_FOLDER, content_folder),
         TermKey: FieldType(_TERM_KEY, term_key),
@@ -115,6 +111,7 @@ def site_kinds() -> Kinds:
         WebUrl: FieldType(_WEB_URL, web_address),
         Code: FieldType(A_CODE, known_code),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
+        WrittenIcon: FieldType(AN_ICON, icon_address, placed=True),
     }
 
 
@@ -128,6 +125,8 @@ def front_matter_kinds(zone: tzinfo) -> Kinds:
         WebUrl: FieldType(_WEB_URL, web_address),
         Sha256: FieldType(A_SHA256, sha256),
         KeptFile: FieldType(A_KEPT_FILE, kept_file),
+        PodcastCategory: FieldType(A_CATEGORY, podcast_category),
+        Email: FieldType(AN_EMAIL, email),
         WrittenLine: FieldType("a line of text", line_with_characters, placed=True),
         WrittenExactly: FieldType("a line of text", line, placed=True),
         WrittenSlug: FieldType("a slug such as border-clash", slug_as_written, placed=True),
@@ -236,15 +235,6 @@ def domain(text: str) -> Domain:
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", text):
         raise ValueError(_DOMAIN)
     return Domain(text)
-
-
-def fonts(text: str) -> Fonts:
-    """Names of fonts for a style sheet: in quotes, except generic families (CSS Fonts 4)."""
-    names = [re.fullmatch(r"""(["']?)(\w[\w -]*)\1""", part.strip()) for part in text.split(",")]
-    if not all(names):
-        raise ValueError(_FONTS)
-    families = (name[2].strip() for name in names if name)
-    return Fonts(", ".join(name if name in _KINDS_OF_FONT else f'"{name}"' for name in families))
 
 
 def static_path(text: str) -> StaticPath:

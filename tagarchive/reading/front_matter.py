@@ -31,8 +31,9 @@ from tagarchive.reading.field_types import (
 from tagarchive.reading.node import Node
 from tagarchive.reading.other_matter import not_closed, not_opened
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields
-from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
-from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.podcast import PodcastFields
+from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
+from tagarchive.reading.text_types import Language, Line
 from tagarchive.reading.yaml_reader import known_faults, without_tabs, yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -55,7 +56,7 @@ OneOrMoreImages = Annotated[tuple[ImageFields, ...], ONE_OR_MORE]
 
 
 class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Texts below `content/` (`.md` or `.markdown`), except those in its folders `pages/`, `tags/` and `sources/`."""
+    """Texts below `content/` (`.md` or `.markdown`), except those in `pages/`, `tags/`, `sources/` and `authors/`."""
 
     title: Line
     """The headline."""
@@ -93,7 +94,7 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[CopyOf, ...] = ()
     """Copies of the original, which the page names: web addresses, and files in `originals/`."""
     rights: Line = Line("")
-    """Copyright or licence line of this article; default: `rights` of its source's file."""
+    """Copyright or licence line of this article, in Markdown; default: `rights` of its source's file."""
     withdrawn: Withdrawal | None = None
     """Withdrawal of the article. Its page says so, and shows neither headline nor text. It leaves lists, feeds and
     exports. Its address and guid stay on record."""
@@ -167,6 +168,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Tags that look like this one and are others; `tagarchive tags near` does not name them again."""
     image: ImageFields | None = None
     """Picture at the head of its archive."""
+    podcast: PodcastFields | None = None
+    """Makes the RSS feed of the tag that of a podcast. Articles with a sound or a film are its episodes."""
     hidden: bool = False
     """Keeps the tag out of the site: it has no archive and no feed, and nothing links to it. Articles keep it, for
     commands and templates."""
@@ -183,43 +186,6 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     extra: Extra = Extra()
     """Free values for the site's own templates, read as `term.extra`."""
-
-
-class SourceFields(msgspec.Struct, frozen=True, kw_only=True):
-    """Files under `content/sources/`: facts that hold for all articles of a source, and the text of its archive."""
-
-    name: WrittenLine | None = None
-    """Name of the source as readers see it; default: the name of the file."""
-    also: OneOrMoreLines = ()
-    """Other names that articles use for it, such as `[CNN.com, Cable News Network]`."""
-    slug: WrittenSlug | None = None
-    """Last part of the address of its archive; default: made of the name."""
-    home: WebUrl | None = None
-    """URL of its home page."""
-    feed: WebUrl | None = None
-    """URL of its own feed, which the RSS feeds name as the source of its articles."""
-    logo: WrittenExactly | None = None
-    """Its logo: a path from this folder, an address of this site, or a whole URL."""
-    language: Language | None = None
-    """Language in which it publishes; default of `lang` of its articles."""
-    rights: Line = Line("")
-    """Copyright or licence line; default of `rights` of its articles."""
-    republish: Republish = "full"
-    """Part of its articles that may be shown: `full`, `excerpt` or `link`."""
-    canonical: CanonicalPage = "self"
-    """Page that search engines should list for its articles: the `original`, or the page in this archive (`self`)."""
-    noindex: bool = False
-    """Asks search engines not to list the pages of its articles."""
-    aliases: tuple[WrittenAddress, ...] = ()
-    """Former addresses of its archive. Each redirects to the archive, and its feeds are still served there."""
-    summary: Line = Line("")
-    """A sentence for the feed and search engines."""
-    lang: Language | None = None
-    """Language of the text; default: that of the site."""
-    dialect: Dialect | None = None
-    """Dialect of Markdown in the text; default: that of its folder or of the site."""
-    extra: Extra = Extra()
-    """Free values for the site's own templates, read as `extra`."""
 
 
 TERMS = "terms_"

@@ -24,14 +24,15 @@ from tagarchive.reading.field_types import (
     front_matter_kinds,
     site_kinds,
 )
-from tagarchive.reading.front_matter import PageFields, SourceFields, TagFields, with_terms
+from tagarchive.reading.front_matter import PageFields, TagFields, with_terms
+from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.text_types import Line
 
 Schema = dict[str, Any]
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
-NAMES = ("article", "page", "tag", "source", "site")
+NAMES = ("article", "page", "tag", "source", "author", "site")
 """Names of the schemas: front matter by type of file, and `site.toml`."""
 
 
@@ -44,6 +45,7 @@ def schema_named(name: str, terms: tuple[str, ...] = ()) -> Schema:
         "page": PageFields,
         "tag": TagFields,
         "source": SourceFields,
+        "author": AuthorFields,
     }
     grammar = _Grammar(front_matter_kinds(zone_named("UTC")), _ANY_TEXT)
     return _whole(f"Front matter of tagarchive: {name}", structs[name], grammar)

@@ -9,11 +9,13 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from tagarchive.core.digests import decoded
+from tagarchive.core.urls import Addresses
 from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
+from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.render.exports.formats import export
 from tagarchive.render.templates import Templates
-from tagarchive.views.common import Html, Text
+from tagarchive.views.common import Html, MarkdownLine, Text
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -30,7 +32,7 @@ class Renderer:
     def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
         self.templates = templates
         self.body = body
-        self._made: dict[Text, Html] = {}
+        self._made: dict[Text | MarkdownLine, Html] = {}
 
     def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe) -> bytes:
         """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
@@ -43,21 +45,26 @@ class Renderer:
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 
-    def html(self, text: Text) -> Html:
-        """The HTML of a text at its place. Cached, since many feeds show it at one place."""
+    def html(self, text: Text | MarkdownLine) -> Html:
+        """The HTML of a text at its place, or of a line. Cached, since many feeds show a text at one place."""
         if text not in self._made:
-            self._made[text] = Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
+            self._made[text] = Html(self._converted(text))
         return self._made[text]
 
+    def _converted(self, text: Text | MarkdownLine) -> str:
+        if isinstance(text, MarkdownLine):
+            return line_html(text.text, Addresses(text.base_url).href)
+        return html_in(decoded(self.body(text.path, text.digest), Body), text.place)
 
-def with_html(view: S, html: Callable[[Text], Html]) -> S:
+
+def with_html(view: S, html: Callable[[Text | MarkdownLine], Html]) -> S:
     """A view whose texts are replaced by HTML."""
     texts = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
     return msgspec.structs.replace(view, **texts) if texts else view
 
 
-def _made(value: Any, html: Callable[[Text], Html]) -> Any:
-    if isinstance(value, Text):
+def _made(value: Any, html: Callable[[Text | MarkdownLine], Html]) -> Any:
+    if isinstance(value, Text | MarkdownLine):
         return html(value)
     if isinstance(value, tuple):
         return tuple(_made(item, html) for item in value)
@@ -73,7 +80,7 @@ def _text_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 def _may_hold(hint: Any) -> bool:
-    if hint is Text:
+    if hint in (Text, MarkdownLine):
         return True
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return bool(_text_fields(hint)) if hint is not Html and hint.__name__ != "Extra" else False

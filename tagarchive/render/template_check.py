@@ -17,8 +17,9 @@ from jinja2 import BytecodeCache, nodes
 
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.reading.disk import THEME
-from tagarchive.reading.documents import Extra, TemplateSource, TemplateSources
+from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_forms import fields_of
+from tagarchive.reading.template_source import TemplateSource, TemplateSources
 from tagarchive.render.sections import CardSection
 from tagarchive.render.templates import GLOBALS, Templates
 from tagarchive.render.translations import missing_words

@@ -21,7 +21,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.reading.documents import TemplateSource, TemplateSources
+from tagarchive.reading.template_source import TemplateSource, TemplateSources
 from tagarchive.render import filters
 from tagarchive.views.pages import Page
 

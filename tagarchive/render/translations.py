@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 from tagarchive.core.errors import Problem
 from tagarchive.reading.disk import THEME
-from tagarchive.reading.documents import TemplateSources
+from tagarchive.reading.template_source import TemplateSources
 
 WORDS = "_words.html"
 

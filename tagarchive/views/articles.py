@@ -74,17 +74,19 @@ class KeptCopyView(View, frozen=True, kw_only=True):
     """SHA-256 of the copy in hexadecimal, or nothing."""
 
 
-class SourceRecord(View, frozen=True, kw_only=True):
-    """Facts about a source from its file."""
+class Record(View, frozen=True, kw_only=True):
+    """Facts about a source or an author from its file."""
 
     home: str
     """URL of its home page, or nothing."""
+    links: tuple[Link, ...]
+    """Pages about it elsewhere."""
     logo: str
-    """URL of its logo, or nothing. A logo on another host is left out unless the site loads pictures from there."""
+    """URL of the logo of a source, or nothing. Pages load one from another host only if the site allows it."""
     also: tuple[str, ...]
-    """Other names of the source."""
-    rights: str
-    """Copyright or licence line, or nothing."""
+    """Other names of it."""
+    rights: Html
+    """Copyright or licence line of a source as HTML, or nothing."""
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -256,8 +258,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Copies of the original: web addresses, and files that this site keeps."""
     citation: CitationView
     """The article as others cite it."""
-    rights: str
-    """Copyright or licence line of the article, or nothing."""
+    rights: Html
+    """Copyright or licence line of the article as HTML, or nothing."""
     republish: str
     """Part of the article that is shown: `full`, `excerpt` or `link`."""
     copies: tuple[CopyView, ...]

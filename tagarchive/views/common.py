@@ -39,6 +39,15 @@ class Text(View, frozen=True, kw_only=True):
     """Place at which the text is shown."""
 
 
+class MarkdownLine(View, frozen=True, kw_only=True):
+    """A line of Markdown. It becomes `Html` when the page is rendered."""
+
+    text: str
+    """The line as its author wrote it."""
+    base_url: str
+    """Public address of the site, for links to its own addresses."""
+
+
 Markup = Html | Text
 """Rendered HTML, or a text that becomes HTML when the page is rendered."""
 
@@ -112,6 +121,19 @@ class Crumb(View, frozen=True, kw_only=True):
     """First day of the month or day that the step leads to."""
 
 
+class SiteIcon(View, frozen=True, kw_only=True):
+    """The icon that `site.toml` names."""
+
+    url: str
+    """URL of the picture."""
+    media_type: str
+    """Media type, such as `image/png`."""
+    width: int
+    """Width in pixels, or 0 if unknown."""
+    height: int
+    """Height in pixels, or 0 if unknown."""
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """Data about the site that every page can see: `site`."""
 
@@ -137,6 +159,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """Background colour of the page."""
     paper_dark: str
     """Background colour of the page in dark mode."""
+    icon: SiteIcon | None
+    """The icon of `site.toml`; without one, the theme has `favicon.svg` and `favicon.ico`."""
     menu: tuple[Link, ...]
     """The menu of `site.toml`; empty if it has none."""
     indexes: tuple[IndexLink, ...]
@@ -147,8 +171,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """The feeds of the whole site, one for each format."""
     subscribe: str
     """URL of the page that explains and lists the feeds; empty if the site has no feeds."""
-    rights: str
-    """Copyright or licence line, or nothing."""
+    rights: Html | MarkdownLine
+    """Copyright or licence line as HTML, or nothing."""
 
 
 class Head(View, frozen=True, kw_only=True):

@@ -30,6 +30,8 @@ class FeedMedia(View, frozen=True, kw_only=True):
     """Height of a picture in pixels, or 0."""
     alt: str
     """Alternative text of a picture."""
+    seconds: int = 0
+    """Running time of a sound or video in seconds, or 0 if unknown."""
 
 
 class FeedEntry(View, frozen=True, kw_only=True):
@@ -77,6 +79,23 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """URL of the publisher's feed, or nothing."""
 
 
+class PodcastView(View, frozen=True, kw_only=True):
+    """A feed as a podcast."""
+
+    author: str
+    """Name of who makes it."""
+    email: str
+    """E-mail address of its owner, or nothing."""
+    categories: tuple[tuple[str, str], ...]
+    """Categories of Apple Podcasts: each by the top one and the one below it, which may be empty."""
+    explicit: bool
+    """True if its language is strong."""
+    kind: str
+    """`episodic` or `serial`."""
+    image: str
+    """URL of its cover; empty if its file is missing."""
+
+
 class FeedView(View, frozen=True, kw_only=True):
     """A feed. All its URLs are absolute."""
 
@@ -94,12 +113,18 @@ class FeedView(View, frozen=True, kw_only=True):
     """URL of the subscription document if this document is an archive of it (RFC 5005), or nothing."""
     previous: str
     """URL of the archive document with the next older entries (RFC 5005), or nothing."""
+    icon: FeedMedia | None
+    """The icon of `site.toml`, if it names one."""
+    favicon: str
+    """URL of a small picture for the feed."""
     hub: str
     """URL of a WebSub hub, or nothing."""
     language: str
     """Language of the site."""
     rights: str
     """Copyright or licence line, or nothing."""
+    podcast: PodcastView | None
+    """The feed as a podcast, if it is one."""
     updated: Moment
     """Date of the newest change among the entries."""
     entries: tuple[FeedEntry, ...]

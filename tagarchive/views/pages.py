@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.articles import ArticleView, Picture, SourceRecord
+from tagarchive.views.articles import ArticleView, Picture, Record
 from tagarchive.views.charts import Calendar, Day, Month, Trends
 from tagarchive.views.common import ExportLink, FeedLink, Head, Link, Markup, SiteView, View
 from tagarchive.views.files import (
@@ -110,14 +110,16 @@ class TermPage(ListPage, frozen=True, kw_only=True):
     """Summary of the term, on the landing page only, so that a new article does not change older pages."""
     profile: Profile | None
     """Profile of the articles, on the landing page only; years have none."""
-    record: SourceRecord | None
-    """Facts about a source from its file, on its landing page only."""
+    record: Record | None
+    """Facts about a source or an author from its file, on its landing page only."""
+    picture: Picture | None
+    """Portrait of an author, on the landing page only."""
     body: Markup
-    """Text about a source, on its landing page only."""
+    """Text about a source or an author, on its landing page only."""
     lang: str
     """Language of that text if it differs from the site's, else nothing."""
     extra: Extra
-    """`extra:` of the source's file."""
+    """`extra:` of the file of the source or author."""
     months: tuple[Month, ...]
     """The months of a year, on the landing page of the year only."""
 

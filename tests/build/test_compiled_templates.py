@@ -9,7 +9,7 @@ import pytest
 
 from tagarchive.build.compiled_templates import compiled_templates, folder_of
 from tagarchive.build.engine import Engine, engine
-from tagarchive.reading.documents import TemplateSource
+from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render import templates as module
 from tagarchive.render.templates import Templates
 from tagarchive.views.pages import RedirectPage

@@ -131,6 +131,16 @@ def test_after_edits_never_made_before_the_preview_shows_what_a_clean_build_publ
     run_with_fresh_seed(Watched)
 
 
+def test_a_file_with_faults_that_is_mended_without_an_event_is_read_again(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    site.write("-- content/tags/t.md --\n---\nnaem: A\n---\n")
+    assert preview.catch_up().diagnostics
+    site.article("a", title="Other")
+    assert preview.look("content/a.md").diagnostics
+    site.write("-- content/tags/t.md --\n---\nname: A\n---\n")
+    assert not preview.catch_up().diagnostics
+
+
 def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plan_edits, "_edited_document", lambda placed, _: placed)
 
@@ -233,16 +243,33 @@ def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -
         ("content/tags/t.md", "name: A\nslug: old", "name: A\nslug: new"),
         ("content/tags/t.md", "name: A\nlang: en", "name: A\nlang: ar"),
         ("content/tags/t.md", "name: A\nparent: Old", "name: A\nparent: [Old, New]"),
+        ("content/tags/t.md", "name: A\npodcast: {category: News, image: /a.jpg}", "name: A"),
+        (
+            "content/tags/t.md",
+            "name: A\nlang: fr\npodcast: {category: News, image: /a.jpg}",
+            "name: A\nlang: de\npodcast: {category: News, image: /a.jpg}",
+        ),
         ("content/sources/s.md", "also: B\nrepublish: full", "also: B\nrepublish: excerpt"),
         ("content/sources/s.md", "also: B\nhome: https://a.example/", "also: B\nhome: https://b.example/"),
         ("content/sources/s.md", "also: B\nlogo: old.svg", "also: B\nlogo: new.svg"),
         ("content/sources/s.md", "also: C", "also: B"),
+        ("content/sources/s.md", "also: B\nlinks: [https://a.example/]", "also: B\nlinks: [https://b.example/]"),
+        ("content/authors/b.md", "also: Ann", "also: Bea"),
+        ("content/authors/b.md", "name: Ann\nslug: old", "name: Ann\nslug: new"),
+        ("content/authors/b.md", "name: Ann\nsummary: Old.", "name: Ann\nsummary: New."),
+        ("content/authors/b.md", "name: Ann\nhome: https://a.example/", "name: Ann\nhome: https://b.example/"),
+        ("content/authors/b.md", "name: Ann\nlinks: [https://a.example/]", "name: Ann\nlinks: []"),
+        (
+            "content/authors/b.md",
+            "name: Ann\nimage: {src: /old.svg, alt: A}",
+            "name: Ann\nimage: {src: /new.svg, alt: A}",
+        ),
     ],
 )
-def test_an_edit_of_a_page_tag_or_source_shows_what_a_build_publishes(
+def test_an_edit_of_a_page_tag_source_or_author_shows_what_a_build_publishes(
     site: Site, path: str, before: str, after: str
 ) -> None:
-    site.article("a", tags="[A]", source="B").write(f"-- {path} --\n---\n{before}\n---\n")
+    site.article("a", tags="[A]", source="B", authors="[Ann]").write(f"-- {path} --\n---\n{before}\n---\n")
     preview = Preview(site)
     site.write(f"-- {path} --\n---\n{after}\n---\n")
     assert not preview.look(path).diagnostics

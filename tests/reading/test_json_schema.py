@@ -17,8 +17,9 @@ from tagarchive.reading import front_matter, schema
 from tagarchive.reading.config import Config, read_config
 from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.field_types import front_matter_kinds
-from tagarchive.reading.front_matter import PageFields, SourceFields, TagFields, with_terms
+from tagarchive.reading.front_matter import PageFields, TagFields, with_terms
 from tagarchive.reading.json_schema import NAMES, schema_named
+from tagarchive.reading.record_fields import AuthorFields, SourceFields
 
 CHECKOUT = Path(__file__).parent.parent.parent
 
@@ -27,8 +28,15 @@ STRUCTS: Mapping[str, Any] = {
     "page": PageFields,
     "tag": TagFields,
     "source": SourceFields,
+    "author": AuthorFields,
 }
-NEEDED = {"article": {"title": "A", "date": "2021-11-08"}, "page": {"title": "A"}, "tag": {}, "source": {}}
+NEEDED = {
+    "article": {"title": "A", "date": "2021-11-08"},
+    "page": {"title": "A"},
+    "tag": {},
+    "source": {},
+    "author": {},
+}
 VALUES: tuple[Any, ...] = (
     "text",
     "2021-11-08",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import struct
-import zlib
 from typing import Any
 
 import feedparser
 import pytest
 from conftest import CONFIG, Site, told
 from lxml import etree
+from pictures import png
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -31,15 +30,6 @@ def atom(site: Site, path: str = "atom.xml") -> Any:
 
 def links(element: Any) -> list[dict[str, str]]:
     return [dict(link.attrib) for link in element.findall(f"{ATOM}link")]
-
-
-def png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress(b"".join(b"\0" + bytes(3 * width) for _ in range(height)))
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 CLIPPING = {

@@ -56,7 +56,7 @@ def _names(site: TaggedSite, rule: Rule) -> Mapping[str, str]:
 def _facts(site: TaggedSite) -> Facts:
     """Facts that the conditions of rules need. None asks for a text."""
     parents = parents_of(site.texts, site.keys.of)
-    return Facts(site.keys, parents, site.chosen.sources, site.config.language, lambda _: "")
+    return Facts(site.keys, parents, site.chosen.sources, site.config.language, lambda _: "", site.chosen.authors)
 
 
 def _conditions(fields: RuleFields, facts: Facts) -> Iterator[Matches]:

@@ -11,7 +11,7 @@ from tagarchive.core.originals import original_key
 from tagarchive.core.slugs import slugify, tag_key
 from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.inputs.texts import line_of
-from tagarchive.reading.documents import Document, FreePage, SourceText, TagText
+from tagarchive.reading.documents import AuthorText, Document, FreePage, SourceText, TagText
 from tagarchive.reading.field_types import site_address
 from tagarchive.reading.text_files import bare
 
@@ -55,6 +55,8 @@ def of_document(document: Document) -> Identities:
         return Identities((f"tag {tag_key(document.name.text)}",))
     if isinstance(document, SourceText):
         return Identities((f"source {slugify(document.name.text)}",))
+    if isinstance(document, AuthorText):
+        return Identities((f"author {slugify(document.name.text)}",))
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
         # An alias that is the address of the page itself is not in its file.

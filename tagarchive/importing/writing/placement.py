@@ -7,7 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from tagarchive.archive.permalinks import fields, permalink, place_of_page
-from tagarchive.archive.sources import archive_of
+from tagarchive.archive.records import archive_of
 from tagarchive.core import urls
 from tagarchive.core.dates import moment
 from tagarchive.core.digests import short_key
@@ -17,7 +17,7 @@ from tagarchive.importing.inputs.items import Item, Lost, Noted, Options, Remark
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.importing.writing.identities import Known, address_of, of_item
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, FreePage, SourceText, TagText
+from tagarchive.reading.documents import AuthorText, Document, FreePage, SourceText, TagText
 
 _RESERVED = (
     "404 archive articles author authors category files page search source sources static subscribe tag tags years"
@@ -143,7 +143,7 @@ class Placement:
             return place_of_page(document.path, document.slug.text)
         if isinstance(document, TagText):
             return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
-        if isinstance(document, SourceText):
+        if isinstance(document, SourceText | AuthorText):
             return archive_of(document)
         return permalink(document, self._config.addresses)
 

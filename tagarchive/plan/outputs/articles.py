@@ -23,8 +23,9 @@ from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
+from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.views.articles import ArticleView, CopyView, PairView, Section, Step, TermLinks, UpdateView
-from tagarchive.views.common import Head
+from tagarchive.views.common import Head, Html
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
 ORIGIN = "an article"
@@ -144,7 +145,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,
         kept=kept_copies(article),
         citation=citation(site, placed),
-        rights=article.rights,
+        rights=Html(line_html(article.rights, site.href)),
         republish=article.republish,
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,

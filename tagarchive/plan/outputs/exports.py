@@ -18,6 +18,7 @@ from tagarchive.plan.recipes import ExportRecipe
 from tagarchive.plan.site_context import SiteContext, term_lists
 from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.exports import ArticlesFile, ArticlesIndex, DataPackage, ExportPart, TagRow, TagsFile
 
 MOST_ARTICLES = 5_000
@@ -180,7 +181,7 @@ def package_recipe(site: SiteContext, years: Many[ExportedList]) -> ExportRecipe
             title=config.title,
             description=config.description,
             url=site.addresses.absolute(urls.HOME),
-            rights=config.rights,
+            rights=line_text(config.rights),
             years=tuple(urls.out_path(urls.export(year.address, "csv")) for year in years),
         )
     )

@@ -10,14 +10,16 @@ from typing import NamedTuple
 from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term, TermList
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
-from tagarchive.core.digests import joined
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, OutPath
-from tagarchive.plan.parts.feed_entries import entry
+from tagarchive.plan.parts.feed_documents import About, FeedDocument
+from tagarchive.plan.parts.feed_entries import entry, feed_icon
+from tagarchive.plan.parts.podcasts import podcast_of, podcast_text
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext, feed_formats, term_lists
 from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.feeds import FeedView
 
 NEVER = Moment("1970-01-01T00:00:00+00:00")
@@ -42,25 +44,6 @@ class Newest(Many[PlacedDocument[Article]]):
     __slots__ = ()
 
 
-class About(NamedTuple):
-    """Metadata of a channel.
-
-    Attributes:
-        page: address of the channel's page
-        title: title of the feed
-        description: description of the feed
-
-    """
-
-    page: Address
-    title: str
-    description: str
-
-    @property
-    def key(self) -> str:
-        return joined(*self)
-
-
 class Channel(NamedTuple):
     """A list of articles that has feeds.
 
@@ -78,25 +61,6 @@ class Channel(NamedTuple):
     name: str
     about: About
     articles: tuple[PlacedDocument[Article], ...]
-
-
-class FeedDocument(NamedTuple):
-    """The format and archive position of a feed document.
-
-    Attributes:
-        format: `rss`, `atom` or `json`
-        number: number in the archive, from 1 for the oldest; 0 for the subscription document
-        previous: number of the next older archive document; 0 if there is none
-
-    """
-
-    format: str
-    number: int
-    previous: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.format} {self.number} {self.previous}"
 
 
 def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
@@ -135,7 +99,8 @@ def _entered(placed: PlacedDocument[Article]) -> datetime:
 def _channel(site: SiteContext, terms: TermList, term: Term, articles: tuple[PlacedDocument[Article], ...]) -> Channel:
     title = f"{term.name} – {site.config.title}"
     description = term.text.document.summary if term.text else ""
-    return Channel(terms.kind, terms.title, term.name, About(term.address, title, description or title), articles)
+    about = About(term.address, title, description or title, podcast_text(term))
+    return Channel(terms.kind, terms.title, term.name, about, articles)
 
 
 def followed(site: SiteContext, archive: Archive) -> frozenset[Address]:
@@ -192,7 +157,7 @@ def without_feed(site: SiteContext, archive: Archive) -> Iterator[Problem]:
 
 def _feed(site: SiteContext, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
     """The feed of a channel in one format, at a path."""
-    parts = (channel.about, FeedDocument(name, 0, _full_documents(site, channel)), newest(site, channel))
+    parts = (channel.about.of(name), FeedDocument(name, 0, _full_documents(site, channel)), newest(site, channel))
     return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where, kind=FileKind.FEED)
 
 
@@ -265,13 +230,14 @@ def _full(site: SiteContext, channel: Channel) -> Iterator[tuple[About, FeedDocu
     size, count = site.config.feeds.entries, len(channel.articles)
     for number in range(1, _full_documents(site, channel) + 1):
         articles = Newest(channel.articles[count - number * size : count - (number - 1) * size])
-        yield channel.about, FeedDocument(_ARCHIVED, number, number - 1), articles
+        yield channel.about.of(_ARCHIVED), FeedDocument(_ARCHIVED, number, number - 1), articles
 
 
 def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newest) -> FeedRecipe:
     page, absolute = about.page, site.addresses.absolute
     feed = absolute(urls.feed(page, document.format))
     own = absolute(urls.feed_archive(page, document.number)) if document.number else feed
+    icon = feed_icon(site)
     return FeedRecipe(
         FeedView(
             title=about.title,
@@ -281,9 +247,12 @@ def recipe(site: SiteContext, about: About, document: FeedDocument, newest: Newe
             self_url=own,
             current=feed if document.number else "",
             previous=absolute(urls.feed_archive(page, document.previous)) if document.previous else "",
+            icon=icon,
+            favicon=icon.url if icon else absolute(urls.FAVICON),
             hub=site.config.feeds.hub,
-            language=site.config.language,
-            rights=site.config.rights,
+            language=(about.podcast.document.lang if about.podcast else None) or site.config.language,
+            rights=line_text(site.config.rights),
+            podcast=podcast_of(site, about.podcast) if about.podcast else None,
             updated=latest(*map(_changed, newest)) if newest else NEVER,
             entries=tuple(entry(site, placed) for placed in newest),
         )

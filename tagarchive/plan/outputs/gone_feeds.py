@@ -11,9 +11,11 @@ from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.feeds import NEVER
+from tagarchive.plan.parts.feed_entries import feed_icon
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.feeds import FeedView
 
 
@@ -50,6 +52,7 @@ def recipe(site: SiteContext, address: Address, format_: str) -> FeedRecipe:
     """The feed without entries at an address. It is named as its list was in addresses."""
     page, _, _ = address.rstrip("/").rpartition("/")
     name, absolute = page.rpartition("/")[2], site.addresses.absolute
+    icon = feed_icon(site)
     title = f"{name} – {site.config.title}" if name else site.config.title
     return FeedRecipe(
         FeedView(
@@ -60,9 +63,12 @@ def recipe(site: SiteContext, address: Address, format_: str) -> FeedRecipe:
             self_url=absolute(address),
             current="",
             previous="",
+            icon=icon,
+            favicon=icon.url if icon else absolute(urls.FAVICON),
             hub="",
             language=site.config.language,
-            rights=site.config.rights,
+            rights=line_text(site.config.rights),
+            podcast=None,
             updated=NEVER,
             entries=(),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from tagarchive.archive.model import Archive, PlacedDocument, Term, TermList
+from tagarchive.archive.model import Archive, PlacedTermText, Term, TermList
 from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
@@ -17,12 +17,12 @@ from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.filters import filter_of
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
-from tagarchive.plan.parts.pictures import tag_picture_of
+from tagarchive.plan.parts.pictures import picture_of
 from tagarchive.plan.parts.profiles import Profile, narrower_of, profile_of, relations_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Extra, SourceText, TagText
+from tagarchive.reading.documents import Extra
 from tagarchive.views.common import Html
 from tagarchive.views.pages import TagPage
 
@@ -33,7 +33,7 @@ class TermHeading(NamedTuple):
     Attributes:
         name: name of the tag
         landing: address of the landing page
-        text: the text about the tag or source, if any
+        text: the text about the tag, source or author, if any
         extent: number and dates of the articles; None except on the landing page
         trail: the way down to the tag
 
@@ -41,7 +41,7 @@ class TermHeading(NamedTuple):
 
     name: str
     landing: Address
-    text: PlacedDocument[TagText] | PlacedDocument[SourceText] | None
+    text: PlacedTermText | None
     extent: Extent | None
     trail: tuple[tuple[TagLink, ...], ...] = ()
 
@@ -95,7 +95,7 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice, profile: Pr
             term=heading.extent.view(site) if heading.extent else None,
             profile=shown,
             filter=filter_of(site, profile, shown) if profile and shown else None,
-            picture=tag_picture_of(site, placed) if placed and page.landing else None,
+            picture=picture_of(site, placed) if placed and page.landing else None,
             feeds=feeds,
             exports=exports_beside(site, "tag", heading.landing) if page.landing else (),
             body=on_page(site, placed) if placed and page.landing else Html(""),

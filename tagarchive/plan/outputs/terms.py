@@ -10,10 +10,11 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.indexes import index
 from tagarchive.plan.outputs.tags import TermHeading, heading_of
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.parts.cards import card, source_record
+from tagarchive.plan.parts.cards import card, record_of
 from tagarchive.plan.parts.charts import YearMonths, months_of
 from tagarchive.plan.parts.export_links import exports_beside
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
+from tagarchive.plan.parts.pictures import picture_of
 from tagarchive.plan.parts.profiles import Profile, TagRelations, profile_of, relations_of
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
@@ -59,7 +60,7 @@ def recipe(
     feeds = site.feeds_of(heading.name, heading.landing) if kind != "year" else ()
     trail = (site.list_crumb(kind), site.crumb(heading.name, heading.landing))
     text = heading.text.document if heading.text else None
-    record = source_record(site, heading.text) if heading.text and page.landing else None
+    shown = heading.text if page.landing else None
     return TemplateRecipe(
         TermPage(
             site=site.view,
@@ -74,9 +75,10 @@ def recipe(
             exports=exports_beside(site, kind, heading.landing) if page.landing else (),
             term=heading.extent.view(site) if heading.extent else None,
             profile=beside.view(site) if isinstance(beside, Profile) else None,
-            record=record,
-            body=on_page(site, heading.text) if heading.text and page.landing else Html(""),
-            lang=site.other_language(text.lang) if text and page.landing else "",
+            record=record_of(site, shown) if shown else None,
+            picture=picture_of(site, shown) if shown else None,
+            body=on_page(site, shown) if shown else Html(""),
+            lang=site.other_language(shown.document.lang) if shown else "",
             extra=text.extra if text else Extra(),
             months=beside.view(site).months if isinstance(beside, YearMonths) else (),
         )

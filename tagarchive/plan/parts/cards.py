@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tagarchive.archive.model import PlacedDocument
-from tagarchive.archive.relations import SourceLink
-from tagarchive.core import urls
-from tagarchive.core.slugs import slugify
+from tagarchive.archive.model import PlacedDocument, PlacedTermText
+from tagarchive.archive.relations import SourceLink, TagLink
+from tagarchive.core.originals import host_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import logo_of
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Article, SourceText
+from tagarchive.reading.documents import Article, SourceText, TagText
+from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.reading.provenance import Attribution
-from tagarchive.views.articles import Card, ClippingView, KeptCopyView, SourceRecord, SourceView
+from tagarchive.views.articles import Card, ClippingView, KeptCopyView, Record, SourceView
 from tagarchive.views.common import Html, Link
 
 
@@ -28,7 +26,7 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         date=article.date,
         updated=article.updated,
         summary=article.summary,
-        authors=tuple(Link(title=name, url=_author_url(site, placed, name)) for name in article.byline),
+        authors=tuple(_author(site, placed, author) for author in placed.authors),
         tags=tuple(map(site.link, placed.tags)),
         source=_source(site, placed, article.source, placed.source) if article.source and placed.source else None,
         lang=site.other_language(article.lang),
@@ -63,8 +61,9 @@ def link_to(site: SiteContext, placed: PlacedDocument[Article]) -> Link:
     return Link(title=placed.document.title, url=site.href(placed.address))
 
 
-def _author_url(site: SiteContext, placed: PlacedDocument[Article], name: str) -> str:
-    return _archive(site, placed, urls.author(slugify(name))) if site.config.archive.authors else ""
+def _author(site: SiteContext, placed: PlacedDocument[Article], author: TagLink) -> Link:
+    url = _archive(site, placed, author.address) if site.config.archive.authors else ""
+    return Link(title=author.name, url=url)
 
 
 def _archive(site: SiteContext, placed: PlacedDocument[Article], address: Address) -> str:
@@ -98,14 +97,15 @@ def kept_copies(article: Article) -> tuple[KeptCopyView, ...]:
     )
 
 
-def source_record(site: SiteContext, placed: PlacedDocument[Any]) -> SourceRecord | None:
-    """Facts about a source from its file; None if the document is not such a file."""
+def record_of(site: SiteContext, placed: PlacedTermText) -> Record | None:
+    """Facts about a source or an author from its file; None if the document is not such a file."""
     record = placed.document
-    if not isinstance(record, SourceText):
+    if isinstance(record, TagText):
         return None
-    return SourceRecord(
+    return Record(
         home=record.home or "",
+        links=tuple(Link(title=link.title or host_of(link.url), url=link.url) for link in record.links),
         logo=logo_of(site, placed),
         also=tuple(name.text for name in record.also),
-        rights=record.rights,
+        rights=Html(line_html(record.rights, site.href) if isinstance(record, SourceText) else ""),
     )

@@ -12,6 +12,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.names import ascii_letters, person
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.citations import CitationView
 
 
@@ -36,7 +37,7 @@ def citation(site: SiteContext, placed: PlacedDocument[Article]) -> CitationView
         archive_url=page,
         archived=article.archived,
         language=article.lang or site.config.language,
-        rights=article.rights or ("" if source else site.config.rights),
+        rights=line_text(article.rights or ("" if source else site.config.rights)),
         summary=article.summary,
         keywords=tuple(tag.name for tag in placed.tags),
     )

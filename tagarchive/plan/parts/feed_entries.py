@@ -14,6 +14,7 @@ from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import image_html, pictures_with_files
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
+from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.articles import Picture
 from tagarchive.views.common import Html
 from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedMedia
@@ -68,9 +69,20 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         original=_original(placed),
         image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
-        rights=article.rights,
+        rights=line_text(article.rights),
         source_name=link.name if link and link.feed else "",
         source_feed=link.feed if link else "",
+    )
+
+
+def feed_icon(site: SiteContext) -> FeedMedia | None:
+    """The icon of the site for feeds; None if the config names none."""
+    icon = site.view.icon
+    if icon is None:
+        return None
+    url = site.view.origin + icon.url
+    return FeedMedia(
+        url=url, media_type=icon.media_type, length=0, width=icon.width, height=icon.height, alt=site.view.title
     )
 
 
@@ -86,12 +98,13 @@ def _media(site: SiteContext, placed: PlacedDocument[Article]) -> tuple[FeedMedi
         (media.url, media.media_type or _type_of(urlsplit(media.url).path), 0)
         for media in placed.document.outline.media
     ]
-    by_url = {url: _sound(url, kind, length) for url, kind, length in (*own, *remote) if kind.startswith(_SOUNDING)}
+    seconds = {film.url: film.seconds or 0 for film in placed.document.films}
+    by_url = {
+        url: FeedMedia(url=url, media_type=kind, length=length, width=0, height=0, alt="", seconds=seconds.get(url, 0))
+        for url, kind, length in (*own, *remote)
+        if kind.startswith(_SOUNDING)
+    }
     return tuple(by_url.values())
-
-
-def _sound(url: str, media_type: str, length: int) -> FeedMedia:
-    return FeedMedia(url=url, media_type=media_type, length=length, width=0, height=0, alt="")
 
 
 def _image(picture: Picture, file: File | None) -> FeedMedia:

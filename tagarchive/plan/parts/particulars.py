@@ -7,6 +7,7 @@ from html import escape
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.plan.parts.pictures import Url, image_html, posters_of
 from tagarchive.reading.documents import Article
+from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.reading.particulars import Credit, Dateline, Film
 from tagarchive.views.articles import CreditView, DatelineView, FilmView, Picture
 
@@ -61,7 +62,7 @@ def html_after(placed: PlacedDocument[Article], url: Url) -> str:
     """The credits, films and rights as HTML for feeds."""
     article = placed.document
     credits_ = "".join(map(_credit_html, article.credits))
-    rights = f"<p><small>{escape(article.rights)}</small></p>" if article.rights else ""
+    rights = f"<p><small>{line_html(article.rights, url)}</small></p>" if article.rights else ""
     return (f"<dl>{credits_}</dl>" if credits_ else "") + _list(map(_film_html, films_of(placed, url))) + rights
 
 

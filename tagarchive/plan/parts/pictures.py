@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Any
 from urllib.parse import urlsplit
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import PlacedDocument, PlacedTermText
 from tagarchive.archive.relations import HeadPicture
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size, Target
-from tagarchive.reading.documents import Article, File, Image, SourceText, TagText
+from tagarchive.reading.documents import Article, File, Image, SourceText
 from tagarchive.views.articles import Picture
 
 Url = Callable[[Address], str]
@@ -30,7 +29,7 @@ def pictures_with_files(
 ) -> Iterator[tuple[Picture, File | None]]:
     """The pictures of an article, each with its file; None for the file of a picture without one on this site."""
     for image, head in zip(placed.document.images, placed.heads, strict=True):
-        src = _src(image.target, head, url)
+        src = src_of(image.target, head, url)
         if src:
             yield _picture(src, head, image, remote=not is_shown(site, image.target)), _file(head)
 
@@ -40,11 +39,11 @@ def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url
     return next(iter(pictures_of(site, placed, url)), None)
 
 
-def tag_picture_of(site: SiteContext, placed: PlacedDocument[Any]) -> Picture | None:
-    """The picture of a tag; None if it has none, or if its file is missing, and for other documents."""
-    image = placed.document.image if isinstance(placed.document, TagText) else None
+def picture_of(site: SiteContext, placed: PlacedTermText) -> Picture | None:
+    """The picture of a tag or an author; None if it has none, or if its file is missing."""
+    image = placed.document.image
     head = next(iter(placed.heads), None)
-    src = _src(image.target, head, site.href) if image else ""
+    src = src_of(image.target, head, site.href) if image else ""
     return _picture(src, head, image, remote=not is_shown(site, image.target)) if image and src else None
 
 
@@ -52,7 +51,7 @@ def posters_of(placed: PlacedDocument[Article], url: Url) -> tuple[Picture | Non
     """The poster of each film of an article; None for a film without one, or if the file of it is missing."""
     pairs = zip(placed.document.films, placed.posters, strict=True)
     return tuple(
-        _picture(src, head, _DECORATION) if (src := _src(film.poster, head, url)) else None for film, head in pairs
+        _picture(src, head, _DECORATION) if (src := src_of(film.poster, head, url)) else None for film, head in pairs
     )
 
 
@@ -60,10 +59,10 @@ _DECORATION = Image(target="", alt="")
 """A picture beside its title, which says all that there is to say."""
 
 
-def logo_of(site: SiteContext, placed: PlacedDocument[SourceText]) -> str:
-    """The URL of the logo of a source; empty if there is none, or if pages may not load it."""
-    logo = placed.document.logo
-    return _src(logo, next(iter(placed.heads), None), site.href) if is_shown(site, logo) else ""
+def logo_of(site: SiteContext, placed: PlacedTermText) -> str:
+    """The URL of the logo of a source; empty if there is none, or if pages may not load it, and for other documents."""
+    logo = placed.document.logo if isinstance(placed.document, SourceText) else ""
+    return src_of(logo, next(iter(placed.heads), None), site.href) if is_shown(site, logo) else ""
 
 
 def is_shown(site: SiteContext, target: Target | str) -> bool:
@@ -71,7 +70,7 @@ def is_shown(site: SiteContext, target: Target | str) -> bool:
     return not isinstance(target, str) or urlsplit(target).hostname in site.config.html.image_hosts
 
 
-def _src(target: Target | str, head: HeadPicture | None, url: Url) -> str:
+def src_of(target: Target | str, head: HeadPicture | None, url: Url) -> str:
     """The URL of a picture; empty if its file is missing."""
     return target if isinstance(target, str) else href(target, head.address if head else None, url) or ""
 

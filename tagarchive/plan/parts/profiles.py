@@ -14,7 +14,6 @@ from tagarchive.archive.relations import TagLink
 from tagarchive.archive.tags.lineage import Lineage, lineage_of
 from tagarchive.core import urls
 from tagarchive.core.digests import joined, key_of
-from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import activity_of
 from tagarchive.plan.planned_files import Many
@@ -149,7 +148,7 @@ def _sources(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
 
 
 def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
-    return (TagLink(name, urls.author(slugify(name))) for name in placed.document.byline)
+    return iter(placed.authors)
 
 
 def _linked(site: SiteContext, has_archives: bool) -> Callable[[Address], str]:  # noqa: FBT001 (an option of the site)

@@ -34,6 +34,9 @@ def atom(view: FeedView) -> bytes:
     feed.subtitle(view.description)
     feed.language(view.language)
     feed.generator("tagarchive")
+    feed.icon(view.favicon)
+    if view.icon:
+        feed.logo(view.icon.url)
     if view.rights:
         feed.rights(view.rights)
     feed.updated(view.updated.when())

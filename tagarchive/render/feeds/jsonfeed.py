@@ -18,6 +18,8 @@ def json_feed(view: FeedView) -> bytes:
         "home_page_url": view.url,
         "feed_url": view.self_url,
         "description": view.description,
+        "icon": view.icon.url if view.icon else "",
+        "favicon": view.favicon,
         "language": view.language,
         "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else [],
     }
@@ -47,7 +49,8 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
 
 def _attachment(media: FeedMedia) -> dict[str, Any]:
     length = {"size_in_bytes": media.length} if media.length else {}
-    return {"url": media.url, "mime_type": media.media_type, **length}
+    duration = {"duration_in_seconds": media.seconds} if media.seconds else {}
+    return {"url": media.url, "mime_type": media.media_type, **length, **duration}
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:

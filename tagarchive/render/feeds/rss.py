@@ -6,6 +6,7 @@ becomes the current time. Elements that feedgen does not support are added to it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -16,13 +17,20 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from tagarchive.render.feeds.html import content_of
+from tagarchive.render.feeds.podcast import ITUNES, add_episode, add_podcast
 from tagarchive.render.feeds.xml import ATOM, MOST_REMEMBERED, add_archive_links, document, element, fragment, parsed
-from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView
+from tagarchive.views.feeds import FeedEntry, FeedMedia, FeedView, PodcastView
 
 MEDIA = "http://search.yahoo.com/mrss/"
 """Namespace of Media RSS (rssboard.org/media-rss)."""
 
 _SPACES = {"media": MEDIA}
+
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
+"""Media types that the picture of a channel may have."""
+
+_WIDEST, _HIGHEST = 144, 400
+"""Limits of the size that a channel may state of its picture, in pixels."""
 
 
 def rss(view: FeedView) -> bytes:
@@ -38,9 +46,25 @@ def rss(view: FeedView) -> bytes:
     feed.lastBuildDate(view.updated.when())
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
     feed.link(href=view.url, rel="alternate")
-    root = parsed(feed.rss_str(), _SPACES)
+    if view.icon and view.icon.media_type in _PICTURES:
+        feed.image(view.icon.url, view.title, view.url, *_shown_size(view.icon))
+    podcast = view.podcast
+    root = parsed(feed.rss_str(), _spaces(podcast))
     add_archive_links(root[0], view)
-    return document(root, b"  </channel>\n</rss>", map(_item, view.entries))
+    if podcast:
+        add_podcast(root[0], podcast)
+    return document(root, b"  </channel>\n</rss>", (_item(entry, podcast) for entry in view.entries))
+
+
+def _spaces(podcast: PodcastView | None) -> Mapping[str, str]:
+    """The namespaces that a feed declares. That of podcasts is in their feeds alone."""
+    return {**_SPACES, "itunes": ITUNES} if podcast else _SPACES
+
+
+def _shown_size(icon: FeedMedia) -> tuple[str, ...]:
+    """The width and height of the picture of a channel, as far as RSS allows it to state them."""
+    within = 0 < icon.width <= _WIDEST and 0 < icon.height <= _HIGHEST
+    return (str(icon.width), str(icon.height)) if within else ()
 
 
 def _generator() -> FeedGenerator:
@@ -50,13 +74,13 @@ def _generator() -> FeedGenerator:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _item(view: FeedEntry) -> bytes:
+def _item(view: FeedEntry, podcast: PodcastView | None) -> bytes:
     feed = _generator()
     feed.title(view.title)
     feed.link(href=view.url)
     feed.description(view.title)
     _add(feed.add_entry(), view)
-    (item,) = parsed(feed.rss_str(), _SPACES).iter("item")
+    (item,) = parsed(feed.rss_str(), _spaces(podcast)).iter("item")
     if view.filed:
         # RSS has a place for one date only, which stays that of publication.
         updated = element(ATOM, "updated")
@@ -64,6 +88,8 @@ def _item(view: FeedEntry) -> bytes:
         item.append(updated)
     if view.image:
         item.append(_picture(view.image))
+    if podcast:
+        add_episode(item, view, podcast)
     return fragment(item, 2)
 
 

@@ -1,0 +1,168 @@
+"""The places of the published documents and files of a site: their addresses, and the ids that they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tagarchive.archive.duplicates.pairs import Pair
+from tagarchive.archive.filing import Filing
+from tagarchive.archive.ids import Ids, ids_of, same_guids
+from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.links import Linkable, References, references
+from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
+from tagarchive.archive.promises import (
+    Promises,
+    RecordedFiles,
+    Standing,
+    promises_of,
+    recorded_files,
+)
+from tagarchive.archive.records import archive_of
+from tagarchive.archive.selection import Selection
+from tagarchive.archive.tags.tags import Tags
+from tagarchive.core import urls
+from tagarchive.core.errors import Problem
+from tagarchive.core.slugs import NAME_BYTES
+from tagarchive.core.urls import Address
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article, Document, File
+from tagarchive.reading.wiki_links import named
+
+CONTENT = "content/"
+
+
+class Material(NamedTuple):
+    """Input of an archive.
+
+    Attributes:
+        documents: all documents that could be read
+        files: files in the content folder that are not documents
+        statics: static files of the site and the theme
+        ledger: addresses and guids recorded in `published.txt`
+        unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
+        pairs: pairs of articles that may be copies
+        dead: addresses of originals that are no longer there
+
+    """
+
+    documents: Sequence[Document]
+    files: Sequence[File] = ()
+    statics: Sequence[File] = ()
+    ledger: Ledger = Ledger()
+    unread: Mapping[str, str] = {}
+    pairs: Sequence[Pair] = ()
+    dead: Collection[str] = frozenset()
+
+
+class Places(NamedTuple):
+    """Places of the published documents and files of a site.
+
+    Attributes:
+        addresses: address of each document, by path
+        files: address of each file in the content folder, by path
+        shown: paths of the published files
+        linkable: possible targets of links
+        links: links of the documents
+        recorded: files that are published because they are on the record
+        promises: addresses that the site keeps
+        ids: source of guids
+        guids: guid of each article, by path
+        problems: faults of addresses and guids
+
+    """
+
+    addresses: dict[str, Address]
+    files: dict[str, Address]
+    shown: frozenset[str]
+    linkable: Linkable
+    links: References
+    recorded: RecordedFiles
+    promises: Promises
+    ids: Ids
+    guids: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def places_of(material: Material, chosen: Selection, tags: Tags, config: Config) -> Places:
+    """The places of what is published."""
+    addresses = _addresses(chosen, tags, config)
+    files = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in material.files}
+    linkable = _linkable(material, chosen, addresses, files, config)
+    links = references([linkable.documents[path] for path in addresses], linkable)
+    recorded = recorded_files(material.ledger, files, links.paths, material.documents)
+    shown = links.paths | recorded.shown
+    published = (*addresses.values(), *(address for path, address in files.items() if path in shown))
+    promises = promises_of(material.ledger, _standing(chosen, tags, published, config), recorded.withheld)
+    ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
+    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in chosen.all}
+    faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(chosen.all, config.addresses))
+    faults = (*faults, *_too_long(chosen.all, addresses))
+    return Places(addresses, files, shown, linkable, links, recorded, promises, ids, guids, faults)
+
+
+def _linkable(
+    material: Material,
+    chosen: Selection,
+    addresses: Mapping[str, Address],
+    files: Mapping[str, Address],
+    config: Config,
+) -> Linkable:
+    """The possible targets of the links in all published documents, which have `addresses`."""
+    documents: dict[str, Document] = {document.path: document for document in (*material.documents, *chosen.all)}
+    timed = {article.path for article in (*chosen.times.expired, *chosen.times.held)}
+    known, names = {*addresses, *files, *material.unread}, _names(addresses, [*timed, *material.unread], config)
+    return Linkable(documents, files, known, timed, names)
+
+
+def _standing(chosen: Selection, tags: Tags, published: Iterable[Address], config: Config) -> Standing:
+    """The addresses of published documents, tags and files, and those that documents name as their former ones."""
+    texts = (tag.text for tag in tags.tags if tag.text)
+    records = (record for some in chosen.records for record in some)
+    documents: tuple[Document, ...] = (*chosen.all, *chosen.times.pages, *texts, *records)
+    named = (alias for document in documents for alias in document.aliases)
+    addresses = frozenset((*published, *(tag.face.address for tag in tags.tags)))
+    return Standing(addresses, frozenset(config.addresses.page(alias.text) for alias in named))
+
+
+def filing_of(places: Places, files: Iterable[File], config: Config) -> Filing:
+    """The filing of documents and published files at their places."""
+    published = {path: address for path, address in places.files.items() if path in places.shown}
+    names = addresses_by_name(places.addresses, config)
+    return Filing({**places.addresses, **published, **names}, {file.path: file for file in files})
+
+
+def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
+    """The address of each published document, by path."""
+    return {
+        **{article.path: permalink(article, config.addresses) for article in chosen.all},
+        **{page.path: place_of_page(page.path, page.slug.text) for page in chosen.times.pages},
+        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
+        **{record.path: archive_of(record) for records in chosen.records for record in records},
+    }
+
+
+def _names(published: Iterable[str], others: Iterable[str], config: Config) -> Mapping[str, Sequence[str]]:
+    """Paths by the names of documents, for links by name if the site has them. Published documents come first."""
+    return {**named(others), **named(published)} if config.markdown.wikilinks else {}
+
+
+def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[str, Address]:
+    """Addresses of documents by the names that no other document has, for links by name if the site has them."""
+    names = _names(addresses, (), config)
+    return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
+
+
+def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
+    """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
+    for article in articles:
+        parts = urls.out_path(addresses[article.path]).encode()
+        length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
+        if length > NAME_BYTES:
+            message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
+            yield Problem(
+                article.slug.where,
+                "address-too-long",
+                message,
+                f"a shorter `slug:` helps; the part is made of “{article.slug.text}”",
+            )
