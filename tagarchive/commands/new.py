@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from tagarchive.core.dates import zone_named
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.slugs import slugify
 from tagarchive.reading.disk import CONTENT, check_site
+from tagarchive.reading.text_files import ENDINGS
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +62,8 @@ def _run_from(options: argparse.Namespace) -> int:
 def new_article(root: Path, title: str, tags: Sequence[str], now: datetime) -> Path:
     """Writes an article with the title and tags, dated now. Raises `SiteError` if it exists or can't be written."""
     _check_lines(title or " ", tags)
-    file = root / CONTENT / f"{slugify(title)}.md"
+    names = [root / CONTENT / f"{slugify(title)}{ending}" for ending in ENDINGS]
+    file = next(filter(os.path.lexists, names), names[0])
     moment = now.isoformat(timespec="seconds")
     lines = [f"title: {_quoted(title)}", f"date: {moment}", f"filed: {moment}"]
     lines += [f"tags: [{', '.join(map(_quoted, tags))}]"] if tags else []

@@ -27,9 +27,10 @@ def broken_promises(archive: Archive, planned: dict[str, PlannedFile]) -> Iterat
     """Problems for published addresses that have no page any more, and for redirects without a target page."""
 
     def stands(address: Address) -> bool:
-        path = urls.out_path(address)
-        file = planned.get(urls.fold_path(path))
-        return file is not None and file.path == path
+        files = (
+            (path, planned.get(urls.fold_path(path))) for path in (urls.out_path(address), urls.file_path(address))
+        )
+        return any(file and file.path == path for path, file in files)
 
     lost = [(address, where) for address, where in archive.promised if not stands(address)]
     namesakes = _namesakes(archive) if lost else {}

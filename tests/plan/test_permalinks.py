@@ -110,6 +110,11 @@ def test_other_patterns_are_refused(site: Site, pattern: str) -> None:
     assert "{hour}" in problem.hint
 
 
+def test_a_file_without_an_ending_may_be_on_record(site: Site) -> None:
+    site.put("content/LICENSE", b"Free.").put("published.txt", b"/files/LICENSE\n").article("a", body="[x](LICENSE)")
+    assert "files/LICENSE" in site.build()
+
+
 def test_two_articles_at_one_file_clash(site: Site) -> None:
     with_pattern(site, "/{slug}").article("a").article("in/a")
     assert site.problems() == ["content/in/a.md: path-clash"]

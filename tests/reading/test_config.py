@@ -94,8 +94,14 @@ MESSAGES = {
         "every page would show the name and the password before the @",
     ),
     "a pattern without the slug": (
-        "found “/a/”, expected an address from / to / with {slug} in it, and {year}, {month}, {day} if you like",
-        "",
+        (
+            "found “/a/”, expected an address such as /{year}/{slug}/, /{year}/{month}/{slug}.html or /{slug}, "
+            "with {slug} in it"
+        ),
+        (
+            "it may have {year}, {month}, {day}, {hour}, {minute}, {second}, {tag}, {author}, {folder}; "
+            "{folder} stands between two slashes"
+        ),
     ),
     "a menu item that runs": (
         "found “javascript:x”, expected an address of this site that starts with /, or a whole URL",

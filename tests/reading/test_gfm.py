@@ -336,7 +336,7 @@ TEXT = "> [!NOTE]\n> a"
 
 def dialects(site: Site) -> dict[str, str]:
     """The dialect of each article by its name."""
-    pages = {path: data.decode() for path, data in site.build().items() if path.startswith("articles/")}
+    pages = {path: data.decode() for path, data in site.build().items() if re.match("articles/.+/", path)}
     return {path.split("/")[1]: "gfm" if "markdown-alert" in page else "default" for path, page in pages.items()}
 
 

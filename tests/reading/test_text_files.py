@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import CONFIG, Site
 
+from tagarchive.commands.main import main
 from tagarchive.reading.text_files import bare, foreign_ending, is_text
 
 TEXT = b"---\ntitle: B\ndate: 2021-01-02\ntags: [x]\nsummary: S.\n---\nText.\n"
@@ -70,3 +71,9 @@ def test_a_name_loses_one_ending() -> None:
     assert bare("a.markdown.md") == "a.markdown"
     assert is_text("a.markdown")
     assert bare("a.txt") == "a.txt"
+
+
+def test_new_writes_no_article_beside_one_with_the_other_ending(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.put("content/b.markdown", TEXT)
+    assert main(["new", "B", "--root", str(site.root)]) == 1
+    assert "content/b.markdown: found a file, expected none [file-exists]" in capsys.readouterr().err
