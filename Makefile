@@ -37,7 +37,7 @@ docs: $(VENV)/.dev
 lock:
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install pip-tools
-	for set in "build requirements/build.in" "site --extra=import pyproject.toml" "dev --extra=dev --extra=import pyproject.toml"; do \
+	for set in "build requirements/build.in" "site --extra=deploy --extra=import pyproject.toml" "dev --extra=deploy --extra=dev --extra=import pyproject.toml"; do \
 		set -- $$set; name=$$1; shift; \
 		$(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 			--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
@@ -60,5 +60,5 @@ $(VENV)/.site: $(VENV)/.python requirements/build.txt requirements/site.txt
 $(VENV)/.dev: $(VENV)/.site requirements/dev.txt
 	$(INSTALL) --requirement requirements/dev.txt
 	$(PIP) wheel --require-hashes --no-build-isolation --wheel-dir $(VENV)/wheels --requirement requirements/site.txt
-	sh tests/install-chromium
+	sh tests/install-programs
 	@touch $@
