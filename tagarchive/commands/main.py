@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "originals": "list originals and their copies; verify what is kept; find those that are no longer there",
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
+    "deploy": "send the published site to where readers find it",
     "ping": "ping the hub with the feeds that changed",
     "init": "write a new site that builds at once",
 }

@@ -24,6 +24,7 @@ from tagarchive.core.letters import seen
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
+from tagarchive.reading.deploy_options import A_NAME, A_PLACE, Place, TargetName, place, target_name
 from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
 from tagarchive.reading.text_types import Language, Line, WebUrl
 
@@ -109,6 +110,8 @@ def site_kinds() -> Kinds:
         ListAddress: FieldType(_LIST_ADDRESS, list_address),
         WebUrl: FieldType(_WEB_URL, web_address),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
+        Place: FieldType(A_PLACE, place),
+        TargetName: FieldType(A_NAME, target_name),
     }
 
 

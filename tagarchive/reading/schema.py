@@ -144,8 +144,9 @@ class _Reading:
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            hint = error.hint if isinstance(error, ExpectedError) else ""
-            self.problem(node.where, "bad-value", f"found {node.found()}, expected {error}", hint)
+            told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
+            found = told.shown or node.found()
+            self.problem(node.where, "bad-value", f"found {found}, expected {told}", told.hint)
         return None
 
     def text(self, node: Node, kind: FieldType) -> str:
