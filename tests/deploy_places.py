@@ -15,7 +15,9 @@ from obstore.store import S3Store
 
 from tagarchive.build.published_manifest import NAME
 
-KINDS = ("folder", "rsync", "rsync-ssh", "sftp", "s3", "git", "git-ssh")
+KINDS = ("folder", "rsync", "sftp", "s3", "git")
+KINDS_OF_SSH = ("rsync-ssh", "git-ssh")
+"""The same as `rsync` and `git`, by way of an SSH server."""
 
 S3_ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "key-of-tests", "AWS_SECRET_ACCESS_KEY": "secret-of-tests"}
 
@@ -24,7 +26,7 @@ class Place(NamedTuple):
     """A place to deploy to.
 
     Attributes:
-        kind: one of `KINDS`
+        kind: one of `KINDS` and `KINDS_OF_SSH`
         table: the keys of `[deploy.live]`
         files: what lies there, by path
         write: puts a file there that no deploy wrote
@@ -114,9 +116,9 @@ def _commit(bare: Path, path: str, data: bytes) -> None:
     _git(bare, "fast-import", "--quiet", given=head.encode() + b"data %d\n%s\n" % (len(data), data))
 
 
-def _bucket(folder: Path, url: str) -> Place:
-    prefix = folder.name
-    store = S3Store(
+def bucket(prefix: str, url: str) -> S3Store:
+    """The bucket of the server, below a prefix."""
+    return S3Store(
         BUCKET,
         prefix=prefix,
         endpoint=url,
@@ -125,6 +127,11 @@ def _bucket(folder: Path, url: str) -> Place:
         secret_access_key="secret-of-tests",  # noqa: S106 (a server of the test)
         client_options={"allow_http": True},
     )
+
+
+def _bucket(folder: Path, url: str) -> Place:
+    prefix = folder.name
+    store = bucket(prefix, url)
 
     def files() -> dict[str, bytes]:
         paths = [one["path"] for batch in obstore.list(store) for one in batch]

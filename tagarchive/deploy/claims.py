@@ -47,8 +47,9 @@ class Claim(NamedTuple):
 
     @property
     def is_dead(self) -> bool:
-        """True if it is of a process of this machine that ended."""
-        return self.machine == _machine() and self.process.isdecimal() and not _runs(int(self.process))
+        """True if it is of a process of this machine that ended, or of an earlier deploy of this process."""
+        is_near = self.machine == _machine() and self.process.isdecimal()
+        return is_near and (int(self.process) == os.getpid() or not _runs(int(self.process)))
 
     @property
     def told(self) -> str:
@@ -74,26 +75,25 @@ def claimed(target: Target, work: Path, now: datetime, *, break_lock: bool) -> I
     path = OutPath(f"{WORK_FOLDER}/{own.name}")
     target.put([made_file(work, path, b"")])
     try:
-        _refuse_others(target, own, break_lock=break_lock)
-        _clear(target, own)
+        there = _refuse_others(target, own, break_lock=break_lock)
+        # What deploys that were killed left.
+        target.remove([OutPath(f"{WORK_FOLDER}/{name}") for name in there if name != own.name])
         yield lambda: _check(target, own)
     finally:
         with suppress(SiteError):
             target.remove([path])
 
 
-def _refuse_others(target: Target, own: Claim, *, break_lock: bool) -> None:
-    claims = (claim for name in target.names(WORK_FOLDER) if (claim := claim_named(name)) and claim != own)
+def _refuse_others(target: Target, own: Claim, *, break_lock: bool) -> list[str]:
+    """The names in the work folder of a target. Raises `SiteError` if another deploy has a claim."""
+    names = target.names(WORK_FOLDER)
+    claims = (claim for name in names if (claim := claim_named(name)) and claim != own)
     living = [claim for claim in claims if not claim.is_dead]
     if living and not break_lock:
         what = f"found that another deploy to this target is under way, {min(living).told}"
         hint = "wait for its end; if you know that it was stopped: --break-lock"
         raise SiteError(Problem(Location("tagarchive deploy"), "target-busy", what, hint))
-
-
-def _clear(target: Target, own: Claim) -> None:
-    """Removes what deploys that were killed left in the work folder."""
-    target.remove([OutPath(f"{WORK_FOLDER}/{name}") for name in target.names(WORK_FOLDER) if name != own.name])
+    return names
 
 
 def _check(target: Target, own: Claim) -> None:
@@ -117,7 +117,7 @@ def _runs(process: int) -> bool:
         return True  # There a signal would end it.
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

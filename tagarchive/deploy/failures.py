@@ -37,7 +37,7 @@ _UNKNOWN_USER = (
     r"|Invalid username or token|No such identity"
 )
 _SILENT = (
-    r"timed? ?out|timeout|refused|could not resolve|not known|unreachable|not responding|connection lost"
+    r"timed? ?out|timeout|refused|connect call failed|could not resolve|not known|unreachable|not responding|connection lost"
     r"|connection (?:unexpectedly )?closed|closed by|reset by peer|Broken pipe|error sending request"
 )
 _FORBIDDEN = r"Permission denied|Read-only|Operation not permitted"

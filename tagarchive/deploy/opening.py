@@ -32,7 +32,7 @@ def opened(options: DeployOptions, root: Path, output: Path, now: datetime) -> A
     if isinstance(place, FolderPlace):
         return nullcontext(FolderTarget(_folder(place, root, output)))
     if isinstance(place, RsyncPlace):
-        return nullcontext(RsyncTarget(place.destination, root, options.timeout))
+        return RsyncTarget(place.destination, root, options.timeout)
     if isinstance(place, BranchPlace):
         return BranchTarget(place, options.timeout, int(now.timestamp()))
     try:

@@ -6,9 +6,13 @@ folder of the target first, and are renamed into place from there.
 
 from __future__ import annotations
 
+import os
+import shlex
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tagarchive.build.places import folders_of
 from tagarchive.core.urls import OutPath
@@ -17,23 +21,39 @@ from tagarchive.deploy.programs import Ended, run, ssh_command
 from tagarchive.deploy.target import WORK_FOLDER, Upload
 
 _MISSING_SOURCE = "No such file or directory (2)"
+_IDLE = 15
+"""Seconds for which a connection of ssh stays without a run; it ends sooner where the deploy ends as it should."""
+
 _LISTED = 4
 """Columns before the name in a list of rsync: mode, size, day and time."""
 
 
 class RsyncTarget:
-    """A destination of rsync."""
+    """A destination of rsync. It is a context manager, since all runs share one connection of ssh."""
 
     is_atomic = False
 
     def __init__(self, destination: str, root: Path, timeout: int) -> None:
         self.destination = destination
         self.root = root
-        options = ["--timeout", str(timeout), "--rsh", ssh_command("RSYNC_RSH", timeout)]
-        if destination.startswith("rsync://") or "::" in destination:
-            options += ["--contimeout", str(timeout)]
-        self.options = options
-        self._has_work_folder = False
+        self.timeout = timeout
+        host = destination.partition(":")[0]
+        self.is_daemon = destination.startswith("rsync://") or "::" in destination
+        self.host = "" if self.is_daemon or "/" in host or ":" not in destination else host
+
+    def __enter__(self) -> Self:
+        self.temporary = tempfile.TemporaryDirectory()
+        self.ssh = ssh_command("RSYNC_RSH", self.timeout)
+        if self.host and os.name != "nt":
+            self.ssh += f" -o ControlMaster=auto -o ControlPersist={_IDLE} -o ControlPath={self.temporary.name}/s"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.host and os.name != "nt":
+            run([*shlex.split(self.ssh), "-O", "exit", "--", self.host], self.root)
+        self.temporary.cleanup()
 
     def read(self, path: OutPath) -> bytes | None:
         with tempfile.TemporaryDirectory() as folder:
@@ -61,18 +81,10 @@ class RsyncTarget:
         for upload in uploads:
             by_folder.setdefault(str(upload.file).removesuffix(upload.path), []).append(upload.path)
         for folder, paths in by_folder.items():
-            self._make_work_folder()
             # Digests are compared, since times and sizes of two builds may agree where bytes do not.
-            self._send(folder, paths, ["--checksum", "--times", "--omit-dir-times", f"--temp-dir={WORK_FOLDER}"])
-
-    def _make_work_folder(self) -> None:
-        """Makes the folder of the target and its work folder, once."""
-        if self._has_work_folder:
-            return
-        self._has_work_folder = True
-        with tempfile.TemporaryDirectory() as folder:
-            Path(folder, WORK_FOLDER).mkdir()
-            self._send(folder, [OutPath(WORK_FOLDER)], ["--dirs", "--mkpath", "--no-implied-dirs"])
+            options = ["--checksum", "--times", "--omit-dir-times", "--mkpath"]
+            is_claim = all(path.startswith(f"{WORK_FOLDER}/") for path in paths)
+            self._send(folder, paths, options if is_claim else [*options, f"--temp-dir={WORK_FOLDER}"])
 
     def remove(self, paths: Sequence[OutPath]) -> None:
         self._remove(paths, [])
@@ -99,7 +111,10 @@ class RsyncTarget:
         self._check(self._run(["--files-from=-", "--from0", *options, *places], listed))
 
     def _run(self, arguments: Sequence[str], given: bytes = b"") -> Ended:
-        return run(["rsync", *self.options, *arguments], self.root, given)
+        options = ["--timeout", str(self.timeout), "--rsh", self.ssh]
+        if self.is_daemon:
+            options += ["--contimeout", str(self.timeout)]
+        return run(["rsync", *options, *arguments], self.root, given)
 
     def _check(self, ended: Ended) -> None:
         if ended.code:

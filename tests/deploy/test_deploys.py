@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import pytest
 from conftest import Site, told_in
+from deploy_places import KINDS, KINDS_OF_SSH, Place
 from deploying import Deploys
-from deploy_places import Place
 
 from tagarchive.build.published_manifest import NAME
 
@@ -19,7 +21,11 @@ def counts(printed: str) -> tuple[int, int, int]:
     return sent, removed, unchanged
 
 
-def test_a_deploy_sends_what_changed_and_removes_what_is_gone(site: Site, place: Place, deploys: Deploys) -> None:
+@pytest.mark.parametrize("kind", [*KINDS, *KINDS_OF_SSH])
+def test_a_deploy_sends_what_changed_and_removes_what_is_gone(
+    site: Site, kind: str, new_place: Callable[[str], Place], deploys: Deploys
+) -> None:
+    place = new_place(kind)
     files = site.write(place.config()).article("a", tags="[العراق]").article("b c", slug="b-c").build()
     assert counts(deploys.done()) == (len(files), 0, 0)
     assert place.holds(site)
