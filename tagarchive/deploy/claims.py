@@ -65,26 +65,28 @@ def claim_named(name: str) -> Claim | None:
 
 
 @contextmanager
-def claimed(target: Target, work: Path, now: datetime, *, break_lock: bool) -> Iterator[Callable[[], None]]:
+def claimed(
+    target: Target, place: Location, work: Path, now: datetime, *, break_lock: bool
+) -> Iterator[Callable[[], None]]:
     """Holds the claim of a target, and gives a check that it is still there.
 
     Raises `SiteError` if another deploy has one. `break_lock` removes the claims of others.
     """
     own = Claim(f"{now:%Y%m%dT%H%M%SZ}", _machine(), str(os.getpid()), secrets.token_hex(4))
-    _refuse_others(target, own, break_lock=break_lock)
+    _refuse_others(target, place, own, break_lock=break_lock)
     path = OutPath(f"{WORK_FOLDER}/{own.name}")
     target.put([made_file(work, path, b"")])
     try:
-        there = _refuse_others(target, own, break_lock=break_lock)
+        there = _refuse_others(target, place, own, break_lock=break_lock)
         # What deploys that were killed left.
         target.remove([OutPath(f"{WORK_FOLDER}/{name}") for name in there if name != own.name])
-        yield lambda: _check(target, own)
+        yield lambda: _check(target, place, own)
     finally:
         with suppress(SiteError):
             target.remove([path])
 
 
-def _refuse_others(target: Target, own: Claim, *, break_lock: bool) -> list[str]:
+def _refuse_others(target: Target, place: Location, own: Claim, *, break_lock: bool) -> list[str]:
     """The names in the work folder of a target. Raises `SiteError` if another deploy has a claim."""
     names = target.names(WORK_FOLDER)
     claims = (claim for name in names if (claim := claim_named(name)) and claim != own)
@@ -92,14 +94,14 @@ def _refuse_others(target: Target, own: Claim, *, break_lock: bool) -> list[str]
     if living and not break_lock:
         what = f"found that another deploy to this target is under way, {min(living).told}"
         hint = "wait for its end; if you know that it was stopped: --break-lock"
-        raise SiteError(Problem(Location("tagarchive deploy"), "target-busy", what, hint))
+        raise SiteError(Problem(place, "target-busy", what, hint))
     return names
 
 
-def _check(target: Target, own: Claim) -> None:
+def _check(target: Target, place: Location, own: Claim) -> None:
     if own.name not in target.names(WORK_FOLDER):
         what = "found that another deploy took this target over (--break-lock)"
-        raise SiteError(Problem(Location("tagarchive deploy"), "target-busy", what, "see what the other one did"))
+        raise SiteError(Problem(place, "target-busy", what, "see what the other one did"))
 
 
 def _machine() -> str:

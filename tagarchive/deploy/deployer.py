@@ -159,7 +159,9 @@ class _Deploy:
     def claimed(self, uploads: Uploads) -> tuple[Deployment, dict[OutPath, int]]:
         """Carries out a deployment with a claim. Another deploy may have ended before, so it is planned anew."""
         request = self.request
-        with claimed(self.target, uploads.work, request.now, break_lock=request.break_lock) as check_claim:
+        with claimed(
+            self.target, request.place, uploads.work, request.now, break_lock=request.break_lock
+        ) as check_claim:
             plan = self.plan()
             with _half_deployed():
                 self.target.put([uploads.manifest(plan.transition)])

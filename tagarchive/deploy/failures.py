@@ -37,8 +37,8 @@ _UNKNOWN_USER = (
     r"|Invalid username or token|No such identity"
 )
 _SILENT = (
-    r"timed? ?out|timeout|refused|connect call failed|could not resolve|not known|unreachable|not responding|connection lost"
-    r"|connection (?:unexpectedly )?closed|closed by|reset by peer|Broken pipe|error sending request"
+    r"timed? ?out|timeout|refused|connect call failed|could not resolve|not known|unreachable|not responding"
+    r"|connection (?:unexpectedly )?(?:closed|lost)|closed by|reset by peer|Broken pipe|error sending request"
 )
 _FORBIDDEN = r"Permission denied|Read-only|Operation not permitted"
 _MISSING = r"NoSuchBucket|does not exist|No such file|not found|does not appear to be"
