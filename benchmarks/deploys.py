@@ -24,8 +24,8 @@ CHECKOUT = Path(__file__).parent.parent
 sys.path.insert(0, str(CHECKOUT / "tests"))
 
 from conftest import Site  # noqa: E402 (tests lie beside the package)
-from deploy_places import KINDS, KINDS_OF_SSH, Place, needs_ssh, place_of  # noqa: E402
-from deploy_servers import s3_server, ssh_server  # noqa: E402
+from deploy_places import KINDS, KINDS_BY_SERVER, Place, needs_ssh, place_of  # noqa: E402
+from deploy_servers import rsync_daemon, s3_server, ssh_server  # noqa: E402
 
 ARTICLES = 40
 KILLS = 20
@@ -33,15 +33,16 @@ STYLE = re.compile(r'<link rel="stylesheet" href="/([^"]+)"')
 
 
 def main() -> None:
-    kinds = sys.argv[1:] or [*KINDS, *KINDS_OF_SSH]
+    kinds = sys.argv[1:] or [*KINDS, *KINDS_BY_SERVER]
     with ExitStack() as servers:
         folder = Path(servers.enter_context(tempfile.TemporaryDirectory()))
         ssh = servers.enter_context(ssh_server(folder / "ssh")) if any(map(needs_ssh, kinds)) else None
-        s3 = servers.enter_context(s3_server()) if "s3" in kinds else ""
+        urls = {"s3": servers.enter_context(s3_server()) if "s3" in kinds else ""}
+        urls["rsync-daemon"] = servers.enter_context(rsync_daemon(folder)) if "rsync-daemon" in kinds else ""
         for kind in kinds:
             own = folder / kind
             own.mkdir()
-            place = place_of(kind, own, ssh if needs_ssh(kind) else None, s3)
+            place = place_of(kind, own, ssh if needs_ssh(kind) else None, urls.get(kind, ""))
             os.environ.update(place.environment)
             trial(place, Site(own))
 
@@ -167,7 +168,7 @@ def reader(place: Place) -> Callable[[str], bytes | None]:
                 return None
 
         return read
-    there = Path("/" + place.table.partition('"')[2].rpartition('"')[0].partition("/")[2].removeprefix("/desk-host/"))
+    there = place.folder
 
     def read_file(path: str) -> bytes | None:
         try:

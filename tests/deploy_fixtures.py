@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from deploy_places import KINDS, Place, needs_ssh, place_of
-from deploy_servers import SshServer, s3_server, ssh_server
+from deploy_servers import SshServer, rsync_daemon, s3_server, ssh_server
 from deploying import Deploys
 
 
@@ -24,6 +24,12 @@ def s3() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with rsync_daemon(tmp_path_factory.mktemp("rsync")) as url:
+        yield url
+
+
 @pytest.fixture
 def new_place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -32,7 +38,8 @@ def new_place(
 
     def new(kind: str) -> Place:
         ssh = request.getfixturevalue("ssh") if needs_ssh(kind) else None
-        place = place_of(kind, tmp_path, ssh, request.getfixturevalue("s3") if kind == "s3" else "")
+        url = {"s3": "s3", "rsync-daemon": "daemon"}.get(kind)
+        place = place_of(kind, tmp_path, ssh, request.getfixturevalue(url) if url else "")
         for name, value in place.environment.items():
             monkeypatch.setenv(name, value)
         return place

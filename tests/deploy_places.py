@@ -16,8 +16,8 @@ from obstore.store import S3Store
 from tagarchive.build.published_manifest import NAME
 
 KINDS = ("folder", "rsync", "sftp", "s3", "git")
-KINDS_OF_SSH = ("rsync-ssh", "git-ssh")
-"""The same as `rsync` and `git`, by way of an SSH server."""
+KINDS_BY_SERVER = ("rsync-ssh", "rsync-daemon", "git-ssh")
+"""The same as `rsync` and `git`, by way of a server."""
 
 S3_ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "key-of-tests", "AWS_SECRET_ACCESS_KEY": "secret-of-tests"}
 
@@ -26,11 +26,12 @@ class Place(NamedTuple):
     """A place to deploy to.
 
     Attributes:
-        kind: one of `KINDS` and `KINDS_OF_SSH`
+        kind: one of `KINDS` and `KINDS_BY_SERVER`
         table: the keys of `[deploy.live]`
         files: what lies there, by path
         write: puts a file there that no deploy wrote
         environment: variables that a deploy there needs
+        folder: the folder where it lies, if it is one
 
     """
 
@@ -39,6 +40,7 @@ class Place(NamedTuple):
     files: Callable[[], dict[str, bytes]]
     write: Callable[[str, bytes], None]
     environment: dict[str, str]
+    folder: Path = Path()
 
     def config(self, *lines: str) -> str:
         """The text of a `site.toml` that deploys there."""
@@ -56,25 +58,26 @@ class Place(NamedTuple):
         return files == {**site.published(), NAME: (site.output / NAME).read_bytes()}
 
 
-def place_of(kind: str, folder: Path, ssh: SshServer | None = None, s3: str = "") -> Place:
-    """A new place of a kind."""
+def place_of(kind: str, folder: Path, ssh: SshServer | None = None, url: str = "") -> Place:
+    """A new place of a kind, at the SSH server or at the URL of another server that it needs."""
     there = folder / "there"
     if kind == "s3":
-        return _bucket(folder, s3)
+        return _bucket(folder, url)
     if kind.startswith("git"):
         bare = folder / "bare.git"
         subprocess.run(["git", "init", "--quiet", "--bare", str(bare)], check=True)  # noqa: S603, S607
-        url = f"git+ssh://{HOST}{bare}" if ssh else f"git+file://{bare}"
+        branch = f"git+ssh://{HOST}{bare}#pages" if ssh else f"git+file://{bare}#pages"
         environment = ssh.use() if ssh else {}
-        return Place(kind, f'to = "{url}#pages"\n', lambda: _branch(bare), lambda *of: _commit(bare, *of), environment)
+        return Place(kind, f'to = "{branch}"\n', lambda: _branch(bare), lambda *of: _commit(bare, *of), environment)
     to = {
         "folder": str(there),
         "rsync": f"rsync:{there}",
         "rsync-ssh": f"rsync:{HOST}:{there}",
+        "rsync-daemon": f"{url}{there}",
         "sftp": f"sftp://{HOST}{there}/",
     }[kind]
     environment = ssh.use() if ssh else {}
-    return Place(kind, f'to = "{to}"\n', lambda: _files(there), lambda *of: _write(there, *of), environment)
+    return Place(kind, f'to = "{to}"\n', lambda: _files(there), lambda *of: _write(there, *of), environment, there)
 
 
 def needs_ssh(kind: str) -> bool:
@@ -106,8 +109,9 @@ def _git(bare: Path, *arguments: str, given: bytes = b"") -> bytes:
 def _branch(bare: Path) -> dict[str, bytes]:
     if not _git(bare, "for-each-ref", "refs/heads/pages"):
         return {}
-    names = _git(bare, "ls-tree", "-r", "-z", "--name-only", "pages").decode().split("\0")[:-1]
-    return {name: _git(bare, "cat-file", "blob", f"pages:{name}") for name in names}
+    commit = _git(bare, "rev-parse", "pages").decode().strip()
+    names = _git(bare, "ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")[:-1]
+    return {name: _git(bare, "cat-file", "blob", f"{commit}:{name}") for name in names}
 
 
 def _commit(bare: Path, path: str, data: bytes) -> None:

@@ -113,6 +113,17 @@ def ssh_server(folder: Path) -> Iterator[SshServer]:
 
 
 @contextmanager
+def rsync_daemon(folder: Path) -> Iterator[str]:
+    """The URL of the root of this machine at a daemon of rsync."""
+    port = free_port()
+    lines = ("use chroot = no", "[all]", "path = /", "read only = no", f"uid = {os.getuid()}", f"gid = {os.getgid()}")
+    (folder / "rsyncd.conf").write_text("\n".join((*lines, "")))
+    options = ["--no-detach", f"--config={folder / 'rsyncd.conf'}", "--address=127.0.0.1", f"--port={port}"]
+    with running(["rsync", "--daemon", *options], port):
+        yield f"rsync://127.0.0.1:{port}/all"
+
+
+@contextmanager
 def s3_server() -> Iterator[str]:
     """The URL of a server of S3 with an empty bucket."""
     port = free_port()

@@ -14,7 +14,7 @@ import msgspec
 
 from tagarchive.build.places import in_the_way
 from tagarchive.build.published_manifest import ManifestFile, between
-from tagarchive.build.publishing_order import in_order, rank
+from tagarchive.build.publishing_order import rank
 from tagarchive.core.urls import OutPath
 from tagarchive.deploy.compressed_copies import source_of
 
@@ -75,9 +75,8 @@ class Deployment(NamedTuple):
 def deployment(before: ManifestFile, after: ManifestFile, *, again: bool = False) -> Deployment:
     """The steps from one manifest to another; `again` sends every file, whatever the target is said to hold."""
     changed = [path for path, digest in after.files.items() if again or before.files.get(path) != digest]
-    # Sorting by source keeps a compressed copy beside its file.
-    ranked = in_order(sorted(changed), after.articles)
-    sent = sorted(ranked, key=lambda path: rank(source_of(path), after.articles))
+    # A compressed copy has the turn of its file.
+    sent = sorted(changed, key=lambda path: (rank(source_of(path), after.articles), path))
     stale = sorted(path for path in before.files if path not in after.files)
     cleared = in_the_way(stale, sent)
     rest = set(cleared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,6 @@ class BranchTarget:
         self.place = place
         self.timeout = timeout
         self.moment = moment
-        self.stream: list[bytes] = []
         self.head = ""
 
     def __enter__(self) -> Self:
@@ -42,13 +41,26 @@ class BranchTarget:
             self._git("init", "--quiet", "--bare", ".")
             self._git("remote", "add", "origin", self.place.url)
             self.head = self._fetched()
+            self.commit = (self.folder / "commit").open("wb")
             failing.pop_all()
+        self._begin()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.commit.close()
         self.temporary.cleanup()
+
+    def _begin(self) -> None:
+        """Writes the beginning of a commit in the format of git-fast-import(1)."""
+        head = f"from {self.head}\n" if self.head else ""
+        start = f"feature done\ncommit refs/heads/new\ncommitter {_AUTHOR} {self.moment} +0000\n"
+        self.commit.write(start.encode() + _data(b"Deploy the site\n") + head.encode())
+        self._write(NO_JEKYLL, b"")
+
+    def _write(self, path: OutPath, data: bytes) -> None:
+        self.commit.write(f"M 100644 inline {_quoted(path)}\n".encode() + _data(data))
 
     def _fetched(self) -> str:
         """The commit of the branch; empty if there is no such branch."""
@@ -79,30 +91,22 @@ class BranchTarget:
 
     def put(self, uploads: Sequence[Upload]) -> None:
         for upload in uploads:
-            data = upload.file.read_bytes()
-            self.stream += [f"M 100644 inline {_quoted(upload.path)}\n".encode(), _data(data)]
+            self._write(upload.path, upload.file.read_bytes())
 
     def remove(self, paths: Sequence[OutPath]) -> None:
-        self.stream += [f"D {_quoted(path)}\n".encode() for path in paths]
+        for path in paths:
+            if path != NO_JEKYLL:
+                self.commit.write(f"D {_quoted(path)}\n".encode())
 
     def finish(self) -> None:
-        if not self._listed(NO_JEKYLL):
-            self.stream += [f"M 100644 inline {NO_JEKYLL}\n".encode(), _data(b"")]
-        self._git("fast-import", "--quiet", "--done", given=b"".join(self._commit()))
+        self.commit.write(b"done\n")
+        self.commit.close()
+        self._git("fast-import", "--quiet", "--done", given=self.folder / "commit")
         branch = f"refs/heads/{self.place.branch}"
         lease = f"--force-with-lease={branch}:{self.head}"
         self._git("push", "--quiet", "--porcelain", lease, "origin", f"refs/heads/new:{branch}")
 
-    def _commit(self) -> Iterator[bytes]:
-        yield b"feature done\ncommit refs/heads/new\n"
-        yield f"committer {_AUTHOR} {self.moment} +0000\n".encode()
-        yield _data(b"Deploy the site\n")
-        if self.head:
-            yield f"from {self.head}\n".encode()
-        yield from self.stream
-        yield b"done\n"
-
-    def _git(self, *arguments: str, given: bytes = b"", accepted: Sequence[int] = (0,)) -> Ended:
+    def _git(self, *arguments: str, given: bytes | Path = b"", accepted: Sequence[int] = (0,)) -> Ended:
         settings = ["-c", "http.lowSpeedLimit=1", "-c", f"http.lowSpeedTime={self.timeout}", "-c", "gc.auto=0"]
         environment = {
             "GIT_TERMINAL_PROMPT": "0",

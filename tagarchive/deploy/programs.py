@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
 
@@ -27,13 +27,22 @@ class Ended(NamedTuple):
 
 
 def run(
-    arguments: Sequence[str], folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None
+    arguments: Sequence[str], folder: Path, given: bytes | Path = b"", environment: Mapping[str, str] | None = None
 ) -> Ended:
-    """Runs a program in a folder, with bytes to read. Raises `SiteError` if it is not installed."""
+    """Runs a program in a folder, with bytes or a file to read. Raises `SiteError` if it is not installed."""
+    if isinstance(given, Path):
+        with given.open("rb") as file:
+            return _run(arguments, folder, {"stdin": file}, environment)
+    return _run(arguments, folder, {"input": given}, environment)
+
+
+def _run(
+    arguments: Sequence[str], folder: Path, given: Mapping[str, Any], environment: Mapping[str, str] | None
+) -> Ended:
     # Messages are matched in `failures.py`, so they are asked for in English.
     environment = {**os.environ, "LC_ALL": "C", **(environment or {})}
     try:
-        done = subprocess.run(arguments, cwd=folder, input=given, env=environment, capture_output=True, check=False)  # noqa: S603 (no shell)
+        done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, check=False, **given)  # noqa: S603 (no shell)
     except FileNotFoundError:
         what = f"found no program {arguments[0]}, which this target needs"
         hint = f"install it, such as with apt-get install {arguments[0]}"

@@ -111,10 +111,9 @@ class RsyncTarget:
         self._check(self._run(["--files-from=-", "--from0", *options, *places], listed))
 
     def _run(self, arguments: Sequence[str], given: bytes = b"") -> Ended:
-        options = ["--timeout", str(self.timeout), "--rsh", self.ssh]
-        if self.is_daemon:
-            options += ["--contimeout", str(self.timeout)]
-        return run(["rsync", *options, *arguments], self.root, given)
+        # A daemon is asked without ssh.
+        way = ["--contimeout", str(self.timeout)] if self.is_daemon else ["--rsh", self.ssh]
+        return run(["rsync", "--timeout", str(self.timeout), *way, *arguments], self.root, given)
 
     def _check(self, ended: Ended) -> None:
         if ended.code:

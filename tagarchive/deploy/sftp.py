@@ -162,6 +162,8 @@ class SftpTarget:
 def _words(error: BaseException) -> str:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
+    if isinstance(error, FileNotFoundError):
+        return f"no file {error.filename}, which the configuration of ssh names for a key or a host key"
     if isinstance(error, asyncssh.HostKeyNotVerifiable):
         return f"the key of the host is not trusted (host key): {error.reason}"
     if isinstance(error, asyncssh.PermissionDenied):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import Site, told_in
-from deploy_places import KINDS, KINDS_OF_SSH, Place
+from deploy_places import KINDS, KINDS_BY_SERVER, Place
 from deploying import Deploys
 
 from tagarchive.build.published_manifest import NAME
@@ -21,7 +21,7 @@ def counts(printed: str) -> tuple[int, int, int]:
     return sent, removed, unchanged
 
 
-@pytest.mark.parametrize("kind", [*KINDS, *KINDS_OF_SSH])
+@pytest.mark.parametrize("kind", [*KINDS, *KINDS_BY_SERVER])
 def test_a_deploy_sends_what_changed_and_removes_what_is_gone(
     site: Site, kind: str, new_place: Callable[[str], Place], deploys: Deploys
 ) -> None:

@@ -43,6 +43,8 @@ def test_a_wrong_key_and_a_strange_host_are_refused(
     printed = deploys.refused()
     assert codes(printed) == ["target-refuses"]
     assert "compare the key of the host" in printed
+    ssh.use(UserKnownHostsFile=str(ssh.home / ".ssh" / "missing"), StrictHostKeyChecking="no")
+    assert codes(deploys.refused()) == ["target-refuses"]
     assert place.site() == {}
 
 

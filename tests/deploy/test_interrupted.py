@@ -148,7 +148,7 @@ def test_readers_meet_no_page_without_its_style_sheet_while_deploys_run(
     first_version(site, folder)
     deploys.done()
     found: list[str] = []
-    ended, seen, there = Event(), 0, folder_of(folder)
+    ended, seen, there = Event(), 0, folder.folder
     pages = list(there.rglob("*.html"))
 
     def crawl() -> None:
@@ -169,10 +169,6 @@ def test_readers_meet_no_page_without_its_style_sheet_while_deploys_run(
     reader.join()
     assert seen > 50
     assert not found
-
-
-def folder_of(place: Place) -> Path:
-    return Path(place.table.partition('"')[2].rpartition('"')[0])
 
 
 # Two at a time.
