@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Coroutine, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import asyncssh
 
 from tagarchive.build.places import folders_of
+from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.deploy.failures import failure
 from tagarchive.deploy.target import WORK_FOLDER, Upload
@@ -122,8 +123,23 @@ class SftpTarget:
 
     async def _put(self, upload: Upload, part: str, gate: asyncio.Semaphore) -> None:
         async with gate:
-            await self.client.put(str(upload.file), self._place(part))
+            try:
+                await self.client.put(str(upload.file), self._place(part))
+            except asyncssh.SFTPFailure:
+                await self._explain(upload, self._place(part))
+                raise
             await self.client.posix_rename(self._place(part), self._place(upload.path))
+
+    async def _explain(self, upload: Upload, part: str) -> None:
+        """Removes a part of a file, and raises `SiteError` if there is no room for the file.
+
+        The protocol has no code for a full disk (draft-ietf-secsh-filexfer-02, 7).
+        """
+        with suppress(asyncssh.Error):
+            await self.client.remove(part)
+            room = await self.client.statvfs(self.folder)
+            if room.bavail * room.frsize < upload.size:
+                raise failure(self.place.written, f"No space left for {upload.path}")
 
     def remove(self, paths: Sequence[OutPath]) -> None:
         self._run(self._remove_all(paths))
@@ -155,19 +171,29 @@ class SftpTarget:
         """The result of work with the connection. Raises `SiteError` for its errors."""
         try:
             return self.runner.run(work)
-        except* (asyncssh.Error, OSError) as errors:
-            raise failure(self.place.written, _words(errors.exceptions[0])) from None
+        except (asyncssh.Error, OSError, SiteError, ExceptionGroup) as errors:
+            error = _first(errors)
+            if isinstance(error, asyncssh.Error | OSError):
+                raise failure(self.place.written, _words(error)) from None
+            raise error from None
+
+
+def _first(error: BaseException) -> BaseException:
+    """The first of errors that were raised at a time."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _words(error: BaseException) -> str:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
     if isinstance(error, FileNotFoundError):
         return f"no file {error.filename}, which the configuration of ssh names for a key or a host key"
     if isinstance(error, asyncssh.HostKeyNotVerifiable):
         return f"the key of the host is not trusted (host key): {error.reason}"
     if isinstance(error, asyncssh.PermissionDenied):
         return f"{error.reason} (publickey)"
+    if isinstance(error, asyncssh.SFTPFailure) and error.reason == "Failure":
+        return "Failure, which may be a quota or a name that can't be written"
     if isinstance(error, asyncssh.Error):
         return error.reason
     return (error.strerror if isinstance(error, OSError) else "") or str(error) or "timed out"
