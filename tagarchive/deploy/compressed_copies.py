@@ -38,6 +38,11 @@ def _brotli(data: bytes) -> bytes:
     return bytes(brotli.compress(data, quality=9))
 
 
+def check_packages() -> None:
+    """Raises `ImportError` if a package that makes copies is not installed."""
+    _brotli(b"")
+
+
 COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
 """The functions that make compressed copies, by the ending of these."""
 

@@ -19,7 +19,7 @@ from tagarchive.build.stale_files import most_gone, shown
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.deploy.claims import claimed
-from tagarchive.deploy.compressed_copies import Compression, at_target, source_of
+from tagarchive.deploy.compressed_copies import Compression, at_target, check_packages, source_of
 from tagarchive.deploy.deploy_report import DeployReport
 from tagarchive.deploy.deployment import Deployment, deployment
 from tagarchive.deploy.opening import missing_package, opened
@@ -98,6 +98,8 @@ class _Deploy:
         self.wanted = at_target(source.manifest, request.compression)
 
     def report(self) -> DeployReport:
+        if self.request.compression == "beside":
+            check_packages()
         plan = self.plan()
         self.check(plan)
         with tempfile.TemporaryDirectory() as folder:
