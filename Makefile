@@ -37,7 +37,7 @@ docs: $(VENV)/.dev
 lock:
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install pip-tools
-	for set in "build requirements/build.in" "site --extra=import pyproject.toml" "dev --extra=dev --extra=import pyproject.toml"; do \
+	for set in "build requirements/build.in" "servers requirements/servers.in" "site --extra=deploy --extra=import pyproject.toml" "dev --extra=deploy --extra=dev --extra=import pyproject.toml"; do \
 		set -- $$set; name=$$1; shift; \
 		$(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 			--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
@@ -57,8 +57,10 @@ $(VENV)/.site: $(VENV)/.python requirements/build.txt requirements/site.txt
 	$(INSTALL) --requirement requirements/site.txt
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.site requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.site requirements/dev.txt requirements/servers.txt
 	$(INSTALL) --requirement requirements/dev.txt
+	$(PYTHON) -m venv $(VENV)/servers
+	$(PIP) --python $(VENV)/servers install --require-hashes --requirement requirements/servers.txt
 	$(PIP) wheel --require-hashes --no-build-isolation --wheel-dir $(VENV)/wheels --requirement requirements/site.txt
-	sh tests/install-chromium
+	sh tests/install-programs
 	@touch $@

@@ -20,6 +20,7 @@ from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
 from tagarchive.reading.config import Config, MenuItem
+from tagarchive.reading.deploy_options import DeployOptions
 from tagarchive.reading.documents import Extra, Update
 from tagarchive.reading.field_texts import field_texts
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
@@ -92,7 +93,7 @@ def _site_toml() -> str:
         *(f"\n## {_text(field.type).rstrip('.')}\n\n{_keys(field.type, site_kinds(), 'Key')}" for field in tables),
         *(
             f"\n## {_text(kind).rstrip('.')}\n\n{_keys(kind, site_kinds(), 'Key')}"
-            for kind in (MenuItem, TaxonomyOptions)
+            for kind in (MenuItem, TaxonomyOptions, DeployOptions)
         ),
     ]
     return "\n".join(parts_) + "\n"

@@ -24,7 +24,9 @@ from tagarchive.build.report import BuildRequest, Report
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading.edition import Edition
 
-pytest.register_assert_rewrite("editing_machine", "served")
+pytest.register_assert_rewrite("deploy_places", "deploying", "editing_machine", "served")
+
+pytest_plugins = ["deploy_fixtures"]
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -20,6 +20,7 @@ from tagarchive.collecting.words.words import Words
 from tagarchive.commands.host_files import HOSTS
 from tagarchive.commands.main import main
 from tagarchive.importing.kinds import KINDS
+from tagarchive.reading.config import read_config
 
 CHECKOUT = Path(__file__).parent.parent
 PAGES = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")]
@@ -221,6 +222,28 @@ def test_the_guide_to_originals_names_every_option_of_it(capsys: pytest.CaptureF
     options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out.partition("options:")[2].partition("exit codes")[0]))
     text = (CHECKOUT / "docs" / "originals.md").read_text("utf-8")
     assert set(re.findall(r"\| `(--[a-z-]+)[` ]", text.partition("## ")[0])) == options - {"--help", "--root"}
+
+
+def test_the_guide_to_deploys_names_every_option_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["deploy", "--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out.partition("options:")[2]))
+    text = (CHECKOUT / "docs" / "deploying.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(--[a-z-]+)", text, re.MULTILINE)) == options - {"--help", "--root"}
+
+
+def test_the_targets_of_the_guide_to_deploys_are_read(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "deploying.md").read_text("utf-8")
+    tables = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    kinds = set()
+    for table in tables:
+        ((_, options),) = read_config(CONFIG + table).deploy
+        kinds.add(type(options.to).__name__)
+    assert kinds == {"FolderPlace", "RsyncPlace", "SftpPlace", "BucketPlace", "BranchPlace"}
+    (mirror,) = (table for table in tables if "../mirror" in table)
+    site.write(f"-- site.toml --\n{CONFIG}{mirror}").article("a").build()
+    assert main(["deploy", "--root", str(site.root), "--output", str(site.output)]) == 0
+    assert (site.root.parent / "mirror" / "articles" / "a" / "index.html").exists()
 
 
 def test_the_examples_of_the_guide_to_originals_do_what_it_says(site: Site) -> None:

@@ -28,6 +28,7 @@ FOLDERS = (
     "importing",
     "checking",
     "collecting",
+    "deploy",
     "preview",
     "commands",
 )
@@ -126,7 +127,7 @@ def test_pure_folders_touch_nothing_outside(path: Path) -> None:
     assert not touched or (folder_of(path) == "reading" and path.stem in IMPURE_READING)
 
 
-NETWORK = {"http.client", "httpx", "socket", "urllib.request"}
+NETWORK = {"asyncssh", "http.client", "httpx", "obstore", "socket", "urllib.request"}
 
 
 def test_few_modules_use_the_network() -> None:
@@ -139,7 +140,13 @@ def test_few_modules_use_the_network() -> None:
         "preview/listener.py",
         "preview/session.py",
     }
-    assert users == others | checking
+    deploy = {"deploy/s3.py", "deploy/sftp.py"}
+    assert users == others | checking | deploy
+
+
+def test_few_modules_start_programs() -> None:
+    users = {relative(path) for path in MODULES if "subprocess" in set(imports(path))}
+    assert users == {"deploy/programs.py", "reading/limited_process.py"}
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)

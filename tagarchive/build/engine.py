@@ -19,7 +19,7 @@ from tagarchive.core.digests import digest_of_bytes, digest_of_text
 _PARSING = ("core/", "reading/")
 """Folders of the modules that affect the parsing of sources."""
 
-OTHERS = frozenset({"checking", "collecting", "commands", "editing", "importing", "preview"})
+OTHERS = frozenset({"checking", "collecting", "commands", "deploy", "editing", "importing", "preview"})
 """Folders of the modules that make no byte of a site. No module of a build imports them."""
 
 _PARSERS = (

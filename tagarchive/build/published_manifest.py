@@ -6,7 +6,6 @@ from an untrusted place, so paths that lead out of the folder are rejected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,16 +18,21 @@ NAME = OutPath(".tagarchive.json")
 DIGEST_LENGTH = 16
 """Length of a shortened SHA-256 in hexadecimal digits, enough to detect an edited file."""
 
+ABSENT = "-"
+"""Sign for the digest of a file that is not there yet."""
+
 
 class ManifestFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The content of an output folder. Paths are relative to the folder."""
 
     files: dict[OutPath, str]
-    """The shortened SHA-256 of each file. While a build puts files in place, those of both versions."""
+    """The shortened SHA-256 of each file. While files are put in place, those of both versions, or `-` for none."""
     articles: dict[OutPath, str] = {}
     """The guid of each article, by the path of its page."""
     kept: dict[OutPath, int] = {}
     """Style sheets and scripts no longer in use, with the number of builds that changed assets since."""
+    preview: bool = False
+    """True if drafts or articles with a future date were asked for, so that this is not the public edition."""
 
     def wrote(self, path: OutPath, digest: str) -> bool:
         """True if a build wrote a file with this SHA-256 at the path."""
@@ -43,9 +47,16 @@ _decoder = msgspec.json.Decoder(ManifestFile)
 
 def read_manifest_file(output: Path) -> ManifestFile:
     """The manifest in a folder; an empty one if it is missing or invalid."""
-    with suppress(OSError, msgspec.DecodeError):
+    with suppress(OSError):
         file = output / NAME
-        manifest = EMPTY if file.is_symlink() else _decoder.decode(file.read_bytes())
+        return EMPTY if file.is_symlink() else parsed_manifest(file.read_bytes())
+    return EMPTY
+
+
+def parsed_manifest(data: bytes) -> ManifestFile:
+    """The manifest in the content of a file; an empty one if it is invalid."""
+    with suppress(msgspec.DecodeError):
+        manifest = _decoder.decode(data)
         return manifest if are_inside([*manifest.files, *manifest.articles, *manifest.kept]) else EMPTY
     return EMPTY
 
@@ -57,9 +68,14 @@ def manifest_bytes(manifest: ManifestFile) -> bytes:
 
 def between(before: ManifestFile, after: ManifestFile) -> ManifestFile:
     """The manifest during publishing, with the files of two builds and both digests of changed files."""
-    return ManifestFile(files=_both(before.files, after.files), articles=after.articles, kept=after.kept)
+    files = _both(before.files, after.files)
+    return msgspec.structs.replace(after, files=files, preview=before.preview or after.preview)
 
 
-def _both(before: Mapping[OutPath, str], after: Mapping[OutPath, str]) -> dict[OutPath, str]:
-    changed = {path: f"{before[path]} {digest}" for path, digest in after.items() if before.get(path, digest) != digest}
-    return {**before, **after, **changed}
+def _both(before: dict[OutPath, str], after: dict[OutPath, str]) -> dict[OutPath, str]:
+    return {path: _either(before.get(path, ABSENT), after.get(path, ABSENT)) for path in (before | after)}
+
+
+def _either(before: str, after: str) -> str:
+    """The digests of a file that may be as before or as after."""
+    return before if before == after else " ".join(dict.fromkeys((*before.split(), after)))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
+from tagarchive.build.publishing_order import in_order
 from tagarchive.build.render_outputs import Job, Making
 from tagarchive.build.report import BuildRequest
 from tagarchive.build.site_loader import LoadedSite
@@ -16,9 +17,7 @@ from tagarchive.build.store import NOWHERE, Manifest, Store, unseen
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.core.text import counted
-from tagarchive.core.urls import OutPath, fold_path, out_path
-from tagarchive.plan.recipes import COPY, FEED
-from tagarchive.views.pages import ArticlePage
+from tagarchive.core.urls import fold_path, out_path
 
 _HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
 
@@ -30,12 +29,14 @@ class Publication(NamedTuple):
         making: the new files
         left: the files of earlier builds
         folder: the output folder
+        preview: True if drafts or articles with a future date were asked for
 
     """
 
     making: Making
     left: Leftovers
     folder: Folder
+    preview: bool
 
     def manifest(self, project: LoadedSite) -> ManifestFile:
         """The manifest of the folder after publishing."""
@@ -45,6 +46,7 @@ class Publication(NamedTuple):
             files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
             articles={out_path(article.address): article.guid for article in project.archive.recorded},
             kept=dict(self.left.kept),
+            preview=self.preview,
         )
 
 
@@ -91,7 +93,7 @@ def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, st
     The store and the folder know every file that may have been written, even if the process is killed at any point.
     Raises `HalfPublishedError` if publishing fails halfway.
     """
-    making, left, folder = publication
+    making, left, folder, _ = publication
     stage.check_places(making.staged, left.removed)
     after = publication.manifest(project)
     new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
@@ -141,16 +143,17 @@ def _swap(making: Making, after: ManifestFile, data: bytes, stage: Stage) -> Non
 
 
 def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, stage: Stage) -> None:
-    making, left, folder = publication
+    making, left, folder, _ = publication
     if making.staged or left.removed:
         stage.put(NAME, manifest_bytes(between(folder.published, after)))
-    stage.publish(_in_order(making), left.removed)
+    staged = {path: making.staged[path] for path in in_order(making.staged, after.articles)}
+    stage.publish(staged, left.removed)
     stage.put(NAME, data)
 
 
 def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
     """Saves the published files in the store."""
-    _, left, folder = publication
+    left, folder = publication.left, publication.folder
     existing = stage.settled_states(rows)
     try:
         written = {path: row._replace(state=existing.get(path, NOWHERE)) for path, row in rows.items()}
@@ -161,9 +164,3 @@ def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Sto
         message = f"found that it can't be kept ({error}); the site is published all the same"
         hint = "free some space, or raise the limit on the size of files (ulimit -f)"
         raise PublishedError(Problem(Location(store.file.name), "store-unusable", message, hint)) from error
-
-
-def _in_order(making: Making) -> dict[OutPath, str]:
-    """The staged files in publishing order: assets and copied files, article pages, other pages, feeds."""
-    ranks = {COPY: 0, ArticlePage.template: 1, FEED: 3}
-    return dict(sorted(making.staged.items(), key=lambda item: ranks.get(making.written[item[0]].template, 2)))

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,8 @@ from typing import Self
 
 from tagarchive.build.folder_swap import exchange
 from tagarchive.build.output_folder import states, telling
-from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.urls import OutPath, fold_path
+from tagarchive.build.places import check_places, in_folder, in_the_way, place_of, remove_file
+from tagarchive.core.urls import OutPath
 from tagarchive.reading.file_state import State
 
 STAGE = ".tagarchive-stage"
@@ -95,27 +95,14 @@ class Stage:
 
     def check_places(self, paths: Iterable[OutPath], stale: Iterable[OutPath]) -> None:
         """Raises `SiteError` if a file can't be put in place or removed, before any change."""
-        gone, wanted = set(stale), set(paths)
-        for folder in _folders((*wanted, *gone)):
-            if os.path.islink(self._place(folder)):
-                message = "found a link, expected a folder: nothing may lead out of the folder to publish to"
-                raise SiteError(Problem(Location(self._place(folder)), "linked-output", message, "remove the link"))
-        for path in wanted:
-            if os.path.isdir(self._place(path)) and not self._only_holds(path, gone):
-                message = "found a folder that no build made, expected room for a file"
-                raise SiteError(Problem(Location(self._place(path)), "foreign-folder", message, "move the folder away"))
+        check_places(self.output, paths, stale)
 
     def _place(self, path: str) -> str:
-        return f"{self.output}{os.sep}{path}"
-
-    def _only_holds(self, folder: OutPath, gone: set[OutPath]) -> bool:
-        """True if all files in a folder are about to be removed."""
-        files = [file for file in (self.output / folder).rglob("*") if not file.is_dir()]
-        return bool(files) and all(file.relative_to(self.output).as_posix() in gone for file in files)
+        return place_of(self.output, path)
 
     def publish(self, staged: Mapping[OutPath, str], stale: Collection[OutPath]) -> None:
         """Moves staged files into place, by their names in the stage, and removes stale files."""
-        first = _in_the_way(stale, staged)
+        first = in_the_way(stale, staged)
         for path in first:
             self._remove(path)
         for path, name in staged.items():
@@ -142,9 +129,9 @@ class Stage:
         with telling(self.output):
             site.mkdir()
             for path in kept:
-                _in_folder(os.link, self._place(path), f"{site}{os.sep}{path}")
+                in_folder(os.link, self._place(path), f"{site}{os.sep}{path}")
             for path, name in staged.items():
-                _in_folder(os.replace, f"{self.folder}{os.sep}{name}", f"{site}{os.sep}{path}")
+                in_folder(os.replace, f"{self.folder}{os.sep}{name}", f"{site}{os.sep}{path}")
             exchange(site, self.output)
             # Hard links are part of the state of a file: remove the old ones before the states are read.
             shutil.rmtree(site)
@@ -174,53 +161,10 @@ class Stage:
         return current
 
     def _move(self, name: str, path: OutPath) -> None:
-        _in_folder(os.replace, f"{self.folder}{os.sep}{name}", self._place(path))
+        in_folder(os.replace, f"{self.folder}{os.sep}{name}", self._place(path))
 
     def _remove(self, path: OutPath) -> None:
-        """Removes a file and the folders that become empty. A folder at the path is left alone."""
-        file = self.output / path
-        if not os.path.isdir(file):
-            with telling(file), suppress(FileNotFoundError, NotADirectoryError):
-                file.unlink()
-        for folder in file.parents:
-            if folder == self.output or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-
-
-def _in_the_way(stale: Collection[OutPath], staged: Collection[OutPath]) -> list[OutPath]:
-    """Stale files at the path of a needed folder, or in a folder at the path of a needed file.
-
-    On case-insensitive file systems a file also blocks a path that differs in case only.
-    """
-    if not stale:
-        return []
-    wanted, folders, folded = set(staged), _folders(staged), set(map(fold_path, staged))
-    return [
-        path
-        for path in stale
-        if path in folders or fold_path(path) in folded or not wanted.isdisjoint(_folders((path,)))
-    ]
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """The folders of files, at any depth."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
-
-
-def _in_folder(put: Callable[[str, str], None], source: str, place: str) -> None:
-    """Puts a file in place and creates its folder if missing."""
-    try:
-        put(source, place)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        put(source, place)
+        remove_file(self.output, path)
 
 
 def _folders_named(prefix: str, folder: Path) -> list[Path]:

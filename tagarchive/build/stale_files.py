@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,7 +110,11 @@ def vanished(archive: Archive, before: Mapping[OutPath, str]) -> str:
     """
     guids = {article.guid for article in archive.recorded}
     addresses = (*(article.address for article in archive.recorded), *archive.expired)
-    paths = set(map(out_path, addresses))
+    return most_gone(before, set(map(out_path, addresses)), guids)
+
+
+def most_gone(before: Mapping[OutPath, str], paths: Container[OutPath], guids: Container[str]) -> str:
+    """A message if more than half of the articles in `before` have neither a path nor a guid that stays."""
     gone = sorted(path for path, guid in before.items() if path not in paths and guid not in guids)
     too_many = len(before) >= FEW and len(gone) * 2 > len(before)
     return f"found that {len(gone)} of {len(before)} published articles ({shown(gone)})" if too_many else ""

@@ -108,7 +108,8 @@ def _made(
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
     context.store.remember_written(folder.name, keys)
     folder, notices = folder._replace(manifest={**folder.manifest, **keys}), tuple[Problem, ...]()
-    publication = Publication(Making({}, {}), left, folder)
+    preview = request.edition.drafts or request.edition.future
+    publication = Publication(Making({}, {}), left, folder, preview)
     if due or left.removed or publication.manifest(job.project) != folder.published:
         with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
             if due:

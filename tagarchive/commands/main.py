@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "record": "note what is published, so that no address of it vanishes",
     "retire": "give up addresses that were published",
     "unretire": "take back that addresses were given up",
+    "deploy": "send the published site to where readers find it",
     "ping": "ping the hub with the feeds that changed",
     "schema": "print a JSON Schema of front matter or site.toml, for editors",
     "init": "write a new site that builds at once",

@@ -94,12 +94,14 @@ class ExpectedError(ValueError):
 
     Attributes:
         hint: suggestion of the intended text, or ""
+        shown: the text as messages may quote it, if it may hold a secret, or ""
 
     """
 
-    def __init__(self, expected: str, hint: str = "") -> None:
+    def __init__(self, expected: str, hint: str = "", shown: str = "") -> None:
         super().__init__(expected)
         self.hint = hint
+        self.shown = shown
 
 
 class HalfPublishedError(SiteError):

@@ -55,8 +55,8 @@ MEANINGS: Mapping[str, str] = {
     "file-exists": "A file that the command would write exists. Nothing is written; choose another name.",
     "foreign-ending": "Texts beside articles have an ending of another program, such as `.mdx`, and are left out. "
     "Rename what is Markdown to `.md` or `.markdown`, or import it.",
-    "foreign-file": "The folder to publish to holds files that no build wrote. `--overwrite` replaces those in the "
-    "way, `--prune` removes the others.",
+    "foreign-file": "The folder to publish to, or the place to deploy to, holds files that are not of the site. "
+    "`--overwrite` replaces those in the way, `--prune` of `build` removes the others.",
     "foreign-folder": "The folder to publish to has a folder where the site needs a file. Move it away.",
     "future-date": "The date of an article is still to come. It is published on that day, or now with `--future`.",
     "future-update": "An update is dated in the future. It is shown on that day.",
@@ -77,6 +77,7 @@ MEANINGS: Mapping[str, str] = {
     "them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
     "missing-key": "A key that is required is missing. Add it.",
+    "missing-program": "A deploy needs a program that is not installed, such as `rsync` or `git`. Install it.",
     "missing-template": "A template extends, includes or imports one that does not exist.",
     "missing-words": "The site's own `_words.html` has no text for some words of the theme. Add them.",
     "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
@@ -102,10 +103,14 @@ MEANINGS: Mapping[str, str] = {
     "no-summary": "An article has no summary. Lists and feeds show its first paragraph, or its headline alone.",
     "no-swap": "`swap` under `[build]` is not possible here, so files are put in place one by one.",
     "no-tags": "An article has no tags, so no tag archive has it. Write `tags: [One, Another]`.",
+    "no-target": "`tagarchive deploy` finds no `[deploy.NAME]` in `site.toml`, or several and no name of one.",
     "no-timegate": "`site.toml` names no Memento service to ask for copies. Add `timegate` under `[originals]`.",
+    "not-as-built": "The folder to deploy is not as a build wrote it. Nothing is sent. Build again, or with "
+    "`--verify`.",
     "not-fetched": "A feed or a page can't be fetched from its address, or the address may not be fetched. Look at it "
     "in a browser; what is saved to a file can be imported or clipped from there.",
     "not-in-inbox": "A file is no text in `content/inbox/`, where drafts await a decision. Name one that is.",
+    "not-public": "The folder to deploy was built with drafts or future articles. Nothing is sent. Build without them.",
     "not-retired": "A retirement that is to be taken back is not on the record. Correct the spelling of the address.",
     "not-utf8": "A file is not text in UTF-8. Save it in that encoding.",
     "nothing-to-import": "The input holds nothing that can be imported. Nothing is written.",
@@ -143,6 +148,14 @@ MEANINGS: Mapping[str, str] = {
     "tag-spelling": "A tag is spelled in two ways. Both are one tag; write one of them.",
     "tag-too-deep": "Too many tags stand above a tag, one above the other. Name a higher one as its parent.",
     "taken-address": "An article stands at the recorded address of another that has moved. Give it another slug.",
+    "target-busy": "Another deploy to the target is under way, or came first. Wait for it. `--break-lock` goes on "
+    "after one that was stopped.",
+    "target-fails": "A target does not do what a deploy asks for. The message has its words.",
+    "target-full": "A target has no room left. Free some and deploy again; it goes on from there.",
+    "target-missing": "The place that `to` names is not there.",
+    "target-refuses": "A target does not let you in, or you may not write there, or the key of its host is not the "
+    "known one.",
+    "target-silent": "A target can't be reached, or stopped answering. Deploy again; it goes on from there.",
     "template-circle": "A template includes itself.",
     "template-fails": "A template raises an error while it renders a page.",
     "template-syntax": "A template is not valid Jinja at this line.",
@@ -161,6 +174,7 @@ MEANINGS: Mapping[str, str] = {
     "stand under `extra`.",
     "unknown-name": "A template uses a name that its view does not have.",
     "unknown-tag": "A tag's file names a related tag that no published article has.",
+    "unknown-target": "`site.toml` has no `[deploy.NAME]` of this name.",
     "unreadable": "A file can't be read. Check its permissions.",
     "untrusted-file": "A site built with `--untrusted` may not have files of this kind. They are left out.",
     "untrusted-link": "A site built with `--untrusted` may not hold links on disk. Remove them.",

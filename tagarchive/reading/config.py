@@ -11,6 +11,7 @@ from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
+from tagarchive.reading.deploy_options import DeployOptions, TargetName
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.reading.export_options import ExportOptions
 from tagarchive.reading.field_types import (
@@ -212,6 +213,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     static: StaticOptions = StaticOptions()
     record: RecordOptions = RecordOptions()
     redirects: RedirectOptions = RedirectOptions()
+    deploy: tuple[tuple[TargetName, DeployOptions], ...] = ()
 
     def __post_init__(self) -> None:
         check_keys(self.taxonomies, frozenset({*Article.__struct_fields__, "image", "dialect"}))

@@ -180,10 +180,10 @@ class _Reading:
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            hint = error.hint if isinstance(error, ExpectedError) else ""
-            self.problem(
-                node.where, "bad-value", f"found {node.found()}, expected {error}", hint or self.hint(kind, node)
-            )
+            told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
+            found = told.shown or node.found()
+            hint = told.hint or ("" if told.shown else self.hint(kind, node))
+            self.problem(node.where, "bad-value", f"found {found}, expected {told}", hint)
         return None
 
     def text(self, node: Node, kind: FieldType) -> str:

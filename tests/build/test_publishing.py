@@ -224,7 +224,7 @@ def test_a_manifest_that_is_a_link_is_not_followed(site: Site, tmp_path: Path) -
 def test_while_files_are_put_in_place_the_manifest_knows_both_versions() -> None:
     before = ManifestFile(files={OutPath("a"): "1", OutPath("b"): "2", OutPath("d"): "5"})
     after = ManifestFile(files={OutPath("a"): "3", OutPath("c"): "4", OutPath("d"): "5"})
-    assert between(before, after).files == {"a": "1 3", "b": "2", "c": "4", "d": "5"}
+    assert between(before, after).files == {"a": "1 3", "b": "2 -", "c": "- 4", "d": "5"}
     assert between(before, after).wrote(OutPath("a"), "1")
     assert not after.wrote(OutPath("a"), "1")
 

@@ -1,0 +1,1 @@
+"""Deploys: a published folder is sent to where readers find it. It touches the disk and the network."""
