@@ -50,4 +50,5 @@ def test_all_faults_are_said_at_once() -> None:
     with pytest.raises(SiteError) as caught:
         read_collect(f"{HEAD}drafts = true\n{HEAD}any = 3\n")
     assert told(caught.value.problems) == ["collect.toml:4:1: unknown-key", "collect.toml:8:1: bad-value"]
-    assert caught.value.problems[0].hint == "did you mean “draft”?"
+    known = "all, any, draft, feed, map, name, none, republish, sources, tags"
+    assert caught.value.problems[0].hint == f"did you mean “draft”? Known under [collect] are {known}"

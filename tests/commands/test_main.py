@@ -98,9 +98,9 @@ def test_problems_are_printed_without_a_traceback(started: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
         f"content/a.md:1:1: found no date, expected {A_DATE} [missing-key]",
-        "    hint: add a line `date: …`",
+        "    hint: add a line `date: …`; a page without a date belongs into content/pages/",
         "content/a.md:3:1: found the unknown key “tag” [unknown-key]",
-        "    hint: did you mean “tags”?",
+        "    hint: write `tags: [b]`",
         "",
         "2 problems.",
         "Nothing was published; what was there is as it was.",
