@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tagarchive.archive.conflict_copies import is_conflict
+from tagarchive.archive.ledger import as_written
 from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
 from tagarchive.core import urls
@@ -54,12 +55,13 @@ def _namesakes(archive: Archive) -> dict[str, str]:
 
 def _kept(address: Address, namesake: str) -> str:
     """The hint for keeping a published address. `namesake` is the article that it may have been one of."""
+    written = as_written(address)
     if urls.is_file(address):
         back = f"put it back as content/{address.removeprefix(urls.file(''))}"
-        return f"{back}; if it is gone: tagarchive retire {address}; `--to /files/…` names a file to lead to instead"
+        return f"{back}; if it is gone: tagarchive retire {written}; `--to /files/…` names a file to lead to instead"
     place = f"in {namesake}, if it moved there," if namesake else "where it moved to,"
     return (
-        f"{place} write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
+        f"{place} write `aliases: [{written}]`; if it is gone: tagarchive retire {written}; "
         "`--to /address/` names a page to lead to instead"
     )
 
