@@ -129,17 +129,25 @@ def text_of(ledger: Ledger) -> str:
     lines = {address: _known(address, record) for address, record in ledger.published.items()}
     for address, record in ledger.retired.items():
         known = _known(address, record)
-        lines[address] = f"{known} -> {_as_written(record.target)}" if record.target else f"{known} gone"
+        lines[address] = f"{known} -> {as_written(record.target)}" if record.target else f"{known} gone"
     return _HEADING + "".join(f"{lines[address]}\n" for address in sorted(lines))
 
 
 def _known(address: Address, record: Published | Retired) -> str:
-    return f"{_as_written(address)} {_quoted(record.guid)}".rstrip()
+    return f"{as_written(address)} {_quoted(record.guid)}".rstrip()
 
 
-def _as_written(address: Address) -> str:
-    """An address as a line has it, where a space ends it."""
-    return address.replace(" ", "%20")
+def as_written(address: Address) -> str:
+    """An address as a line or a command line has it, where a space ends it."""
+    return address.replace("%", "%25").replace(" ", "%20")
+
+
+def is_writable(address: Address) -> bool:
+    """True if a line can have an address. Names of files may hold characters that people can't write in one."""
+    try:
+        return site_address(as_written(address)) == address
+    except ValueError:
+        return False
 
 
 _UNWRITTEN = Location(LEDGER_FILE)

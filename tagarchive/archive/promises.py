@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.ledger import Ledger, answered, led_on, revived
+from tagarchive.archive.ledger import Ledger, answered, as_written, led_on, revived
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem
@@ -50,7 +50,7 @@ def kept_files(files: RecordedFiles) -> Iterator[Problem]:
         names = ", ".join(paths[:_NAMED]) + (", …" if len(paths) > _NAMED else "")
         message = f"found what no article shows any more, and kept it published, as it is on the record: {names}"
         address = urls.file(paths[0].partition("/")[2])
-        hint = f"`tagarchive retire {address}` takes it off the site"
+        hint = f"`tagarchive retire {as_written(address)}` takes it off the site"
         yield Problem(Location("content/"), "kept-file", message, hint)
 
 

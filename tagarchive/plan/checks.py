@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from tagarchive.archive.ledger import as_written
 from tagarchive.archive.links import Linkable, references
 from tagarchive.archive.model import Archive
 from tagarchive.archive.suggestions import Known
@@ -58,12 +59,13 @@ def _namesakes(archive: Archive) -> dict[str, str]:
 
 def _kept(address: Address, namesake: str) -> str:
     """The hint for keeping a published address. `namesake` is the article that it may have been one of."""
+    written = as_written(address)
     if is_file(address):
         back = f"put it back as content/{address.removeprefix(urls.file(''))}"
-        return f"{back}; if it is gone: tagarchive retire {address}; `--to /files/…` names a file to lead to instead"
+        return f"{back}; if it is gone: tagarchive retire {written}; `--to /files/…` names a file to lead to instead"
     place = f"in {namesake}, if it moved there," if namesake else "where it moved to,"
     return (
-        f"{place} write `aliases: [{address}]`; if it is gone: tagarchive retire {address}; "
+        f"{place} write `aliases: [{written}]`; if it is gone: tagarchive retire {written}; "
         "`--to /address/` names a page to lead to instead"
     )
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tagarchive.core.errors import Written
 from tagarchive.reading.body import Target, ToHere, ToSite, ToSource
+from tagarchive.reading.text_files import ENDINGS, is_text
 from tagarchive.reading.wiki_links import ANYWHERE, key
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
@@ -45,9 +46,10 @@ def link_target(written: Written, path: str) -> Target | str | None:
 
 def named_path(path: str, known: Container[str]) -> str:
     """The known path that a link to a path means: itself, or that of a text which is written without its ending."""
-    if path in known or path.endswith(".md"):
+    if path in known or is_text(path):
         return path
-    return next((text for text in (f"{path}.md", f"{path}/index.md") if text in known), path)
+    texts = (f"{name}{ending}" for name in (path, f"{path}/index") for ending in ENDINGS)
+    return next((text for text in texts if text in known), path)
 
 
 def _named(path: str) -> str:

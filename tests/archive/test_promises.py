@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from conftest import Site, told, told_in
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from tagarchive.archive.ledger import Ledger, Published, is_writable, read_ledger, text_of
 from tagarchive.commands.main import main
+from tagarchive.core.errors import Location
+from tagarchive.core.urls import Address
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
@@ -107,6 +113,31 @@ def test_a_retired_picture_leads_on_by_rules_for_hosts_and_has_no_page(pictured:
     assert run(pictured.article("a").delete("content/n.png"), "retire", "/files/m.png") == 0
     files = pictured.build()
     assert not [path for path in files if path.startswith("files/") or path == "_redirects"]
+
+
+def test_a_picture_of_any_name_that_can_be_written_is_on_record(site: Site) -> None:
+    names = ("50%.png", "a%20b.png", "c d.png", "“e”->f.png", "g#.png")
+    for name in names:
+        site.put(f"content/{name}", PICTURE)
+    links = "".join(f"<img src='{quote(name)}' alt='A'>" for name in names)
+    record(site.article("a", body=links)).build()
+    written = [line for line in ledger(site) if line.startswith("/files/")]
+    assert written == ["/files/50%25.png", "/files/a%2520b.png", "/files/c%20d.png", "/files/“e”->f.png"]
+    for name in names:
+        site.delete(f"content/{name}")
+    lost = site.article("a").problems()
+    assert len(lost) == 4
+    assert any("if it is gone: tagarchive retire /files/c%20d.png;" in problem.hint for problem in lost)
+    assert run(site, "retire", *written) == 0
+    assert site.build()
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_an_address_that_can_be_written_reads_as_it_was(name: str) -> None:
+    address = Address(f"/files/{name}")
+    assume(is_writable(address))
+    text = text_of(Ledger({address: Published("", Location(""))}, {}))
+    assert list(read_ledger(text).published) == [address]
 
 
 def test_a_retired_table_is_no_feed(site: Site) -> None:
