@@ -23,6 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from program import Program, Start
 
 from tagarchive.build.published_manifest import read_manifest_file
+from tagarchive.build.store import FOLDER
 from tagarchive.commands.main import main
 from tagarchive.core.errors import SiteError
 
@@ -470,14 +471,15 @@ def plain_copy(site: Site, folder: Path) -> Site:
 
 
 def _outcome(site: Site, now: datetime) -> Any:
-    """What a build leaves, but for style sheets that are kept for pages in caches, and files of nobody's."""
+    """What a build leaves and says, but for style sheets that are kept for pages in caches, and files of nobody's."""
     try:
         files = site.build(now=now)
     except SiteError as error:
         return sorted(map(str, error.problems))
     manifest = read_manifest_file(site.output)
     made = {path: data for path, data in files.items() if not (path in manifest.kept or path.endswith("foreign.txt"))}
-    return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}
+    told = sorted(notice for notice in site.report.notices if not notice.where.path.startswith(("/", f"{FOLDER}/")))
+    return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}, told
 
 
 M = TypeVar("M", bound=RuleBasedStateMachine)

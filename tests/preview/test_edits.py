@@ -22,7 +22,7 @@ from tagarchive.build.engine import engine
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.digests import digest_of_bytes
-from tagarchive.core.errors import SiteError
+from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
@@ -34,7 +34,7 @@ from tagarchive.preview.page_cache import PageCache, with_client
 from tagarchive.preview.parsed_site import ParsedSite, first_reading
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.preview.state import PreviewState, Scene
-from tagarchive.preview.status_bar import StatusBar, bar_of
+from tagarchive.preview.status_bar import StatusBar, bar_of, notices_of
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.front_matter import ArticleFields
 
@@ -94,6 +94,13 @@ class Preview:
         assert not printed.problems
         return digest_of_bytes(printed.data)
 
+    def notices(self) -> list[Problem]:
+        """The notices in the bars of all pages, each once."""
+        shown = self.snapshot
+        on_pages = {notice for path in shown.placed for notice in notices_of(path, shown)}
+        at_home = {notice for path, some in shown.notices.items() if path not in shown.placed for notice in some}
+        return sorted(on_pages | at_home | set(shown.about_templates))
+
     def bar(self, path: str) -> StatusBar:
         return bar_of(self.snapshot, OutPath(path))
 
@@ -121,6 +128,7 @@ class Watched(Warm):
         else:
             assert not scene.diagnostics
             assert self.preview.digests() == {path: digest_of_bytes(data) for path, data in clean[0].items()}
+            assert self.preview.notices() == clean[2]
 
 
 def test_after_any_edits_the_preview_shows_what_a_clean_build_publishes() -> None:

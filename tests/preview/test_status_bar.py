@@ -9,8 +9,7 @@ from test_edits import Preview
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
-from tagarchive.preview.snapshot import Snapshot
-from tagarchive.preview.status_bar import bar_of, notices_of
+from tagarchive.preview.status_bar import bar_of
 
 SCRIPT = b"<svg><script/></svg>"
 
@@ -19,13 +18,6 @@ def noticed(site: Site) -> list[Problem]:
     """What a build of the site says needs attention."""
     site.build(drafts=True)
     return sorted(site.report.notices)
-
-
-def in_bars(snapshot: Snapshot) -> list[Problem]:
-    """The notices in the bars of all pages, each once."""
-    on_pages = {notice for path in snapshot.placed for notice in notices_of(path, snapshot)}
-    at_home = {notice for path, some in snapshot.notices.items() if path not in snapshot.placed for notice in some}
-    return sorted(on_pages | at_home | set(snapshot.about_templates))
 
 
 def told(problem: Problem, place: str) -> str:
@@ -50,7 +42,7 @@ def full(site: Site) -> Site:
 def test_the_bars_show_the_notices_of_a_build(site: Site) -> None:
     preview = Preview(full(site), drafts=True)
     notices = noticed(site)
-    assert in_bars(preview.snapshot) == notices
+    assert preview.notices() == notices
     assert len({notice.code for notice in notices}) > 15
 
 
@@ -95,7 +87,7 @@ def test_the_bars_follow_edits(site: Site, first: str) -> None:
     for edit in (first, *EDITS, first):
         site.article("x", **({"source": "Wire", "tags": "[Oil]"} | EDITS[edit]))
         preview.look("content/x.md")
-        assert in_bars(preview.snapshot) == noticed(site), edit
+        assert preview.notices() == noticed(site), edit
 
 
 def test_an_edit_of_the_text_of_an_article_with_notices_is_still_quick(site: Site) -> None:
