@@ -40,6 +40,8 @@ class RsyncTarget:
         host = destination.partition(":")[0]
         self.is_daemon = destination.startswith("rsync://") or "::" in destination
         self.host = "" if self.is_daemon or "/" in host or ":" not in destination else host
+        if not self.host and not self.is_daemon:
+            self.destination = f"{os.path.abspath(root / destination)}/"
 
     def __enter__(self) -> Self:
         self.temporary = tempfile.TemporaryDirectory()

@@ -37,7 +37,8 @@ class Uploads(NamedTuple):
         if self.wanted.files[path].endswith(ENCODED):
             return self._compressed(path, path, ".gz", "gzip")
         if path in self.source.manifest.files:
-            file = self.source.path / path
+            # Programs run in other folders, so a relative path would lead elsewhere.
+            file = self.source.path.absolute() / path
             return Upload(path, file, file.stat().st_size)
         return self._compressed(path, source_of(path), f".{path.rpartition('.')[2]}")
 

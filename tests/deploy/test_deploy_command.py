@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import subprocess
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
@@ -189,3 +190,17 @@ def test_a_target_that_was_emptied_is_filled_again(site: Site, deploys: Deploys,
     shutil.rmtree(mirror)
     deploys.done()
     assert (mirror / "articles" / "a" / "index.html").exists()
+
+
+@pytest.mark.parametrize("to", ["../mirror", "rsync:../mirror", "git+file://{}/bare.git#pages"])
+def test_paths_of_the_command_line_may_be_relative(
+    site: Site, deploys: Deploys, mirror: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    folder = site.root.parent
+    subprocess.run(["git", "init", "--quiet", "--bare", str(folder / "bare.git")], check=True)  # noqa: S603, S607
+    site.write(f'{CONFIG}[deploy.live]\nto = "{to.format(folder)}"\n').article("a").build()
+    monkeypatch.chdir(folder)
+    deploys.site = Site.__new__(Site)
+    deploys.site.root, deploys.site.output = Path("site"), Path("out")
+    assert " 0 removed, 0 unchanged." in deploys.done()
+    assert (mirror / "index.html").exists() or to.startswith("git")
