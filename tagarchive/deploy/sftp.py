@@ -41,6 +41,8 @@ class SftpTarget:
     def __enter__(self) -> Self:
         with ExitStack() as failing:
             failing.callback(self.runner.close)
+            # The library has tasks of its own, which report once more what the operation that needs them raises.
+            self.runner.get_loop().set_exception_handler(lambda _loop, _context: None)
             self._run(self._connect())
             failing.pop_all()
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import socket
 import time
@@ -81,6 +82,7 @@ def test_a_bucket_that_is_not_there_is_told_of(site: Site, new_place: Callable[[
 def test_a_network_that_stalls_ends_a_deploy_and_the_next_one_ends_right(
     site: Site, kind: str, new_place: Callable[[str], Place], deploys: Deploys, request: pytest.FixtureRequest
 ) -> None:
+    logged = request.getfixturevalue("caplog")
     place = new_place(kind)
     site.put("static/large.bin", random.Random(1).randbytes(1_000_000))  # noqa: S311 (bytes that no program shortens)
     config = place.config("timeout = 3")
@@ -97,6 +99,8 @@ def test_a_network_that_stalls_ends_a_deploy_and_the_next_one_ends_right(
         assert time.monotonic() - started < 30
         assert proxy.stalled.is_set()
     assert codes(printed) == ["target-silent"]
+    gc.collect()
+    assert not logged.records  # Nothing of it is printed as a traceback.
     site.write(place.config("timeout = 60")).build()
     if kind != "s3":
         server.use()
