@@ -161,8 +161,9 @@ def new_site(tmp_path: Path) -> Callable[[str], Site]:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one module. While it runs, nothing else in the process may run an event loop."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     assert path, "no Chromium found: install one, or name it (CHROMIUM=/path/to/chromium make test)"

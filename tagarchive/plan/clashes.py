@@ -110,7 +110,10 @@ def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
     for key, file in planned.items():
         other = planned.get(f"{key.removesuffix('/index.html')}.html") if key.endswith("/index.html") else None
         if other and not _leads(file, other) and not _leads(other, file):
-            yield _collision([other, file])
+            movable, beside = (other, file) if other.where else (file, other)
+            address = f"/{other.path.removesuffix('.html')}"
+            message = f"{described(movable)} and {described(beside)} want {address}, where a host has one page"
+            yield Problem(movable.where or Location(movable.path), "path-clash", message, _way_out([movable, beside]))
 
 
 def _leads(former: PlannedFile, to: PlannedFile) -> bool:

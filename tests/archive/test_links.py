@@ -231,11 +231,17 @@ def test_a_link_to_a_draft_without_its_ending_says_that_it_is_one(site: Site) ->
     assert problem.hint.startswith("it is not published: a draft")
 
 
-@pytest.mark.parametrize("written", ["goood", "good.html", "good.htm", "good.markdown"])
+@pytest.mark.parametrize("written", ["goood", "good.html", "good.htm"])
 def test_a_link_that_is_meant_for_a_text_names_its_file(site: Site, written: str) -> None:
     (notice,) = site.article("good").article("a", body=f"[b]({written})").notices()
     assert notice == "content/a.md:5:5: missing-file"
     assert notice.hint == "did you mean “content/good.md”?"
+
+
+def test_a_link_to_a_text_with_the_other_ending_names_its_file(site: Site) -> None:
+    (problem,) = site.article("good").article("a", body="[b](good.markdown)").problems()
+    assert problem == "content/a.md:5:5: broken-link"
+    assert problem.hint == "did you mean “content/good.md”?"
 
 
 def test_a_text_that_comes_later_is_led_to(site: Site) -> None:

@@ -40,8 +40,9 @@ def test_many_notices_of_one_kind_are_a_group_with_the_first_few_places(site: Si
         "    content/a.md:9:6: found a link to content/p2.png, which does not exist; it stands as plain text\n"
         "    … and 41 more; --all lists them\n"
         "    hint: paths start at the article's folder\n"
-        "  content/z.md:5:14: found an embed of film.example; it became a link [embed-not-allowed]\n"
-        '      hint: allow it: embed_hosts = ["film.example"]\n'
+        "  content/z.md:5:14: found 1 embed of film.example; it became a link [embed-not-allowed]\n"
+        "      hint: to show it, under [html] in site.toml write embed_hosts = "
+        '["www.youtube-nocookie.com", "www.youtube.com", "player.vimeo.com", "film.example"]\n'
     )
 
 

@@ -125,7 +125,7 @@ def test_a_page_and_an_article_that_differ_in_the_slash_alone_clash(site: Site) 
     (problem,) = site.problems()
     assert problem == "content/about.md: path-clash"
     assert problem.message == (
-        "found the path about.html, whose address is that of a page (content/pages/about.md) too"
+        "an article (content/about.md) and a page (content/pages/about.md) want /about, where a host has one page"
     )
 
 

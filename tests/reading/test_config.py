@@ -67,7 +67,7 @@ def test_a_fault_is_told_with_its_place(site: Site, case: str) -> None:
 
 A_URL = "an http(s) address with a host, such as https://example.org/page"
 A_PLAIN_URL = "an http(s) address with a host and a plain path, such as https://example.org/archive/"
-IN_ARCHIVE = "authors, pagination, per_page, show, sources, tag_index, years"
+IN_ARCHIVE = "authors, dates, pagination, per_page, show, sources, tag_index, years"
 
 MESSAGES = {
     "an unknown key": ("found the unknown key “titel”", "did you mean “title”?"),
@@ -230,7 +230,7 @@ def test_a_menu_replaces_the_usual_one(site: Site) -> None:
 )
 def test_a_language_runs_as_its_script_does(site: Site, language: str, direction: str) -> None:
     site.write(f'-- site.toml --\nlanguage = "{language}"\n')
-    assert f'<html lang="{language}" dir="{direction}">' in site.page("index.html")
+    assert f'<html lang="{language}" dir="{direction}"' in site.page("index.html")
 
 
 def test_a_faulty_config_hides_faults_that_may_come_of_it(site: Site) -> None:

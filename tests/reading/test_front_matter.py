@@ -217,7 +217,6 @@ no front matter
     )
     assert site.problems() == [
         "content/a.md:1:1: missing-key",
-        "content/a.md:2:1: unknown-key",
         "content/a.md:3:7: bad-value",
         "content/b.md:1:1: bad-front-matter",
         "site.toml:1:1: unknown-key",

@@ -100,13 +100,13 @@ def test_only_the_rss_feed_of_a_podcast_speaks_of_podcasts(site: Site) -> None:
         ("{category: News, image: a.jpg, type: daily}", "4:47", "bad-value", ""),
         ("{category: News, image: a.jpg, email: ann}", "4:48", "bad-value", ""),
         ("{category: News, image: ../one.md}", "4:34", "bad-value", ""),
-        ("{categry: News, image: a.jpg, category: News}", "4:11", "unknown-key", "did you mean “category”?"),
+        ("{categry: News, image: a.jpg, category: News}", "4:11", "unknown-key", "did you mean “category”? Known"),
     ],
 )
 def test_a_podcast_is_read_strictly(site: Site, podcast: str, place: str, code: str, hint: str) -> None:
     (problem,) = show(site, podcast).problems()
     assert problem == f"content/tags/talk.md:{place}: {code}"
-    assert not hint or problem.hint == hint
+    assert problem.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
