@@ -122,6 +122,7 @@ class Warm(RuleBasedStateMachine):
         self.articles: dict[str, dict[str, Any]] = {}
         self.foreign = set[Path]()
         self.now = NOW
+        self.has_site = False
         self.clean: tuple[object, object] = (None, None)
         """The last copy of the site with its moment, and what its build left."""
         self.configure("")
@@ -387,10 +388,11 @@ class Warm(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1000), text=st.sampled_from([None, "mine"]))
     def delete_or_edit_output(self, which: int, text: str | None) -> None:
+        """Deletes or edits a published file. An edited one stays for good if the site no longer has it after faults."""
         files = sorted(file for file in self.site.output.rglob("*") if file.is_file() and file not in self.foreign)
         if files:
             file = files[which % len(files)]
-            file.write_text(text) if text else file.unlink()
+            file.write_text(text) if text and self.has_site else file.unlink()
 
     @rule()
     def delete_store(self) -> None:
@@ -432,6 +434,7 @@ class Warm(RuleBasedStateMachine):
     @invariant()
     def warm_is_clean(self) -> None:
         warm = self.build()
+        self.has_site = isinstance(warm, tuple)
         assert warm == self.clean_outcome(self.now)
 
     def clean_outcome(self, now: datetime) -> Any:
@@ -478,7 +481,9 @@ def _outcome(site: Site, now: datetime) -> Any:
         return sorted(map(str, error.problems))
     manifest = read_manifest_file(site.output)
     made = {path: data for path, data in files.items() if not (path in manifest.kept or path.endswith("foreign.txt"))}
-    told = sorted(notice for notice in site.report.notices if not notice.where.path.startswith(("/", f"{FOLDER}/")))
+    # A fresh copy has files in the place of links.
+    about_site = (notice for notice in site.report.notices if notice.code not in ("linked-folder", "refused-link"))
+    told = sorted(notice for notice in about_site if not notice.where.path.startswith(("/", f"{FOLDER}/")))
     return made, {path: digest for path, digest in manifest.files.items() if path not in manifest.kept}, told
 
 
