@@ -6,7 +6,7 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -53,6 +53,22 @@ class Hosted(NamedTuple):
     files: dict[str, bytes]
 
 
+@contextmanager
+def served(root: Path, top: Path, prefix: str) -> Iterator[list[Hosted]]:
+    """A site, published below `top`, on each of the servers with the configuration that `init` writes into it."""
+    for name in ("nginx", "caddy", "apache"):
+        assert main(["init", str(root), "--host", name]) == 0
+    public = top / prefix.lstrip("/")
+    build(BuildRequest(root, public, Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC))))
+    files = {file.relative_to(public).as_posix(): file.read_bytes() for file in public.rglob("*") if file.is_file()}
+    with ExitStack() as running:
+        yield [
+            Hosted("nginx", running.enter_context(nginx(root / "nginx.conf", NAMED, public)), prefix, files),
+            Hosted("caddy", running.enter_context(caddy(root / "Caddyfile", NAMED, public)), prefix, files),
+            Hosted("apache", running.enter_context(apache(top)), prefix, files),
+        ]
+
+
 @pytest.fixture(scope="module", params=["", "/my.archive"])
 def hosts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Hosted]]:
     prefix = request.param
@@ -65,17 +81,8 @@ def hosts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     (root / "content/moved.md").write_text(MOVED)
     (root / "content/drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     (root / "content/paper.pdf").write_bytes(b"%PDF-1.4\n")
-    for name in ("nginx", "caddy", "apache"):
-        assert main(["init", str(root), "--host", name]) == 0
-    public = top / prefix.lstrip("/")
-    build(BuildRequest(root, public, Edition(drafts=False, now=datetime(2026, 6, 1, tzinfo=UTC))))
-    files = {file.relative_to(public).as_posix(): file.read_bytes() for file in public.rglob("*") if file.is_file()}
-    with ExitStack() as running:
-        yield [
-            Hosted("nginx", running.enter_context(nginx(root / "nginx.conf", NAMED, public)), prefix, files),
-            Hosted("caddy", running.enter_context(caddy(root / "Caddyfile", NAMED, public)), prefix, files),
-            Hosted("apache", running.enter_context(apache(top)), prefix, files),
-        ]
+    with served(root, top, prefix) as servers:
+        yield servers
 
 
 @pytest.fixture(params=["nginx", "caddy", "apache"])
@@ -226,3 +233,32 @@ def test_a_new_site_without_former_addresses_is_served(name: str, tmp_path: Path
     with (nginx if name == "nginx" else caddy)(file, named, root / "public") as host:
         assert host.get("/articles/welcome/").body == (root / "public/articles/welcome/index.html").read_bytes()
         assert host.get("/none/").status == 404
+
+
+@pytest.fixture(scope="module", params=["", "/desk"])
+def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Hosted]]:
+    """A site with addresses of articles that have no ending."""
+    prefix = request.param
+    root, top = tmp_path_factory.mktemp("bare") / "site", tmp_path_factory.mktemp("top")
+    root.mkdir()
+    base = f'title = "A"\nbase_url = "https://clippings.example{prefix}/"\n'
+    (root / "site.toml").write_text(f'{base}[articles]\naddress = "/{{year}}/{{slug}}"\n')
+    (root / "content").mkdir()
+    (root / "content/a.md").write_text("---\ntitle: A\ndate: 2021-01-01\n---\n[b](b.md) [c](LICENSE)\n")
+    (root / "content/b.md").write_text("---\ntitle: B\ndate: 2021-01-02\nslug: عراق\n---\nText.\n")
+    (root / "content/LICENSE").write_text("Free.\n")
+    with served(root, top, prefix) as servers:
+        yield servers
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy", "apache"])
+def test_addresses_without_an_ending_are_served(bare: list[Hosted], name: str) -> None:
+    hosted = next(one for one in bare if one.name == name)
+    for path in ("2021/a", "2021/عراق"):
+        answer = hosted.host.get(quote(f"{hosted.prefix}/{path}"))
+        assert (answer.status, answer.body) == (200, hosted.files[f"{path}.html"]), path
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert hosted.host.get(f"{hosted.prefix}/files/LICENSE").body == b"Free.\n"
+    assert hosted.host.get(f"{hosted.prefix}/2021/").body == hosted.files["2021/index.html"]
+    assert hosted.host.get(f"{hosted.prefix}/2021").headers["location"].endswith(f"{hosted.prefix}/2021/")
+    assert hosted.host.get(f"{hosted.prefix}/2021/none").status == 404
