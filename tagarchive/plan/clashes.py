@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tagarchive.archive.conflict_copies import is_conflict
@@ -20,18 +21,23 @@ _SEVERAL: Mapping[str, str] = {
 }
 """Origins of files that authors make, by the words for several of them."""
 
+_TAG = re.compile("the archive of the tag “(?P<name>.+)”")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NAMED = 5
 
 
 def collisions(files: Iterable[PlannedFile]) -> Iterator[Problem]:
-    """A problem for each address that several files want."""
+    """A problem for each address that several files want.
+
+    Files that the site makes by itself, such as feeds, want one address because others do. Of these there is a problem
+    only if no other is known.
+    """
     wanting: dict[str, list[PlannedFile]] = {}
     for file in files:
         wanting.setdefault(urls.fold_path(file.path), []).append(file)
-    for some in wanting.values():
-        if len(some) > 1:
-            yield _collision(some)
+    several = [some for some in wanting.values() if len(some) > 1]
+    written = [some for some in several if any(file.where for file in some)]
+    yield from map(_collision, written or several)
 
 
 def _collision(files: Sequence[PlannedFile]) -> Problem:
@@ -71,10 +77,8 @@ def _place(file: PlannedFile) -> str:
 def _way_out(files: Sequence[PlannedFile]) -> str:
     """The hint for files that want one address."""
     former = [file for file in files if file.origin == redirects.ORIGIN]
-    if former and len(former) < len(files):
-        return "take the former address away; it may differ from the one that it leads to in case alone"
     if former:
-        return "an old address can lead to one place: take it away from all others"
+        return _way_out_of_former(former, files)
     copy = next((file.where.path for file in files if file.where and is_conflict(file.where.path)), "")
     if copy:
         return f"a synchroniser left {copy} as a copy: delete it"
@@ -84,6 +88,16 @@ def _way_out(files: Sequence[PlannedFile]) -> str:
     if len(written) == 1:
         return "the site makes one of them itself: give yours another slug or name"
     return f"give {'one' if len(files) == 2 else 'all but one'} of them another slug or name"
+
+
+def _way_out_of_former(former: Sequence[PlannedFile], files: Sequence[PlannedFile]) -> str:
+    """The hint for files that want one address, where some of them are former addresses."""
+    tag = next(filter(None, (_TAG.fullmatch(file.origin) for file in files)), None)
+    if tag and former[0].where and former[0].where.path.startswith("content/tags/"):
+        return f"write `also: [{tag['name']}]` in its place: articles with that tag are then filed under this one"
+    if len(former) < len(files):
+        return "take the former address away; it may differ from the one that it leads to in case alone"
+    return "an old address can lead to one place: take it away from all others"
 
 
 def files_in_the_way(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:

@@ -90,3 +90,13 @@ def test_a_file_where_another_needs_a_folder_is_named_with_both_places(site: Sit
     (problem,) = site.problems()
     assert problem == "static/files: path-clash"
     assert problem.message == "found a file (static/files) at files, which a file (content/x.pdf) needs as a folder"
+
+
+def test_a_former_address_that_is_still_the_archive_of_a_tag_is_one_problem_and_says_also(site: Site) -> None:
+    site.article("a", tags="[Docker]").article("b", tags="[container]")
+    site.write("-- content/tags/container.md --\n---\naliases: [/tag/docker/]\n---\n")
+    (problem,) = site.problems()
+    assert problem == "content/tags/container.md:2:11: path-clash"
+    assert problem.hint.startswith("write `also: [Docker]` in its place")
+    site.write("-- content/tags/container.md --\n---\nalso: [Docker]\n---\n")
+    assert "tag/docker/feed.xml" in site.build()
