@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tagarchive.archive.address_book import address_book_of, filing_of
 from tagarchive.archive.links import Linkable
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive, Redirect, Term
 from tagarchive.archive.permalinks import permalink
-from tagarchive.archive.places import Material, filing_of, places_of
 from tagarchive.archive.promises import (
     Promises,
     kept_files,
@@ -54,9 +55,9 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     chosen = selection(material.documents, material.pairs, config, edition)
     times = chosen.times
     filed = filed_terms(chosen.articles, material.documents, config)
-    places = places_of(material, chosen, filed.tags, config)
-    addresses, ids, guids = places.addresses, places.ids, places.guids
-    filing = filing_of(places, material.files, config)
+    book = address_book_of(material, chosen, filed.tags, config)
+    addresses, ids, guids = book.addresses, book.ids, book.guids
+    filing = filing_of(book, material.files, config)
     relations = relations_of(chosen, filed, guids, addresses, material.dead)
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
@@ -64,7 +65,7 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     sources = source_terms(listed, chosen.records.sources, filing)
     authors = author_terms(listed, chosen.records.authors, filing)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    about_files = (*_unused(material.files, places.shown), *kept_files(places.recorded))
+    about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
     years, months, days = dated_terms(listed, config)
     archive = Archive(
         statics=tuple(material.statics),
@@ -79,7 +80,7 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         authors=authors,
         sources=sources,
         pages=tuple(map(filing.placed, times.pages)),
-        files=tuple((places.files[file.path], file) for file in material.files if file.path in places.shown),
+        files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
         copies=copies,
         withdrawn=withdrawn,
         expired=tuple(address for address, _ in gone),
@@ -90,13 +91,11 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         early=frozenset(article.path for article in times.early),
         changes=times.changes,
         notices=(*chosen.notices, *filed.notices, *about_files, *_empty_folders(config, material)),
-        linked=places.links.notices,
+        linked=book.links.notices,
     )
     left = {ids.guid_of(article, address): None for address, article in gone} if material.ledger.published else {}
-    archive = _with_former(archive, gone, places.promises.followed(archive, left), config)
-    return Assembled(
-        archive, (*chosen.problems, *filed.problems, *places.links.problems, *places.problems), places.linkable
-    )
+    archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
+    return Assembled(archive, (*chosen.problems, *filed.problems, *book.links.problems, *book.problems), book.linkable)
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
-from tagarchive.archive.places import Material
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.process_pool import Interrupts

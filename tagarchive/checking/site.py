@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar
 
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.ledger import Ledger
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
-from tagarchive.archive.places import Material
 from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tagarchive.archive.assemble import assemble
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import config_at, read_documents

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec.structs import replace
 
 from tagarchive.archive.ledger import read_ledger
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError, Written
 from tagarchive.core.text import decode

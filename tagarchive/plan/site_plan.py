@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from tagarchive.archive.assemble import assembled
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
-from tagarchive.archive.places import Material
 from tagarchive.core.errors import Problem
 from tagarchive.plan.plan import draft
 from tagarchive.plan.planned_files import Plan

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.collecting.feeds.inbox import Desk, accept, discard
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.preview.inbox_page import ADDRESS, Draft, Told, drafts_in, inbox_page

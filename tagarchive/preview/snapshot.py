@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
+from tagarchive.archive.address_book import addresses_by_name
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.links import Linkable
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive, PlacedDocument
-from tagarchive.archive.places import Material, addresses_by_name
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints

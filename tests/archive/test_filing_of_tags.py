@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from tagarchive.archive.assemble import assemble
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
-from tagarchive.archive.places import Material
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.plan.parts.pagination import page_slices

@@ -185,7 +185,7 @@ def _plant_retired_addresses_that_stay_so(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_files_off_the_record(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("tagarchive.archive.places.recorded_files", lambda *_: promises.RecordedFiles())
+    patch.setattr("tagarchive.archive.address_book.recorded_files", lambda *_: promises.RecordedFiles())
     patch.setattr("tagarchive.plan.plan.broken_promises", lambda *_: iter(()))
 
 

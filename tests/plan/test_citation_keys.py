@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tagarchive.archive.assemble import assemble
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Written
 from tagarchive.plan.parts.citations import citation

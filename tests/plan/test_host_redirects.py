@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagarchive.archive.assemble import assemble
+from tagarchive.archive.material import Material
 from tagarchive.archive.model import Redirect
-from tagarchive.archive.places import Material
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.host_redirects import apache, caddy, is_plain, nginx

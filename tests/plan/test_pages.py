@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec import structs
 
 from tagarchive.archive.assemble import assemble
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.core.dates import Moment
 from tagarchive.core.urls import Address
 from tagarchive.plan import sitemap

@@ -7,7 +7,7 @@ from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.core.urls import Address
 from tagarchive.plan.site_plan import site_plan
 from tagarchive.plan.unread import unread_of

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.site_loader import config_at, read_documents
 from tagarchive.collecting.feeds.collected import EntryId, collected_at, entry_id

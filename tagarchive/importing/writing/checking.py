@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from tagarchive.archive.places import Material
+from tagarchive.archive.material import Material
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem
 from tagarchive.editing.checking import problems_of

@@ -1,15 +1,14 @@
-"""The places of the published documents and files of a site: their addresses, and the ids that they keep."""
+"""The address book of a site: the addresses of published documents and files, and the ids that they keep. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, ids_of, same_guids
-from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable, References, references
+from tagarchive.archive.material import Material
 from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
 from tagarchive.archive.promises import (
     Promises,
@@ -32,31 +31,8 @@ from tagarchive.reading.wiki_links import named
 CONTENT = "content/"
 
 
-class Material(NamedTuple):
-    """Input of an archive.
-
-    Attributes:
-        documents: all documents that could be read
-        files: files in the content folder that are not documents
-        statics: static files of the site and the theme
-        ledger: addresses and guids recorded in `published.txt`
-        unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
-        pairs: pairs of articles that may be copies
-        dead: addresses of originals that are no longer there
-
-    """
-
-    documents: Sequence[Document]
-    files: Sequence[File] = ()
-    statics: Sequence[File] = ()
-    ledger: Ledger = Ledger()
-    unread: Mapping[str, str] = {}
-    pairs: Sequence[Pair] = ()
-    dead: Collection[str] = frozenset()
-
-
-class Places(NamedTuple):
-    """Places of the published documents and files of a site.
+class AddressBook(NamedTuple):
+    """Addresses of the published documents and files of a site, and guids of its articles.
 
     Attributes:
         addresses: address of each document, by path
@@ -84,8 +60,8 @@ class Places(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def places_of(material: Material, chosen: Selection, tags: Tags, config: Config) -> Places:
-    """The places of what is published."""
+def address_book_of(material: Material, chosen: Selection, tags: Tags, config: Config) -> AddressBook:
+    """The address book of what is published."""
     addresses = _addresses(chosen, tags, config)
     files = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in material.files}
     linkable = _linkable(material, chosen, addresses, files, config)
@@ -98,7 +74,7 @@ def places_of(material: Material, chosen: Selection, tags: Tags, config: Config)
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in chosen.all}
     faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(chosen.all, config.addresses))
     faults = (*faults, *_too_long(chosen.all, addresses))
-    return Places(addresses, files, shown, linkable, links, recorded, promises, ids, guids, faults)
+    return AddressBook(addresses, files, shown, linkable, links, recorded, promises, ids, guids, faults)
 
 
 def _linkable(
@@ -125,11 +101,11 @@ def _standing(chosen: Selection, tags: Tags, published: Iterable[Address], confi
     return Standing(addresses, frozenset(config.addresses.page(alias.text) for alias in named))
 
 
-def filing_of(places: Places, files: Iterable[File], config: Config) -> Filing:
-    """The filing of documents and published files at their places."""
-    published = {path: address for path, address in places.files.items() if path in places.shown}
-    names = addresses_by_name(places.addresses, config)
-    return Filing({**places.addresses, **published, **names}, {file.path: file for file in files})
+def filing_of(book: AddressBook, files: Iterable[File], config: Config) -> Filing:
+    """The filing of documents and published files at their addresses."""
+    published = {path: address for path, address in book.files.items() if path in book.shown}
+    names = addresses_by_name(book.addresses, config)
+    return Filing({**book.addresses, **published, **names}, {file.path: file for file in files})
 
 
 def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
