@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -181,11 +182,13 @@ def test_what_is_learnt_before_ctrl_c_is_kept(server: Server, tmp_path: Path, mo
 
     def stopped(self: Answers, learnt: Answer) -> None:
         learn(self, learnt)
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(Answers, "learn", stopped)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt):
         ask(tmp_path, server.url("/there"), server.url("/there?2"))
+    signal.signal(signal.SIGINT, before)
     assert ask(tmp_path, server.url("/there")).external[:3] == (0, 1, 0)
 
 
