@@ -35,6 +35,8 @@ class Authors(Records[AuthorText]):
 
     def renamed(self, article: Article) -> Article:
         """The article with the names that the records of its authors give them."""
+        if not self.records:
+            return article
         own, theirs = article.authors, article.source.authors if article.source else ()
         authors, original = self._names(own), self._names(theirs)
         if (authors, original) == (own, theirs):
@@ -46,8 +48,6 @@ class Authors(Records[AuthorText]):
 
     def _names(self, names: tuple[Line, ...]) -> tuple[Line, ...]:
         """The names of authors, each once."""
-        if not self.records:
-            return names
         return tuple(dict.fromkeys(Line(self.link_of(name).name) for name in names))
 
     def used_by(self, articles: Iterable[Article]) -> tuple[AuthorText, ...]:

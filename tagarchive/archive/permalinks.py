@@ -17,6 +17,8 @@ _KEYS = {"tag": "tags", "author": "authors"}
 
 def permalink(article: Article, addresses: Addresses) -> Address:
     """The address of an article. It depends on the article alone, so no other file moves it."""
+    if not addresses.names_more:
+        return addresses.article(article.slug.text, article.date)
     further = fields(article.path, [tag.text for tag in article.tags], article.byline, addresses)
     return addresses.article(article.slug.text, article.date, further)
 

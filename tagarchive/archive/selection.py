@@ -70,7 +70,7 @@ class Selection(NamedTuple):
     @property
     def all(self) -> tuple[Article, ...]:
         """All articles that have a page."""
-        return tuple(article for part in self.parts for article in part)
+        return (*self.fold.articles, *self.fold.copies, *self.withdrawn)
 
 
 def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Config, edition: Edition) -> Selection:

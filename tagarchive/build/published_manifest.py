@@ -73,7 +73,8 @@ def between(before: ManifestFile, after: ManifestFile) -> ManifestFile:
 
 
 def _both(before: dict[OutPath, str], after: dict[OutPath, str]) -> dict[OutPath, str]:
-    return {path: _either(before.get(path, ABSENT), after.get(path, ABSENT)) for path in (before | after)}
+    changed = {path for path, _ in before.items() ^ after.items()}
+    return {**before, **after, **{path: _either(before.get(path, ABSENT), after.get(path, ABSENT)) for path in changed}}
 
 
 def _either(before: str, after: str) -> str:

@@ -56,10 +56,22 @@ def is_bare(pattern: str) -> bool:
 
 def filled(pattern: str, slug: str, date: Moment, further: Mapping[str, str]) -> str:
     """The address of an article with a slug and a date, and the values of those in `FURTHER`."""
-    values = {name: date.text[place] for name, place in _DATE}
-    return pattern.replace("/{folder}/", "/{folder}/" if further.get("folder") else "/").format_map(
-        {**values, **further, "slug": slug}
-    )
+    values = {name: date.text[place] for name, place in _dated(pattern)}
+    if further and not further.get("folder"):
+        pattern = pattern.replace("/{folder}/", "/")
+    return pattern.format_map({**values, **further, "slug": slug})
+
+
+@lru_cache
+def _dated(pattern: str) -> tuple[tuple[str, slice], ...]:
+    """The parts of a date that a pattern names, each with its place in the text of the date."""
+    return tuple((name, place) for name, place in _DATE if name in fields_of(pattern))
+
+
+@lru_cache
+def names_more(pattern: str) -> bool:
+    """True if a pattern names some of `FURTHER`."""
+    return not fields_of(pattern).isdisjoint(FURTHER)
 
 
 def slug_in(pattern: str, address: str) -> str | None:

@@ -238,6 +238,11 @@ class Addresses(msgspec.Struct, frozen=True):
         """True if permalinks have no ending: the host serves `x.html` at `/x`."""
         return address_patterns.is_bare(self.article_pattern)
 
+    @property
+    def names_more(self) -> bool:
+        """True if permalinks hold more of an article than its slug and its date."""
+        return address_patterns.names_more(self.article_pattern)
+
     def article(self, slug: str, date: Moment, further: Mapping[str, str] = _NOTHING) -> Address:
         """The permalink of an article. `further` are the values of those in `address_patterns.FURTHER`."""
         return Address(address_patterns.filled(self.article_pattern, slug, date, further))

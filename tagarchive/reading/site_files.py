@@ -91,12 +91,13 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
     check(walk.seen)
+    texts = dict.fromkeys(filter(is_text, content))
     inputs = Inputs(
         config=walk.single(CONFIG_FILE),
         ledger=walk.single_if_there(LEDGER_FILE),
         verdicts=walk.single_if_there(VERDICTS_FILE),
-        documents=tuple(Found(path, walk.seen[path].digest) for path in content if is_text(path)),
-        files=tuple(walk.file(path) for path in content if not is_text(path)),
+        documents=tuple(Found(path, walk.seen[path].digest) for path in texts),
+        files=tuple(walk.file(path) for path in content if path not in texts),
         templates={name: walk.file(path) for name, path in (templates | beneath).items()},
         statics=tuple(walk.file(path) for path in statics.values()),
         seen=walk.seen,

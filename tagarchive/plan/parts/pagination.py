@@ -22,11 +22,8 @@ NEAR = 2
 """Number of pages on each side of a page that it links to by number."""
 
 
-class PageStep(NamedTuple):
-    """The number of a page of a list, and its address."""
-
-    number: int
-    address: Address
+GAP = -1
+"""Stands for pages left out between the numbers of others."""
 
 
 class PageSlice(NamedTuple):
@@ -38,7 +35,8 @@ class PageSlice(NamedTuple):
         articles: its articles in the order of the list
         newer: address of the page with newer articles, if any
         older: address of the page with older articles, if any
-        steps: the first page, the pages near this one and the last page; None stands for pages left out
+        steps: numbers of the first page, the pages near this one and the last page, with `GAP` for pages left out
+        landing_address: address of the landing page
         oldest_first: True if the list has its oldest articles first
 
     """
@@ -48,7 +46,8 @@ class PageSlice(NamedTuple):
     articles: tuple[PlacedDocument[Article], ...]
     newer: Address | None
     older: Address | None
-    steps: tuple[PageStep | None, ...] = ()
+    steps: tuple[int, ...]
+    landing_address: Address
     oldest_first: bool = False
 
     @property
@@ -59,8 +58,7 @@ class PageSlice(NamedTuple):
     def key(self) -> str:
         """A digest of the page, its articles and its neighbours."""
         order = "oldest-first" if self.oldest_first else ""
-        steps = " ".join(str(step.number) if step else "…" for step in self.steps)
-        place = (self.address, str(self.number), self.newer or "", self.older or "", order, steps)
+        place = (self.address, str(self.number), self.newer or "", self.older or "", order, str(self.steps))
         return joined(*place, *(article.key for article in self.articles))
 
     def pager(self, site: SiteContext) -> Pager:
@@ -73,11 +71,12 @@ class PageSlice(NamedTuple):
             steps=tuple(self._step(step, site) for step in self.steps),
         )
 
-    def _step(self, step: PageStep | None, site: SiteContext) -> PagerStep:
-        if step is None:
+    def _step(self, number: int, site: SiteContext) -> PagerStep:
+        if number == GAP:
             return PagerStep(number=0, url="", is_gap=True)
-        url = "" if step.address == self.address else site.href(step.address)
-        return PagerStep(number=step.number, url=url, is_gap=False)
+        is_landing = number == self.steps[0]
+        address = self.landing_address if is_landing else urls.numbered(self.landing_address, number)
+        return PagerStep(number=number, url="" if address == self.address else site.href(address), is_gap=False)
 
 
 def page_slices(
@@ -120,15 +119,15 @@ def _chained(
     """The pages of a list with links among them. `numbers` has 0 for a landing page without a number."""
     newer = [None, *addresses[:-1]]
     older = [*addresses[1:], None]
-    chain = list(map(PageStep, numbers, addresses))
-    steps = [_steps(place, chain) for place in range(len(chain))] if len(chain) > 1 else [()]
+    steps = [_steps(place, numbers) for place in range(len(numbers))] if len(numbers) > 1 else [()]
     plain = [0, *numbers[1:]]
-    return [PageSlice(*page) for page in zip(addresses, plain, parts, newer, older, steps, strict=True)]
+    landing = [addresses[0]] * len(addresses)
+    return [PageSlice(*page) for page in zip(addresses, plain, parts, newer, older, steps, landing, strict=True)]
 
 
-def _steps(place: int, chain: list[PageStep]) -> tuple[PageStep | None, ...]:
-    """The first page of a chain, those near a place and the last one, with None where pages are left out between."""
-    near = range(max(place - NEAR, 0), min(place + NEAR + 1, len(chain)))
-    before = [chain[0], *([None] if near.start > 1 else [])] if near.start else []
-    after = [*([None] if near.stop < len(chain) - 1 else []), chain[-1]] if near.stop < len(chain) else []
-    return (*before, *chain[near.start : near.stop], *after)
+def _steps(place: int, numbers: list[int]) -> tuple[int, ...]:
+    """The first number of a list, those near a place and the last one, with `GAP` where some are left out between."""
+    start, stop, last = max(place - NEAR, 0), place + NEAR + 1, len(numbers) - 1
+    before = () if start == 0 else (numbers[0],) if start == 1 else (numbers[0], GAP)
+    after = () if stop > last else (numbers[last],) if stop == last else (GAP, numbers[last])
+    return (*before, *numbers[start:stop], *after)
