@@ -8,9 +8,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.address_book import address_book_of, filing_of
+from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
-from tagarchive.archive.model import Archive, Redirect, Term
+from tagarchive.archive.model import Archive, Redirect
 from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.promises import (
     Promises,
@@ -115,17 +116,21 @@ def _with_former(
     lists = _lists(archive, config)
     kept = without_expired(promises.kept, (article for _, article in expired), lists)
     kept = with_lists(kept, lists, config.feeds.formats)
-    terms = (*archive.tags, *archive.sources, *archive.authors)
-    former = _former(formers(archive.placed, expired, kept, config.addresses), terms, config)
+    named = (*formers(archive.placed, expired, kept, config.addresses), *former_feeds(config.feeds.aliases))
+    former = _with_former_terms(named, archive, kept)
     published = tuple((address, record.where) for address, record in kept.published.items())
     notices = (*archive.notices, *recased(former, promises.written))
     return replace(archive, former=former, promised=published, notices=notices)
 
 
-def _former(redirects: Iterable[Redirect], terms: Sequence[Term], config: Config) -> tuple[Redirect, ...]:
-    """All former addresses: those that documents and the ledger name, those of feeds, and those of merged terms."""
-    named = (*redirects, *former_feeds(config.feeds.aliases))
-    moved = tuple(former_terms(terms, named))
+def _with_former_terms(named: Sequence[Redirect], archive: Archive, ledger: Ledger) -> tuple[Redirect, ...]:
+    """Redirects, and those from the archives that terms had under their other names.
+
+    Other names of sources and authors are mostly spellings that never had an archive, so theirs must be on the record.
+    """
+    records = former_terms((*archive.sources, *archive.authors), named)
+    recorded = tuple(one for one in records if one.address in ledger.published)
+    moved = (*former_terms(archive.tags, (*named, *recorded)), *recorded)
     return (*onward(named, moved), *moved)
 
 
