@@ -27,7 +27,7 @@ def test_pages_opened_as_files_have_their_style_their_pictures_and_links(
     page.get_by_role("link", name="War").first.click()
     page.wait_for_url(f"{site.output.as_uri()}/tag/war/index.html")
     page.get_by_role("link", name="A", exact=True).first.click()
-    page.wait_for_function("document.querySelector('.prose img')?.naturalWidth === 7")
+    assert page.locator(".prose img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 7
     page.get_by_role("link", name="B", exact=True).first.click()
     page.wait_for_url(f"{site.output.as_uri()}/articles/b/index.html#there")
     page.locator(".site-title").click()
