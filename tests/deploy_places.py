@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,7 +93,8 @@ def _files(folder: Path) -> dict[str, bytes]:
         if not folders and not names and start.parts:
             found[f"{start.as_posix()}/"] = b""
         for name in names:
-            found[(start / name).as_posix()] = (Path(inner) / name).read_bytes()
+            with suppress(FileNotFoundError):  # A deploy that is under way may rename it.
+                found[(start / name).as_posix()] = (Path(inner) / name).read_bytes()
     return found
 
 

@@ -242,9 +242,7 @@ EDITS_OF_SOURCES: dict[str, tuple[Callable[[Site], object], set[str]]] = {
     "nothing": (source("rights: © Wire"), set()),
     "its text": (source("rights: © Wire", "More of it."), {LANDING}),
     "its home page": (source("rights: © Wire\nhome: https://wire.example/"), {*PAGES_OF_WIRE, LANDING}),
-    "another name of it": (
-        source("rights: © Wire\nalso: W"), {LANDING, "source/w/index.html", "source/w/feed.xml", "_redirects"}
-    ),
+    "another name of it": (source("rights: © Wire\nalso: W"), {LANDING}),
     "its rights": (source("rights: © W"), {*PAGES_OF_WIRE, LANDING, *FEEDS_OF_WIRE}),
     "its language": (source("rights: © Wire\nlanguage: fr"), {*PAGES_OF_WIRE, *LISTS_OF_WIRE, *FEEDS_OF_WIRE}),
     "its feed": (source("rights: © Wire\nfeed: https://wire.example/rss"), FEEDS_OF_WIRE),
