@@ -43,10 +43,11 @@ def recording(project: LoadedSite, request: BuildRequest) -> Recording:
     if request.edition.drafts or request.edition.future or not project.config.base_url:
         return Recording(0, 0, project.seen, project.notices)
     current, ledger = recordable(project.archive, project.plan), project.ledger
-    missing, after = unrecorded(ledger, current), recorded(ledger, current)
+    missing = unrecorded(ledger, current)
     is_due = project.config.record.automatic and not (request.dry_run or request.untrusted)
+    after = recorded(ledger, current) if is_due else ledger
     # The next build meets what somebody else has written to the record during this one.
-    if not is_due or after == ledger or ledger_at(request.root) != ledger:
+    if after == ledger or ledger_at(request.root) != ledger:
         return Recording(0, missing, project.seen, project.notices)
     try:
         write_ledger(request.root, after)
