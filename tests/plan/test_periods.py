@@ -72,7 +72,7 @@ def test_years_lead_to_months_and_months_to_days(site: Site) -> None:
     assert '<a href="/2024/01/">3</a>' in years
     assert "#month-" not in re.sub('id="[^"]*"', "", year)
     month = files["2024/01/index.html"].decode()
-    assert '<a href="/2024/01/02/"><span>2</span> <span class="count">2</span></a>' in month
+    assert '<a href="/2024/01/02/"><span>Tue 2</span> <span class="count">2</span></a>' in month
     assert month.index('/2024/01/02/"') < month.index('/2024/01/30/"')
 
 
