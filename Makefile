@@ -37,7 +37,7 @@ docs: $(VENV)/.dev
 lock:
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install pip-tools
-	for set in "build requirements/build.in" "servers requirements/servers.in" "site --extra=deploy --extra=import pyproject.toml" "dev --extra=deploy --extra=dev --extra=import pyproject.toml"; do \
+	for set in "build requirements/build.in" "servers requirements/servers.in" "site --extra=deploy --extra=images --extra=import --extra=search pyproject.toml" "dev --extra=deploy --extra=dev --extra=images --extra=import --extra=search pyproject.toml"; do \
 		set -- $$set; name=$$1; shift; \
 		$(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 			--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

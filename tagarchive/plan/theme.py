@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
-from tagarchive.reading.config import ThemeOptions
 from tagarchive.reading.documents import File
 from tagarchive.reading.parse_options import HtmlOptions
+from tagarchive.reading.theme_options import ThemeOptions
 from tagarchive.views.common import Asset, Html
 
 _COLOURS = ("paper", "ink", "accent")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 
-from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
@@ -26,7 +24,6 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
-from tagarchive.reading.font_list import Fonts
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
@@ -35,10 +32,8 @@ from tagarchive.reading.redirect_options import RedirectOptions
 from tagarchive.reading.site_icon import WrittenIcon
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.theme_options import ThemeOptions, faint_colours
 from tagarchive.reading.toml_reader import toml_node
-
-FADED = 0.7
-"""Share of the ink colour in dates, captions and the like (`--faded` in the style sheet)."""
 
 UNPUBLISHED = "http://localhost:8000/"
 """Base URL of a site without a `base_url`."""
@@ -127,33 +122,6 @@ class DuplicateOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Names of sources, best first. Of a group, the article of the first of them is shown; default: the earliest."""
 
 
-class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[theme]`: colours, fonts and width. Each colour has a variant for dark mode."""
-
-    paper: Colour = Colour("#fdfcf9")
-    """Colour of the background."""
-    paper_dark: Colour = Colour("#16171a")
-    """Colour of the background in dark mode."""
-    ink: Colour = Colour("#1d1c1a")
-    """Colour of text."""
-    ink_dark: Colour = Colour("#e8e4dc")
-    """Colour of text in dark mode."""
-    accent: Colour = Colour("#9c2518")
-    """Colour of links and of the focus outline."""
-    accent_dark: Colour = Colour("#ff9d8a")
-    """Colour of links and of the focus outline in dark mode."""
-    text_font: Fonts = Fonts("")
-    """Fonts of articles, in order of preference, such as `Georgia, serif`; default: a serif of the reader's system."""
-    title_font: Fonts = Fonts("")
-    """Fonts of headlines; default: the fonts of articles."""
-    label_font: Fonts = Fonts("")
-    """Fonts of dates, tags and menus; default: a sans-serif of the reader's system."""
-    text_size: Annotated[int, msgspec.Meta(ge=80, le=160)] = 112
-    """Size of text, in percent of the default size of the reader's browser."""
-    measure: Annotated[int, msgspec.Meta(ge=24, le=80)] = 36
-    """Width of a column of text, in multiples of the text size; a line has about twice as many letters."""
-
-
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """`[build]`: the folder that the site is published to."""
 
@@ -240,7 +208,7 @@ def read_config(text: str) -> Config:
 
 def notices(config: Config) -> tuple[Problem, ...]:
     """Notices on settings that are valid but need a change before publishing."""
-    faint = tuple(_faint(config.theme))
+    faint = tuple(faint_colours(config.theme))
     if config.base_url:
         return faint
     message = f"found no base_url; canonical links, feeds and the sitemap say {UNPUBLISHED}"
@@ -248,22 +216,3 @@ def notices(config: Config) -> tuple[Problem, ...]:
         Problem(Location(CONFIG_FILE), "no-base-url", message, 'before publishing add base_url = "https://your.site/"'),
         *faint,
     )
-
-
-def _faint(theme: ThemeOptions) -> Iterator[Problem]:
-    """A notice for each text colour with too little contrast to the background (WCAG 2.2, 1.4.3)."""
-    for mode in ("", "_dark"):
-        paper, ink, accent = (getattr(theme, f"{name}{mode}") for name in ("paper", "ink", "accent"))
-        small = mixed(ink, paper, FADED)
-        for name, written, shown in (("ink", ink, ink), ("ink", ink, small), ("accent", accent, accent)):
-            ratio = contrast(shown, paper)
-            if ratio < READABLE:
-                where = f"contrast with paper{mode} {paper}" + (" in small print" if shown is small else "")
-                message = f"found {name}{mode} {written}, whose {where} is {ratio:.1f}"
-                yield Problem(
-                    Location(CONFIG_FILE),
-                    "low-contrast",
-                    message,
-                    f"all can read text with a contrast of {READABLE} or more",
-                )
-                break

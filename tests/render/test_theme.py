@@ -16,7 +16,7 @@ from conftest import Site, told
 from markupsafe import Markup
 
 from tagarchive.core.colours import Colour, contrast
-from tagarchive.reading.config import FADED, ThemeOptions
+from tagarchive.reading.theme_options import FADED, ThemeOptions
 from tagarchive.render.filters import json_ld
 
 STATIC = Path(__file__).parent.parent.parent / "static"
