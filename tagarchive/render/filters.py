@@ -24,7 +24,7 @@ from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
-from tagarchive.render.sections import in_sections
+from tagarchive.render.sections import by_letter, in_sections
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -166,6 +166,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "asset": asset,
     "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
+    "by_letter": by_letter,
     "copies": copies,
     "corrections": corrections,
     "creators": creators,
