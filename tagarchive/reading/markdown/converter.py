@@ -32,6 +32,7 @@ from tagarchive.reading.markdown.blocks import (
     parse_blocks,
 )
 from tagarchive.reading.markdown.code_blocks import Fences, IndentedCode
+from tagarchive.reading.markdown.common_blocks import parted
 from tagarchive.reading.markdown.converted import Converted
 from tagarchive.reading.markdown.emphasis import BEHIND_A_SPAN, CodeSpan, Emphasis, EscapedAmpersand
 from tagarchive.reading.markdown.footnotes import DEFINITION, Footnotes
@@ -91,6 +92,7 @@ class Converter:
     """Converts Markdown to HTML. One converter serves many texts."""
 
     def __init__(self, *, smart_punctuation: bool) -> None:
+        self._smart_punctuation = smart_punctuation
         smart = ["smarty"] if smart_punctuation else []
         self._markdown = markdown.Markdown(extensions=[*_EXTENSIONS, Footnotes(), *smart], output_format="html")
         self._highlighter = Highlighter()
@@ -100,6 +102,12 @@ class Converter:
 
     def converted(self, text: str) -> Converted:
         """The HTML of a text. Raises `RecursionError` if its elements are nested too deeply."""
+        parts = parted(text, smart_punctuation=self._smart_punctuation)
+        rest = self.by_python_markdown(parts.text) if parts.text else Converted("")
+        return rest._replace(html=parts.whole(rest.html))
+
+    def by_python_markdown(self, text: str) -> Converted:
+        """The HTML of a text, for which Python-Markdown reads all blocks."""
         self._parser.blockprocessors = tuple(rule for rule, signs in self._blocks if may_arise(signs, text))
         # After a `RecursionError`, the state of the last text is still there.
         self._parser.state.clear()

@@ -20,9 +20,9 @@ class Converts(Protocol):
 def converter(dialect: Dialect, options: MarkdownOptions) -> Converts:
     """A new converter of a dialect."""
     if dialect == "gfm":
-        from tagarchive.reading.markdown.gfm import GfmConverter  # noqa: PLC0415 (only this needs comrak)
+        from tagarchive.reading.markdown.gfm import GfmConverter  # noqa: PLC0415 (only this dialect needs it)
 
         return GfmConverter(options)
-    from tagarchive.reading.markdown.converter import Converter  # noqa: PLC0415 (only this needs all of Python-Markdown)
+    from tagarchive.reading.markdown.converter import Converter  # noqa: PLC0415 (only this needs Python-Markdown)
 
     return Converter(smart_punctuation=options.smart_punctuation)
