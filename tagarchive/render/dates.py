@@ -6,11 +6,15 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-from babel.dates import DateTimeFormat, format_date, format_skeleton, parse_pattern
+from babel import Locale
+from babel.dates import DateTimeFormat, DateTimePattern, match_skeleton, parse_pattern
 
 from tagarchive.render.locales import locale_of
 from tagarchive.render.numbers import in_digits
 from tagarchive.render.persian_calendar import month_name, persian_day
+
+_SKELETONS = {"month": "yMMMM", "short-month": "yMMM", "year": "y"}
+"""Unicode skeletons of the styles without a day: languages order the parts (CLDR, `availableFormats`)."""
 
 _STYLES = ("full", "long", "medium", "short")
 _NAMED_MONTH = 3
@@ -21,21 +25,24 @@ _NAMED_MONTH = 3
 def day_text(day: str, language: str, style: str = "long", digits: str = "latin", calendar: str = "gregorian") -> str:
     """A day, such as `2021-11-08`, in the format of a language.
 
-    `style` is `full`, `long`, `medium` or `short`, `month` for the month and the year, or a Unicode date pattern
-    such as `d MMMM`. If the language is unknown, the day is written in digits.
-
-    In the calendar `persian` only a style with a day is in that calendar: the months and years of an archive are those
-    of its addresses.
+    `style` is `full`, `long`, `medium` or `short`; `month` or `short-month` for the month and the year, `year` for the
+    year; or a Unicode date pattern such as `d MMMM`. If the language is unknown, the day is written in digits.
     """
     locale = locale_of(language)
     if locale is None:
-        return _in_numbers(day, "yM" if style == "month" else style)
-    if calendar == "persian" and (style in _STYLES or "d" in style):
-        pattern = locale.date_formats[style] if style in _STYLES else parse_pattern(style)
-        return in_digits(pattern % _PersianFormat(date.fromisoformat(day), locale), language, digits)
-    if style == "month":
-        return in_digits(format_skeleton("yMMMM", date.fromisoformat(day), locale=locale), language, digits)
-    return in_digits(format_date(date.fromisoformat(day), style, locale=locale), language, digits)
+        return _in_numbers(day, _SKELETONS.get(style, style))
+    fields = _PersianFormat if calendar == "persian" else DateTimeFormat
+    return in_digits(_pattern(style, locale) % fields(date.fromisoformat(day), locale), language, digits)
+
+
+def _pattern(style: str, locale: Locale) -> DateTimePattern:
+    """The pattern of a style. Raises `ValueError` if a pattern of a template can't be read."""
+    pattern: DateTimePattern | None = locale.date_formats.get(style)
+    if pattern is None and style in _SKELETONS:
+        skeletons = locale.datetime_skeletons
+        wanted = match_skeleton(_SKELETONS[style], skeletons)
+        pattern = skeletons.get(_SKELETONS[style]) or skeletons.get(wanted)
+    return pattern or parse_pattern(_SKELETONS.get(style, style))
 
 
 class _PersianFormat(DateTimeFormat):

@@ -40,13 +40,21 @@ _OF_JINJA = (
 def date(moment: Moment, site: SiteView | str, style: str = "long") -> str:
     """The day of a moment in the language, the digits and the calendar of a site.
 
-    Usage: `{{ card.date | date(site) }}`. `style` is `full`, `long`, `medium` or `short`, `month` for the month and the
-    year, or a Unicode date pattern such as `d MMMM`. Months and years without a day are Gregorian. Instead of the site
-    it takes a language, in which it writes Latin digits: `{{ card.date | date("de") }}`.
+    Usage: `{{ card.date | date(site) }}`. `style` is `full`, `long`, `medium` or `short`; `month` or `short-month` for
+    the month and the year, `year` for the year; or a Unicode date pattern such as `d MMMM`. Instead of the site it may
+    be given a language, in which it writes Latin digits and the Gregorian calendar: `{{ card.date | date("de") }}`.
     """
     if isinstance(site, str):
         return day_text(moment.day, site, style)
     return day_text(moment.day, site.language, style, site.digits, site.calendar)
+
+
+def period(moment: Moment, site: SiteView, style: str = "month") -> str:
+    """The month or the year of an archive or a chart, which is Gregorian in every calendar, by the first day of it.
+
+    Usage: `{{ month.first | period(site) }}`. `style` is that of `date`.
+    """
+    return day_text(moment.day, site.language, style, site.digits)
 
 
 def number(count: int, site: SiteView) -> str:
@@ -226,6 +234,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "listed": listed,
     "locale": locale,
     "number": number,
+    "period": period,
     "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,

@@ -66,7 +66,8 @@ def fallbacks(language: str) -> tuple[str, ...]:
     """
     parts, script = language.split("-"), script_of(language)
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    tags.insert(-1, f"{parts[0]}-{script}")
+    if script:
+        tags.insert(-1, f"{parts[0]}-{script}")
     return tuple(dict.fromkeys(tag.lower() for tag in tags if script_of(tag) == script))
 
 

@@ -60,6 +60,8 @@ MONTHS = {
     "ar": "فروردين أرديبهشت خرداد تير مرداد شهريور مهر آبان آذر دي بهمن إسفند".split(),
     "en": "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
     "de": "Farwardin Ordibehescht Chordad Tir Mordad Schahriwar Mehr Aban Asar Dej Bahman Esfand".split(),
+    "fr": "farvardin ordibehecht khordad tir mordad chahrivar mehr aban azar dey bahman esfand".split(),
+    "es": "farvardin ordibehesht khordad tir mordad shahrivar mehr aban azar dey bahman esfand".split(),
     "ru": "фарвардина ордибехешта хордада тира мордада шахривара мехра абана азара дея бахмана эсфанда".split(),
     "tr": "Ferverdin Ordibeheşt Hordad Tir Mordad Şehriver Mehr Aban Azer Dey Behmen Esfend".split(),
     "zh": (
