@@ -186,8 +186,8 @@ def _words() -> str:
     rows = ((f"`{key}`", "<br>".join(_forms(forms))) for key, forms in catalogue_of(catalogue).items())
     return (
         f"{MADE}# Words of the interface\n\n"
-        "Templates write `words.KEY`, and give a value for each placeholder: `words.page(n=3)`. A key with a dot is in\n"
-        "a table: `lists.tag` stands under `[lists]`. [How to change a word](../words.md) tells the rest.\n\n"
+        "Templates write `words.KEY`, and give a value for each placeholder: `words.page(n=3)`. A key with a dot is\n"
+        "in a table: `lists.tag` stands under `[lists]`. [How to change a word](../words.md) tells the rest.\n\n"
         + _table(("Key", "In English"), rows)
         + "\n"
     )
