@@ -27,7 +27,7 @@ from tagarchive.render.linked_data import absolute, copies, corrections, creator
 from tagarchive.render.locales import direction, numbering_system
 from tagarchive.render.numbers import between, in_digits, number_text
 from tagarchive.render.sections import in_sections
-from tagarchive.render.words import forms, kicker
+from tagarchive.render.words import forms, in_words, kicker
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -226,6 +226,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "forms": forms,
     "in_sections": in_sections,
     "iso": iso,
+    "in_words": in_words,
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render.locales import fallbacks, plural_category
 from tagarchive.render.numbers import in_digits, number_text
 from tagarchive.render.word_files import MANY, OWN, REFERENCE, Catalogue, Forms, catalogues_of, parts_of
+from tagarchive.views.common import Html
 
 NUMBER = "n"
 """The placeholder for a number. In a word with plural forms it decides on the form."""
@@ -104,6 +106,28 @@ def kicker(phrase: Phrase, name: object, **values: object) -> Markup:
 
 def _filled(parts: Sequence[str], values: Mapping[str, object]) -> str:
     return "".join(part if n % 2 == 0 else str(values.get(part, "")) for n, part in enumerate(parts)).strip()
+
+
+def in_words(text: Html, words: Words) -> Html:
+    """A text with the titles that Markdown gives to footnotes and alerts in the words of the interface.
+
+    Usage: `{{ article.body | in_words(words) }}`.
+    """
+    return Html(_MADE.sub(partial(_said, words=words), text.text)) if _SIGN.search(text.text) else text
+
+
+def _said(made: re.Match[str], words: Words) -> str:
+    if made["alert"]:
+        return str(escape(words["alerts"][made["alert"].lower()]))
+    return str(words["footnote_back"](n=int(made["footnote"])))
+
+
+_SIGN = re.compile("footnote-backref|markdown-alert-title")
+_MADE = re.compile(
+    r'(?<= title=")Jump back to footnote (?P<footnote>\d+) in the text(?=")'
+    r'|(?<=<p class="markdown-alert-title"><strong>)(?P<alert>Note|Tip|Important|Warning|Caution)(?=</strong></p>)'
+)
+"""The titles as Markdown and comrak write them; an author may write others."""
 
 
 def forms(phrase: Phrase) -> str:

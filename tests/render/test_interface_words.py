@@ -322,3 +322,17 @@ def test_a_script_gets_all_plural_forms_of_a_count(site: Site) -> None:
     assert (
         json.loads(forms.replace("&#34;", '"')) == tomllib.loads((THEME / "words" / "ru.toml").read_text())["articles"]
     )
+
+
+ALERT = "> [!NOTE]\n> One[^1].\n\n> [!NOTE] Ours\n> Two.\n\n[^1]: Small.\n"
+
+
+def test_what_markdown_says_of_footnotes_and_alerts_is_in_the_language_of_the_site(site: Site) -> None:
+    site.write('-- site.toml --\nlanguage = "de"\n[markdown]\ndialect = "gfm"\n')
+    files = site.article("a", body=ALERT).article("b", body=ALERT, lang="en").build()
+    ours, theirs = (files[f"articles/{name}/index.html"].decode() for name in "ab")
+    assert "<strong>Hinweis</strong>" in ours
+    assert "<strong>Ours</strong>" in ours
+    assert 'title="Zurück zu Fußnote 1 im Text"' in ours
+    assert "<strong>Note</strong>" in theirs
+    assert 'title="Jump back to footnote 1 in the text"' in theirs
