@@ -34,6 +34,7 @@ from tagarchive.reading.tag_options import TaxonomyOptions
 from tagarchive.reading.verdict_file import Verdict, verdict_kinds
 from tagarchive.reading.web_link import WebLink
 from tagarchive.render import filters
+from tagarchive.render.word_files import Forms, catalogue_of
 from tagarchive.views import articles, charts, citations, common, exports, files, lists, pages
 from tagarchive.views.common import View
 
@@ -57,6 +58,7 @@ def written() -> dict[str, str]:
         "problems.md": _problems(),
         "front-matter.md": _front_matter(),
         "templates.md": _templates(),
+        "words.md": _words(),
         "commands.md": _commands(),
         "articles.schema.json": _articles_schema(),
     }
@@ -177,6 +179,23 @@ def _templates() -> str:
         + _table(("Filter", "What it gives"), ((f"`{name}`", _summary(one)) for name, one in filters.OURS.items()))
         + "\n"
     )
+
+
+def _words() -> str:
+    catalogue = (Path(__file__).parent.parent / "words" / "en.toml").read_text("utf-8")
+    rows = ((f"`{key}`", "<br>".join(_forms(forms))) for key, forms in catalogue_of(catalogue).items())
+    return (
+        f"{MADE}# Words of the interface\n\n"
+        "Templates write `words.KEY`, and give a value for each placeholder: `words.page(n=3)`. A key with a dot is\n"
+        "in a table: `lists.tag` stands under `[lists]`. [How to change a word](../words.md) tells the rest.\n\n"
+        + _table(("Key", "In English"), rows)
+        + "\n"
+    )
+
+
+def _forms(forms: Forms) -> Iterator[str]:
+    for category, text in forms.items():
+        yield f"{category}: `{text}`" if category else f"`{text}`"
 
 
 def _views_of(module: Any) -> Iterator[Any]:

@@ -298,6 +298,11 @@ class Warm(RuleBasedStateMachine):
     def edit_partial(self, text: str) -> None:
         self.override("templates/_card.html", text)
 
+    @rule(text=st.sampled_from(["", 'older = "Before"', '[lists]\ntag = "Subjects"', 'oldre = "Typo"']))
+    def edit_words(self, text: str) -> None:
+        """Writes the site's own words, which may be wrong, or deletes them."""
+        self.override("words/en.toml", text)
+
     @rule(width=st.sampled_from(["200", "32", ""]))
     def edit_icon(self, width: str) -> None:
         """Writes the icon that some configs name, or deletes it."""
@@ -356,7 +361,15 @@ class Warm(RuleBasedStateMachine):
 
     @rule(
         line=st.sampled_from(
-            ["", 'title = "New"', 'icon = "icon.svg"', "[archive]\nper_page = 2", "[feeds]\nentries = 1", "titel = 1"]
+            [
+                "",
+                'title = "New"',
+                'language = "fa"\ndigits = "native"\ncalendar = "persian"',
+                'icon = "icon.svg"',
+                "[archive]\nper_page = 2",
+                "[feeds]\nentries = 1",
+                "titel = 1",
+            ]
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
             + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
@@ -461,7 +474,7 @@ def plain_copy(site: Site, folder: Path) -> Site:
     fresh = Site(folder)
     for top in (
         site.root / name
-        for name in ("content", "static", "templates", "site.toml", "published.txt", "originals.toml")
+        for name in ("content", "static", "templates", "words", "site.toml", "published.txt", "originals.toml")
         if (site.root / name).exists()
     ):
         real = Path(os.path.realpath(top))

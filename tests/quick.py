@@ -13,24 +13,24 @@ from jinja2.bccache import Bucket
 
 from tagarchive.build.store import Store
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
-from tagarchive.render import template_check, templates
+from tagarchive.render import closures, templates
 
 
 def make_builds_quick() -> None:
     """Lets all builds of this process share checked and compiled templates, and wait for no disk."""
     patch.object(Store, "_prepare", _quick(Store._prepare)).start()  # noqa: SLF001
-    patch.object(template_check, "closures_of", _once(template_check.closures_of)).start()
+    patch.object(closures, "closures_of", _once(closures.closures_of)).start()
     patch.object(templates, "environment_of", _once(_with_known_templates(templates.environment_of))).start()
 
 
-def _once(function: Callable[[TemplateSources], Any]) -> Callable[[TemplateSources], Any]:
-    """A function of templates that runs once for the same ones."""
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of templates, and perhaps of languages, that runs once for the same ones."""
 
     @lru_cache(maxsize=8)
-    def of(items: tuple[tuple[str, TemplateSource], ...]) -> Any:
-        return function(dict(items))
+    def of(items: tuple[tuple[str, TemplateSource], ...], *languages: tuple[str, ...]) -> Any:
+        return function(dict(items), *languages)
 
-    return lambda sources, *_: of(tuple(sources.items()))
+    return lambda sources, *others: of(tuple(sources.items()), *others[:1])
 
 
 class _Compiled(BytecodeCache):

@@ -189,6 +189,26 @@ def test_the_examples_of_the_guide_to_themes_do_what_it_says(site: Site) -> None
     assert "mine." in files["404.html"]
 
 
+def test_the_examples_of_the_guide_to_words_do_what_it_says(site: Site) -> None:
+    guide = (CHECKOUT / "docs" / "words.md").read_text("utf-8")
+    found = dict(re.findall(r"^`((?:site\.toml|words/[^`]+))`:\n\n```toml\n(.*?)^```", guide, re.DOTALL | re.MULTILINE))
+    assert set(found) == {"site.toml", "words/en.toml", "words/uk.toml"}
+    site.article("a", tags="[X]").put("words/en.toml", found["words/en.toml"].encode())
+    page = site.page("tag/x/index.html")
+    assert '<span class="kicker">Dossier:</span>' in page
+    assert ">1 story</span>" in page
+    assert ">Dossiers</a>" in page
+    site.put("words/uk.toml", found["words/uk.toml"].encode()).put("site.toml", f'{CONFIG}language = "uk"\n'.encode())
+    assert ">1 стаття</span>" in site.page("tag/x/index.html")
+    for language in ("digits", "calendar"):
+        (settings,) = re.findall(rf'```toml\n(language = "fa"\n{language} = .*?)```', guide, re.DOTALL)
+        site.put("site.toml", (CONFIG + settings).encode()).build()
+    templates = "".join(re.findall(r"```html\n(.*?)```", guide, re.DOTALL))
+    site.put("site.toml", CONFIG.encode()).delete("words/en.toml").put("templates/404.html", templates.encode())
+    assert "<p>Latest, 12 articles, page 3</p>" in site.page("404.html")
+    assert '<p>This page has moved: <a href="/subscribe/">What is a feed?</a></p>' in site.page("404.html")
+
+
 def test_the_guide_to_themes_lets_a_page_run_one_script_more(site: Site) -> None:
     guide = (CHECKOUT / "docs" / "theming.md").read_text("utf-8").partition("## What pages may run")[2]
     (template,) = re.findall(r"```html\n(.*?)```", guide, re.DOTALL)

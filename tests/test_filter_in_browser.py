@@ -50,3 +50,15 @@ def test_an_index_that_can_not_be_loaded_is_told(page: Page, files: dict[str, by
     page.goto(f"{ARCHIVE}?with=y")
     page.get_by_text("could not be loaded").wait_for()
     assert page.locator(".item").first.is_visible()
+
+
+def test_a_filter_counts_and_dates_as_the_pages_do(browser: Browser, site: Site) -> None:
+    manner = 'language = "fa"\ndigits = "native"\ncalendar = "persian"\n'
+    site.write(f"-- site.toml --\n{CONFIG}{manner}[archive]\nper_page = 1\n")
+    site.article("a", tags="[x, y]", date="2021-11-08").article("b", tags="[x, y]").article("c", tags="[x]")
+    with browsing(browser, site.build()) as page:
+        page.goto(f"{ARCHIVE}?with=y")
+        page.get_by_text("۲ مطلب", exact=True).wait_for()
+        assert page.locator(".found time").first.inner_text() == "۱۷ آبان ۱۴۰۰"
+        assert page.locator(".found time").first.get_attribute("datetime", timeout=1_000) is not None
+        assert page.locator('[name="with"] ~ .count').first.inner_text() == "۲"

@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_engine_the_theme_and_the_starter(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("tagarchive", "templates", "static"):
+    for folder in ("tagarchive", "templates", "static", "words"):
         for file in (CHECKOUT / folder).rglob("*"):
             if file.is_file() and "__pycache__" not in file.parts:
                 name = file.relative_to(CHECKOUT).as_posix()

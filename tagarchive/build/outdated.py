@@ -100,6 +100,6 @@ class _Obvious:
         if (closure, template) not in self.templates:
             before = self.store.fact(f"closure {closure}", dict[str, str]) or {}
             now = self.fingerprints.closures[template].files if template in self.fingerprints.closures else {}
-            names = sorted({name for name, _ in before.items() ^ now.items()})
+            names = sorted({name.removeprefix("/") for name, _ in before.items() ^ now.items()})
             self.templates[closure, template] = Reason("template", tuple(names))
         return self.templates[closure, template]

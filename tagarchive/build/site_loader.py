@@ -83,7 +83,7 @@ def read_project(
     dead = dead_of(inputs, context, problems)
     checked = Checked("", {}, ())
     with problems.gathered():
-        checked = checked_templates(inputs.templates, context)
+        checked = checked_templates(inputs.templates, context, languages_of(config) if sound else ())
     loaded = read_documents(inputs, config, context, problems)
     material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
     if not sound:
@@ -138,6 +138,11 @@ def dead_of(inputs: Inputs, context: BuildContext, problems: Problems) -> Collec
 def config_at(root: Path) -> Config:
     """The config of the site in a folder. Raises `SiteError` with every fault of it."""
     return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+
+
+def languages_of(config: Config) -> tuple[str, ...]:
+    """The languages of a site's pages, for the words of its interface."""
+    return (config.language,)
 
 
 class ReadDocuments(NamedTuple):

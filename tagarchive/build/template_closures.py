@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,7 +34,7 @@ class Checked(msgspec.Struct, frozen=True):
     """The result of checking the templates, without faults.
 
     Attributes:
-        digest: digest of all templates
+        digest: digest of all templates and of the languages; empty if not asked for
         closures: the closure of each page's template
         notices: notices about the templates
 
@@ -52,26 +52,32 @@ def template_sources(root: Path, templates: Mapping[str, File]) -> tuple[tuple[s
     return tuple((name, texts[file.path]) for name, file in templates.items())
 
 
-def checked_templates(templates: Mapping[str, File], context: BuildContext) -> Checked:
-    """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them."""
+def checked_templates(templates: Mapping[str, File], context: BuildContext, languages: Collection[str]) -> Checked:
+    """The closures of the templates, from the store if unchanged. Raises `SiteError` with every fault of them.
+
+    `languages` are those of the site; none if they are unknown.
+    """
     names = (f"{name} {file.key}" for name, file in templates.items())
-    key = digest_of_text("\n".join([context.engine.whole, *names]))
+    key = digest_of_text("\n".join([context.engine.whole, *languages, *names]))
     known = context.store.fact("templates", Checked)
     if known and known.digest == key:
         return known
-    checked = checked_sources(templates, dict(template_sources(context.root, templates)), key, context.engine)
+    checked = checked_sources(templates, dict(template_sources(context.root, templates)), languages, context.engine)
+    checked = msgspec.structs.replace(checked, digest=key)
     context.store.keep("templates", checked)
     return checked
 
 
-def checked_sources(templates: Mapping[str, File], sources: TemplateSources, key: str, engine: Engine) -> Checked:
+def checked_sources(
+    templates: Mapping[str, File], sources: TemplateSources, languages: Collection[str], engine: Engine
+) -> Checked:
     """The closures of templates with these sources. Raises `SiteError` with every fault of them."""
     # Only this needs the template engine.
     from tagarchive.build.compiled_templates import compiled_templates, folder_of  # noqa: PLC0415
-    from tagarchive.render.template_check import closures_of  # noqa: PLC0415
+    from tagarchive.render.closures import closures_of  # noqa: PLC0415
 
-    closures, unused = closures_of(sources, compiled_templates(folder_of(engine)))
-    return Checked(key, {name: _closure(names, templates) for name, names in closures.items()}, unused)
+    closures, unused = closures_of(sources, languages, compiled_templates(folder_of(engine)))
+    return Checked("", {name: _closure(names, templates) for name, names in closures.items()}, unused)
 
 
 def _closure(names: Iterable[str], templates: Mapping[str, File]) -> Closure:

@@ -20,6 +20,7 @@ from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import (
     config_at,
     dead_of,
+    languages_of,
     read_documents,
     site_notices,
 )
@@ -131,7 +132,7 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
     dead = dead_of(inputs, context, problems)
     checked, holds = Checked("", {}, ()), False
     with problems.gathered():
-        checked, holds = checked_templates(inputs.templates, context), True
+        checked, holds = checked_templates(inputs.templates, context, languages_of(config) if is_sound else ()), True
     found = read_documents(inputs, config, context, problems)
     material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead)
     if not is_sound:

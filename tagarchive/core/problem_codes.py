@@ -22,11 +22,16 @@ MEANINGS: Mapping[str, str] = {
     "bad-link": "A link has no address, or one that no browser follows. Write a whole address or a path.",
     "bad-name": "A file has a name that no address can carry, so it is left out. Rename it.",
     "bad-output-folder": "The site can't be published to this folder. Name another one with `--output`.",
+    "bad-placeholder": "A text in `words/` lacks a placeholder such as `{n}` or has one too many, or a template gives "
+    "other values to a word than it has placeholders.",
+    "bad-plural": "A word in `words/` with a number in it lacks a plural form of its language, or has one that the "
+    "language does not have.",
     "bad-query": "A query of `--where` can't be read. Write terms such as `source:Reuters year:2021 -tag:drones`.",
     "bad-record": "A line of `published.txt` or `collected.txt` can't be read. Correct it, or restore the file "
     "from version control.",
     "bad-toml": "A file such as `site.toml` is not TOML at this line. Correct it.",
     "bad-value": "A value is not of the type or the form that its key expects.",
+    "bad-words-file": "A file in `words/` is not named by a language. Name it as `fa.toml` or `pt-BR.toml`.",
     "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have. "
     "The hint shows the line as it should be.",
     "broken-fragment": "A link leads to a heading or an id that its target does not have.",
@@ -58,6 +63,8 @@ MEANINGS: Mapping[str, str] = {
     "foreign-file": "The folder to publish to, or the place to deploy to, holds files that are not of the site. "
     "`--overwrite` replaces those in the way, `--prune` of `build` removes the others.",
     "foreign-folder": "The folder to publish to has a folder where the site needs a file. Move it away.",
+    "former-words": "The site has a `templates/_words.html`, from which no template reads words any more. Write those "
+    "that differ into `words/`, and delete it.",
     "future-date": "The date of an article is still to come. It is published on that day, or now with `--future`.",
     "future-update": "An update is dated in the future. It is shown on that day.",
     "hidden-file": "Hidden files, backups and keys in `static/` are left out. `[static] include` names exceptions.",
@@ -79,7 +86,8 @@ MEANINGS: Mapping[str, str] = {
     "missing-key": "A key that is required is missing. Add it.",
     "missing-program": "A deploy needs a program that is not installed, such as `rsync` or `git`. Install it.",
     "missing-template": "A template extends, includes or imports one that does not exist.",
-    "missing-words": "The site's own `_words.html` has no text for some words of the theme. Add them.",
+    "missing-words": "The interface has no words in a language of the site for some of what it says, and says it in "
+    "English. Write them in `words/`.",
     "moved-link": "A link leads to a page of another site that has moved for good. Write the new address.",
     "near-tags": "Two tags are probably one. `tagarchive tags merge` makes one of them; `distinct` in the file of a "
     "tag says that they are two.",
@@ -175,6 +183,8 @@ MEANINGS: Mapping[str, str] = {
     "unknown-name": "A template uses a name that its view does not have.",
     "unknown-tag": "A tag's file names a related tag that no published article has.",
     "unknown-target": "`site.toml` has no `[deploy.NAME]` of this name.",
+    "unknown-word": "A file in `words/` has a word that the theme does not use, or a template uses one that no file "
+    "has.",
     "unreadable": "A file can't be read. Check its permissions.",
     "untrusted-file": "A site built with `--untrusted` may not have files of this kind. They are left out.",
     "untrusted-link": "A site built with `--untrusted` may not hold links on disk. Remove them.",
@@ -184,6 +194,7 @@ MEANINGS: Mapping[str, str] = {
     "unused-source": "A file in content/sources/ has the name of a source that no published article names.",
     "unused-tag-text": "A file holds the text of a tag that no published article has.",
     "unused-template": "No page uses this template. Check its name.",
+    "unused-words": "A file in `words/` is of a language that the site does not have.",
     "unwritable": "A file can't be written. Check permissions, free space and limits.",
     "unwritable-name": "The file system can't hold a file of this name.",
     "vanished-address": "Addresses that the preview showed are gone. Their articles have new addresses, or none.",
@@ -214,7 +225,7 @@ PLURALS: Mapping[str, str] = {
     "low-contrast": "colours with too little contrast",
     "missing-file": "missing pictures and files",
     "missing-key": "missing keys",
-    "missing-words": "templates without some words of the theme",
+    "missing-words": "languages without some words of the interface",
     "path-clash": "addresses that several files want",
     "plain-code": "pieces of code without colours",
     "possible-copy": "files that look like copies of others",
@@ -235,6 +246,7 @@ PLURALS: Mapping[str, str] = {
     "unused-source": "files of sources that no article names",
     "unused-tag-text": "files of tags that no article has",
     "unused-template": "templates that no page uses",
+    "unused-words": "files of words for other languages",
 }
 """Codes by the words for several such problems or notices, after their number."""
 

@@ -151,6 +151,8 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         title=config.title,
         description=config.description,
         language=config.language,
+        digits=config.digits,
+        calendar=config.calendar,
         home=href(urls.HOME),
         root=href(urls.HOME),
         menu=tuple(_menu_link(item, config) for item in config.menu),

@@ -21,6 +21,7 @@ from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
     config_at,
     dead_of,
+    languages_of,
     read_documents,
 )
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
@@ -75,13 +76,15 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     seen = context.store.seen()
     inputs = load(root, seen)
     problems, faulty = Problems(), Problems()
+    config, languages = Config(), tuple[str, ...]()
     with problems.gathered():
         config = config_at(root)
+        languages = languages_of(config)
     with problems.gathered():
         ledger = ledger_at(root)
     dead = dead_of(inputs, context, problems)
     with problems.gathered():
-        checked = checked_templates(inputs.templates, context)
+        checked = checked_templates(inputs.templates, context, languages)
     problems.raise_any()
     found = read_documents(inputs, config, context, faulty)
     inputs = inputs._replace(seen={**inputs.seen, **found.seen})
@@ -113,7 +116,7 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     reading = _with_config(before._replace(inputs=inputs), root)
     if inputs.verdicts != before.inputs.verdicts or VERDICTS_FILE in before.faults:
         reading = _with_verdicts(reading, root)
-    if inputs.templates != before.inputs.templates:
+    if (inputs.templates, languages_of(reading.config)) != (before.inputs.templates, languages_of(before.config)):
         reading = _with_templates(reading, root)
     if reading.config.parsing != before.config.parsing:
         reading = reading._replace(documents={}, bodies={})
@@ -243,7 +246,7 @@ def _with_verdicts(reading: ParsedSite, root: Path) -> ParsedSite:
 def _with_templates(reading: ParsedSite, root: Path) -> ParsedSite:
     try:
         sources = dict(template_sources(root, reading.inputs.templates))
-        checked = checked_sources(reading.inputs.templates, sources, "", engine())
+        checked = checked_sources(reading.inputs.templates, sources, languages_of(reading.config), engine())
     except SiteError as error:
         return reading._replace(faults={**reading.faults, TEMPLATES: error.problems})
     return _without(reading, {TEMPLATES})._replace(checked=checked, templates=Templates(sources))

@@ -156,6 +156,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feeds and the sitemap need it."""
     language: Language = Language("en")
     """Language of the site, as a BCP 47 tag such as `en`, `pt-BR` or `ar`."""
+    digits: Literal["latin", "native"] = "latin"
+    """Digits of the interface: `latin`, or `native`, those of the language, such as ۱۲۳ in Persian. Addresses, feeds
+    and data keep Latin digits."""
+    calendar: Literal["gregorian", "persian"] = "gregorian"
+    """Calendar of the dates that pages show: `gregorian`, or `persian`, the solar calendar of Iran. Archives of years
+    and months stay Gregorian, and so do feeds and data."""
     timezone: TimeZone = TimeZone("UTC")
     """IANA time zone of dates without a UTC offset, such as `Asia/Baghdad`."""
     rights: Line = Line("")

@@ -25,7 +25,7 @@ from tagarchive.reading.text_files import is_text
 THEME = "theme/"
 """Prefix of the paths of files of the default theme."""
 
-CONTENT, TEMPLATES, STATIC = FOLDERS = ("content", "templates", "static")
+CONTENT, TEMPLATES, STATIC, WORDS = FOLDERS = ("content", "templates", "static", "words")
 
 
 @cache

@@ -16,6 +16,7 @@ from tagarchive.reading.disk import (
     STATIC,
     TEMPLATES,
     THEME,
+    WORDS,
     check_site,
     entries,
     included_statics,
@@ -57,7 +58,8 @@ class Inputs(NamedTuple):
         verdicts: `originals.toml`, if there is one
         documents: texts under `content/`
         files: other files under `content/`
-        templates: templates by name; those of the theme are also named `theme/NAME`, for templates that override them
+        templates: templates by name; those of the theme are also named `theme/NAME`, for templates that override them.
+            Catalogues of words are among them, by their path after a slash, which no template starts with
         statics: static files of the site and the theme
         seen: all files by path, for the next build; a document that is not read yet has no digest
         notices: remarks that do not stop a build
@@ -90,6 +92,8 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
+    words = [*walk.paths(theme, WORDS, THEME), *(walk.paths(root, WORDS) if theme != root else ())]
+    named = templates | beneath | {f"/{path}": path for path in words}
     check(walk.seen)
     texts = dict.fromkeys(filter(is_text, content))
     inputs = Inputs(
@@ -98,7 +102,7 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
         verdicts=walk.single_if_there(VERDICTS_FILE),
         documents=tuple(Found(path, walk.seen[path].digest) for path in texts),
         files=tuple(walk.file(path) for path in content if path not in texts),
-        templates={name: walk.file(path) for name, path in (templates | beneath).items()},
+        templates={name: walk.file(path) for name, path in named.items()},
         statics=tuple(walk.file(path) for path in statics.values()),
         seen=walk.seen,
         notices=tuple(walk.all_notices()),

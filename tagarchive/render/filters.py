@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 import jinja2
 import jinja2.filters
 import msgspec
-from babel.core import get_global
 from markupsafe import Markup, escape
 
 from tagarchive.core.dates import Moment
@@ -24,7 +24,10 @@ from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
+from tagarchive.render.locales import direction, numbering_system
+from tagarchive.render.numbers import between, in_digits, number_text
 from tagarchive.render.sections import by_letter, in_sections
+from tagarchive.render.words import forms, in_words, kicker
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -34,21 +37,70 @@ _OF_JINJA = (
 ).split()
 
 
-def date(moment: Moment, language: str, style: str = "long") -> str:
-    """The day of a moment in the format of a language.
+def date(moment: Moment, site: SiteView | str, style: str = "long") -> str:
+    """The day of a moment in the language, the digits and the calendar of a site.
 
-    Usage: `{{ card.date | date(site.language) }}`. `style` is `full`, `long`, `medium` or `short`, `month`
-    for the month and the year, or a Unicode date pattern such as `d MMMM`.
+    Usage: `{{ card.date | date(site) }}`. `style` is `full`, `long`, `medium` or `short`; `month` or `short-month` for
+    the month and the year, `year` for the year; or a Unicode date pattern such as `d MMMM`. Instead of the site it may
+    be given a language, in which it writes Latin digits and the Gregorian calendar: `{{ card.date | date("de") }}`.
     """
-    return day_text(moment.day, language, style)
+    if isinstance(site, str):
+        return day_text(moment.day, site, style)
+    return day_text(moment.day, site.language, style, site.digits, site.calendar)
 
 
-def direction(language: str) -> str:
-    """The direction of a language's script, `ltr` or `rtl`, as in `dir="{{ site.language | direction }}"`."""
-    name, *subtags = language.split("-")
-    likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
-    scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
-    return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
+def period(moment: Moment, site: SiteView, style: str = "month") -> str:
+    """The month or the year of an archive or a chart, which is Gregorian in every calendar, by the first day of it.
+
+    Usage: `{{ month.first | period(site) }}`. `style` is that of `date`.
+    """
+    return day_text(moment.day, site.language, style, site.digits)
+
+
+def number(count: int, site: SiteView) -> str:
+    """A count in the grouping and the digits of the site's language, such as `1,234`.
+
+    Usage: `{{ term.count | number(site) }}`.
+    """
+    return number_text(count, site.language, site.digits)
+
+
+def digits(text: object, site: SiteView) -> str:
+    """A text or a number with its digits in those of the site, such as the name of a year or a running time.
+
+    Usage: `{{ year.title | digits(site) }}`.
+    """
+    return in_digits(str(text), site.language, site.digits)
+
+
+def locale(site: SiteView) -> str:
+    """The language of the site with its digits and its calendar, for `Intl` in scripts (BCP 47, extension u).
+
+    Usage: `<html data-locale="{{ site | locale }}">`.
+    """
+    calendar = "persian" if site.calendar == "persian" else "gregory"
+    return f"{site.language}-u-ca-{calendar}-nu-{numbering_system(site.language, site.digits)}"
+
+
+def listed(items: Iterable[object], site: SiteView) -> Markup:
+    """Items as a list in a sentence of the site's language, such as “A, B and C”. What is no HTML is escaped.
+
+    Usage: `{{ words.by(names=authors | linked | listed(site)) }}`.
+    """
+    shown = [escape(item) for item in items]
+    around = between(len(shown), site.language)
+    return Markup("").join(text for pair in zip_longest(map(escape, around), shown) for text in pair if text)
+
+
+def linked(items: Iterable[Any]) -> list[Markup]:
+    """The titles of views as links to their `url`. A title without one, and a text, keeps its direction (`<bdi>`)."""
+    return [_link(item) for item in items]
+
+
+def _link(item: Any) -> Markup:
+    if not isinstance(item, str) and item.url:
+        return Markup('<a href="{}" dir="auto">{}</a>').format(item.url, item.title)
+    return Markup("<bdi>{}</bdi>").format(item if isinstance(item, str) else item.title)
 
 
 def up(head: Head, site: SiteView) -> str:
@@ -101,7 +153,7 @@ def json_ld(data: dict[str, Any]) -> Html:
 def breadcrumbs(trail: Sequence[Crumb], site: SiteView, names: Mapping[str, str]) -> dict[str, Any]:
     """The breadcrumb trail of a page as a schema.org `BreadcrumbList`, without steps that have no page.
 
-    Usage: `{{ head.trail | breadcrumbs(site, LISTS) | json_ld }}`.
+    Usage: `{{ head.trail | breadcrumbs(site, words.lists) | json_ld }}`.
     """
     steps = [
         {
@@ -157,10 +209,6 @@ def escaped(value: object) -> str:
     return escape(printable(value))
 
 
-_SCRIPT_LENGTH = 4
-_RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi".split())
-"""Scripts in use that run from right to left (ISO 15924)."""
-
 OURS: Mapping[str, Callable[..., Any]] = {
     "absolute": absolute,
     "asset": asset,
@@ -174,12 +222,21 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "credited": credited,
     "csp_hash": csp_hash,
     "date": date,
+    "digits": digits,
     "direction": direction,
+    "forms": forms,
     "in_sections": in_sections,
     "iso": iso,
+    "in_words": in_words,
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,
+    "kicker": kicker,
+    "linked": linked,
+    "listed": listed,
+    "locale": locale,
+    "number": number,
+    "period": period,
     "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,

@@ -7,54 +7,42 @@ branch that no page currently reaches. It reports nothing where a type can't be 
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Any, Union, get_args, get_origin
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
 
 import msgspec
-from jinja2 import BytecodeCache, nodes
+from jinja2 import nodes
 
-from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.reading.disk import THEME
+from tagarchive.core.errors import Problem, SiteError, did_you_mean
 from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
-from tagarchive.render.sections import CardSection, LetterSection
-from tagarchive.render.templates import GLOBALS, Templates
-from tagarchive.render.translations import missing_words
+from tagarchive.render.template_types import Scope, constant_names, filtered_type, item_type, present
+from tagarchive.render.templates import GLOBALS
+from tagarchive.render.word_check import WordGroup, faults_of_call, faults_of_print
+from tagarchive.render.word_files import FOLDER, Forms, Shape
 from tagarchive.views.pages import Page, own_view
 
-Scope = dict[str, Any]
-"""The type of each name that a template can see; `Any` if it can't be inferred."""
-
 _ALWAYS = dict.fromkeys((*GLOBALS, "self", "super", "caller", "varargs", "kwargs"), Any)
-_SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr"}
-_ONE_ITEM = {"first", "last", "min", "max"}
-_MADE: Scope = {"by_letter": tuple[LetterSection, ...], "in_sections": tuple[CardSection, ...]}
+_WORDS = "words"
+_MOVED = {"_words.html": "words are in words/LANG.toml now, and a template writes {{ words.KEY }} without an import"}
+"""Hints for templates that the theme had before."""
 
 
-def closures_of(
-    sources: TemplateSources, compiled: BytecodeCache | None = None
-) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
-    """The closure of each page's template, and notices about unused templates. `compiled` keeps what is compiled.
-
-    Raises `SiteError` with every fault of a template.
-    """
-    closures = check(sources, Templates(sources, compiled).parse())
-    return closures, tuple(unused(sources, closures))
-
-
-def check(sources: TemplateSources, trees: Mapping[str, nodes.Template]) -> dict[str, frozenset[str]]:
+def check(
+    sources: TemplateSources, trees: Mapping[str, nodes.Template], reference: Mapping[str, Forms]
+) -> dict[str, frozenset[str]]:
     """The closure of each page's template: the names of the templates that it consists of, including its own.
 
-    Raises `SiteError` with every name and field that a template uses and its view does not have.
+    It has `FOLDER` if one of them uses words. Raises `SiteError` with every name, field and word that a template uses
+    and its view does not have.
     """
-    problems: set[Problem] = set(missing_words(sources, trees))
+    problems = set[Problem]()
     closures: dict[str, frozenset[str]] = {}
+    always = {**_ALWAYS, _WORDS: WordGroup("", reference)}
     for name, view in _views(sources).items():
         walk = _Walk(sources, trees)
-        walk.template(name, _ALWAYS | {field: each.type for field, each in fields_of(view).items()})
+        walk.template(name, always | {field: each.type for field, each in fields_of(view).items()})
         problems |= walk.problems
         closures[name] = frozenset(walk.used)
     if problems:
@@ -66,19 +54,6 @@ def _views(sources: TemplateSources) -> dict[str, type[msgspec.Struct]]:
     """The view of each page's template, including templates for a single tag or free page."""
     own = {name: own_view(name) for name in sources}
     return {view.template: view for view in get_args(Page)} | {name: view for name, view in own.items() if view}
-
-
-def unused(sources: TemplateSources, closures: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Notices for templates of the site that no page uses. Templates of the theme are ignored."""
-    used = frozenset(chain.from_iterable(closures.values()))
-    for name, source in sorted(sources.items()):
-        if name not in used and not source.path.startswith(THEME):
-            yield Problem(
-                Location(source.path),
-                "unused-template",
-                "found a template that no page uses",
-                did_you_mean(name, used, few=0),
-            )
 
 
 class _Walk:
@@ -119,6 +94,8 @@ class _Walk:
         for node in items:
             if isinstance(node, nodes.Expr):
                 self.type_of(node, scope)
+            elif isinstance(node, nodes.Output):
+                self.output(node, scope)
             else:
                 self.statement(node, scope)
 
@@ -148,7 +125,7 @@ class _Walk:
                 self.statements(node.iter_child_nodes(), scope)
 
     def pulled_in(self, node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport, scope: Scope) -> None:
-        names = list(_constant_names(node.template))
+        names = list(constant_names(node.template))
         if not names:
             message = "found a template whose name is computed, expected a name in quotes"
             self.problem(node, "", "dynamic-include", message, 'name the choices: {% include ["a.html", "b.html"] %}')
@@ -159,7 +136,7 @@ class _Walk:
                 names[0],
                 "missing-template",
                 f"found no template “{names[0]}”",
-                did_you_mean(names[0], self.trees),
+                _MOVED.get(names[0]) or did_you_mean(names[0], self.trees),
             )
         for name in there:
             if name in self.open:
@@ -183,12 +160,12 @@ class _Walk:
 
     def ancestry(self, node: nodes.Extends) -> list[str]:
         """The parent templates at any level."""
-        names = [name for name in _constant_names(node.template) if name in self.trees]
+        names = [name for name in constant_names(node.template) if name in self.trees]
         for name in names:
             parents = (
                 each
                 for extends in self.trees[name].find_all(nodes.Extends)
-                for each in _constant_names(extends.template)
+                for each in constant_names(extends.template)
             )
             names += [parent for parent in parents if parent in self.trees and parent not in names]
         return names
@@ -202,7 +179,7 @@ class _Walk:
 
     def loop(self, node: nodes.For, scope: Scope) -> None:
         inner = scope | {"loop": Any}
-        self.bind(node.target, _item(self.value(node.iter, scope)), inner)
+        self.bind(node.target, item_type(self.value(node.iter, scope)), inner)
         self.statements([*([node.test] if node.test else []), *node.body], inner)
         self.statements(node.else_, dict(scope))
 
@@ -226,6 +203,12 @@ class _Walk:
         if isinstance(target, nodes.Name):
             scope[target.name] = kind
 
+    def output(self, node: nodes.Output, scope: Scope) -> None:
+        for child in node.nodes:
+            kind = self.type_of(child, scope)
+            if isinstance(kind, Shape) and (message := faults_of_print(kind)):
+                self.problem(child, getattr(child, "attr", ""), "bad-placeholder", message)
+
     # Expressions.
 
     def value(self, node: nodes.Node, scope: Scope) -> Any:
@@ -240,15 +223,23 @@ class _Walk:
             case nodes.Getitem(node=owner, arg=nodes.Const(value=str(key))):
                 return self.field(node, self.type_of(owner, scope), key)
             case nodes.Getitem(node=owner):
-                return _item(self.type_of(owner, scope))
+                return item_type(self.type_of(owner, scope))
+            case nodes.Call(node=called):
+                self.call(node, self.type_of(called, scope), scope)
             case nodes.Filter(name=name) if node.node is not None:
                 self.statements([*node.args, *node.kwargs], scope)
-                return _filtered(name, self.type_of(node.node, scope))
+                return filtered_type(name, self.type_of(node.node, scope))
             case nodes.Test(name="defined" | "undefined", node=nodes.Name(name=name)):
                 scope.setdefault(name, Any)
             case _:
                 self.statements(node.iter_child_nodes(), scope)
         return Any
+
+    def call(self, node: nodes.Call, called: Any, scope: Scope) -> None:
+        self.statements([*node.args, *node.kwargs], scope)
+        if isinstance(called, Shape):
+            for message, hint in faults_of_call(called, node):
+                self.problem(node, getattr(node.node, "attr", ""), "bad-placeholder", message, hint)
 
     def name(self, node: nodes.Node, name: str, scope: Scope) -> Any:
         if name not in scope:
@@ -257,10 +248,17 @@ class _Walk:
                 node, name, "unknown-name", f"found the unknown name “{name}”", did_you_mean(name, known, few=0)
             )
             scope[name] = Any
+        if isinstance(scope[name], WordGroup):
+            self.used.add(FOLDER)
         return scope[name]
 
     def field(self, node: nodes.Node, owner: Any, name: str) -> Any:
-        owner = _present(owner)
+        owner = present(owner)
+        if isinstance(owner, WordGroup):
+            found, hint = owner.member(name)
+            if found is None:
+                self.problem(node, name, "unknown-word", f"found the unknown word “{owner.prefix}{name}”", hint)
+            return found or Any
         if not (isinstance(owner, type) and issubclass(owner, msgspec.Struct)) or owner is Extra:
             return Any
         fields = fields_of(owner)
@@ -269,28 +267,3 @@ class _Walk:
         message = f"found the unknown field “{name}” of {owner.__name__}"
         self.problem(node, name, "unknown-field", message, did_you_mean(name, fields))
         return Any
-
-
-def _constant_names(template: nodes.Expr) -> Iterator[str]:
-    if isinstance(template, nodes.Const) and isinstance(template.value, str):
-        yield template.value
-    elif isinstance(template, nodes.List | nodes.Tuple):
-        for item in template.items:
-            yield from _constant_names(item)
-
-
-def _present(kind: Any) -> Any:
-    """`X` of `X | None`."""
-    if get_origin(kind) in (Union, types.UnionType):
-        rest = [member for member in get_args(kind) if member is not types.NoneType]
-        return rest[0] if len(rest) == 1 else Any
-    return kind
-
-
-def _item(kind: Any) -> Any:
-    kind = _present(kind)
-    return get_args(kind)[0] if get_origin(kind) is tuple else Any
-
-
-def _filtered(name: str, kind: Any) -> Any:
-    return kind if name in _SAME_ITEMS else _item(kind) if name in _ONE_ITEM else _MADE.get(name, Any)

@@ -23,6 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
 from tagarchive.render import filters
+from tagarchive.render.word_files import catalogue_sources, is_catalogue
+from tagarchive.render.words import Words, words_in
 from tagarchive.views.pages import Page
 
 GLOBALS = ("range", "namespace", "cycler", "joiner")
@@ -41,18 +43,28 @@ class Templates:
     """A snapshot of templates, ready to render. `compiled` holds compiled templates across processes."""
 
     def __init__(self, sources: TemplateSources, compiled: BytecodeCache | None = None) -> None:
-        self.sources = sources
-        self._environment = environment_of(sources)
+        self.sources = {name: source for name, source in sources.items() if not is_catalogue(name)}
+        self._catalogues = tuple(catalogue_sources(sources))
+        self._words: dict[tuple[str, str], Words] = {}
+        self._environment = environment_of(self.sources)
         if compiled:
             self._environment.bytecode_cache = compiled
 
     def render(self, view: Page, template: str) -> bytes:
         """The page that a template renders from a view. Raises `SiteError` if the template fails."""
-        fields = {name: getattr(view, name) for name in view.__struct_fields__}
+        fields = {name: getattr(view, name) for name in view.__struct_fields__} | {"words": self.words(view)}
         try:
             return self._environment.get_template(template).render(fields).encode()
         except _FAILURES as error:
             raise SiteError(self._problem(error)) from error
+
+    def words(self, view: Page) -> Words:
+        """The words in the language of a page."""
+        site = getattr(view, "site", view)
+        manner = getattr(site, "language", ""), getattr(site, "digits", "")
+        if manner not in self._words:
+            self._words[manner] = words_in(self._catalogues, *manner)
+        return self._words[manner]
 
     def parse(self) -> dict[str, nodes.Template]:
         """The syntax tree of every template. Raises `SiteError` with every syntax fault."""

@@ -143,6 +143,10 @@ class SiteView(View, frozen=True, kw_only=True):
     """One sentence about it, or nothing."""
     language: str
     """Language of the site, as a BCP 47 tag."""
+    digits: str
+    """`latin` or `native`: the digits of the interface."""
+    calendar: str
+    """`gregorian` or `persian`: the calendar of dates."""
     home: str
     """URL of the home page."""
     root: str

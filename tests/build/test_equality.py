@@ -26,7 +26,7 @@ from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.reading import disk, site_files
 from tagarchive.reading.file_state import State
-from tagarchive.render import template_check
+from tagarchive.render import closures
 from tagarchive.views.pages import ArticlePage
 
 
@@ -57,10 +57,8 @@ def _plant_a_field_left_out(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_an_include_not_followed(patch: pytest.MonkeyPatch) -> None:
-    right = template_check.closures_of
-    patch.setattr(
-        template_check, "closures_of", lambda sources, *_: ({name: frozenset({name}) for name in right(sources)[0]}, ())
-    )
+    right = closures.closures_of
+    patch.setattr(closures, "closures_of", lambda *given: ({name: frozenset({name}) for name in right(*given)[0]}, ()))
 
 
 def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:

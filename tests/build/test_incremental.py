@@ -76,6 +76,11 @@ def template(name: str, text: str) -> Callable[[Site], object]:
     return lambda site: site.write(f"-- templates/{name} --\n{text}\n")
 
 
+def words(language: str) -> Callable[[Site], object]:
+    """Writes words of the site's own."""
+    return lambda site: site.write(f'-- words/{language}.toml --\nskip = "To the text"\n')
+
+
 EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
     "nothing": (lambda _: None, set(), set()),
     "a touch that changes no byte": (lambda site: os.utime(site.root / "content/b.md"), set(), set()),
@@ -167,6 +172,8 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str], set[str]]] = {
         {"index.html", "tag/x/index.html", "tag/y/index.html", "2021/index.html"},
         set(),
     ),
+    "a word": (words("en"), ALL_PAGES | {"feeds.opml", "articles/index.html", "tag/index.html"}, set()),
+    "words of another language": (words("de"), set(), set()),
     "the frame of all pages": (template("_menu.html", "-"), ALL_PAGES, set()),
     "a tag's own text": (
         lambda site: site.write("-- content/tags/x.md --\n---\n---\nMore of x.\n"),

@@ -417,6 +417,35 @@ def test_broken_config_and_templates_leave_the_last_good_ones(site: Site) -> Non
     assert preview.page("articles/a/index.html") == "Other!\n"
 
 
+def test_words_of_the_site_are_followed(site: Site) -> None:
+    preview = Preview(site.article("a"))
+    site.write('-- words/en.toml --\nskip = "To the text"\n')
+    assert not preview.catch_up().diagnostics
+    assert ">To the text</a>" in preview.page("index.html")
+    site.write('-- words/en.toml --\nskipp = "To it"\n')
+    (fault,) = preview.look("words/en.toml").diagnostics
+    assert fault.where == "words/en.toml:1:1"
+    assert ">To the text</a>" in preview.page("index.html")
+    site.write('-- words/en.toml --\nskip = "To it"\n')
+    assert not preview.look("words/en.toml").diagnostics
+    assert ">To it</a>" in preview.page("index.html")
+    site.delete("words/en.toml")
+    preview.catch_up()
+    assert ">Skip to content</a>" in preview.page("index.html")
+
+
+def test_a_new_language_brings_its_words_and_says_what_it_lacks(site: Site) -> None:
+    preview = Preview(site.article("a").write('-- words/de.toml --\nskip = "Zum Text"\n'))
+    assert "words/de.toml: unused-words" in told(preview.notices())
+    site.write('-- site.toml --\nlanguage = "de"\n')
+    preview.look("site.toml")
+    assert ">Zum Text</a>" in preview.page("index.html")
+    assert not [notice for notice in preview.notices() if "words" in notice.code]
+    site.write('-- site.toml --\nlanguage = "pt"\n')
+    preview.look("site.toml")
+    assert {notice.code for notice in preview.notices()} >= {"missing-words", "unused-words"}
+
+
 def test_a_site_that_is_broken_from_the_start_is_shown_once_it_is_mended(site: Site) -> None:
     preview = Preview(site.article("a").write("-- site.toml --\ntitle = 1\n"))
     assert preview.desk.scene.snapshot is None

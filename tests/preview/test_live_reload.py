@@ -124,6 +124,10 @@ def test_a_partial_and_the_config_reload_the_pages_that_show_them(desk: Site, se
     expect(page.locator("main")).to_contain_text("Card of Headline A")
     desk.write('-- site.toml --\ntitle = "Renamed desk"\n')
     expect(page.locator("header.masthead")).to_contain_text("Renamed desk")
+    desk.write('-- words/en.toml --\n[lists]\ntag = "Subjects"\n')
+    expect(page.locator("header.masthead")).to_contain_text("Subjects")
+    desk.write('-- words/en.toml --\n[lists]\ntag = "Themes"\n')
+    expect(page.locator("header.masthead")).to_contain_text("Themes")
 
 
 def test_a_style_sheet_is_swapped_without_a_reload(desk: Site, served: Served, page: Page) -> None:

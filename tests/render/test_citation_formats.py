@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from conftest import examples
+from conftest import Site, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -16,7 +17,6 @@ from msgspec import structs
 from tagarchive.core.dates import Moment
 from tagarchive.render.exports.bibtex import bibtex, bibtex_file
 from tagarchive.render.exports.csl import csl
-from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris, ris_file
 from tagarchive.views.citations import CitationView
 
@@ -177,11 +177,15 @@ def test_a_clipping_in_csl_json() -> None:
     assert {"accessed", "archive", "archive_location"}.isdisjoint(csl(OWN))
 
 
-def test_a_clipping_in_a_sentence() -> None:
-    assert plain(structs.replace(CLIPPING, title="Why?", url="https://wire.example/a"), "de") == (
-        "Dan De Luce, Baghdad newsroom. “Why?” Harbour Wire, 8. November 2021. https://wire.example/a. "
-        "Retrieved 9. November 2021. Kept at Desk, https://desk.example/articles/drones/."
-    )
-    assert plain(structs.replace(OWN, authors=())) == (
-        "“Drones.” Desk, November 8, 2021. https://desk.example/articles/drones/."
-    )
+def test_a_citation_in_a_sentence(site: Site) -> None:
+    source = "{name: Harbour Wire, url: 'https://wire.example/a', published: 2021-11-08, retrieved: 2021-11-09}"
+    files = site.article("drones", title="Why?", authors="[Ann Lee, Bo]", source=source).article("own").build()
+    pages = (files[f"articles/{name}/index.html"].decode() for name in ("drones", "own"))
+    said = [re.sub("<.*?>", "", re.findall(r'<p dir="auto">(.*?)</p>', page)[-1]) for page in pages]
+    assert said == [
+        (
+            "Ann Lee, Bo. “Why?” Harbour Wire, November 8, 2021. https://wire.example/a. Retrieved November 9, 2021. "
+            "Kept at Desk, https://desk.example/articles/drones/."
+        ),
+        "“own.” Desk, January 1, 2021. https://desk.example/articles/own/.",
+    ]

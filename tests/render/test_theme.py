@@ -157,14 +157,13 @@ def test_what_is_shown_of_a_link_to_an_article_is_its_headline_its_picture_and_i
 
 
 def test_a_citation_stands_under_an_article_in_the_words_and_dates_of_the_site(site: Site) -> None:
-    words = (STATIC.parent / "templates" / "_words.html").read_text().replace('"Kept at"', '"Aufbewahrt bei"')
     site.write('-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\nlanguage = "de"\n')
-    site.put("templates/_words.html", words.encode())
+    site.write('-- words/de.toml --\ncite_kept = "Aufbewahrt bei {archive}"\nquoted = "„{title}“"\n')
     page = full(site).page("articles/b/index.html")
     panel = page.partition('<details class="cite">')[2].partition("</details>")[0]
     text = re.sub("<.*?>", "", panel.partition('<p dir="auto">')[2].partition("</p>")[0])
     assert text == (
-        "“b.” Reuters, 4. März 2021. https://reuters.example/b. Aufbewahrt bei Desk, https://desk.example/articles/b/."
+        "„b.“ Reuters, 4. März 2021. https://reuters.example/b. Aufbewahrt bei Desk, https://desk.example/articles/b/."
     )
     assert "<bdi>https://reuters.example/b.</bdi>" in panel
     bibtex, ris = (unescape(text) for text in re.findall(r"<pre>(.*?)</pre>", panel, re.DOTALL))
@@ -337,15 +336,6 @@ def test_a_language_that_nobody_has_words_for_has_its_dates_in_digits(site: Site
 def test_data_keeps_nought_and_false_and_is_plain_text() -> None:
     found = json_ld({"a": 0, "b": False, "c": [1, 0, ""], "d": "", "e": {}, "f": Markup("x &amp; y")})
     assert json.loads(found.text) == {"a": 0, "b": False, "c": [1, 0], "f": "x & y"}
-
-
-def test_words_that_a_site_s_own_file_lacks_are_told_with_what_the_theme_says(site: Site) -> None:
-    words = (STATIC.parent / "templates" / "_words.html").read_text()
-    site.article("a").put("templates/_words.html", words.replace('  "dark": "Dark colours",\n', "").encode())
-    (problem,) = site.problems()
-    assert problem == "templates/_words.html:2:8: missing-words"
-    assert problem.message.startswith("found no words in WORDS for dark")
-    assert "the theme says “Dark colours”" in problem.hint
 
 
 def test_contrast_is_that_of_wcag() -> None:

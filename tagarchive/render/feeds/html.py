@@ -10,7 +10,7 @@ import nh3
 
 from tagarchive.reading.markdown import tasks
 from tagarchive.reading.plain_text import with_latex
-from tagarchive.render.filters import direction
+from tagarchive.render.locales import direction
 from tagarchive.views.common import Html
 from tagarchive.views.feeds import FeedEntry
 

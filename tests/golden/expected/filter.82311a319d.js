@@ -7,7 +7,8 @@
   if (!form) return;
 
   const BATCH = 50;
-  const lang = document.documentElement.lang;
+  const { lang, dataset: { locale = lang } } = document.documentElement;
+  const plurals = new Intl.PluralRules(lang);
   const [details, status, clear, found, further] =
     ['details', '[role=status]', '[type=reset]', '.found', '.further'].map(name => form.querySelector(name));
   const facets = [...form.querySelectorAll('[data-facet]')];
@@ -17,8 +18,9 @@
 
   const element = (name, text = '', className = '') =>
     Object.assign(document.createElement(name), { textContent: text, className });
-  const number = count => count.toLocaleString(lang);
-  const day = date => new Date(date).toLocaleDateString(lang, { dateStyle: 'long', timeZone: 'UTC' });
+  const number = count => count.toLocaleString(locale);
+  const year = name => Number(name).toLocaleString(locale, { useGrouping: false });
+  const day = date => new Date(date).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
 
   // An article as { title, url, date } and, for each facet, the values that it has.
   const read = part => part.articles.map(([title, url, date, tags, sources, authors]) => ({
@@ -54,7 +56,7 @@
       const box = Object.assign(document.createElement('input'), { type: 'checkbox', name, value });
       box.checked = asked.getAll(name).includes(value);
       const label = element('label');
-      label.append(box, ' ', element('bdi', names.get(value) || value), ' ', element('span', '', 'count'));
+      label.append(box, ' ', element('bdi', name === 'year' ? year(value) : names.get(value) || value), ' ', element('span', '', 'count'));
       const item = element('li');
       item.append(label);
       return item;
@@ -78,9 +80,14 @@
     found.replaceChildren();
     if (any) list();
     else further.hidden = true;
-    status.textContent = any
-      ? `${number(matching.length)} ${matching.length === 1 ? status.dataset.one : status.dataset.many}` : '';
+    status.textContent = any ? said(matching.length) : '';
     keep(choices);
+  }
+
+  // A count in words, in the plural form of the language.
+  function said(count) {
+    const forms = JSON.parse(status.dataset.found);
+    return (forms[plurals.select(count)] || forms.other).replace('{n}', number(count));
   }
 
   // How many articles each choice would leave, with what is chosen already.

@@ -15,7 +15,8 @@
   const plain = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const names = items.map(item => plain(item.querySelector('a').textContent));
 
-  const number = count => count.toLocaleString(document.documentElement.lang);
+  const { lang, dataset: { locale = lang } } = document.documentElement;
+  const number = count => count.toLocaleString(locale);
 
   // In a tree of tags, a name is found together with those that it is under.
   function showWhatItIsUnder(item) {

@@ -1,0 +1,143 @@
+"""Words of the interface as templates see them: `words.newer`, or `words.page(n=3)` where something stands in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+import msgspec
+from markupsafe import Markup, escape
+
+from tagarchive.reading.template_source import TemplateSource
+from tagarchive.render.locales import fallbacks, plural_category
+from tagarchive.render.numbers import in_digits, number_text
+from tagarchive.render.word_files import MANY, OWN, REFERENCE, Catalogue, Forms, catalogues_of, parts_of
+from tagarchive.views.common import Html
+
+NUMBER = "n"
+"""The placeholder for a number. In a word with plural forms it decides on the form."""
+
+
+class Phrase:
+    """A word with placeholders. Templates call it with their values."""
+
+    __slots__ = ("digits", "forms", "language")
+
+    def __init__(self, forms: Forms, language: str, digits: str) -> None:
+        self.forms = {category: parts_of(text) for category, text in forms.items()}
+        self.language = language
+        self.digits = digits
+
+    def __call__(self, **values: Any) -> Markup:
+        """The text with its values, which are escaped unless they are HTML.
+
+        A number has the plural form and the grouping of the language. In a word without plural forms it is a name, such
+        as the number of a page, and has no grouping.
+        """
+        parts = self.parts(values.get(NUMBER))
+        made = [str(escape(part)) if n % 2 == 0 else self.shown(values[part]) for n, part in enumerate(parts)]
+        return Markup("".join(made))  # noqa: S704 (all of it is escaped)
+
+    def parts(self, number: Any = None) -> list[str]:
+        """The parts of the text for a number: words at even places, names of placeholders at odd ones."""
+        if MANY not in self.forms:
+            return self.forms[""]
+        category = plural_category(number, self.language) if isinstance(number, int) else MANY
+        return self.forms.get(category, self.forms[MANY])
+
+    def shown(self, value: Any) -> str:
+        if not isinstance(value, int):
+            return str(escape(value))
+        if MANY in self.forms:
+            return number_text(value, self.language, self.digits)
+        return in_digits(str(value), self.language, self.digits)
+
+
+Words = dict[str, Any]
+"""Words by key: texts, phrases, and tables of these."""
+
+
+@lru_cache(maxsize=100)
+def words_in(sources: tuple[tuple[str, TemplateSource], ...], language: str, digits: str) -> Words:
+    """The words of the interface in a language. A word that it lacks is in a more general language, or in English."""
+    catalogues = _catalogues(sources)
+    words: Words = {}
+    own = ((key, one) for each in catalogues.values() for key, one in each.items() if key.startswith(f"{OWN}."))
+    for key, one in own:
+        _put(words, key, _word(one, language, digits))
+    for tag in (REFERENCE, *reversed(fallbacks(language))):
+        shown = language if tag != REFERENCE else REFERENCE
+        for key, one in catalogues.get(tag, {}).items():
+            _put(words, key, _word(one, shown, digits))
+    return words
+
+
+@lru_cache(maxsize=1)
+def _catalogues(sources: tuple[tuple[str, TemplateSource], ...]) -> dict[str, Catalogue]:
+    return catalogues_of(sources)
+
+
+def _word(forms: Forms, language: str, digits: str) -> str | Phrase:
+    text = forms.get("", "")
+    return Phrase(forms, language, digits) if MANY in forms or len(parts_of(text)) > 1 else text
+
+
+def _put(words: Words, key: str, word: str | Phrase) -> None:
+    *tables, name = key.split(".")
+    for table in tables:
+        words = words.setdefault(table, {})
+    words[name] = word
+
+
+def kicker(phrase: Phrase, name: object, **values: object) -> Markup:
+    """The headline of an archive from a word with `{name}`: the name, and what stands around it as a kicker.
+
+    Usage: `{{ words.tag_archives | kicker(title) }}`.
+    """
+    parts = phrase.parts()
+    where = parts.index("name")
+    before, after = (_filled(some, values) for some in (parts[:where], parts[where + 1 :]))
+    named = Markup("<bdi>{}</bdi>").format(name) if type(name) is str else escape(name)
+    around = [Markup('<span class="kicker">{}</span>').format(text) if text else "" for text in (before, after)]
+    return Markup(" ").join(part for part in (around[0], named, around[1]) if part)
+
+
+def _filled(parts: Sequence[str], values: Mapping[str, object]) -> str:
+    return "".join(part if n % 2 == 0 else str(values.get(part, "")) for n, part in enumerate(parts)).strip()
+
+
+def in_words(text: Html, words: Words) -> Html:
+    """A text with the titles that Markdown gives to footnotes and alerts in the words of the interface.
+
+    Usage: `{{ article.body | in_words(words) }}`.
+    """
+    return Html(_MADE.sub(partial(_said, words=words), text.text)) if _SIGN.search(text.text) else text
+
+
+def _said(made: re.Match[str], words: Words) -> str:
+    if made["alert"]:
+        return str(escape(words["alerts"][made["alert"].lower()]))
+    return str(words["footnote_back"](n=int(made["footnote"])))
+
+
+_SIGN = re.compile("footnote-backref|markdown-alert-title")
+_MADE = re.compile(
+    r'(?<= title=")Jump back to footnote (?P<footnote>\d+) in the text(?=")'
+    r'|(?<=<p class="markdown-alert-title"><strong>)(?P<alert>Note|Tip|Important|Warning|Caution)(?=</strong></p>)'
+)
+"""The titles as Markdown and comrak write them; an author may write others."""
+
+
+def forms(phrase: Phrase) -> str:
+    """The forms of a word by plural category as JSON, for a script that puts the number in place of `{n}`.
+
+    Usage: `data-found="{{ words.articles | forms }}"`.
+    """
+    texts = {name: _joined(parts) for name, parts in phrase.forms.items()}
+    return msgspec.json.encode(texts).decode()
+
+
+def _joined(parts: list[str]) -> str:
+    return "".join(part if n % 2 == 0 else f"{{{part}}}" for n, part in enumerate(parts))
