@@ -24,6 +24,7 @@ from tagarchive.archive.selection import relations_of, selection
 from tagarchive.archive.tags.filed import filed_terms
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
+from tagarchive.archive.translations import Texts, translations_of, with_translations
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
@@ -59,7 +60,9 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     book = address_book_of(material, chosen, filed.tags, config)
     addresses, ids, guids = book.addresses, book.ids, book.guids
     filing = filing_of(book, material.files, config)
-    relations = relations_of(chosen, filed, guids, addresses, material.dead)
+    texts = Texts(book.linkable.documents, material.unread, addresses, chosen.sources, config.language)
+    translated = translations_of(chosen.articles, texts)
+    relations = with_translations(translated, relations_of(chosen, filed, guids, addresses, material.dead))
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
@@ -96,7 +99,8 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     )
     left = {ids.guid_of(article, address): None for address, article in gone} if material.ledger.published else {}
     archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
-    return Assembled(archive, (*chosen.problems, *filed.problems, *book.links.problems, *book.problems), book.linkable)
+    problems = (*chosen.problems, *filed.problems, *book.links.problems, *book.problems, *translated.problems)
+    return Assembled(archive, problems, book.linkable)
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:

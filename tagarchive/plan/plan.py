@@ -80,7 +80,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     """All files of the site as `plan` has them, with the faults that stop a build."""
     site = site_of(archive, config, templates)
     files = [file for output in OUTPUTS for file in output(site, archive)]
-    files += sitemap.planned([file.listed for file in files if file.listed])
+    files += sitemap.planned([file.listed._replace(alternates=file.alternates) for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
     for file in files:
         planned.setdefault(urls.fold_path(file.path), file)

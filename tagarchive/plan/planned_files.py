@@ -10,7 +10,8 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address, OutPath
-from tagarchive.plan.recipes import Recipe
+from tagarchive.plan.alternates import NONE, Alternates
+from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import ToSite
 
@@ -41,15 +42,17 @@ class SitemapItem(NamedTuple):
     Attributes:
         address: its address
         modified: date of its last change; None if unknown
+        alternates: the page in all its languages, if it is in several
 
     """
 
     address: Address
     modified: Moment | None
+    alternates: Alternates = NONE
 
     @property
     def key(self) -> str:
-        return joined(self.address, self.modified.text if self.modified else "")
+        return joined(self.address, self.modified.text if self.modified else "", *map(str, self.alternates))
 
 
 class FileKind(Enum):
@@ -74,6 +77,7 @@ class PlannedFile(NamedTuple):
         where: the line of the source that causes the file, if any
         listed: its entry in the sitemap, if any
         kind: its kind, for counts
+        alternates: the page in all its languages, if it is in several
 
     """
 
@@ -84,6 +88,7 @@ class PlannedFile(NamedTuple):
     where: Location | None = None
     listed: SitemapItem | None = None
     kind: FileKind = FileKind.PAGE
+    alternates: Alternates = NONE
 
 
 class Plan(Mapping[OutPath, Recipe]):
@@ -105,7 +110,10 @@ class Plan(Mapping[OutPath, Recipe]):
 
     def __getitem__(self, path: OutPath) -> Recipe:
         planned = self.planned[path]
-        return planned.make(self.site, *planned.parts)
+        recipe = planned.make(self.site, *planned.parts)
+        if planned.alternates and isinstance(recipe, TemplateRecipe):
+            return recipe.with_alternates(planned.alternates.view(self.site.addresses, self.site.config.language))
+        return recipe
 
     def __contains__(self, path: object) -> bool:
         return path in self.planned
@@ -130,4 +138,5 @@ class Plan(Mapping[OutPath, Recipe]):
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
         parts = (part if isinstance(part, str) else part.key for part in planned.parts)
-        return key_of(self.site.key, planned.make.__module__, planned.make.__name__, *parts)
+        made = (self.site.key, planned.make.__module__, planned.make.__name__, *parts)
+        return key_of(*made, planned.alternates.key) if planned.alternates else key_of(*made)

@@ -52,6 +52,8 @@ from tagarchive.reading.posters import refusal
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.sketches import Sketch, sketch
 from tagarchive.reading.text_files import is_text, stem
+from tagarchive.reading.text_types import Language
+from tagarchive.reading.translation import Translation
 
 _Others = PageFields | TagFields | SourceFields | AuthorFields
 
@@ -156,6 +158,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "images": tuple(_image(image, path) for image in fields.images),
         "films": films,
+        "translations": tuple(_translation(lang, written, path) for lang, written in fields.translations),
         "same_as": tuple(_article_named(written, path) for written in fields.same_as),
         "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
         "notices": (*made["notices"], *refused),
@@ -191,6 +194,14 @@ def _article_named(written: Written, path: str) -> Target:
         return target
     message = f"found “{written.text}”, expected the path of an article such as strike.md, or its address"
     raise SiteError(Problem(written.where, "bad-value", message))
+
+
+def _translation(lang: Language, written: Written, path: str) -> Translation:
+    """A translation by its path or its address, or by the URL of a page elsewhere."""
+    target = link_target(written, "" if written.text.startswith("content/") else path)
+    if not isinstance(target, str) or not target.startswith(("http://", "https://")):
+        target = _article_named(written, path)
+    return Translation(lang=lang, target=target, written=written)
 
 
 def _no_summary(path: str) -> Problem:

@@ -14,6 +14,7 @@ from tagarchive.reading.particulars import Credit, Dateline, Film
 from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.translation import Translation
 from tagarchive.reading.web_link import WebLink
 
 Dialect = Literal["default", "gfm"]
@@ -136,6 +137,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     tags: tuple[Written, ...] = ()
     terms: tuple[tuple[str, tuple[Written, ...]], ...] = ()
     lang: Language | None = None
+    key: Written | None = None
+    translations: tuple[Translation, ...] = ()
     draft: bool = False
     expires: Moment | None = None
     aliases: tuple[Written, ...] = ()

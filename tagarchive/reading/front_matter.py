@@ -79,6 +79,12 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Tags of the article, such as `[Iranbacked, Iraq]`."""
     lang: Language | None = None
     """Language of the text; default: that of the site."""
+    key: WrittenLine | None = None
+    """Name that the article shares with its translations, such as `border-talks`. Each of them states its `lang`, and
+    they are linked to each other."""
+    translations: tuple[tuple[Language, WrittenExactly], ...] = ()
+    """Translations of the article, by their languages: paths from its folder, addresses of this site, or whole URLs,
+    such as `{fa: talks-fa.md}`. It is enough to name a translation in one of the two articles."""
     dialect: Dialect | None = None
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False

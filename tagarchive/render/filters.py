@@ -23,7 +23,18 @@ from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
-from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
+from tagarchive.render.language_names import language_name
+from tagarchive.render.linked_data import (
+    absolute,
+    copies,
+    corrections,
+    creators,
+    credited,
+    iso,
+    picture_urls,
+    translated,
+    videos,
+)
 from tagarchive.render.sections import in_sections
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
@@ -179,9 +190,11 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,
+    "language_name": language_name,
     "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,
+    "translated": translated,
     "up": up,
     "videos": videos,
     "written_in": written_in,

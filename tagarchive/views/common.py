@@ -175,6 +175,15 @@ class SiteView(View, frozen=True, kw_only=True):
     """Copyright or licence line as HTML, or nothing."""
 
 
+class Alternate(View, frozen=True, kw_only=True):
+    """A page in one of its languages."""
+
+    lang: str
+    """Language of the page, as a BCP 47 tag; `x-default` for the page of readers of all other languages."""
+    url: str
+    """Absolute URL of the page."""
+
+
 class Head(View, frozen=True, kw_only=True):
     """Metadata of a page for browsers, feed readers and search engines: `head`."""
 
@@ -192,3 +201,5 @@ class Head(View, frozen=True, kw_only=True):
     """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]
     """Breadcrumb trail from the home page to this page, both included; empty if the page has none."""
+    alternates: tuple[Alternate, ...] = ()
+    """The page in all its languages, itself included; empty if it is in one language."""

@@ -208,6 +208,7 @@ EDITS = {
     "title": ("Old", "New"), "summary": ("Old.", "New."), "date": ("2021-01-01", "2021-02-02"),
     "updated": ("2021-03-01", "2021-03-02"), "authors": ("[Ann]", "[Bo]"), "tags": ("[A]", "[B]"), "lang": ("en", "ar"),
     "dialect": ("default", "gfm"), "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"),
+    "key": ("old", "new"), "translations": ("{de: /articles/de/}", "{de: 'https://a.example/'}"),
     "slug": ("old", "new"), "silence": ("[no-source]", "[]"), "filed": ("2025-01-01", "2025-02-02"),
     "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
     "image": ("{src: m.svg, alt: Old}", "[{src: m.svg, alt: Old}, {src: m.svg, alt: New}]"),
@@ -232,10 +233,18 @@ def test_every_key_of_an_article_is_edited() -> None:
 def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -> None:
     before, after = EDITS[key]
     common = {"aliases": "[/former/]", "tags": "[A]", "summary": "Said.", "title": "Headline"}
-    site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>")
+    site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>").article("de", lang="de")
     preview = Preview(site.article("a", **common | {key: before}))
     site.article("a", **common | {key: after})
     assert not preview.look("content/a.md").diagnostics
+    assert preview.digests() == built(site)
+
+
+@pytest.mark.parametrize("edit", [{"key": "other"}, {"lang": "de"}, {"draft": "true"}, {"title": "B"}, {"body": "B"}])
+def test_an_edit_of_a_translation_shows_on_the_pages_of_the_others(site: Site, edit: dict[str, str]) -> None:
+    preview = Preview(site.article("a", key="k").article("b", key="k", lang="fa"))
+    site.article("b", **{"key": "k", "lang": "fa"} | edit)
+    assert not preview.look("content/b.md").diagnostics
     assert preview.digests() == built(site)
 
 
