@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tagarchive.archive.address_book import address_book_of, filing_of
+from tagarchive.archive.address_book import AddressBook, address_book_of, filing_in, filing_of
+from tagarchive.archive.filing import Filing
+from tagarchive.archive.language_parts import LanguagePart, language_parts, term_notices
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
@@ -20,11 +22,11 @@ from tagarchive.archive.promises import (
     without_expired,
 )
 from tagarchive.archive.redirects import former_feeds, former_terms, formers, onward, recased
-from tagarchive.archive.selection import relations_of, selection
-from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.relations import Relations
+from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
-from tagarchive.archive.translations import Texts, translations_of, with_translations
+from tagarchive.archive.translations import Texts, Translations, translations_of, with_translations
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
@@ -56,51 +58,94 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     """The archive of the material, with its faults."""
     chosen = selection(material.documents, material.pairs, config, edition)
     times = chosen.times
-    filed = filed_terms(chosen.articles, material.documents, config)
-    book = address_book_of(material, chosen, filed.tags, config)
-    addresses, ids, guids = book.addresses, book.ids, book.guids
-    filing = filing_of(book, material.files, config)
-    texts = Texts(book.linkable.documents, material.unread, addresses, chosen.sources, config.language)
+    parts = language_parts(chosen, material.documents, config)
+    book = address_book_of(material, chosen, parts, config)
+    texts = Texts(book.linkable.documents, material.unread, book.addresses, chosen.sources, config)
     translated = translations_of(chosen.articles, texts)
-    relations = with_translations(translated, relations_of(chosen, filed, guids, addresses, material.dead))
+    filing = filing_of(book, material.files, config)
+    archives = [_part(part, filing_in(part, filing), _relations(part, book, material, translated)) for part in parts]
+    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
+    about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
+    archive = replace(
+        _together(archives, chosen),
+        statics=tuple(material.statics),
+        files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
+        expired=tuple(address for address, _ in gone),
+        held=held,
+        drafts=tuple(
+            address for address, _ in _with_addresses(_drafts(material.documents, book.addresses), config.addresses)
+        ),
+        early=frozenset(article.path for article in times.early),
+        changes=times.changes,
+        notices=(*chosen.notices, *term_notices(parts), *about_files, *_empty_folders(config, material)),
+        linked=book.links.notices,
+    )
+    left = {book.ids.guid_of(article, at): None for at, article in gone} if material.ledger.published else {}
+    archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
+    archive = _with_parts(archive, archives)
+    of_terms = (problem for part in parts for problem in part.filed.problems)
+    problems = (*chosen.problems, *of_terms, *book.links.problems, *book.problems, *translated.problems)
+    return Assembled(archive, problems, book.linkable)
+
+
+def _relations(
+    part: LanguagePart, book: AddressBook, material: Material, translated: Translations
+) -> Callable[[Article], Relations]:
+    """The function that returns the relations of an article in one language."""
+    relations = relations_of(part.chosen, part.filed, book.guids, book.addresses, material.dead)
+    return with_translations(translated, relations)
+
+
+def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Relations]) -> Archive:
+    """The articles of a language, with their terms."""
+    chosen, filed = part.chosen, part.filed
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
-    sources = source_terms(listed, chosen.records.sources, filing)
-    authors = author_terms(listed, chosen.records.authors, filing)
-    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
-    years, months, days = dated_terms(listed, config)
-    archive = Archive(
-        statics=tuple(material.statics),
+    years, months, days = dated_terms(listed, part.language)
+    return Archive(
+        edition=part.language.edition,
         articles=listed,
         tags=terms,
         hidden_tags=hidden,
-        pairs=pairs_of(listed, terms, config.pairs.least),
+        pairs=pairs_of(listed, terms, part.language.config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=years,
         months=months,
         days=days,
-        authors=authors,
-        sources=sources,
-        pages=tuple(map(filing.placed, times.pages)),
-        files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
+        authors=author_terms(listed, chosen.records.authors, filing),
+        sources=source_terms(listed, chosen.records.sources, filing),
+        pages=tuple(map(filing.placed, part.pages)),
+        files=(),
         copies=copies,
         withdrawn=withdrawn,
-        expired=tuple(address for address, _ in gone),
-        held=held,
-        drafts=tuple(
-            address for address, _ in _with_addresses(_drafts(material.documents, addresses), config.addresses)
-        ),
-        early=frozenset(article.path for article in times.early),
-        changes=times.changes,
-        notices=(*chosen.notices, *filed.notices, *about_files, *_empty_folders(config, material)),
-        linked=book.links.notices,
     )
-    left = {ids.guid_of(article, address): None for address, article in gone} if material.ledger.published else {}
-    archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
-    problems = (*chosen.problems, *filed.problems, *book.links.problems, *book.problems, *translated.problems)
-    return Assembled(archive, problems, book.linkable)
+
+
+_IN_PARTS = ("tags", "hidden_tags", "pairs", "taxonomies", "years", "months", "days", "authors", "sources", "pages")
+"""Fields of an archive that a site has for each of its languages."""
+
+
+def _together(parts: Sequence[Archive], chosen: Selection) -> Archive:
+    """The archive of a site. Its articles are newest first, and its terms are those of one language after another."""
+    if len(parts) == 1:
+        return parts[0]
+    placed = {one.document.path: one for part in parts for one in part.recorded}
+    listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
+    joined = {name: tuple(one for part in parts for one in getattr(part, name)) for name in _IN_PARTS}
+    return replace(parts[0], articles=listed, copies=copies, withdrawn=withdrawn, **joined)
+
+
+def _with_parts(archive: Archive, parts: Sequence[Archive]) -> Archive:
+    """The archive with its parts, if it is in several languages. Each knows what feeds need of the whole site."""
+    if len(parts) == 1:
+        return archive
+    return replace(
+        archive,
+        parts=tuple(
+            replace(part, former=archive.former, early=archive.early, statics=archive.statics) for part in parts
+        ),
+    )
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:

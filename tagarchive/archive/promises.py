@@ -113,10 +113,10 @@ def without_expired(ledger: Ledger, expired: Iterable[Article], lists: Collectio
 
 def _terms_of(article: Article) -> Iterator[Address]:
     """The archives of the tags, authors and source of an article."""
-    yield from (urls.tag(slugify(tag.text)) for tag in article.tags)
-    yield from (urls.author(slugify(name)) for name in article.byline)
-    if article.source:
-        yield urls.source(slugify(article.source.name))
+    terms = [urls.tag(slugify(tag.text)) for tag in article.tags]
+    terms += [urls.author(slugify(name)) for name in article.byline]
+    terms += [urls.source(slugify(article.source.name))] if article.source else []
+    yield from (urls.in_language(article.edition, address) for address in terms)
 
 
 def with_lists(ledger: Ledger, lists: Collection[Address], formats: Sequence[str]) -> Ledger:

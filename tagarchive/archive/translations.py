@@ -15,8 +15,10 @@ from tagarchive.archive.suggestions import Known
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import ToSite, ToSource
+from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document
 from tagarchive.reading.link_targets import named_path
+from tagarchive.reading.named_language import named_language
 from tagarchive.reading.translation import Translation
 
 Links = Mapping[str, tuple[TranslationLink, ...]]
@@ -43,7 +45,7 @@ class Texts(NamedTuple):
         unread: paths of those that can't be read
         addresses: address of each published document, by path
         sources: records of sources
-        language: language of articles that state none
+        config: the config, whose language articles are in that state none
 
     """
 
@@ -51,10 +53,10 @@ class Texts(NamedTuple):
     unread: Collection[str]
     addresses: Mapping[str, Address]
     sources: Sources
-    language: str
+    config: Config
 
     def language_of(self, article: Article) -> str:
-        return article.lang or self.language
+        return article.lang or self.config.language
 
 
 class _Named(NamedTuple):
@@ -74,12 +76,13 @@ class _Named(NamedTuple):
 
 def translations_of(articles: Sequence[Article], texts: Texts) -> Translations:
     """The translations among the articles of lists. What is not among these is not linked."""
-    naming = [article for article in articles if article.key or article.translations]
+    codes = texts.config.codes
+    naming = [article for article in articles if codes or article.key or article.translations]
     if not naming:
         return Translations()
     shown = {article.path: article for article in articles}
     named, problems = _all_named(naming, shown, texts)
-    works = [_members(paths, named, shown, texts) for paths in _works(naming, named)]
+    works = [_members(paths, named, shown, texts) for paths in _works(naming, named, codes)]
     return Translations(
         {path: links for work in works for path, links in _linked(work, shown, texts)},
         (*problems, *(problem for work in works for problem in _twice(work))),
@@ -152,11 +155,15 @@ def _hinted(fault: Problem, one: _Named, known: Known) -> Problem:
     return fault if fault.hint else replace(fault, hint=known.hint(one.place))
 
 
-def _works(naming: Iterable[Article], named: Mapping[str, Sequence[_Named]]) -> list[list[str]]:
-    """The articles and pages elsewhere that are one work: by the same key, and by who names whom."""
+def _works(naming: Iterable[Article], named: Mapping[str, Sequence[_Named]], codes: Collection[str]) -> list[list[str]]:
+    """The articles and pages elsewhere that are one work: by the same key, and by who names whom.
+
+    In a site in several languages, files whose paths differ in the language alone are one work too.
+    """
     beside: dict[str, set[str]] = defaultdict(set)
     for article in naming:
         keys = [f"\0{article.key.text}"] if article.key else []
+        keys += [f"\0/{named_language(article.path, codes).path}"] if codes else []
         for place in (*keys, *(one.place for one in named[article.path])):
             beside[article.path].add(place)
             beside[place].add(article.path)
@@ -180,11 +187,13 @@ def _members(
     by_others = {one.place: one for path in work for one in named.get(path, ())}
     members = []
     for place in work:
-        article, said = shown.get(place), by_others.get(place)
-        own = article.key or next((one.written for one in article.translations), None) if article else None
-        written = own or (said.written if said else None)
-        if written:
-            members.append(_Named(texts.language_of(article) if article else said.lang if said else "", place, written))
+        article = shown.get(place)
+        if article:
+            said = [*((article.key,) if article.key else ()), *(one.written for one in article.translations)]
+            written = said[0] if said else by_others[place].written if place in by_others else article.slug
+            members.append(_Named(texts.language_of(article), place, written))
+        else:
+            members.append(by_others[place])
     return members
 
 
@@ -214,7 +223,7 @@ def _linked(
 
 def _age(article: Article, texts: Texts) -> tuple[object, ...]:
     """The order in which the articles of a work were written. Of one moment, that in the site's language is first."""
-    return article.date.when(), _folded(texts.language_of(article)) != _folded(texts.language), article.path
+    return article.date.when(), _folded(texts.language_of(article)) != _folded(texts.config.language), article.path
 
 
 def _link(member: _Named, article: Article | None, texts: Texts, *, is_first: bool) -> TranslationLink:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Concatenate, NamedTuple, Protocol, TypeVar
 
@@ -78,6 +78,7 @@ class PlannedFile(NamedTuple):
         listed: its entry in the sitemap, if any
         kind: its kind, for counts
         alternates: the page in all its languages, if it is in several
+        edition: code of the language of a file in the part of the site in that language, or ""
 
     """
 
@@ -89,31 +90,36 @@ class PlannedFile(NamedTuple):
     listed: SitemapItem | None = None
     kind: FileKind = FileKind.PAGE
     alternates: Alternates = NONE
+    edition: str = ""
 
 
 class Plan(Mapping[OutPath, Recipe]):
     """All files of the site, by output path. Iteration makes no recipes; access to a path makes that recipe.
 
-    `broken` are the links to addresses at which nothing stands.
+    `sites` are the contexts of its languages, that of the default language first. `broken` are the links to addresses
+    at which nothing stands.
     """
 
     def __init__(
-        self, site: SiteContext, planned: Mapping[OutPath, PlannedFile], broken: tuple[ToSite, ...] = ()
+        self, sites: Sequence[SiteContext], planned: Mapping[OutPath, PlannedFile], broken: tuple[ToSite, ...] = ()
     ) -> None:
-        self.site = site
+        self.sites = {site.edition: site for site in sites}
+        self.site = sites[0]
         self.planned = planned
         self.broken = broken
 
     def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
         """A plan for the same site with other planned files."""
-        return Plan(self.site, planned, self.broken)
+        return Plan(tuple(self.sites.values()), planned, self.broken)
 
     def __getitem__(self, path: OutPath) -> Recipe:
         planned = self.planned[path]
-        recipe = planned.make(self.site, *planned.parts)
-        if planned.alternates and isinstance(recipe, TemplateRecipe):
-            return recipe.with_alternates(planned.alternates.view(self.site.addresses, self.site.config.language))
-        return recipe
+        site, alternates = self.sites[planned.edition], planned.alternates
+        recipe = planned.make(site, *planned.parts)
+        if not alternates or not isinstance(recipe, TemplateRecipe):
+            return recipe
+        in_others = alternates.view(site.addresses, self.site.config.language)
+        return recipe.with_alternates(in_others, alternates.links(site.view.languages, site.addresses))
 
     def __contains__(self, path: object) -> bool:
         return path in self.planned
@@ -138,5 +144,5 @@ class Plan(Mapping[OutPath, Recipe]):
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
         parts = (part if isinstance(part, str) else part.key for part in planned.parts)
-        made = (self.site.key, planned.make.__module__, planned.make.__name__, *parts)
+        made = (self.sites[planned.edition].key, planned.make.__module__, planned.make.__name__, *parts)
         return key_of(*made, planned.alternates.key) if planned.alternates else key_of(*made)

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import structs
 
 from tagarchive.reading.documents import File
-from tagarchive.views.common import Alternate, Head
+from tagarchive.views.common import Alternate, Head, LanguageLink
 from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import Page
@@ -28,12 +28,13 @@ class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
     def template(self) -> str:
         return self.own or self.view.template
 
-    def with_alternates(self, alternates: tuple[Alternate, ...]) -> TemplateRecipe:
-        """The recipe of the same page with links to its other languages."""
+    def with_alternates(self, alternates: tuple[Alternate, ...], languages: tuple[LanguageLink, ...]) -> TemplateRecipe:
+        """The recipe of the same page with links to its other languages, for search engines and for readers."""
         head = getattr(self.view, "head", None)
         if not isinstance(head, Head):
             return self
-        return structs.replace(self, view=structs.replace(self.view, head=structs.replace(head, alternates=alternates)))
+        head = structs.replace(head, alternates=alternates, languages=languages)
+        return structs.replace(self, view=structs.replace(self.view, head=head))
 
 
 class FeedRecipe(msgspec.Struct, frozen=True, tag=True):

@@ -354,14 +354,14 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     term = Term(name="T", address=before.address, articles=Articles((before,)), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
-    plan = plan_edits.edited(Plan(preview.snapshot.plan.site, {planned.path: planned}), {"content/a.md": after})
+    plan = plan_edits.edited(Plan([preview.snapshot.plan.site], {planned.path: planned}), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=Articles((after,)))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.placed["content/b.md"]
     plan = plan_edits.edited(
-        Plan(preview.snapshot.plan.site, {planned.path: planned._replace(parts=(untouched, part))}),
+        Plan([preview.snapshot.plan.site], {planned.path: planned._replace(parts=(untouched, part))}),
         {"content/b.md": after},
     )
     assert plan.planned[planned.path].parts[1] is part
