@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import NOW, Site, told
-from editing_machine import SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
+from editing_machine import IN_LANGUAGES, SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
 
@@ -137,6 +137,10 @@ def test_after_any_edits_the_preview_shows_what_a_clean_build_publishes() -> Non
 
 def test_after_edits_never_made_before_the_preview_shows_what_a_clean_build_publishes() -> None:
     run_with_fresh_seed(Watched)
+
+
+def test_the_preview_of_a_site_in_several_languages_shows_what_a_clean_build_publishes() -> None:
+    run_state_machine_as_test(machine_of(IN_LANGUAGES, Watched), settings=SETTINGS)
 
 
 def test_a_file_with_faults_that_is_mended_without_an_event_is_read_again(site: Site) -> None:
