@@ -18,6 +18,7 @@ from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.promises import (
     Promises,
     kept_files,
+    led_into_languages,
     with_lists,
     without_expired,
 )
@@ -81,8 +82,10 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
         linked=book.links.notices,
     )
     left = {book.ids.guid_of(article, at): None for at, article in gone} if material.ledger.published else {}
-    archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
-    archive = _with_parts(archive, archives)
+    archive = _with_former(
+        replace(archive, parts=_several(archives)), gone, book.promises.followed(archive, left), config
+    )
+    archive = _with_parts(archive)
     of_terms = (problem for part in parts for problem in part.filed.problems)
     problems = (*chosen.problems, *of_terms, *book.links.problems, *book.problems, *translated.problems)
     return Assembled(archive, problems, book.linkable)
@@ -136,16 +139,17 @@ def _together(parts: Sequence[Archive], chosen: Selection) -> Archive:
     return replace(parts[0], articles=listed, copies=copies, withdrawn=withdrawn, **joined)
 
 
-def _with_parts(archive: Archive, parts: Sequence[Archive]) -> Archive:
-    """The archive with its parts, if it is in several languages. Each knows what feeds need of the whole site."""
-    if len(parts) == 1:
+def _several(parts: Sequence[Archive]) -> tuple[Archive, ...]:
+    """The parts of a site in several languages."""
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def _with_parts(archive: Archive) -> Archive:
+    """The archive, where the part of each language knows what its pages and feeds need of the whole site."""
+    if not archive.parts:
         return archive
-    return replace(
-        archive,
-        parts=tuple(
-            replace(part, former=archive.former, early=archive.early, statics=archive.statics) for part in parts
-        ),
-    )
+    shared = {"former": archive.former, "early": archive.early, "statics": archive.statics}
+    return replace(archive, parts=tuple(replace(part, **shared) for part in archive.parts))
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:
@@ -165,6 +169,7 @@ def _with_former(
     lists = _lists(archive, config)
     kept = without_expired(promises.kept, (article for _, article in expired), lists)
     kept = with_lists(kept, lists, config.feeds.formats)
+    kept = led_into_languages(kept, archive, _other_names(archive))
     named = (*formers(archive.placed, expired, kept, config.addresses), *former_feeds(config.feeds.aliases))
     former = _with_former_terms(named, archive, kept)
     published = tuple((address, record.where) for address, record in kept.published.items())
@@ -175,12 +180,23 @@ def _with_former(
 def _with_former_terms(named: Sequence[Redirect], archive: Archive, ledger: Ledger) -> tuple[Redirect, ...]:
     """Redirects, and those from the archives that terms had under their other names.
 
-    Other names of sources and authors are mostly spellings that never had an archive, so theirs must be on the record.
+    Other names of sources and authors are mostly spellings that never had an archive, and names in other languages
+    never had one either, so theirs must be on the record.
     """
     records = former_terms((*archive.sources, *archive.authors), named)
     recorded = tuple(one for one in records if one.address in ledger.published)
-    moved = (*former_terms(archive.tags, (*named, *recorded)), *recorded)
+    tags = former_terms(archive.tags, (*named, *recorded))
+    texts = (tag.text.document for tag in archive.tags if tag.text)
+    translated = {name.where for text in texts for _, name in text.names}
+    tags = (one for one in tags if one.where not in translated or one.address in ledger.published)
+    moved = (*tags, *recorded)
     return (*onward(named, moved), *moved)
+
+
+def _other_names(archive: Archive) -> dict[Address, Address | None]:
+    """The archives of terms, by the addresses that they would have under their other names."""
+    terms = (*archive.tags, *archive.sources, *archive.authors)
+    return {one.address: one.target for one in former_terms(terms, ())} if archive.parts else {}
 
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:
