@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -12,7 +13,7 @@ from tagarchive.archive.relations import HeadPicture, Relations, SourceLink, Tag
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
-from tagarchive.core.urls import Address, fold_path, in_language, out_path
+from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug_of
 from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
 D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
@@ -111,6 +112,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     def order(self) -> Order:
         """Order of its archive."""
         return self.text.document.order if self.text and isinstance(self.text.document, TagText) else "newest-first"
+
+
+def counted_once(terms: Iterable[Term]) -> int:
+    """The number of terms of a kind. One with archives in several languages counts once."""
+    return len({slug_of(term.address) for term in terms})
 
 
 class TermList(msgspec.Struct, frozen=True, kw_only=True):

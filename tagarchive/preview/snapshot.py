@@ -15,7 +15,7 @@ from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
-from tagarchive.archive.model import Archive, PlacedDocument
+from tagarchive.archive.model import Archive, PlacedDocument, counted_once
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints
@@ -238,7 +238,7 @@ def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine:
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),
         articles=len(archive.articles),
-        tags=len(archive.tags),
+        tags=counted_once(archive.tags),
         until=next_change(archive, now),
         linkable=linkable,
         notices=by_file(set(general_notices(reading.inputs, reading.config, archive, planned))),
