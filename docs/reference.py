@@ -19,13 +19,15 @@ from tagarchive.collecting.rules.rules import RuleFields, rule_kinds
 from tagarchive.commands.main import parser as command_line
 from tagarchive.core.dates import Moment, zone_named
 from tagarchive.core.problem_codes import MEANINGS
-from tagarchive.reading.config import Config, MenuItem
+from tagarchive.reading.config import Config
 from tagarchive.reading.deploy_options import DeployOptions
-from tagarchive.reading.documents import Extra, Update
+from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_texts import field_texts
 from tagarchive.reading.field_types import front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import ArticleFields, ImageFields, PageFields, TagFields
-from tagarchive.reading.particulars import Credit, Dateline, FilmFields
+from tagarchive.reading.language_options import LanguageOptions
+from tagarchive.reading.menu import MenuItem
+from tagarchive.reading.particulars import Credit, Dateline, FilmFields, Update
 from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
@@ -95,7 +97,7 @@ def _site_toml() -> str:
         *(f"\n## {_text(field.type).rstrip('.')}\n\n{_keys(field.type, site_kinds(), 'Key')}" for field in tables),
         *(
             f"\n## {_text(kind).rstrip('.')}\n\n{_keys(kind, site_kinds(), 'Key')}"
-            for kind in (MenuItem, TaxonomyOptions, DeployOptions)
+            for kind in (MenuItem, LanguageOptions, TaxonomyOptions, DeployOptions)
         ),
     ]
     return "\n".join(parts_) + "\n"

@@ -40,6 +40,9 @@ GFM = "> [!NOTE]\n> five\n"
 PATTERNS = ("/{year}/{month}/{slug}.html", "/{folder}/{year}/{month}/{day}/{slug}", "/{tag}/{slug}/")
 """Addresses of articles; those that have no tag have none by the last one."""
 
+LANGUAGES = ['[languages.fa]\ntitle = "میز"', '[languages.en]\ntitle = "Desk"\n[languages.fa]\n[languages.ar]']
+"""Configs of a site in several languages."""
+
 WIRE = (
     "The ministry said on Sunday that nobody was hurt when two drones fell near the river bridge before dawn, while "
     "guards in the capital closed three roads and searched houses close by until noon, as officials told reporters."
@@ -85,6 +88,9 @@ SAID = [
     ("credits", "[{role: Editor, names: [Ann, Bob]}]"),
     ("films", "[{title: A march, seconds: 62, url: https://film.example/1, poster: m.svg}]"),
     ("lang", "ar"),
+    ("lang", "fa"),
+    ("key", "talks"),
+    ("translations", "{fa: b.md}"),
     ("filed", "2021-03-01"),
     ("filed", "2026-03-01"),
     ("series", "[The long war, the LONG war]"),
@@ -317,6 +323,7 @@ class Warm(RuleBasedStateMachine):
             [
                 "",
                 "title: Persia",
+                "names: {fa: ایران, en: Persia}",
                 "parent: Iraq\nimage: {src: ../m.svg, alt: A square}",
                 "also: [Persia, Iraq]",
                 "hidden: true\nparent: Iraq",
@@ -374,6 +381,7 @@ class Warm(RuleBasedStateMachine):
             + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
             + [f'[articles]\naddress = "{pattern}"' for pattern in PATTERNS]
+            + LANGUAGES
         ),
         taxonomy=st.sampled_from(
             ["", '[taxonomy.series]\ntitle = "In parts"', '[taxonomy.parts]\nkey = "series"\naddress = "/in/parts/"']
@@ -381,6 +389,18 @@ class Warm(RuleBasedStateMachine):
     )
     def edit_config(self, line: str, taxonomy: str) -> None:
         self.configure(line, taxonomy or "[taxonomy.series]")
+
+    @rule(
+        path=st.sampled_from(["a.fa", "fa/b", "pages/about.fa", "tags/iran.fa", "sources/paper.fa"]),
+        title=st.sampled_from(["", "title: ایران", "title: Iran"]),
+        word=WORDS,
+    )
+    def edit_in_another_language(self, path: str, title: str, word: str) -> None:
+        """Writes a text in a language that some configs have, or deletes it."""
+        more = "date: 2021-01-05\ntags: [ایران, Iraq]\n" if path in ("a.fa", "fa/b") else ""
+        said = title.replace("title", "summary") if path.startswith("sources") else title
+        self.configure(LANGUAGES[0])
+        self.override(f"content/{path}.md", title and f"---\n{said}\n{more}---\n{word}\n\n[Iran](/fa/tag/iran/)\n")
 
     @rule(
         site=st.sampled_from(["default", "gfm"]),
@@ -459,6 +479,10 @@ class Warm(RuleBasedStateMachine):
             if self.clean[0] != copy:
                 self.clean = copy, _outcome(fresh, now)
         return self.clean[1]
+
+
+IN_LANGUAGES = {"edit_in_another_language", "edit_tag_page", "edit_source", "edit_body", "retag", "retitle", "record"}
+"""Edits of a site in several languages."""
 
 
 def run_with_fresh_seed(machine: type[RuleBasedStateMachine]) -> None:

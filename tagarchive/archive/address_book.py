@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.ids import Ids, ids_of, same_guids
+from tagarchive.archive.language_parts import LanguagePart
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.material import Material
 from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
@@ -19,13 +20,12 @@ from tagarchive.archive.promises import (
 )
 from tagarchive.archive.records import archive_of
 from tagarchive.archive.selection import Selection
-from tagarchive.archive.tags.tags import Tags
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
 from tagarchive.core.slugs import NAME_BYTES
 from tagarchive.core.urls import Address
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, File
+from tagarchive.reading.documents import Article, AuthorText, Document, File, SourceText, TagText
 from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"
@@ -60,16 +60,18 @@ class AddressBook(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def address_book_of(material: Material, chosen: Selection, tags: Tags, config: Config) -> AddressBook:
-    """The address book of what is published."""
-    addresses = _addresses(chosen, tags, config)
+def address_book_of(
+    material: Material, chosen: Selection, parts: Sequence[LanguagePart], config: Config
+) -> AddressBook:
+    """The address book of what is published, in all languages of the site."""
+    addresses = _addresses(chosen, parts, config)
     files = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in material.files}
     linkable = _linkable(material, chosen, addresses, files, config)
     links = references([linkable.documents[path] for path in addresses], linkable)
     recorded = recorded_files(material.ledger, files, links.paths, material.documents)
     shown = links.paths | recorded.shown
     published = (*addresses.values(), *(address for path, address in files.items() if path in shown))
-    promises = promises_of(material.ledger, _standing(chosen, tags, published, config), recorded.withheld)
+    promises = promises_of(material.ledger, _standing(chosen, parts, published, config), recorded.withheld)
     ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
     guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in chosen.all}
     faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(chosen.all, config.addresses))
@@ -91,14 +93,35 @@ def _linkable(
     return Linkable(documents, files, known, timed, names)
 
 
-def _standing(chosen: Selection, tags: Tags, published: Iterable[Address], config: Config) -> Standing:
+def _standing(
+    chosen: Selection, parts: Iterable[LanguagePart], published: Iterable[Address], config: Config
+) -> Standing:
     """The addresses of published documents, tags and files, and those that documents name as their former ones."""
-    texts = (tag.text for tag in tags.tags if tag.text)
-    records = (record for some in chosen.records for record in some)
-    documents: tuple[Document, ...] = (*chosen.all, *chosen.times.pages, *texts, *records)
-    named = (alias for document in documents for alias in document.aliases)
-    addresses = frozenset((*published, *(tag.face.address for tag in tags.tags)))
+    terms = [_term_addresses(part) for part in parts]
+    texts = (text for some in terms for text, _ in some.texts)
+    named = (alias for document in (*chosen.all, *chosen.times.pages, *texts) for alias in document.aliases)
+    addresses = frozenset((*published, *(address for some in terms for address in some.all)))
     return Standing(addresses, frozenset(config.addresses.page(alias.text) for alias in named))
+
+
+class _TermAddresses(NamedTuple):
+    """Addresses of the archives of terms in a language.
+
+    Attributes:
+        texts: files about tags, sources and authors, each with the address of its archive
+        all: addresses of tags, and of these files
+
+    """
+
+    texts: tuple[tuple[TagText | SourceText | AuthorText, Address], ...]
+    all: tuple[Address, ...]
+
+
+def _term_addresses(part: LanguagePart) -> _TermAddresses:
+    edition, tags = part.language.edition, part.filed.tags.tags
+    texts = [(tag.text, tag.face.address) for tag in tags if tag.text]
+    records = [(record, archive_of(record, edition)) for some in part.chosen.records for record in some]
+    return _TermAddresses((*texts, *records), tuple(tag.face.address for tag in tags))
 
 
 def filing_of(book: AddressBook, files: Iterable[File], config: Config) -> Filing:
@@ -108,13 +131,18 @@ def filing_of(book: AddressBook, files: Iterable[File], config: Config) -> Filin
     return Filing({**book.addresses, **published, **names}, {file.path: file for file in files})
 
 
-def _addresses(chosen: Selection, tags: Tags, config: Config) -> dict[str, Address]:
-    """The address of each published document, by path."""
+def filing_in(part: LanguagePart, filing: Filing) -> Filing:
+    """The filing of documents in a language: a link to the file of a tag leads to the archive in that language."""
+    own = {text.path: address for text, address in _term_addresses(part).texts}
+    return filing._replace(addresses={**filing.addresses, **own}) if part.language.edition else filing
+
+
+def _addresses(chosen: Selection, parts: Sequence[LanguagePart], config: Config) -> dict[str, Address]:
+    """The address of each published document, by path. Of archives in several languages the first counts."""
     return {
         **{article.path: permalink(article, config.addresses) for article in chosen.all},
-        **{page.path: place_of_page(page.path, page.slug.text) for page in chosen.times.pages},
-        **{tag.text.path: tag.face.address for tag in tags.tags if tag.text},
-        **{record.path: archive_of(record) for records in chosen.records for record in records},
+        **{page.path: place_of_page(page, config.addresses) for page in chosen.times.pages},
+        **{text.path: address for part in reversed(parts) for text, address in _term_addresses(part).texts},
     }
 
 

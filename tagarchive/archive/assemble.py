@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tagarchive.archive.address_book import address_book_of, filing_of
+from tagarchive.archive.address_book import AddressBook, address_book_of, filing_in, filing_of
+from tagarchive.archive.filing import Filing
+from tagarchive.archive.language_parts import LanguagePart, language_parts, term_notices
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
@@ -16,14 +18,16 @@ from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.promises import (
     Promises,
     kept_files,
+    led_into_languages,
     with_lists,
     without_expired,
 )
 from tagarchive.archive.redirects import former_feeds, former_terms, formers, onward, recased
-from tagarchive.archive.selection import relations_of, selection
-from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.relations import Relations
+from tagarchive.archive.selection import Selection, relations_of, selection
 from tagarchive.archive.tags.pairs import pairs_of
 from tagarchive.archive.terms import author_terms, dated_terms, source_terms, tag_terms, taxonomy_lists
+from tagarchive.archive.translations import Texts, Translations, translations_of, with_translations
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
@@ -55,48 +59,98 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     """The archive of the material, with its faults."""
     chosen = selection(material.documents, material.pairs, config, edition)
     times = chosen.times
-    filed = filed_terms(chosen.articles, material.documents, config)
-    book = address_book_of(material, chosen, filed.tags, config)
-    addresses, ids, guids = book.addresses, book.ids, book.guids
+    parts = language_parts(chosen, material.documents, config)
+    book = address_book_of(material, chosen, parts, config)
+    texts = Texts(book.linkable.documents, material.unread, book.addresses, chosen.sources, config)
+    translated = translations_of(chosen.articles, texts)
     filing = filing_of(book, material.files, config)
-    relations = relations_of(chosen, filed, guids, addresses, material.dead)
+    archives = [_part(part, filing_in(part, filing), _relations(part, book, material, translated)) for part in parts]
+    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
+    about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
+    archive = replace(
+        _together(archives, chosen),
+        statics=tuple(material.statics),
+        files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
+        expired=tuple(address for address, _ in gone),
+        held=held,
+        drafts=tuple(
+            address for address, _ in _with_addresses(_drafts(material.documents, book.addresses), config.addresses)
+        ),
+        early=frozenset(article.path for article in times.early),
+        changes=times.changes,
+        notices=(*chosen.notices, *term_notices(parts), *about_files, *_empty_folders(config, material)),
+        linked=book.links.notices,
+    )
+    left = {book.ids.guid_of(article, at): None for at, article in gone} if material.ledger.published else {}
+    archive = _with_former(
+        replace(archive, parts=_several(archives)), gone, book.promises.followed(archive, left), config
+    )
+    archive = _with_parts(archive)
+    of_terms = (problem for part in parts for problem in part.filed.problems)
+    problems = (*chosen.problems, *of_terms, *book.links.problems, *book.problems, *translated.problems)
+    return Assembled(archive, problems, book.linkable)
+
+
+def _relations(
+    part: LanguagePart, book: AddressBook, material: Material, translated: Translations
+) -> Callable[[Article], Relations]:
+    """The function that returns the relations of an article in one language."""
+    relations = relations_of(part.chosen, part.filed, book.guids, book.addresses, material.dead)
+    return with_translations(translated, relations)
+
+
+def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Relations]) -> Archive:
+    """The articles of a language, with their terms."""
+    chosen, filed = part.chosen, part.filed
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
-    sources = source_terms(listed, chosen.records.sources, filing, config.language)
-    authors = author_terms(listed, chosen.records.authors, filing, config.language)
-    gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
-    about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
-    years, months, days = dated_terms(listed, config)
-    archive = Archive(
-        statics=tuple(material.statics),
+    years, months, days = dated_terms(listed, part.language)
+    language = part.language.config.language
+    return Archive(
+        edition=part.language.edition,
         articles=listed,
         tags=terms,
         hidden_tags=hidden,
-        pairs=pairs_of(listed, terms, config.pairs.least),
+        pairs=pairs_of(listed, terms, part.language.config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=years,
         months=months,
         days=days,
-        authors=authors,
-        sources=sources,
-        pages=tuple(map(filing.placed, times.pages)),
-        files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
+        authors=author_terms(listed, chosen.records.authors, filing, language),
+        sources=source_terms(listed, chosen.records.sources, filing, language),
+        pages=tuple(map(filing.placed, part.pages)),
+        files=(),
         copies=copies,
         withdrawn=withdrawn,
-        expired=tuple(address for address, _ in gone),
-        held=held,
-        drafts=tuple(
-            address for address, _ in _with_addresses(_drafts(material.documents, addresses), config.addresses)
-        ),
-        early=frozenset(article.path for article in times.early),
-        changes=times.changes,
-        notices=(*chosen.notices, *filed.notices, *about_files, *_empty_folders(config, material)),
-        linked=book.links.notices,
     )
-    left = {ids.guid_of(article, address): None for address, article in gone} if material.ledger.published else {}
-    archive = _with_former(archive, gone, book.promises.followed(archive, left), config)
-    return Assembled(archive, (*chosen.problems, *filed.problems, *book.links.problems, *book.problems), book.linkable)
+
+
+_IN_PARTS = ("tags", "hidden_tags", "pairs", "taxonomies", "years", "months", "days", "authors", "sources", "pages")
+"""Fields of an archive that a site has for each of its languages."""
+
+
+def _together(parts: Sequence[Archive], chosen: Selection) -> Archive:
+    """The archive of a site. Its articles are newest first, and its terms are those of one language after another."""
+    if len(parts) == 1:
+        return parts[0]
+    placed = {one.document.path: one for part in parts for one in part.recorded}
+    listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
+    joined = {name: tuple(one for part in parts for one in getattr(part, name)) for name in _IN_PARTS}
+    return replace(parts[0], articles=listed, copies=copies, withdrawn=withdrawn, **joined)
+
+
+def _several(parts: Sequence[Archive]) -> tuple[Archive, ...]:
+    """The parts of a site in several languages."""
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def _with_parts(archive: Archive) -> Archive:
+    """The archive, where the part of each language knows what its pages and feeds need of the whole site."""
+    if not archive.parts:
+        return archive
+    shared = {"former": archive.former, "early": archive.early, "statics": archive.statics}
+    return replace(archive, parts=tuple(replace(part, **shared) for part in archive.parts))
 
 
 def _lists(archive: Archive, config: Config) -> set[Address]:
@@ -116,6 +170,7 @@ def _with_former(
     lists = _lists(archive, config)
     kept = without_expired(promises.kept, (article for _, article in expired), lists)
     kept = with_lists(kept, lists, config.feeds.formats)
+    kept = led_into_languages(kept, archive, _other_names(archive))
     named = (*formers(archive.placed, expired, kept, config.addresses), *former_feeds(config.feeds.aliases))
     former = _with_former_terms(named, archive, kept)
     published = tuple((address, record.where) for address, record in kept.published.items())
@@ -126,12 +181,23 @@ def _with_former(
 def _with_former_terms(named: Sequence[Redirect], archive: Archive, ledger: Ledger) -> tuple[Redirect, ...]:
     """Redirects, and those from the archives that terms had under their other names.
 
-    Other names of sources and authors are mostly spellings that never had an archive, so theirs must be on the record.
+    Other names of sources and authors are mostly spellings that never had an archive, and names in other languages
+    never had one either, so theirs must be on the record.
     """
     records = former_terms((*archive.sources, *archive.authors), named)
     recorded = tuple(one for one in records if one.address in ledger.published)
-    moved = (*former_terms(archive.tags, (*named, *recorded)), *recorded)
+    tags = former_terms(archive.tags, (*named, *recorded))
+    texts = (tag.text.document for tag in archive.tags if tag.text)
+    translated = {name.where for text in texts for _, name in text.names}
+    tags = (one for one in tags if one.where not in translated or one.address in ledger.published)
+    moved = (*tags, *recorded)
     return (*onward(named, moved), *moved)
+
+
+def _other_names(archive: Archive) -> dict[Address, Address | None]:
+    """The archives of terms, by the addresses that they would have under their other names."""
+    terms = (*archive.tags, *archive.sources, *archive.authors)
+    return {one.address: one.target for one in former_terms(terms, ())} if archive.parts else {}
 
 
 def _with_addresses(articles: Iterable[Article], addresses: Addresses) -> tuple[tuple[Address, Article], ...]:

@@ -27,7 +27,9 @@ class Authors(Records[AuthorText]):
     def link_of(self, name: str) -> TagLink:
         """An author with the address of the archive."""
         record = self.named(name)
-        return TagLink(record.name.text, archive_of(record)) if record else TagLink(name, urls.author(slugify(name)))
+        if record:
+            return TagLink(record.name.text, archive_of(record, self.edition))
+        return TagLink(name, urls.in_language(self.edition, urls.author(slugify(name))))
 
     def links_of(self, article: Article) -> tuple[TagLink, ...]:
         """The authors of an article, or else of its original."""
@@ -62,10 +64,10 @@ class ReadAuthors(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def authors_of(documents: Iterable[Document]) -> ReadAuthors:
-    """The records among documents, which are in the order of paths."""
+def authors_of(documents: Iterable[Document], edition: str = "") -> ReadAuthors:
+    """The records among documents, which are in the order of paths, for a language of the site."""
     found, problems = read_records((text for text in documents if isinstance(text, AuthorText)), _KIND)
-    return ReadAuthors(Authors(found.records), problems)
+    return ReadAuthors(Authors(found.records, edition), problems)
 
 
 def author_notices(authors: Authors, articles: Sequence[Article]) -> Iterator[Problem]:

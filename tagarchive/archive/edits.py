@@ -30,7 +30,7 @@ def replaced_document(
     return filing.placed(document, old.relations)
 
 
-_STILL = frozenset({"digest", "lang", "extra", "outline", "facts", "notices", "doubts"})
+_STILL = frozenset({"digest", "extra", "outline", "facts", "notices", "doubts"})
 """Fields that change nothing else in the archive, for all documents. A new field counts as a change by default."""
 
 _STILL_IN = {
@@ -38,9 +38,9 @@ _STILL_IN = {
     | {"summary", "standfirst", "images", "updates", "key_points", "dateline", "credits", "films", "rights", "silence"}
     | {"copies"},
     FreePage: _STILL | {"summary"},
-    TagText: _STILL | {"image", "distinct"},
-    SourceText: _STILL | {"links"},
-    AuthorText: _STILL | {"home", "links", "image"},
+    TagText: _STILL | {"lang", "image", "distinct"},
+    SourceText: _STILL | {"lang", "links"},
+    AuthorText: _STILL | {"lang", "home", "links", "image"},
 }
 """Fields that change nothing else in the archive, by class. Lists read them from the document itself."""
 

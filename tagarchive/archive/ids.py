@@ -39,7 +39,8 @@ class Ids(NamedTuple):
         3. An article that moved to one of these addresses.
         4. The ledger, at an address that was left, with the day and a slug of the article in the guid. The pattern of
            addresses and the domain may have changed since.
-        5. A new tag URI from the domain, the day and the first known slug of the article.
+        5. A new tag URI from the domain, the day and the first known slug of the article. The slug follows the code of
+           its language, unless that is the default one: translations often have one day and one slug.
         """
         if article.guid:
             return article.guid.text
@@ -51,9 +52,14 @@ class Ids(NamedTuple):
         slugs = [self.addresses.slug_at(place) for place in former]
         first = next(filter(None, slugs), article.slug.text)
         if self.left:
-            names = (first, article.slug.text, *(_last_part(place) for place in former))
+            names = (_named(article, first), first, article.slug.text, *(_last_part(place) for place in former))
             kept += [self.left.get(_day_and_slug(urls.guid("", article.date, name)), "") for name in names]
-        return next(filter(None, kept), "") or urls.guid(self.authority, article.date, first)
+        return next(filter(None, kept), "") or urls.guid(self.authority, article.date, _named(article, first))
+
+
+def _named(article: Article, slug: str) -> str:
+    """The slug with the language in which an article is published, unless that is the default one."""
+    return f"{article.edition}/{slug}" if article.edition else slug
 
 
 def ids_of(authority: str, addresses: Addresses, promises: Promises) -> Ids:
@@ -114,7 +120,8 @@ def _same_guid(article: Article, other: Article, ledger: Ledger, addresses: Mapp
 
 def _took(article: Article, ledger: Ledger, addresses: Mapping[str, Address]) -> bool:
     """True if an article has its guid from the record of its address alone: its own day and slug say another."""
-    record = ledger.published.get(addresses[article.path])
+    record, slug = ledger.published.get(addresses[article.path]), article.slug.text
     if article.guid or article.aliases or not (record and record.guid):
         return False
-    return _day_and_slug(record.guid) != _day_and_slug(urls.guid("", article.date, article.slug.text))
+    own = {_day_and_slug(urls.guid("", article.date, name)) for name in (slug, _named(article, slug))}
+    return _day_and_slug(record.guid) not in own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -12,7 +13,7 @@ from tagarchive.archive.relations import HeadPicture, Relations, SourceLink, Tag
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
-from tagarchive.core.urls import Address, fold_path, out_path
+from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug_of
 from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
 D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
@@ -113,6 +114,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         return self.text.document.order if self.text and isinstance(self.text.document, TagText) else "newest-first"
 
 
+def counted_once(terms: Iterable[Term]) -> int:
+    """The number of terms of a kind. One with archives in several languages counts once."""
+    return len({slug_of(term.address) for term in terms})
+
+
 class TermList(msgspec.Struct, frozen=True, kw_only=True):
     """All terms of one kind, which share an index.
 
@@ -160,9 +166,11 @@ class Redirect(msgspec.Struct, frozen=True):
 
 
 class Archive(msgspec.Struct, frozen=True, kw_only=True):
-    """All published documents, files and redirects of a site.
+    """All published documents, files and redirects of a site, or its part in one language.
 
     Attributes:
+        edition: code of the language of a part; empty for the default language, and for a whole site
+        parts: parts of a site in several languages, that of the default language first
         articles: all articles, newest first
         tags: tags that have an archive, by name
         hidden_tags: the other tags, by name
@@ -190,6 +198,8 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     """
 
+    edition: str = ""
+    parts: tuple[Archive, ...] = ()
     articles: tuple[PlacedDocument[Article], ...]
     tags: tuple[Term, ...]
     years: tuple[Term, ...]
@@ -227,9 +237,20 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def placed(self) -> tuple[PlacedDocument[Any], ...]:
-        """All published documents with their places."""
-        texts = (term.text for term in (*self.tags, *self.sources, *self.authors) if term.text)
+        """All published documents with their places. A text that several languages show is in the first of these."""
+        texts = [term.text for term in (*self.tags, *self.sources, *self.authors) if term.text]
+        if self.parts:
+            texts = list({text.document.path: text for text in reversed(texts)}.values())[::-1]
         return (*self.recorded, *self.pages, *texts)
+
+    @property
+    def in_languages(self) -> tuple[Archive, ...]:
+        """The parts of a site in several languages, or else the whole site."""
+        return self.parts or (self,)
+
+    def own(self, address: Address) -> Address:
+        """The address among the pages in its language."""
+        return in_language(self.edition, address)
 
     @property
     def modified(self) -> Moment | None:

@@ -9,7 +9,8 @@ from tagarchive.core.address_patterns import FURTHER, fields_of, needed
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.slugs import slugify
 from tagarchive.core.urls import Address, Addresses
-from tagarchive.reading.documents import Article
+from tagarchive.reading.documents import Article, FreePage
+from tagarchive.reading.named_language import named_language
 from tagarchive.reading.text_files import folders
 
 _KEYS = {"tag": "tags", "author": "authors"}
@@ -18,21 +19,31 @@ _KEYS = {"tag": "tags", "author": "authors"}
 def permalink(article: Article, addresses: Addresses) -> Address:
     """The address of an article. It depends on the article alone, so no other file moves it."""
     if not addresses.names_more:
-        return addresses.article(article.slug.text, article.date)
+        return urls.in_language(article.edition, addresses.article(article.slug.text, article.date))
     further = fields(article.path, [tag.text for tag in article.tags], article.byline, addresses)
-    return addresses.article(article.slug.text, article.date, further)
+    return urls.in_language(article.edition, addresses.article(article.slug.text, article.date, further))
 
 
 def fields(path: str, tags: Sequence[str], authors: Sequence[str], addresses: Addresses) -> Mapping[str, str]:
     """The further fields of the pattern for the article in a file; those that it lacks are empty."""
     wanted = fields_of(addresses.article_pattern).intersection(FURTHER)
-    values = {"tag": tags[:1], "author": authors[:1], "folder": folders(path) if "folder" in wanted else ()}
+    values = {"tag": tags[:1], "author": authors[:1], "folder": _folders(path, addresses) if "folder" in wanted else ()}
     return {name: "/".join(map(slugify, values[name])) for name in wanted}
 
 
-def place_of_page(path: str, slug: str) -> Address:
-    """The address of the free page in a file. Those in a folder are below the page of the folder's name."""
-    return urls.page(slug, tuple(map(slugify, folders(path)[1:])))
+def place_of_page(page: FreePage, addresses: Addresses) -> Address:
+    """The address of a free page. Those in a folder are below the page of the folder's name."""
+    return urls.in_language(page.edition, place_of_page_at(page.path, page.slug.text, addresses))
+
+
+def place_of_page_at(path: str, slug: str, addresses: Addresses) -> Address:
+    """The address of the free page with a slug in a file, in the default language of the site."""
+    return urls.page(slug, tuple(map(slugify, _folders(path, addresses)[1:])))
+
+
+def _folders(path: str, addresses: Addresses) -> Sequence[str]:
+    """The folders of a text, without that of a language."""
+    return folders(named_language(path, addresses.codes).path)
 
 
 def unplaced(articles: Iterable[Article], addresses: Addresses) -> Iterator[Problem]:

@@ -113,10 +113,10 @@ def without_expired(ledger: Ledger, expired: Iterable[Article], lists: Collectio
 
 def _terms_of(article: Article) -> Iterator[Address]:
     """The archives of the tags, authors and source of an article."""
-    yield from (urls.tag(slugify(tag.text)) for tag in article.tags)
-    yield from (urls.author(slugify(name)) for name in article.byline)
-    if article.source:
-        yield urls.source(slugify(article.source.name))
+    terms = [urls.tag(slugify(tag.text)) for tag in article.tags]
+    terms += [urls.author(slugify(name)) for name in article.byline]
+    terms += [urls.source(slugify(article.source.name))] if article.source else []
+    yield from (urls.in_language(article.edition, address) for address in terms)
 
 
 def with_lists(ledger: Ledger, lists: Collection[Address], formats: Sequence[str]) -> Ledger:
@@ -128,3 +128,21 @@ def with_lists(ledger: Ledger, lists: Collection[Address], formats: Sequence[str
     return revived(
         ledger, {place for place, folder in folders.items() if folder in lists and place in {folder, *feeds}}
     )
+
+
+def led_into_languages(ledger: Ledger, archive: Archive, names: Mapping[Address, Address | None]) -> Ledger:
+    """The ledger in which lists and pages lead on that are in another language alone, since the site has several.
+
+    `names` are the addresses that archives would have under their other names, each with its archive.
+    """
+    if not archive.parts:
+        return ledger
+    places = [term.address for term in (*archive.tags, *archive.sources, *archive.authors)]
+    places += [page.address for page in archive.pages]
+    there: dict[Address, Address | None] = {**names, **{place: place for place in places}}
+    moves: dict[Address, Address | None] = {}
+    for place in ledger.published.keys() - there.keys():
+        within = (urls.in_language(part.edition, place) for part in archive.parts if part.edition)
+        found = next((address for address in within if address in there), None)
+        moves |= {place: there[found]} if found else {}
+    return led_on(ledger, moves)

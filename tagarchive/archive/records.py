@@ -18,9 +18,16 @@ _NONE: Mapping[str, object] = MappingProxyType({})
 
 
 class Records(NamedTuple, Generic[R]):
-    """The records of one kind, by the slug of each of their names."""
+    """The records of one kind.
+
+    Attributes:
+        records: the records by the slug of each of their names
+        edition: code of the language of the site whose archives they have; empty for the default language
+
+    """
 
     records: Mapping[str, R] = _NONE  # type: ignore[assignment]
+    edition: str = ""
 
     def named(self, name: str) -> R | None:
         """The record with a name; None if there is none."""
@@ -38,10 +45,10 @@ class Records(NamedTuple, Generic[R]):
         return tuple(by_path[path] for path in sorted(by_path))
 
 
-def archive_of(record: SourceText | AuthorText) -> Address:
-    """The address of the archive of a source or an author."""
+def archive_of(record: SourceText | AuthorText, edition: str = "") -> Address:
+    """The address of the archive of a source or an author in a language of the site."""
     address = urls.source if isinstance(record, SourceText) else urls.author
-    return address(record.slug.text if record.slug else slugify(record.name.text))
+    return urls.in_language(edition, address(record.slug.text if record.slug else slugify(record.name.text)))
 
 
 class RecordKind(NamedTuple):

@@ -24,9 +24,16 @@ def formers(
     ledger: Ledger,
     addresses: Addresses,
 ) -> Iterator[Redirect]:
-    """All former addresses: aliases of documents, retired addresses and permalinks of expired articles."""
+    """All former addresses: aliases of documents, retired addresses and permalinks of expired articles.
+
+    An alias of a file that several languages show leads to the first of them.
+    """
+    met = set[Location]()
     for placed in documents:
         for alias in placed.document.aliases:
+            if alias.where in met:
+                continue
+            met.add(alias.where)
             feed = feed_named(alias.text)
             yield Redirect(addresses.page(alias.text), placed.address, _title(placed.document), alias.where, feed)
     for address, retired in ledger.retired.items():

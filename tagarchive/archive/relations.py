@@ -55,6 +55,11 @@ class SourceLink(NamedTuple):
     original: bool
     noindex: bool
 
+    @property
+    def is_listed(self) -> bool:
+        """True if search engines should list the article."""
+        return not (self.original or self.noindex)
+
 
 class CopyLink(NamedTuple):
     """Another article of the same group of copies.
@@ -73,6 +78,25 @@ class CopyLink(NamedTuple):
     url: str
 
 
+class TranslationLink(NamedTuple):
+    """An article as one of its translations, or as the original of these.
+
+    Attributes:
+        lang: its language
+        address: address of its page; empty for a page elsewhere
+        url: URL of a page elsewhere, or ""
+        is_original: True if the others are translations of it
+        is_listed: True if search engines should list it
+
+    """
+
+    lang: str
+    address: Address
+    url: str
+    is_original: bool
+    is_listed: bool
+
+
 class Relations(NamedTuple):
     """Relations of a document to the rest of the archive and to its original. Only articles have any.
 
@@ -87,6 +111,7 @@ class Relations(NamedTuple):
         copy_of: article that this one is folded into
         missing: addresses of archives of its source and authors that do not exist, since only copies would be in them
         is_dead: True if its original is no longer there
+        translations: the article and its translations, by language, if it has any
 
     """
 
@@ -100,6 +125,7 @@ class Relations(NamedTuple):
     copy_of: CopyLink | None = None
     missing: tuple[Address, ...] = ()
     is_dead: bool = False
+    translations: tuple[TranslationLink, ...] = ()
 
     def parts(self) -> tuple[str, ...]:
         """Texts for a digest."""
@@ -124,4 +150,5 @@ class Relations(NamedTuple):
             "\0",
             *self.missing,
             *(("\0dead",) if self.is_dead else ()),
+            *map(str, chain.from_iterable(self.translations)),
         )

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tagarchive.archive.authors import Authors, authors_of
+from tagarchive.archive.localised import texts_in
 from tagarchive.archive.sources import Sources, sources_of
-from tagarchive.core.digests import digest, key_of
+from tagarchive.core.digests import key_of
 from tagarchive.core.errors import Location, Problem
-from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, AuthorText, Document, SourceText
-from tagarchive.reading.outline import Outline
+from tagarchive.reading.outline import NO_TEXT
 from tagarchive.reading.provenance import Republish
+from tagarchive.reading.site_languages import site_languages
 
 _TIGHTER = {"full": 0, "excerpt": 1, "link": 2}
-
-_NO_TEXT = Outline(digest(Body()))
 
 
 class Rights(NamedTuple):
@@ -27,20 +26,20 @@ class Rights(NamedTuple):
 
     Attributes:
         sources: the records of sources
-        authors: the records of authors
+        authors: the records of authors, by the languages of the site in which their articles are published
         most: part of every article that may be shown at most
 
     """
 
     sources: Sources
-    authors: Authors
+    authors: Mapping[str, Authors]
     most: Republish
 
     def allowed(self, article: Article) -> Article:
         """The article with what the records of its source and authors add, and without what may not be shown."""
         if article.withdrawn:
             return withdrawn(article)
-        article = self.authors.renamed(article)
+        article = self.authors[article.edition].renamed(article)
         record = self.sources.record_of(article)
         if record:
             rights, lang = article.rights or record.rights, article.lang or record.language
@@ -53,8 +52,10 @@ class Rights(NamedTuple):
 
 def rights_of(documents: Iterable[Document], config: Config) -> Rights:
     """The rules of a site with these documents."""
-    texts = [document for document in documents if isinstance(document, SourceText | AuthorText)]
-    return Rights(sources_of(texts).known, authors_of(texts).known, config.articles.republish)
+    found = [document for document in documents if isinstance(document, SourceText | AuthorText)]
+    texts = {one.edition: texts_in(one, found) for one in site_languages(config)}
+    authors = {edition: authors_of(some, edition).known for edition, some in texts.items()}
+    return Rights(sources_of(texts[""]).known, authors, config.articles.republish)
 
 
 def reduced(article: Article, part: Republish) -> Article:
@@ -64,7 +65,7 @@ def reduced(article: Article, part: Republish) -> Article:
         article,
         republish=part,
         facts=key_of(article.facts, part),
-        outline=_NO_TEXT,
+        outline=NO_TEXT,
         summary=summary,
         standfirst="",
         images=(),
@@ -84,11 +85,12 @@ def withdrawn(article: Article) -> Article:
         slug=article.slug,
         title="",
         date=article.date,
+        edition=article.edition,
         aliases=article.aliases,
         guid=article.guid,
         withdrawn=article.withdrawn,
         republish="link",
-        outline=_NO_TEXT,
+        outline=NO_TEXT,
         facts=article.facts,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,9 +12,10 @@ from tagarchive.archive.conflict_copies import copies
 from tagarchive.archive.duplicates.groups import Candidate, Group, groups
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.folding import Folded, folded, links
+from tagarchive.archive.localised import texts_in
 from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.relations import Relations
-from tagarchive.archive.rights import Rights, nothing_shown
+from tagarchive.archive.rights import nothing_shown, rights_of
 from tagarchive.archive.schedule import Schedule, schedule
 from tagarchive.archive.sources import Sources, source_notices, sources_of
 from tagarchive.archive.tags.filed import FiledTerms
@@ -22,15 +24,16 @@ from tagarchive.core.text import counted
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, AuthorText, Document, SourceText
+from tagarchive.reading.documents import Article, AuthorText, Document, SourceText, TermText
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.site_languages import site_languages
 
 
 class Profiles(NamedTuple):
     """Records of the sources and authors of the articles in lists, as far as the site has archives of them."""
 
-    sources: tuple[SourceText, ...]
-    authors: tuple[AuthorText, ...]
+    sources: tuple[SourceText, ...] = ()
+    authors: tuple[AuthorText, ...] = ()
 
 
 class Selection(NamedTuple):
@@ -40,7 +43,7 @@ class Selection(NamedTuple):
         times: articles and pages by their state at the moment of the build
         sources: records of sources
         authors: records of authors
-        records: records whose texts archives show
+        records: records whose texts archives show, in a part of the site in one language
         fold: articles in lists, and those that are folded into them
         withdrawn: withdrawn articles
         problems: faults that stop the build
@@ -77,8 +80,9 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
     """The published documents of an edition. `pairs` are articles that may be copies."""
     edition = edition._replace(future=edition.future or config.articles.future == "publish")
     times = schedule(documents, edition)
-    sources, authors = sources_of(documents), authors_of(documents)
-    rights = Rights(sources.known, authors.known, config.articles.republish)
+    rights = rights_of(documents, config)
+    named = texts_in(site_languages(config)[0], [one for one in documents if isinstance(one, TermText)])
+    sources, authors = sources_of(named), authors_of(named)
     allowed = [rights.allowed(article) for article in times.shown]
     standing = [article for article in allowed if not article.withdrawn]
     copied = copy_groups(standing, pairs, sources.known, config)
@@ -87,10 +91,7 @@ def selection(documents: Sequence[Document], pairs: Sequence[Pair], config: Conf
         times,
         sources.known,
         authors.known,
-        Profiles(
-            sources.known.used_by(fold.articles) if config.archive.sources else (),
-            authors.known.used_by(fold.articles) if config.archive.authors else (),
-        ),
+        Profiles(),
         fold,
         tuple(article for article in allowed if article.withdrawn),
         (*sources.problems, *authors.problems),
@@ -115,12 +116,16 @@ def copy_groups(
     said = {article.path: (_paths(article.same_as, at), _paths(article.distinct_from, at)) for article in comparing}
     named = {path for same, distinct in said.values() for path in (*same, *distinct)}
     wanted = {path for pair in pairs for path in pair[:2]} | said.keys() | named
-    candidates = (
-        Candidate(article.path, article.date.when(), _source(article, sources), *said.get(article.path, ()))
-        for article in articles
-        if article.path in wanted
-    )
-    return groups(candidates, pairs, [sources.key_of(name) for name in config.duplicates.prefer])
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    for article in articles if wanted else ():
+        if article.path in wanted:
+            candidate = Candidate(
+                article.path, article.date.when(), _source(article, sources), *said.get(article.path, ())
+            )
+            candidates[article.edition].append(candidate)
+    # Texts in two languages of the site are no copies, even of one original: they are translations.
+    prefer = [sources.key_of(name) for name in config.duplicates.prefer]
+    return tuple(group for some in candidates.values() for group in groups(some, pairs, prefer))
 
 
 def _paths(targets: Iterable[Target], at: Mapping[Address, str]) -> tuple[str, ...]:

@@ -42,13 +42,18 @@ class Sources(Records[SourceText]):
             return None
         record = self.record_of(article)
         if record is None:
-            address = urls.source(slugify(own.name))
+            address = urls.in_language(self.edition, urls.source(slugify(own.name)))
             original = own.canonical == "original" and own.url is not None
             return SourceLink(own.name, address, "", own.feed or "", original, own.noindex or False)
         original = (own.canonical or record.canonical) == "original" and own.url is not None
         noindex = record.noindex if own.noindex is None else own.noindex
         return SourceLink(
-            record.name.text, archive_of(record), record.home or "", own.feed or record.feed or "", original, noindex
+            record.name.text,
+            archive_of(record, self.edition),
+            record.home or "",
+            own.feed or record.feed or "",
+            original,
+            noindex,
         )
 
 
@@ -59,10 +64,10 @@ class ReadSources(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def sources_of(documents: Iterable[Document]) -> ReadSources:
-    """The records among documents, which are in the order of paths."""
+def sources_of(documents: Iterable[Document], edition: str = "") -> ReadSources:
+    """The records among documents, which are in the order of paths, for a language of the site."""
     found, problems = read_records((text for text in documents if isinstance(text, SourceText)), _KIND)
-    return ReadSources(Sources(found.records), problems)
+    return ReadSources(Sources(found.records, edition), problems)
 
 
 def source_notices(sources: Sources, articles: Sequence[Article]) -> Iterator[Problem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import structs
 
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.model import Articles, PlacedDocument, PlacedTermText, Term, TermList
-from tagarchive.archive.records import archive_of
 from tagarchive.archive.relations import TagLink
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
@@ -17,8 +17,9 @@ from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
 from tagarchive.core.name_order import places
 from tagarchive.core.urls import Address
-from tagarchive.reading.config import ArchiveOptions, Config
+from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article, AuthorText, SourceText
+from tagarchive.reading.site_languages import SiteLanguage
 from tagarchive.reading.tag_options import Taxonomy
 
 Listed = Iterable[PlacedDocument[Article]]
@@ -43,34 +44,39 @@ def taxonomy_lists(
     )
 
 
-def dated_terms(articles: Listed, config: Config) -> tuple[tuple[Term, ...], ...]:
+def dated_terms(articles: Listed, language: SiteLanguage) -> tuple[tuple[Term, ...], ...]:
     """Years, months and days, newest first. Months and days are left out if they have no archives."""
-    years, finest = _year_terms(articles), _finest_period(config.archive, config.articles.address)
-    return (years, *(_period_terms(years, width) if finest >= width else () for width in (MONTH, DAY)))
+    config, edition = language.config, language.edition
+    years, finest = _year_terms(articles, edition), _finest_period(config.archive, config.articles.address)
+    return (years, *(_period_terms(years, width, edition) if finest >= width else () for width in (MONTH, DAY)))
 
 
-def _year_terms(articles: Listed) -> tuple[Term, ...]:
+def _year_terms(articles: Listed, edition: str) -> tuple[Term, ...]:
     by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         by_year[article.document.date.year].append(article)
     in_order = sorted(by_year.items(), reverse=True)
-    return tuple(term(TagLink(year, urls.period(year)), within) for year, within in in_order)
+    return tuple(term(_period(year, edition), within) for year, within in in_order)
+
+
+def _period(name: str, edition: str) -> TagLink:
+    return TagLink(name, urls.in_language(edition, urls.period(name)))
 
 
 MONTH, DAY = 7, 10
 """Length of the part of an ISO date that names the month, and the day."""
 
 
-def _period_terms(years: Iterable[Term], width: int) -> tuple[Term, ...]:
+def _period_terms(years: Iterable[Term], width: int, edition: str) -> tuple[Term, ...]:
     """The months or days of years, newest first. They are named by the first `width` characters of their dates."""
-    return tuple(term for year in years for term in _periods(year, width))
+    return tuple(term for year in years for term in _periods(year, width, edition))
 
 
-def _periods(year: Term, width: int) -> Iterator[Term]:
+def _periods(year: Term, width: int, edition: str) -> Iterator[Term]:
     by_period: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in year.articles:
         by_period[article.document.date.text[:width]].append(article)
-    return (term(TagLink(name, urls.period(name)), within) for name, within in sorted(by_period.items(), reverse=True))
+    return (term(_period(name, edition), within) for name, within in sorted(by_period.items(), reverse=True))
 
 
 def _finest_period(options: ArchiveOptions, pattern: str) -> int:
@@ -83,8 +89,13 @@ def _finest_period(options: ArchiveOptions, pattern: str) -> int:
 
 def author_terms(articles: Listed, records: Iterable[AuthorText], filing: Filing, language: str) -> tuple[Term, ...]:
     """Authors, by name in the order of a language, with the texts of their records."""
-    texts = {archive_of(record): filing.placed(record) for record in records}
-    return in_order(_named_terms(articles, _authors, texts), language)
+    return in_order(_named_terms(articles, _authors, _texts(records, filing)), language)
+
+
+def _texts(records: Iterable[SourceText] | Iterable[AuthorText], filing: Filing) -> Texts:
+    """The texts of records by the addresses of their archives."""
+    placed: Iterator[PlacedDocument[Any]] = (filing.placed(record) for record in records)
+    return {text.address: text for text in placed}
 
 
 def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
@@ -93,8 +104,7 @@ def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
 
 def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing, language: str) -> tuple[Term, ...]:
     """Sources, by name in the order of a language, with the texts of their records."""
-    texts = {archive_of(record): filing.placed(record) for record in records}
-    return in_order(_named_terms(articles, _source, texts), language)
+    return in_order(_named_terms(articles, _source, _texts(records, filing)), language)
 
 
 def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:

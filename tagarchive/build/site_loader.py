@@ -26,7 +26,7 @@ from tagarchive.plan.checks import dangling, lonely, odd_pictures
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.planned_files import Plan
-from tagarchive.plan.site_context import menu_target
+from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
@@ -121,7 +121,7 @@ def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: P
     yield from archive.notices
     yield from active(file for _, file in archive.files)
     yield from lonely(inputs.templates, archive)
-    yield from dangling(map(menu_target, config.menu), planned)
+    yield from dangling(menu_of(config), planned)
     yield from cut_days(planned.site, archive)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
+from tagarchive.archive.model import counted_once
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, all_work, work_of
@@ -142,7 +143,7 @@ def _finished(project: LoadedSite, request: BuildRequest, record: Recording) -> 
         since=now.timestamp(),
         until=change.timestamp() if change else math.inf,
         articles=len(project.archive.articles),
-        tags=len(project.archive.tags),
+        tags=counted_once(project.archive.tags),
         pages=counts[FileKind.PAGE],
         feeds=counts[FileKind.FEED],
         files=len(project.plan),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tagarchive.archive.model import Archive, Term
+from tagarchive.archive.model import Archive, Term, counted_once
 from tagarchive.plan.planned_files import FileKind, Plan
 from tagarchive.reading.documents import Article, Document
 
@@ -96,10 +96,10 @@ def figures_of(archive: Archive, planned: Plan, documents: Iterable[Document]) -
         words=sum(article.outline.words for article in articles),
         first=days[0] if days else "",
         last=days[-1] if days else "",
-        tags=len(archive.tags),
+        tags=counted_once(archive.tags),
         tags_of_one=sum(len(tag.articles) == 1 for tag in archive.tags),
-        sources=len(archive.sources),
-        authors=len(archive.authors),
+        sources=counted_once(archive.sources),
+        authors=counted_once(archive.authors),
         terms={one.title: len(one.terms) for one in archive.taxonomies},
         without_tags=sum(not article.tags for article in articles),
         with_source=sum(article.source is not None for article in articles),

@@ -136,7 +136,7 @@ def _to_come(subject: Subject) -> Iterator[Problem]:
 
 
 def _tags(subject: Subject) -> Iterator[Problem]:
-    keys = tags.keys_in(subject.documents, subject.config.language)
+    keys = tags.keys_in(subject.documents, subject.config)
     if subject.archive:
         yield from tags.single(subject.archive, keys)
     yield from tags.near(subject.near, subject.articles, keys)
@@ -150,7 +150,7 @@ def _redirects(subject: Subject) -> Iterator[Problem]:
 
 def _links(subject: Subject) -> Iterator[Problem]:
     if subject.archive and subject.plan:
-        yield from links.dead_anchors(subject.archive, subject.config.menu, subject.ids_of)
+        yield from links.dead_anchors(subject.archive, subject.config, subject.ids_of)
         yield from links.own_urls(subject.remote, subject.config.addresses, subject.plan, subject.finder)
 
 

@@ -17,19 +17,19 @@ from tagarchive.core import urls
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import Address, Addresses, OutPath
 from tagarchive.plan.planned_files import Plan
-from tagarchive.plan.site_context import menu_target
+from tagarchive.plan.site_context import menu_of
 from tagarchive.reading.body import Target, ToHere, ToSite
-from tagarchive.reading.config import MenuItem
+from tagarchive.reading.config import Config
 
 IdsOf = Callable[[OutPath], Collection[str] | None]
 """Returns the ids in the page at a path; None if the file has no ids, or if it is not known which."""
 
 
-def dead_anchors(archive: Archive, menu: Iterable[MenuItem], ids_of: IdsOf) -> Iterator[Problem]:
+def dead_anchors(archive: Archive, config: Config, ids_of: IdsOf) -> Iterator[Problem]:
     """Findings for links to ids that the page, as it is published, does not have."""
     outlines = {urls.out_path(placed.address): frozenset(placed.document.outline.ids) for placed in archive.placed}
     pages = pages_of(archive.former)
-    items = (target for target in map(menu_target, menu) if isinstance(target, ToSite))
+    items = (target for target in menu_of(config) if isinstance(target, ToSite))
     places = [(target, Address(target.address)) for target in items]
     for target, address in (*places, *(pair for placed in archive.placed for pair in _anchored(placed))):
         end = _end(address, pages)

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
 
 from tagarchive.archive.model import Archive, Term
+from tagarchive.archive.tags.filed import tag_texts
 from tagarchive.archive.tags.keys import Keys, keys_of
 from tagarchive.checking.subject import NearTags
 from tagarchive.core.errors import Location, Problem, Written
-from tagarchive.reading.documents import Article, Document, TagText
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article, Document
+from tagarchive.reading.site_languages import site_languages
 
 
-def keys_in(documents: Iterable[Document], language: str) -> Keys:
+def keys_in(documents: Iterable[Document], config: Config) -> Keys:
     """The keys of the tags of a site."""
-    texts = (document for document in documents if isinstance(document, TagText))
-    return keys_of(sorted(texts, key=lambda text: text.path), language)
+    return keys_of(tag_texts(documents, site_languages(config)[0]), config.language)
 
 
 def single(archive: Archive, keys: Keys) -> Iterator[Problem]:

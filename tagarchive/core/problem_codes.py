@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "bad-record": "A line of `published.txt` or `collected.txt` can't be read. Correct it, or restore the file "
     "from version control.",
     "bad-toml": "A file such as `site.toml` is not TOML at this line. Correct it.",
+    "bad-translation": "A translation of an article is not in the language that it is named for. Write its `lang`.",
     "bad-value": "A value is not of the type or the form that its key expects.",
     "bad-words-file": "A file in `words/` is not named by a language. Name it as `fa.toml` or `pt-BR.toml`.",
     "bad-yaml": "The front matter is not YAML at this line, or uses a part of YAML that front matter does not have. "
@@ -39,6 +40,7 @@ MEANINGS: Mapping[str, str] = {
     "exist, by its file or by its address, stops the build.",
     "broken-promise": "An address that was published leads nowhere now. Add it to `aliases`, or retire it.",
     "broken-redirect": "An alias leads to an address that the site does not have, or to a page without a feed.",
+    "broken-translation": "`translations` names no article of the site. Correct the path or the address.",
     "changed-meanwhile": "A file changed while it was read. The preview reads it again.",
     "cut-day": "A feed is too short for all articles of one day. Raise `entries` under `[feeds]`.",
     "damaged-input": "The input of an import can't be read. Nothing is written. Export it again, or see what "
@@ -54,6 +56,8 @@ MEANINGS: Mapping[str, str] = {
     "duplicate-key": "A key stands twice in one mapping. Keep one of the two.",
     "duplicate-source": "Two files in content/sources/ have one name of a source. Keep it in one of them.",
     "duplicate-tag-text": "Two files hold the text of one tag. Keep one of them.",
+    "duplicate-translation": "Two articles of one language are translations of one text: they share a `key`, or files "
+    "disagree in `translations`. Correct one of them.",
     "dynamic-include": "A template includes a file whose name is computed. Name the choices in a list.",
     "embed-not-allowed": "Embedded pages of these hosts become links. Add the hosts to `embed_hosts` to allow them.",
     "empty-folder": "A folder in `[markdown.folders]` holds no article, page or tag. Correct its path.",

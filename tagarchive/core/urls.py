@@ -51,6 +51,11 @@ _DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
 
 
+def in_language(edition: str, address: Address) -> Address:
+    """An address among the pages in a language of the site, which is named by its code; "" is the default language."""
+    return Address(f"/{edition}{address}") if edition else address
+
+
 def tag(slug: str) -> Address:
     return Address(f"/tag/{slug}/")
 
@@ -62,7 +67,8 @@ def slug_of(listing: Address) -> str:
 
 def pair(one: Address, other: Address) -> Address:
     """The address of the archive of two tags, from the addresses of theirs in any order."""
-    return tag("+".join(sorted((slug_of(one), slug_of(other)))))
+    slug = slug_of(one)
+    return Address(f"{one[: -len(slug) - 1]}{'+'.join(sorted((slug, slug_of(other))))}/")
 
 
 def author(slug: str) -> Address:
@@ -218,11 +224,13 @@ class Addresses(msgspec.Struct, frozen=True):
     Attributes:
         base_url: URL of the site's root, ending in "/"
         article_pattern: pattern of permalinks, with some fields of `address_patterns.FIELDS`
+        codes: codes of all languages of a site in several, the default one first
 
     """
 
     base_url: str
     article_pattern: str = "/articles/{slug}/"
+    codes: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -249,7 +257,12 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def slug_at(self, address: str) -> str | None:
         """The slug in a current or former permalink, or None if the address does not match the pattern."""
-        return address_patterns.slug_in(self.article_pattern, address)
+        return address_patterns.slug_in(self.article_pattern, self.plain(address))
+
+    def plain(self, address: str) -> Address:
+        """The address without the language that it begins with."""
+        code, slash, rest = address[1:].partition("/")
+        return Address(f"/{rest}" if slash and code in self.codes[1:] else address)
 
     def page(self, written: str) -> Address:
         """The address of a page as an author wrote it, as `page_address`; one like those of articles stays as it is."""

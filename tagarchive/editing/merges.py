@@ -88,7 +88,14 @@ class _Merge(NamedTuple):
         return self.target.key if self.target else self.site.keys.of(self.name)
 
     def _becomes(self, name: str) -> Sequence[str] | None:
-        return [self.name] if self.site.keys.of(name) in {tag.key for tag in self.tags} else None
+        is_one = self.site.keys.of(name) in {tag.key for tag in self.tags} and name not in self._in_languages
+        return [self.name] if is_one else None
+
+    @property
+    def _in_languages(self) -> frozenset[str]:
+        """The names in the languages of the site that the file of the tag keeps."""
+        base, _ = self._files()
+        return frozenset(name.text for _, name in base.names) if base else frozenset()
 
     def _files(self) -> tuple[TagText | None, list[TagText]]:
         """The file that the tag has from now on, and those that are folded into it and deleted."""
@@ -109,7 +116,7 @@ class _Merge(NamedTuple):
     def _names(self) -> list[str]:
         """All names of the tags that are merged."""
         also = [name.text for tag in self.tags if tag.text for name in tag.text.also]
-        return [*(tag.name for tag in self.tags), *also]
+        return [name for name in (*(tag.name for tag in self.tags), *also) if name not in self._in_languages]
 
     def _lists(self, base: TagText | None, folded: Iterable[TagText], address: Address) -> Mapping[str, ListChange]:
         """The changes of the lists in the tag's file."""
@@ -158,10 +165,11 @@ def _lost(site: TaggedSite, text: TagText, base: TagText | None, names: Sequence
     matter = split(whole, text.path)
     target = base.path if base else "the file of the other tag"
     hint = f"move it to {target}, or delete it here, and merge again"
-    for key in _KEPT:
+    written = matter.node.value if isinstance(matter.node.value, dict) else {}
+    for key in (key for key in _KEPT if key in written):
         value, default = getattr(text, key), getattr(base, key) if base else None
         if _says(value) and value != default and not (key == "title" and value in names):
-            node = matter.node.value[key] if isinstance(matter.node.value, dict) else matter.node
+            node = written[key]
             message = f"found `{key}` in the file of a tag that is merged, expected nothing that would be lost"
             yield Problem(node.named_at, "merged-text", message, hint)
     if matter.text.strip():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.selection import Selection, selection
-from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.tags.filed import filed_terms, tag_texts
 from tagarchive.archive.tags.keys import Keys, keys_of
 from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.build.context import BuildContext
@@ -24,6 +24,7 @@ from tagarchive.reading.documents import Article, Document, TagText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import line
 from tagarchive.reading.site_files import Inputs, load
+from tagarchive.reading.site_languages import site_languages
 
 COMMAND = Location("tagarchive tags")
 """Place of problems with arguments."""
@@ -145,9 +146,10 @@ def tagged_site(context: BuildContext, edition: Edition) -> TaggedSite:
     problems.raise_any()
     ledger = ledger_at(context.root)
     chosen = selection(found.documents, found.pairs, config, edition)
-    texts = [document for document in found.documents if isinstance(document, TagText)]
+    language = site_languages(config)[0]
+    texts = tag_texts(found.documents, language)
     keys = keys_of(texts, config.language)
-    tags = filed_terms(chosen.articles, found.documents, config).tags
+    tags = filed_terms(chosen.articles, found.documents, language).tags
     filed = {keys.of(tag.name): tag for tag in (*tags.tags, *tags.hidden)}
     published = frozenset(keys.of(tag.name) for tag in tags.tags)
     by_key = {keys.of(text.name.text): text for text in reversed(texts)}

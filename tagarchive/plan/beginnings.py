@@ -21,7 +21,7 @@ ORIGIN = "a page that leads to a list"
 
 def planned(site: SiteContext, archive: Archive, taken: Mapping[str, PlannedFile]) -> Iterator[PlannedFile]:
     """The pages at beginnings where no other file stands. `taken` are the other files by folded path."""
-    names = {urls.HOME: site.config.title, **_names(site, archive)}
+    names = {site.own(urls.HOME): site.config.title, **_names(site, archive)}
     for address, target in _wanted(site, archive, names).items():
         path = urls.out_path(address)
         beside = urls.fold_path(urls.out_path(Address(address.removesuffix("/"))))
@@ -40,18 +40,19 @@ def _names(site: SiteContext, archive: Archive) -> Mapping[Address, str]:
 def _wanted(site: SiteContext, archive: Archive, names: Mapping[Address, str]) -> dict[Address, Address]:
     """The list that fits each beginning; the first of several."""
     found: dict[Address, Address] = {}
+    home, pattern = site.own(urls.HOME), site.own(Address(site.config.articles.address))
     for terms in term_lists(archive, site.config):
         for beginning in urls.above(terms.terms[0].address) if terms.terms else ():
             found.setdefault(beginning, terms.address)
     # One article stands for all with the same folder in their addresses.
     folders = {_folder(placed.address): placed for placed in reversed(archive.recorded)}
     for placed in reversed(folders.values()):
-        for beginning, fields in _beginnings(placed.address, site.config.articles.address):
-            fitting = (at for at in _fitting(placed, fields) if at in names)
-            found.setdefault(beginning, next(fitting, urls.HOME))
+        for beginning, fields in _beginnings(placed.address, pattern):
+            fitting = (at for at in _fitting(site, placed, fields) if at in names)
+            found.setdefault(beginning, next(fitting, home))
     for page in archive.pages:
         for beginning in urls.above(page.address):
-            found.setdefault(beginning, urls.HOME)
+            found.setdefault(beginning, home)
     return found
 
 
@@ -69,14 +70,14 @@ def _beginnings(address: Address, pattern: str) -> Iterator[tuple[Address, froze
         yield beginning, fields_of("/".join(parts[:count]))
 
 
-def _fitting(placed: PlacedDocument[Article], fields: frozenset[str]) -> Iterator[Address]:
+def _fitting(site: SiteContext, placed: PlacedDocument[Article], fields: frozenset[str]) -> Iterator[Address]:
     """The archives that fit an address with these fields of an article, best first."""
     article = placed.document
     date = article.date.day.split("-")
     for count in (3, 2, 1):
         if fields.issuperset(("year", "month", "day")[:count]):
-            yield urls.period("-".join(date[:count]))
+            yield site.own(urls.period("-".join(date[:count])))
     if "tag" in fields and placed.tags:
         yield placed.tags[0].address
     if "author" in fields and article.byline:
-        yield urls.author(slugify(article.byline[0]))
+        yield site.own(urls.author(slugify(article.byline[0])))

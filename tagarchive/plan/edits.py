@@ -35,7 +35,8 @@ def restyled(plan: Plan, before: Sequence[File], now: Sequence[File]) -> Plan:
         return edited(restyled(plan.of(planned.before), before, now), planned.edits)
     gone, come = ({item.path: item for file in files for item in static_files.static(file)} for files in (before, now))
     kept = {path: item for path, item in planned.items() if path not in gone}
-    return Plan(restyled_site(plan.site, now), kept | come, plan.broken)
+    sites = [restyled_site(site, now) for site in plan.sites.values()]
+    return Plan(sites, kept | come, plan.broken)
 
 
 class _Edited(Mapping[OutPath, PlannedFile]):

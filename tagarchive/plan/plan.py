@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.plan import beginnings, sitemap
+from tagarchive.plan.beside import with_alternates
 from tagarchive.plan.checks import broken, broken_promises, without_article
 from tagarchive.plan.clashes import collisions, files_in_the_way, two_in_one
 from tagarchive.plan.icons import missing_icon
@@ -33,6 +34,7 @@ from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import SiteContext, site_of, targets_of
 from tagarchive.plan.unread import ALL_READ, Unread
 from tagarchive.reading.config import Config
+from tagarchive.reading.site_languages import site_languages
 
 Output = Callable[[SiteContext, Archive], Iterator[PlannedFile]]
 """A function that plans all files of one kind of output."""
@@ -57,6 +59,10 @@ OUTPUTS: tuple[Output, ...] = (
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
 
 
+OF_ALL_LANGUAGES = frozenset((redirects.planned, host_redirects.planned, gone_feeds.planned, static_files.planned))
+"""Kinds of output that a site in several languages has once."""
+
+
 def plan(archive: Archive, config: Config, templates: Collection[str], unread: Unread = ALL_READ) -> Plan:
     """All files of the site. `templates` are the names of its templates, `unread` the documents that can't be read.
 
@@ -78,9 +84,11 @@ class Draft(NamedTuple):
 
 def draft(archive: Archive, config: Config, templates: Collection[str], unread: Unread = ALL_READ) -> Draft:
     """All files of the site as `plan` has them, with the faults that stop a build."""
-    site = site_of(archive, config, templates)
-    files = [file for output in OUTPUTS for file in output(site, archive)]
-    files += sitemap.planned([file.listed for file in files if file.listed])
+    parts = archive.in_languages
+    sites = [site_of(part, one, templates) for part, one in zip(parts, site_languages(config), strict=False)]
+    site = sites[0]
+    files = list(_files(sites, archive))
+    files += sitemap.planned([file.listed._replace(alternates=file.alternates) for file in files if file.listed])
     planned: dict[str, PlannedFile] = {}
     for file in files:
         planned.setdefault(urls.fold_path(file.path), file)
@@ -89,7 +97,27 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     problems += missing_icon(archive.statics, config)
-    leading = beginnings.planned(site, archive, planned)
-    made = Plan(site, {file.path: file for file in (*planned.values(), *leading)})
-    made = Plan(site, made.planned, broken(targets_of(archive, config), made))
+    leading = [
+        file._replace(edition=one.edition)
+        for one, part in zip(sites, parts, strict=True)
+        for file in beginnings.planned(one, part, planned)
+    ]
+    made = Plan(sites, {file.path: file for file in (*planned.values(), *leading)})
+    made = Plan(sites, made.planned, broken(targets_of(archive, config), made))
     return Draft(made, (*problems, *without_article(made, archive, unread)))
+
+
+def _files(sites: Sequence[SiteContext], archive: Archive) -> Iterator[PlannedFile]:
+    """The files of all languages of a site, and those that it has once."""
+    if not archive.parts:
+        yield from (file for output in OUTPUTS for file in output(sites[0], archive))
+        return
+    files = [
+        file._replace(edition=site.edition)
+        for site, part in zip(sites, archive.parts, strict=True)
+        for output in OUTPUTS
+        if output not in OF_ALL_LANGUAGES
+        for file in output(site, part)
+    ]
+    yield from with_alternates(files, {site.edition: site for site in sites})
+    yield from (file for output in OUTPUTS if output in OF_ALL_LANGUAGES for file in output(sites[0], archive))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Concatenate, NamedTuple, Protocol, TypeVar
 
@@ -10,7 +10,8 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address, OutPath
-from tagarchive.plan.recipes import Recipe
+from tagarchive.plan.alternates import NONE, Alternates
+from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import ToSite
 
@@ -41,15 +42,17 @@ class SitemapItem(NamedTuple):
     Attributes:
         address: its address
         modified: date of its last change; None if unknown
+        alternates: the page in all its languages, if it is in several
 
     """
 
     address: Address
     modified: Moment | None
+    alternates: Alternates = NONE
 
     @property
     def key(self) -> str:
-        return joined(self.address, self.modified.text if self.modified else "")
+        return joined(self.address, self.modified.text if self.modified else "", *map(str, self.alternates))
 
 
 class FileKind(Enum):
@@ -74,6 +77,8 @@ class PlannedFile(NamedTuple):
         where: the line of the source that causes the file, if any
         listed: its entry in the sitemap, if any
         kind: its kind, for counts
+        alternates: the page in all its languages, if it is in several
+        edition: code of the language of a file in the part of the site in that language, or ""
 
     """
 
@@ -84,28 +89,37 @@ class PlannedFile(NamedTuple):
     where: Location | None = None
     listed: SitemapItem | None = None
     kind: FileKind = FileKind.PAGE
+    alternates: Alternates = NONE
+    edition: str = ""
 
 
 class Plan(Mapping[OutPath, Recipe]):
     """All files of the site, by output path. Iteration makes no recipes; access to a path makes that recipe.
 
-    `broken` are the links to addresses at which nothing stands.
+    `sites` are the contexts of its languages, that of the default language first. `broken` are the links to addresses
+    at which nothing stands.
     """
 
     def __init__(
-        self, site: SiteContext, planned: Mapping[OutPath, PlannedFile], broken: tuple[ToSite, ...] = ()
+        self, sites: Sequence[SiteContext], planned: Mapping[OutPath, PlannedFile], broken: tuple[ToSite, ...] = ()
     ) -> None:
-        self.site = site
+        self.sites = {site.edition: site for site in sites}
+        self.site = sites[0]
         self.planned = planned
         self.broken = broken
 
     def of(self, planned: Mapping[OutPath, PlannedFile]) -> Plan:
         """A plan for the same site with other planned files."""
-        return Plan(self.site, planned, self.broken)
+        return Plan(tuple(self.sites.values()), planned, self.broken)
 
     def __getitem__(self, path: OutPath) -> Recipe:
         planned = self.planned[path]
-        return planned.make(self.site, *planned.parts)
+        site, alternates = self.sites[planned.edition], planned.alternates
+        recipe = planned.make(site, *planned.parts)
+        if not alternates or not isinstance(recipe, TemplateRecipe):
+            return recipe
+        in_others = alternates.view(site.addresses, self.site.config.language)
+        return recipe.with_alternates(in_others, alternates.links(site.view.languages, site.addresses))
 
     def __contains__(self, path: object) -> bool:
         return path in self.planned
@@ -130,4 +144,5 @@ class Plan(Mapping[OutPath, Recipe]):
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
         parts = (part if isinstance(part, str) else part.key for part in planned.parts)
-        return key_of(self.site.key, planned.make.__module__, planned.make.__name__, *parts)
+        made = (self.sites[planned.edition].key, planned.make.__module__, planned.make.__name__, *parts)
+        return key_of(*made, planned.alternates.key) if planned.alternates else key_of(*made)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec import structs
 
 from tagarchive.reading.documents import File
+from tagarchive.views.common import Alternate, Head, LanguageLink
 from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import Page
@@ -25,6 +27,14 @@ class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
     @property
     def template(self) -> str:
         return self.own or self.view.template
+
+    def with_alternates(self, alternates: tuple[Alternate, ...], languages: tuple[LanguageLink, ...]) -> TemplateRecipe:
+        """The recipe of the same page with links to its other languages, for search engines and for readers."""
+        head = getattr(self.view, "head", None)
+        if not isinstance(head, Head):
+            return self
+        head = structs.replace(head, alternates=alternates, languages=languages)
+        return structs.replace(self, view=structs.replace(self.view, head=head))
 
 
 class FeedRecipe(msgspec.Struct, frozen=True, tag=True):

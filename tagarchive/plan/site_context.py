@@ -16,10 +16,12 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
 from tagarchive.plan.icons import icon_of
 from tagarchive.reading.body import Target, ToSite
-from tagarchive.reading.config import Config, MenuItem
+from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
 from tagarchive.reading.link_targets import link_target
-from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, Link, MarkdownLine, SiteView
+from tagarchive.reading.menu import MenuItem
+from tagarchive.reading.site_languages import SiteLanguage, site_languages
+from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, LanguageLink, Link, MarkdownLine, SiteView
 from tagarchive.views.pages import own_view
 
 
@@ -31,6 +33,7 @@ class SiteContext(NamedTuple):
         addresses: converts addresses to URLs
         view: the data for templates
         own_templates: names of the templates for a single tag or free page
+        edition: code of the language of its pages, if the site is in several; empty for the default language
         key: a digest of everything above
 
     """
@@ -39,6 +42,7 @@ class SiteContext(NamedTuple):
     addresses: Addresses
     view: SiteView
     own_templates: frozenset[str]
+    edition: str
     key: str
 
     def __hash__(self) -> int:
@@ -46,6 +50,10 @@ class SiteContext(NamedTuple):
 
     def href(self, address: Address) -> str:
         return self.addresses.href(address)
+
+    def own(self, address: Address) -> Address:
+        """The address among the pages in its language."""
+        return urls.in_language(self.edition, address)
 
     def head(
         self,
@@ -65,6 +73,7 @@ class SiteContext(NamedTuple):
             noindex=False,
             feeds=(*feeds, *self.view.feeds),
             trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
+            languages=self.view.languages,
         )
 
     def link(self, to: TagLink) -> Link:
@@ -82,7 +91,7 @@ class SiteContext(NamedTuple):
     def index_of(self, kind: str) -> TagLink:
         """The title and address of the index of a kind of terms. The theme names those without a title."""
         taxonomies = {one.name: TagLink(one.title, one.address) for one in self.config.taxonomies}
-        return taxonomies.get(kind) or TagLink("", LISTS[kind])
+        return taxonomies.get(kind) or TagLink("", self.own(LISTS[kind]))
 
     def crumbs_to(self, trail: Iterable[Sequence[TagLink]]) -> Iterator[Crumb]:
         """The breadcrumbs for the way down to a tag. Several parents share one place."""
@@ -113,21 +122,23 @@ LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year
 """Addresses of the lists of all tags, sources, authors and years."""
 
 
-def site_of(archive: Archive, config: Config, templates: Collection[str]) -> SiteContext:
-    view = _site_view(archive, config)
+def site_of(archive: Archive, language: SiteLanguage, templates: Collection[str]) -> SiteContext:
+    """The context of the pages of a site, or of those in one of its languages."""
+    config, edition, addresses = language.config, language.edition, language.site.addresses
+    view = _site_view(archive, language)
     own = frozenset(name for name in templates if own_view(name))
-    return SiteContext(config, config.addresses, view, own, _key(config, view, own))
+    return SiteContext(config, addresses, view, own, edition, _key(config, view, own, edition))
 
 
 def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
     """The site with other style sheets and scripts."""
     icon = icon_of(statics, site.config, site.href)
     view = structs.replace(site.view, assets=theme.assets(statics, site.href), icon=icon)
-    return site._replace(view=view, key=_key(site.config, view, site.own_templates))
+    return site._replace(view=view, key=_key(site.config, view, site.own_templates, site.edition))
 
 
-def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
-    return key_of(digest(config), digest(view), *sorted(own_templates))
+def _key(config: Config, view: SiteView, own_templates: frozenset[str], edition: str) -> str:
+    return key_of(digest(config), digest(view), edition, *sorted(own_templates))
 
 
 def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:
@@ -138,14 +149,15 @@ def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:
         "author": archive.authors if options.authors else (),
         "year": archive.years if options.years else (),
     }
-    tags = TermList(kind="tag", address=urls.TAGS, terms=archive.tags)
-    others = (TermList(kind=kind, address=LISTS[kind], terms=terms) for kind, terms in of_others.items())
+    tags = TermList(kind="tag", address=archive.own(urls.TAGS), terms=archive.tags)
+    others = (TermList(kind=kind, address=archive.own(LISTS[kind]), terms=terms) for kind, terms in of_others.items())
     return (tags, *archive.taxonomies, *others)
 
 
-def _site_view(archive: Archive, config: Config) -> SiteView:
+def _site_view(archive: Archive, language: SiteLanguage) -> SiteView:
+    config = language.config
     href = config.addresses.href
-    places = {page.address for page in archive.pages}
+    places, home = {page.address for page in archive.pages}, archive.own(urls.HOME)
     pages = (page for page in archive.pages if _is_in_menu(page, places))
     return SiteView(
         title=config.title,
@@ -153,7 +165,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         language=config.language,
         digits=config.digits,
         calendar=config.calendar,
-        home=href(urls.HOME),
+        home=href(home),
         root=href(urls.HOME),
         menu=tuple(_menu_link(item, config) for item in config.menu),
         origin=config.addresses.origin,
@@ -169,10 +181,18 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
             if one.terms
         ),
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
-        feeds=feed_links(config.title, urls.HOME, config, href),
-        subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
+        feeds=feed_links(config.title, home, config, href),
+        subscribe=href(archive.own(urls.SUBSCRIBE)) if config.feeds.formats else "",
         rights=MarkdownLine(text=config.rights, base_url=config.addresses.base_url) if config.rights else Html(""),
+        languages=tuple(_home_pages(language)) if language.site.codes else (),
     )
+
+
+def _home_pages(language: SiteLanguage) -> Iterator[LanguageLink]:
+    """The home pages of a site in several languages, as they are linked from pages in one of these."""
+    for one in site_languages(language.site):
+        url = language.site.addresses.href(urls.in_language(one.edition, urls.HOME))
+        yield LanguageLink(lang=one.config.language, url=url, here=one.edition == language.edition)
 
 
 def _is_in_menu(page: PlacedDocument[FreePage], places: Collection[Address]) -> bool:
@@ -212,9 +232,15 @@ def menu_target(item: MenuItem) -> Target | str:
     return link_target(Written(item.address, Location(CONFIG_FILE)), CONFIG_FILE) or item.address
 
 
+def menu_of(config: Config) -> Iterator[Target | str]:
+    """The targets of the menus in all languages of a site."""
+    for language in site_languages(config):
+        yield from map(menu_target, language.config.menu)
+
+
 def targets_of(archive: Archive, config: Config) -> Iterator[Target | str]:
     """The targets of all links within the site."""
-    yield from map(menu_target, config.menu)
+    yield from menu_of(config)
     for document in archive.documents:
         yield from document.targets()
 

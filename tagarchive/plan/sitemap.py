@@ -53,4 +53,5 @@ def robots(site: SiteContext) -> TemplateRecipe:
 
 def _entry(site: SiteContext, listed: SitemapItem) -> SitemapEntry:
     url = site.addresses.absolute(listed.address)
-    return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "")
+    alternates = listed.alternates.view(site.addresses, site.config.language)
+    return SitemapEntry(url=url, modified=listed.modified.text if listed.modified else "", alternates=alternates)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.model import Archive
-from tagarchive.archive.permalinks import fields, place_of_page
+from tagarchive.archive.permalinks import fields, place_of_page_at
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.slugs import slugify
@@ -22,6 +22,7 @@ from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.dated_names import dated_name
 from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.named_language import named_language
 from tagarchive.reading.text_files import stem
 
 _SOME_DAY = "2000-01-01"
@@ -58,6 +59,7 @@ class Unread(NamedTuple):
         """True if an address may be one of theirs, or that of a list or a file that the site has because of them."""
         if not self.paths or address in self.addresses:
             return bool(self.paths)
+        address = self.permalinks.plain(address)
         if address.startswith(self.lists) or _DATES.fullmatch(address):
             return True
         is_page = address.count("/") == 2 and address.endswith("/")
@@ -92,7 +94,7 @@ def unread_of(texts: Mapping[str, str], config: Config) -> Unread:
     if not texts:
         return ALL_READ
     lists = (urls.tag(""), urls.author(""), urls.source(""), *(one.address for one in config.taxonomies))
-    slugs = {path: frozenset(_slugs(path, text[:_LONGEST])) for path, text in texts.items()}
+    slugs = {path: frozenset(_slugs(path, text[:_LONGEST], config.addresses)) for path, text in texts.items()}
     addresses = (
         address
         for path, text in texts.items()
@@ -107,9 +109,10 @@ def unread_of(texts: Mapping[str, str], config: Config) -> Unread:
     )
 
 
-def _slugs(path: str, text: str) -> Iterator[str]:
-    dated = dated_name(stem(path))
-    yield from (slugify(name) for name in (stem(path), *([dated.rest] if dated else [])))
+def _slugs(path: str, text: str, permalinks: Addresses) -> Iterator[str]:
+    name = stem(named_language(path, permalinks.codes).path)
+    dated = dated_name(name)
+    yield from (slugify(one) for one in (name, *([dated.rest] if dated else [])))
     yield from (match[1] for match in _SLUG.finditer(text))
 
 
@@ -119,8 +122,9 @@ def _addresses(path: str, text: str, slugs: frozenset[str], permalinks: Addresse
     date = Moment(day[1] if day else _SOME_DAY)
     for slug in slugs:
         if path.startswith("content/pages/"):
-            yield place_of_page(path, slug)
+            place = place_of_page_at(path, slug, permalinks)
         else:
-            yield permalinks.article(slug, date, fields(path, ("x",), ("x",), permalinks))
+            place = permalinks.article(slug, date, fields(path, ("x",), ("x",), permalinks))
+        yield from (urls.in_language(edition, place) for edition in ("", *permalinks.codes[1:]))
     matter = text[: text.find("\n---", 3)] if text.startswith("---") and text.find("\n---", 3) > 0 else text
     yield from (permalinks.page(match[0]) for match in _ADDRESS.finditer(matter))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from tagarchive.preview.changed_files import Changed, changed_files
 from tagarchive.preview.diagnostics import Diagnostic
-from tagarchive.preview.snapshot import Changed, changed_files
 from tagarchive.preview.state import NOTHING, Scene
 from tagarchive.preview.status_bar import StatusBar
 

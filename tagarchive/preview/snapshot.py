@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from tagarchive.archive.address_book import addresses_by_name
 from tagarchive.archive.assemble import assembled
@@ -15,13 +15,12 @@ from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
-from tagarchive.archive.model import Archive, PlacedDocument
+from tagarchive.archive.model import Archive, PlacedDocument, counted_once
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.outdated import Fingerprints
 from tagarchive.build.site_loader import general_notices
 from tagarchive.build.stale_files import vanished
-from tagarchive.core import urls
 from tagarchive.core.digests import digest_of_text, encoded
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, OutPath
@@ -33,7 +32,7 @@ from tagarchive.plan.unread import unread_of
 from tagarchive.preview.noticed_edits import changes_notices
 from tagarchive.preview.parsed_site import ParsedSite, by_file
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, File, FreePage
+from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.site_files import Inputs
 from tagarchive.render.templates import Templates
@@ -47,6 +46,7 @@ class Snapshot(NamedTuple):
         documents: versions of the documents that it is made of
         placed: those of them that are published, by path
         addresses: addresses of the published documents and of the files that they show, by path
+        archives: for each language of a site in several, addresses of the archives that have a file of their own
         rights: rules for what is shown of articles
         pairs: pairs of articles that may be copies
         copies: digest of all files that are published as they are
@@ -67,6 +67,7 @@ class Snapshot(NamedTuple):
     bodies: Mapping[str, bytes]
     placed: Mapping[str, PlacedDocument[Any]]
     addresses: Mapping[str, Address]
+    archives: Mapping[str, Mapping[str, Address]]
     rights: Rights
     pairs: tuple[Pair, ...]
     statics: tuple[File, ...]
@@ -121,9 +122,8 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
         document = reading.documents.get(path)
         if document is not None and document is not shown.documents.get(path):
             before = shown.placed.get(path)
-            placed = (
-                replaced_document(before, document, Filing(shown.addresses, files), shown.rights) if before else None
-            )
+            filing = _filing(shown, document, files)
+            placed = replaced_document(before, document, filing, shown.rights) if before and filing else None
             if not (before and placed) or changes_notices(
                 before.document, placed.document, shown.placed, shown.notices.keys()
             ):
@@ -143,6 +143,14 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
         linkable=shown.linkable._replace(documents={**shown.linkable.documents, **documents}),
         about_templates=reading.checked.notices,
     )
+
+
+def _filing(shown: Snapshot, document: Document, files: Mapping[str, File]) -> Filing | None:
+    """The filing of an edited document; None for a file of a tag, a source or an author that several languages show."""
+    if shown.archives and isinstance(document, TermText):
+        return None
+    own = shown.archives.get(document.edition)
+    return Filing({**shown.addresses, **own} if own else shown.addresses, files)
 
 
 def _restyled(shown: Snapshot, reading: ParsedSite) -> Snapshot:
@@ -223,19 +231,26 @@ def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine:
         bodies=reading.bodies,
         placed=placed,
         addresses={**addresses, **addresses_by_name(addresses, reading.config), **files},
+        archives={part.edition: _archives(part) for part in archive.parts},
         rights=rights_of(reading.documents.values(), reading.config),
         pairs=reading.pairs,
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),
         articles=len(archive.articles),
-        tags=len(archive.tags),
+        tags=counted_once(archive.tags),
         until=next_change(archive, now),
         linkable=linkable,
         notices=by_file(set(general_notices(reading.inputs, reading.config, archive, planned))),
         about_templates=reading.checked.notices,
         drafts=frozenset(planned.site.href(one.address) for one in placed.values() if is_draft(one.document)),
     )
+
+
+def _archives(part: Archive) -> Mapping[str, Address]:
+    """The addresses of the archives in a language that have a file of their own, by its path."""
+    terms = (*part.tags, *part.sources, *part.authors)
+    return {term.text.document.path: term.address for term in terms if term.text} if part.edition else {}
 
 
 def is_draft(document: Document) -> bool:
@@ -256,34 +271,3 @@ def redirect_at(snapshot: Snapshot, address: str) -> Address | None:
 
 def _digest_of_copies(inputs: Inputs) -> str:
     return digest_of_text("\n".join(file.key for file in (*inputs.statics, *inputs.files)))
-
-
-class Changed(Struct, frozen=True):
-    """A copied file with new bytes: the addresses that pages use for it, and its own."""
-
-    before: tuple[str, ...]
-    now: str
-
-
-def changed_files(before: Snapshot, now: Snapshot) -> tuple[Changed, ...]:
-    """The copied files whose bytes changed, for open pages that show them."""
-    if before.statics is now.statics and before.files is now.files:
-        return ()
-    old, href = _copies(before), now.plan.site.href
-    changed = ((address, digest) for address, digest in _copies(now).items() if old.get(address) != digest)
-    return tuple(
-        Changed(tuple(map(href, _names(address, old.get(address, "")))), href(_names(address, digest)[-1]))
-        for address, digest in changed
-    )
-
-
-def _names(address: Address, digest: str) -> tuple[Address, ...]:
-    """The addresses of a file: its own, and the one with a digest of its content if it has one."""
-    return (address, urls.named_by_content(address, digest)) if urls.is_asset(address) else (address,)
-
-
-def _copies(snapshot: Snapshot) -> dict[Address, str]:
-    """The SHA-256 of every copied file, by its address."""
-    statics = ((urls.static(file.path), file) for file in snapshot.statics)
-    files = ((snapshot.addresses.get(file.path), file) for file in snapshot.files)
-    return {address: file.digest for address, file in (*statics, *files) if address}

@@ -17,13 +17,14 @@ from tagarchive.reading.field_types import (
     AllOrSomeCodes,
     BaseUrl,
     Domain,
-    MenuAddress,
     StaticPath,
     TermKey,
     TimeZone,
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.language_options import Calendar, Digits, Languages, check_languages, codes_of
+from tagarchive.reading.menu import MenuItem
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
@@ -39,15 +40,6 @@ UNPUBLISHED = "http://localhost:8000/"
 """Base URL of a site without a `base_url`."""
 
 Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
-
-
-class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
-    """`[[menu]]`: a link in the menu at the top of every page."""
-
-    title: Line
-    """Text of the link."""
-    address: MenuAddress
-    """Target of the link: an address of this site that starts with `/`, or a whole URL."""
 
 
 class ArticleOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,10 +148,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feeds and the sitemap need it."""
     language: Language = Language("en")
     """Language of the site, as a BCP 47 tag such as `en`, `pt-BR` or `ar`."""
-    digits: Literal["latin", "native"] = "latin"
+    digits: Digits = "latin"
     """Digits of the interface: `latin`, or `native`, those of the language, such as ۱۲۳ in Persian. Addresses, feeds
     and data keep Latin digits."""
-    calendar: Literal["gregorian", "persian"] = "gregorian"
+    calendar: Calendar = "gregorian"
     """Calendar of the dates that pages show: `gregorian`, or `persian`, the solar calendar of Iran. Archives of years
     and months stay Gregorian, and so do feeds and data."""
     timezone: TimeZone = TimeZone("UTC")
@@ -171,6 +163,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     96 pixels or more; default: the drawing of the theme."""
     menu: tuple[MenuItem, ...] = ()
     """Links at the top of every page, as `[[menu]]` tables; default: the lists of the site and its free pages."""
+    languages: Languages = ()
     articles: ArticleOptions = ArticleOptions()
     archive: ArchiveOptions = ArchiveOptions()
     feeds: FeedOptions = FeedOptions()
@@ -191,6 +184,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         check_keys(self.taxonomies, frozenset({*Article.__struct_fields__, "image", "dialect"}))
+        check_languages(self.languages)
 
     @property
     def taxonomies(self) -> tuple[Taxonomy, ...]:
@@ -198,13 +192,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(taxonomy_of(name, options) for name, options in self.taxonomy)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all languages of the site, its default language first; empty if it has only one."""
+        return codes_of(self.language, self.languages)
+
+    @property
     def addresses(self) -> Addresses:
-        return Addresses(self.base_url or UNPUBLISHED, self.articles.address)
+        return Addresses(self.base_url or UNPUBLISHED, self.articles.address, self.codes)
 
     @property
     def parsing(self) -> ParseOptions:
         terms = tuple(taxonomy.key for taxonomy in self.taxonomies)
-        return ParseOptions(timezone=self.timezone, markdown=self.markdown, html=self.html, terms=terms)
+        return ParseOptions(
+            timezone=self.timezone, markdown=self.markdown, html=self.html, terms=terms, codes=self.codes
+        )
 
 
 def read_config(text: str) -> Config:

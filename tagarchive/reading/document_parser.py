@@ -41,7 +41,9 @@ from tagarchive.reading.front_matter import (
     terms_in,
     with_terms,
 )
+from tagarchive.reading.language_options import edition_of
 from tagarchive.reading.link_targets import link_target
+from tagarchive.reading.named_language import named_language
 from tagarchive.reading.node import Node
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.parse_options import ParseOptions
@@ -52,6 +54,8 @@ from tagarchive.reading.posters import refusal
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
 from tagarchive.reading.sketches import Sketch, sketch
 from tagarchive.reading.text_files import is_text, stem
+from tagarchive.reading.text_types import Language
+from tagarchive.reading.translation import Translation
 
 _Others = PageFields | TagFields | SourceFields | AuthorFields
 
@@ -79,14 +83,30 @@ class Parsed(NamedTuple):
     sketch: Sketch | None = None
 
 
+class _Rules(NamedTuple):
+    """Rules of a site for all its documents.
+
+    Attributes:
+        kinds: types of text fields in front matter
+        terms: keys of front matter that hold terms
+        codes: codes of the languages of a site in several
+        image_hosts: hosts whose pictures pages may load
+
+    """
+
+    kinds: Kinds
+    terms: tuple[str, ...]
+    codes: tuple[str, ...]
+    image_hosts: Collection[str]
+
+
 class Parser:
     """A thread-safe parser of sources with the options of one site; reusable."""
 
     def __init__(self, options: ParseOptions) -> None:
-        self.kinds = front_matter_kinds(zone_named(options.timezone))
+        kinds = front_matter_kinds(zone_named(options.timezone))
+        self.rules = _Rules(kinds, options.terms, options.codes, options.html.image_hosts)
         self.markup = BodyParser(options)
-        self.image_hosts = options.html.image_hosts
-        self.terms = options.terms
         self._lock = Lock()
 
     def parse(self, source: Source, shown_as_it_stands: str = "") -> Parsed:
@@ -98,7 +118,7 @@ class Parser:
         # A Python-Markdown object has state, and the preview parses in several threads.
         with self._lock:
             pieces_of = partial(self._pieces, as_it_stands=shown_as_it_stands)
-            return _parsed(source, self.kinds, self.terms, pieces_of, self.image_hosts)
+            return _parsed(source, self.rules, pieces_of)
 
     def _pieces(self, matter: FrontMatter, places: Places, dialect: Dialect | None, as_it_stands: str) -> Pieces:
         if as_it_stands:
@@ -107,38 +127,37 @@ class Parser:
 
 
 def _parsed(
-    source: Source,
-    kinds: Kinds,
-    terms: tuple[str, ...],
-    pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces],
-    image_hosts: Collection[str],
+    source: Source, rules: _Rules, pieces_of: Callable[[FrontMatter, Places, Dialect | None], Pieces]
 ) -> Parsed:
     path = source.path
     text, dropped = decode(source.data, path)
-    matter, kind = front_matter.split(text, path), _fields_of(path, terms)
-    dated = _dated(matter, path) if issubclass(kind, ArticleFields) else None
-    fields = front_matter.read(kind, _with_date(matter, dated.day, path) if dated else matter, kinds)
+    matter, kind = front_matter.split(text, path), _fields_of(path, rules.terms)
+    named = named_language(path, rules.codes)
+    name = stem(named.path)
+    dated = _dated(matter, name) if issubclass(kind, ArticleFields) else None
+    fields = front_matter.read(kind, _with_date(matter, dated.day, path) if dated else matter, rules.kinds)
     said = {key: value for key, value in asdict(fields).items() if not key.startswith(TERMS)}
     pieces = pieces_of(matter, Places(text, matter.offset, path), said.pop("dialect"))
+    lang = fields.lang or (Language(named.lang) if edition_of(named.lang, rules.codes) else None)
     made = said | {
         "path": path,
         "digest": source.digest,
+        "lang": lang,
+        "edition": edition_of(lang, rules.codes),
         "outline": pieces.outline,
         "notices": dropped + pieces.notices,
         "doubts": pieces.doubts,
     }
-    if isinstance(fields, TagFields):
-        return Parsed(TagText(**made | _subject(fields, path) | {"podcast": _podcast(fields, path)}), pieces.body)
-    if isinstance(fields, SourceFields):
-        return Parsed(_source(fields, made), pieces.body)
-    if isinstance(fields, AuthorFields):
-        return Parsed(AuthorText(**made | _subject(fields, path)), pieces.body)
-    made["slug"] = fields.slug or _slug_of(dated.rest if dated else stem(path), path)
+    if isinstance(fields, TagFields | SourceFields | AuthorFields):
+        made["name"] = fields.name or Written(name, Location(path))
+        return Parsed(_term_text(fields, made), pieces.body)
+    made["slug"] = fields.slug or _slug_of(dated.rest if dated else name, path)
     if isinstance(fields, PageFields):
         return Parsed(FreePage(**made), pieces.body)
     original = fields.source.url if fields.source else None
-    made["terms"] = terms_in(fields, terms)
-    return Parsed(_article(fields, made, pieces.opening, image_hosts), pieces.body, sketch(pieces.text, original or ""))
+    made["terms"] = terms_in(fields, rules.terms)
+    article = _article(fields, made, pieces.opening, rules.image_hosts)
+    return Parsed(article, pieces.body, sketch(pieces.text, original or ""))
 
 
 def _fields_of(path: str, terms: tuple[str, ...]) -> type[ArticleFields | _Others]:
@@ -156,6 +175,7 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
         "updated": latest(fields.updated, *noted) if fields.updated or noted else None,
         "images": tuple(_image(image, path) for image in fields.images),
         "films": films,
+        "translations": tuple(_translation(lang, written, path) for lang, written in fields.translations),
         "same_as": tuple(_article_named(written, path) for written in fields.same_as),
         "distinct_from": tuple(_article_named(written, path) for written in fields.distinct_from),
         "notices": (*made["notices"], *refused),
@@ -168,20 +188,22 @@ def _article(fields: ArticleFields, made: dict[str, Any], opening: str, image_ho
     )
 
 
-def _subject(fields: TagFields | AuthorFields, path: str) -> dict[str, Any]:
-    """The name and the picture of a tag or an author."""
+def _term_text(
+    fields: TagFields | SourceFields | AuthorFields, made: dict[str, Any]
+) -> TagText | SourceText | AuthorText:
+    """The file of a tag, a source or an author."""
+    path = made["path"]
+    if isinstance(fields, SourceFields):
+        return SourceText(**made | {"logo": _picture(fields.logo, path) if fields.logo else ""})
     image = _image(fields.image, path) if fields.image else None
-    return {"name": fields.name or _name_of_file(path), "image": image}
+    if isinstance(fields, AuthorFields):
+        return AuthorText(**made | {"image": image})
+    return TagText(**made | {"image": image, "podcast": _podcast(fields, path)})
 
 
 def _podcast(fields: TagFields, path: str) -> Podcast | None:
     given = fields.podcast
     return Podcast(**asdict(given) | {"image": _picture(given.image, path)}) if given else None
-
-
-def _source(fields: SourceFields, made: dict[str, Any]) -> SourceText:
-    logo = _picture(fields.logo, made["path"]) if fields.logo else ""
-    return SourceText(**made | {"name": fields.name or _name_of_file(made["path"]), "logo": logo})
 
 
 def _article_named(written: Written, path: str) -> Target:
@@ -193,13 +215,17 @@ def _article_named(written: Written, path: str) -> Target:
     raise SiteError(Problem(written.where, "bad-value", message))
 
 
+def _translation(lang: Language, written: Written, path: str) -> Translation:
+    """A translation by its path or its address, or by the URL of a page elsewhere."""
+    target = link_target(written, "" if written.text.startswith("content/") else path)
+    if not isinstance(target, str) or not target.startswith(("http://", "https://")):
+        target = _article_named(written, path)
+    return Translation(lang=lang, target=target, written=written)
+
+
 def _no_summary(path: str) -> Problem:
     message = "found no summary; lists and feeds show the first paragraph"
     return Problem(Location(path), "no-summary", message, "`summary: …` says it in a sentence or two")
-
-
-def _name_of_file(path: str) -> Written:
-    return Written(stem(path), Location(path))
 
 
 def _slug_of(name: str, path: str) -> Written:
@@ -207,10 +233,10 @@ def _slug_of(name: str, path: str) -> Written:
     return Written(slugify(name, NAME_BYTES), Location(path))
 
 
-def _dated(matter: FrontMatter, path: str) -> DatedName | None:
+def _dated(matter: FrontMatter, name: str) -> DatedName | None:
     """The name of an article's file, if it starts with a day and the front matter states no date."""
     keys = matter.node.value
-    return dated_name(stem(path)) if isinstance(keys, dict) and "date" not in keys else None
+    return dated_name(name) if isinstance(keys, dict) and "date" not in keys else None
 
 
 def _with_date(matter: FrontMatter, day: str, path: str) -> FrontMatter:

@@ -10,10 +10,11 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.errors import Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
-from tagarchive.reading.particulars import Credit, Dateline, Film
+from tagarchive.reading.particulars import Credit, Dateline, Film, Update
 from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.translation import Translation
 from tagarchive.reading.web_link import WebLink
 
 Dialect = Literal["default", "gfm"]
@@ -80,15 +81,6 @@ class Extra(msgspec.Struct, frozen=True):
 ExtraValue = str | Extra | tuple[str | Extra, ...]
 
 
-class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """An item of `updates:`, a correction or addition that readers see."""
-
-    date: Moment
-    """Date of the change."""
-    note: Line
-    """Description of the change."""
-
-
 class Image(msgspec.Struct, frozen=True, kw_only=True):
     """A picture at the head of an article or under its text.
 
@@ -112,6 +104,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     Attributes:
         path: path of its file, relative to the site's folder; it identifies the article
         digest: SHA-256 of the file, in hexadecimal
+        edition: code of the language of the site in which it is published; empty for the default language
         summary: summary in the front matter, or else the first paragraph
         standfirst: summary in the front matter, or else empty
         terms: terms under the keys of further lists, by key
@@ -136,6 +129,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     tags: tuple[Written, ...] = ()
     terms: tuple[tuple[str, tuple[Written, ...]], ...] = ()
     lang: Language | None = None
+    edition: str = ""
+    key: Written | None = None
+    translations: tuple[Translation, ...] = ()
     draft: bool = False
     expires: Moment | None = None
     aliases: tuple[Written, ...] = ()
@@ -207,6 +203,7 @@ class FreePage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     updated: Moment | None = None
     summary: str = ""
     lang: Language | None = None
+    edition: str = ""
     draft: bool = False
     menu: bool | None = None
     aliases: tuple[Written, ...] = ()
@@ -225,12 +222,14 @@ class TermText(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     digest: str
     name: Written
+    names: tuple[tuple[Language, Written], ...] = ()
     also: tuple[Written, ...] = ()
     slug: Written | None = None
     image: Image | None = None
     aliases: tuple[Written, ...] = ()
     summary: str = ""
     lang: Language | None = None
+    edition: str = ""
     extra: Extra = Extra()
     outline: Outline = Outline()
     notices: tuple[Problem, ...] = ()

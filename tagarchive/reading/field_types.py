@@ -53,6 +53,7 @@ WrittenExactly = Annotated[Written, "line without character references"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
 WrittenFeedAlias = Annotated[Written, "feed alias"]
+Names = tuple[tuple[Language, WrittenLine], ...]
 OneOrMoreLines = Annotated[tuple[WrittenLine, ...], ONE_OR_MORE]
 OneOrMorePaths = Annotated[tuple[WrittenExactly, ...], ONE_OR_MORE]
 

@@ -270,7 +270,9 @@ KEYS: Mapping[str, Reads] = _table(
         "copyright license licence": _renamed("rights"),
         "correction corrections erratum": _corrections,
         "guid": _renamed("guid"),
-        "id postid wpid wordpressid wppostid uuid abbrlink translationkey": _left_out(
+        "translationkey translationid translationof transkey i18nkey pagekey": _renamed("key"),
+        "translation alternates alternatelanguages hreflang languagealternates": _renamed("translations"),
+        "id postid wpid wordpressid wppostid uuid abbrlink": _left_out(
             "ids are made by the program; `guid` keeps that of an old feed"
         ),
         "featured pinned sticky highlight recommended": _kept("articles stand in the order of their dates"),

@@ -68,6 +68,10 @@ def _always(hint: str | Reads) -> Reads:
 
 _IN_TEMPLATES = "leave it out: what templates say stands in templates/; colours, fonts and width under [theme]"
 _BUILT_IN = "leave it out: feeds, sitemap, search data, tags and pages of lists are made without it"
+_OF_LANGUAGE = (
+    "leave it out: languages have the names that they call themselves by, stand in the order of site.toml, and all but "
+    "the default one begin addresses"
+)
 _MENU = 'write for each link `[[menu]]`, and below it `title = "…"` and `address = "/…/"`'
 
 SETTINGS: Mapping[str, Reads] = _table(
@@ -117,7 +121,9 @@ SETTINGS: Mapping[str, Reads] = _table(
         ),
         "include": 'write `include = ["…"]`, under [static], for hidden files',
         "summarylength excerpt showexcerpts": 'write `show = "summary"` or `show = "full"`, under [archive]',
-        "languages defaultcontentlanguageinsubdir": "leave it out: a site has one `language`, a text its `lang:`",
+        "languagename label languagedirection direction weight": _OF_LANGUAGE,
+        "defaultcontentlanguageinsubdir": _OF_LANGUAGE,
+        "translations i18n otherlanguages": "write for each further language `[languages.LANG]`, with a `title`",
     }
 )  # fmt: skip
 """The reading of each setting, by its name in lower case without hyphens and underscores."""

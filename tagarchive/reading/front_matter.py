@@ -17,10 +17,11 @@ from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError, Written
 from tagarchive.core.text import location
 from tagarchive.reading import schema
-from tagarchive.reading.documents import Dialect, Extra, Order, Update
+from tagarchive.reading.documents import Dialect, Extra, Order
 from tagarchive.reading.field_types import (
     ONE_OR_MORE,
     Kinds,
+    Names,
     OneOrMoreLines,
     OneOrMorePaths,
     WrittenAddress,
@@ -30,7 +31,7 @@ from tagarchive.reading.field_types import (
 )
 from tagarchive.reading.node import Node
 from tagarchive.reading.other_matter import not_closed, not_opened
-from tagarchive.reading.particulars import Credit, Dateline, FilmFields
+from tagarchive.reading.particulars import Credit, Dateline, FilmFields, Update
 from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.text_types import Language, Line
@@ -79,6 +80,12 @@ class ArticleFields(msgspec.Struct, frozen=True, kw_only=True):
     """Tags of the article, such as `[Iranbacked, Iraq]`."""
     lang: Language | None = None
     """Language of the text; default: that of the site."""
+    key: WrittenLine | None = None
+    """Name that the article shares with its translations, such as `border-talks`. Each of them states its `lang`, and
+    they are linked to each other."""
+    translations: tuple[tuple[Language, WrittenExactly], ...] = ()
+    """Translations of the article, by their languages: paths from its folder, addresses of this site, or whole URLs,
+    such as `{fa: talks-fa.md}`. It is enough to name a translation in one of the two articles."""
     dialect: Dialect | None = None
     """Dialect of Markdown in the text; default: that of its folder or of the site."""
     draft: bool = False
@@ -155,6 +162,8 @@ class TagFields(msgspec.Struct, frozen=True, kw_only=True):
     separate if each has a file."""
     title: Line | None = None
     """Name of the tag as readers see it; default: the name in its oldest article."""
+    names: Names = ()
+    """Names of the tag in the languages of the site, such as `{fa: ایران}`. Articles may write any of them."""
     slug: WrittenSlug | None = None
     """Last part of the address; default: made of the name."""
     also: OneOrMoreLines = ()

@@ -6,7 +6,8 @@ from math import ceil
 
 import msgspec
 
-from tagarchive.reading.body import Target
+from tagarchive.core.digests import digest
+from tagarchive.reading.body import Body, Target
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -59,3 +60,7 @@ class Outline(msgspec.Struct, frozen=True):
     def minutes(self) -> int:
         """The reading time in minutes, rounded up."""
         return ceil(self.words / WORDS_A_MINUTE)
+
+
+NO_TEXT = Outline(digest(Body()))
+"""The outline of an empty text."""

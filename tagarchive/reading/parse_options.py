@@ -54,9 +54,13 @@ class HtmlOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ParseOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of the config that affects parsing. `terms` are the keys of front matter that hold terms."""
+    """The part of the config that affects parsing.
+
+    `terms` are the keys of front matter that hold terms, `codes` those of the languages of a site in several.
+    """
 
     timezone: TimeZone = TimeZone("UTC")
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()
     terms: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()

@@ -16,6 +16,15 @@ LONGEST = 359_999
 """Maximum length of a film in seconds: just below a hundred hours."""
 
 
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of `updates:`, a correction or addition that readers see."""
+
+    date: Moment
+    """Date of the change."""
+    note: Line
+    """Description of the change."""
+
+
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     """`dateline:` of an article: the line that opens its text, such as “BAGHDAD, Nov 8 (Reuters)”."""
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 import msgspec
 
 from tagarchive.reading.documents import Dialect, Extra
-from tagarchive.reading.field_types import OneOrMoreLines, WrittenAddress, WrittenExactly, WrittenLine, WrittenSlug
+from tagarchive.reading.field_types import (
+    Names,
+    OneOrMoreLines,
+    WrittenAddress,
+    WrittenExactly,
+    WrittenLine,
+    WrittenSlug,
+)
 from tagarchive.reading.front_matter import ImageFields
 from tagarchive.reading.provenance import CanonicalPage, Republish
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -20,6 +27,8 @@ class SourceFields(msgspec.Struct, frozen=True, kw_only=True):
 
     name: WrittenLine | None = None
     """Name of the source as readers see it; default: the name of the file."""
+    names: Names = ()
+    """Names of the source in the languages of the site, such as `{fa: …}`. Articles may write any of them."""
     also: OneOrMoreLines = ()
     """Other names that articles use for it, such as `[CNN.com, Cable News Network]`. The archives that they had
     redirect to this one, and their feeds go on."""
@@ -60,6 +69,8 @@ class AuthorFields(msgspec.Struct, frozen=True, kw_only=True):
 
     name: WrittenLine | None = None
     """Name of the author as readers see it; default: the name of the file."""
+    names: Names = ()
+    """Names of the author in the languages of the site, such as `{fa: …}`. Articles may write any of them."""
     also: OneOrMoreLines = ()
     """Other spellings and former names that articles use, such as `[A. Lee, Ann Lee-Fox]`. Articles with one of them
     are by this author, under `name`. The archives that they had redirect to this one, and their feeds go on."""

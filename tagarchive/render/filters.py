@@ -23,7 +23,18 @@ from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
 from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
-from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
+from tagarchive.render.language_names import language_name
+from tagarchive.render.linked_data import (
+    absolute,
+    copies,
+    corrections,
+    creators,
+    credited,
+    iso,
+    picture_urls,
+    translated,
+    videos,
+)
 from tagarchive.render.locales import direction, numbering_system
 from tagarchive.render.numbers import between, in_digits, number_text
 from tagarchive.render.sections import by_letter, in_sections
@@ -231,6 +242,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "inverted": inverted,
     "isolated": isolated,
     "json_ld": json_ld,
+    "language_name": language_name,
     "kicker": kicker,
     "linked": linked,
     "listed": listed,
@@ -240,6 +252,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "picture_urls": picture_urls,
     "plain": plain,
     "ris": ris,
+    "translated": translated,
     "up": up,
     "videos": videos,
     "written_in": written_in,

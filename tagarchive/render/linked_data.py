@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tagarchive.core.dates import Moment
-from tagarchive.views.articles import ArticleView, Card, CopyView, CreditView, FilmView, UpdateView
+from tagarchive.views.articles import ArticleView, Card, CopyView, CreditView, FilmView, TranslationView, UpdateView
 from tagarchive.views.common import SiteView
 
 
@@ -56,6 +56,14 @@ def copies(group: Sequence[CopyView], site: SiteView) -> list[dict[str, Any]]:
         }
         for copy in group
     ]
+
+
+def translated(translations: Sequence[TranslationView], site: SiteView) -> list[dict[str, str]]:
+    """Translations of an article, or its original, as schema.org `Article` items, for data that goes to `json_ld`.
+
+    Usage: `{{ {"workTranslation": article.translations | translated(site)} | json_ld }}`.
+    """
+    return [{"@type": "Article", "url": absolute(one.url, site), "inLanguage": one.lang} for one in translations]
 
 
 def credited(credits_: Sequence[CreditView], kind: str, *roles: str) -> list[dict[str, str]]:

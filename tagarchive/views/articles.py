@@ -192,6 +192,17 @@ class CopyView(View, frozen=True, kw_only=True):
     """Absolute URL of its original, or nothing."""
 
 
+class TranslationView(View, frozen=True, kw_only=True):
+    """A translation of an article, or its original."""
+
+    lang: str
+    """Its language, as a BCP 47 tag; the filter `language_name` names it."""
+    url: str
+    """URL of its page."""
+    is_original: bool
+    """True if it is the original, and the article a translation of it."""
+
+
 class Step(View, frozen=True, kw_only=True):
     """The next older or newer article, among all articles or in some tags of the article."""
 
@@ -262,6 +273,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Copyright or licence line of the article as HTML, or nothing."""
     republish: str
     """Part of the article that is shown: `full`, `excerpt` or `link`."""
+    translations: tuple[TranslationView, ...]
+    """The other languages that the article is in, by their tags."""
     copies: tuple[CopyView, ...]
     """Copies of the article that are folded into it."""
     copy_of: CopyView | None

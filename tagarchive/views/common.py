@@ -134,6 +134,17 @@ class SiteIcon(View, frozen=True, kw_only=True):
     """Height in pixels, or 0 if unknown."""
 
 
+class LanguageLink(View, frozen=True, kw_only=True):
+    """A page in one of the languages of the site."""
+
+    lang: str
+    """The language, as a BCP 47 tag; the filter `language_name` names it."""
+    url: str
+    """URL of the page in this language, or of the home page if there is no such page."""
+    here: bool
+    """True for the language of the page itself."""
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """Data about the site that every page can see: `site`."""
 
@@ -177,6 +188,17 @@ class SiteView(View, frozen=True, kw_only=True):
     """URL of the page that explains and lists the feeds; empty if the site has no feeds."""
     rights: Html | MarkdownLine
     """Copyright or licence line as HTML, or nothing."""
+    languages: tuple[LanguageLink, ...] = ()
+    """Home pages of a site in several languages, one for each, the default one first."""
+
+
+class Alternate(View, frozen=True, kw_only=True):
+    """A page in one of its languages."""
+
+    lang: str
+    """Language of the page, as a BCP 47 tag; `x-default` for the page of readers of all other languages."""
+    url: str
+    """Absolute URL of the page."""
 
 
 class Head(View, frozen=True, kw_only=True):
@@ -196,3 +218,7 @@ class Head(View, frozen=True, kw_only=True):
     """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]
     """Breadcrumb trail from the home page to this page, both included; empty if the page has none."""
+    alternates: tuple[Alternate, ...] = ()
+    """The page in all its languages, itself included; empty if it is in one language."""
+    languages: tuple[LanguageLink, ...] = ()
+    """The languages of a site in several, each with this page in it or else with its home page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tagarchive.core.dates import Moment
-from tagarchive.views.common import Markup, View
+from tagarchive.views.common import Alternate, Markup, View
 
 
 class FeedCategory(View, frozen=True, kw_only=True):
@@ -67,6 +67,8 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """Tags of the article."""
     original: str
     """Absolute URL of the original, or of a copy if it is no longer there, or nothing."""
+    translations: tuple[Alternate, ...]
+    """The other languages that the article is in."""
     image: FeedMedia | None
     """Picture at the head. Readers that show `image` beside the content would show further ones twice."""
     media: tuple[FeedMedia, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tagarchive.views.common import FeedLink, View
+from tagarchive.views.common import Alternate, FeedLink, View
 
 
 class FeedOffer(View, frozen=True, kw_only=True):
@@ -102,6 +102,8 @@ class SitemapEntry(View, frozen=True, kw_only=True):
     """Absolute URL of the page."""
     modified: str
     """Date of the last change in RFC 3339 format, or nothing if unknown."""
+    alternates: tuple[Alternate, ...] = ()
+    """The page in all its languages, itself included; empty if it is in one language."""
 
 
 class Sitemap(View, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import examples
-from editing_machine import SETTINGS, Warm, machine_of, run_with_fresh_seed
+from editing_machine import IN_LANGUAGES, SETTINGS, Warm, machine_of, run_with_fresh_seed
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
@@ -138,6 +138,10 @@ def test_the_machine_catches_a_planted_fault(
     plant(monkeypatch)
     with pytest.raises(AssertionError, match=r"^assert"):
         run_state_machine_as_test(machine_of(edits, Warm), settings=SETTINGS)
+
+
+def test_a_warm_build_of_a_site_in_several_languages_is_a_clean_build() -> None:
+    run_state_machine_as_test(machine_of(IN_LANGUAGES, Warm), settings=SETTINGS)
 
 
 def test_a_file_system_of_whole_seconds_loses_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:

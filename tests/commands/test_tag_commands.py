@@ -350,3 +350,21 @@ def test_the_guide_shows_commands_that_there_are() -> None:
     assert len(commands) > 9
     for command in commands:
         parser(["tags"]).parse_args(shlex.split(command))
+
+
+def test_a_renamed_tag_keeps_its_names_and_texts_in_other_languages(site: Site, run: Run) -> None:
+    site.write(f"-- site.toml --\n{CONFIG}[languages.fa]\n")
+    site.article("a", tags="[Iran]").article("a.fa", tags="[ایران]").article("b.fa", tags="[Iran]")
+    site.write(
+        "-- content/tags/iran.md --\n---\nname: Iran\nnames: {fa: ایران}\n---\n"
+        "-- content/tags/iran.fa.md --\n---\n---\nکشور.\n"
+    )
+    run("rename", "Iran", "Iran (country)")
+    assert [tags(site, name) for name in ("a", "a.fa", "b.fa")] == [
+        "tags: [Iran (country)]",
+        "tags: [ایران]",
+        "tags: [Iran (country)]",
+    ]
+    assert "also: [Iran]" in text(site, "content/tags/iran.md")
+    assert "کشور." in site.page("fa/tag/iran-country/index.html")
+    assert [row["name"] for row in json.loads(run("--json"))["tags"]] == ["Iran (country)"]

@@ -15,6 +15,7 @@ from tagarchive.reading.documents import Article
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import AddressPattern, BaseUrl
 from tagarchive.reading.provenance import Attribution
+from tagarchive.reading.site_languages import site_languages
 from tagarchive.reading.text_types import Line, WebUrl
 from tagarchive.views.citations import CitationView
 
@@ -38,7 +39,7 @@ def article(slug: str, day: str = "2021-11-09", source: Attribution | None = Non
 def citations(*articles: Article, options: ArticleOptions = PLAIN) -> list[CitationView]:
     config = Config(title=CONFIG.title, base_url=CONFIG.base_url, rights=CONFIG.rights, articles=options)
     archive = assemble(Material(articles), config, Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC)))
-    site = site_of(archive, config, ())
+    site = site_of(archive, site_languages(config)[0], ())
     by_path = {placed.document.path: citation(site, placed) for placed in archive.articles}
     return [by_path[article.path] for article in articles]
 

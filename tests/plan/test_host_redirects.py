@@ -20,6 +20,7 @@ from tagarchive.plan.planned_files import Many
 from tagarchive.plan.site_context import site_of
 from tagarchive.reading.config import Config
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.site_languages import site_languages
 
 ALIASES = "[/old/, /2019/05/b.php, /2019/05/a.php, /قديم/ب/, '/a$b/', /Articles/A/, /TOP/, /page.html]"
 
@@ -90,7 +91,9 @@ def test_each_former_address_has_its_page_too(moved: Site) -> None:
 
 
 CONTEXT = site_of(
-    assemble(Material(()), Config(), Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC))), Config(), ()
+    assemble(Material(()), Config(), Edition(drafts=False, now=datetime(2026, 1, 1, tzinfo=UTC))),
+    site_languages(Config())[0],
+    (),
 )
 
 

@@ -21,6 +21,7 @@ from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import site_of
 from tagarchive.reading.config import Config
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.site_languages import site_languages
 from tagarchive.views.files import Sitemap, SitemapIndex
 
 
@@ -221,7 +222,9 @@ def test_the_sitemap_has_every_page_once_with_the_day_it_changed(site: Site) -> 
 
 def test_a_large_sitemap_is_split_and_has_an_index() -> None:
     config = structs.replace(Config(), base_url="https://desk.example/")
-    site = site_of(assemble(Material(()), config, Edition(drafts=False, now=datetime.now(UTC))), config, ())
+    site = site_of(
+        assemble(Material(()), config, Edition(drafts=False, now=datetime.now(UTC))), site_languages(config)[0], ()
+    )
     listed = [SitemapItem(Address(f"/{n}/"), Moment(f"2021-01-{n + 1:02}T00:00:00Z")) for n in range(5)]
     planned = {one.path: one.make(site, *one.parts) for one in sitemap.planned(listed, most=2)}
     views = {str(path): recipe.view for path, recipe in planned.items() if isinstance(recipe, TemplateRecipe)}

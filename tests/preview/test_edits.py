@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import NOW, Site, told
-from editing_machine import SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
+from editing_machine import IN_LANGUAGES, SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
 
@@ -139,6 +139,10 @@ def test_after_edits_never_made_before_the_preview_shows_what_a_clean_build_publ
     run_with_fresh_seed(Watched)
 
 
+def test_the_preview_of_a_site_in_several_languages_shows_what_a_clean_build_publishes() -> None:
+    run_state_machine_as_test(machine_of(IN_LANGUAGES, Watched), settings=SETTINGS)
+
+
 def test_a_file_with_faults_that_is_mended_without_an_event_is_read_again(site: Site) -> None:
     preview = Preview(site.article("a"))
     site.write("-- content/tags/t.md --\n---\nnaem: A\n---\n")
@@ -208,6 +212,7 @@ EDITS = {
     "title": ("Old", "New"), "summary": ("Old.", "New."), "date": ("2021-01-01", "2021-02-02"),
     "updated": ("2021-03-01", "2021-03-02"), "authors": ("[Ann]", "[Bo]"), "tags": ("[A]", "[B]"), "lang": ("en", "ar"),
     "dialect": ("default", "gfm"), "draft": ("true", "false"), "expires": ("2030-01-01", "2001-01-01"),
+    "key": ("old", "new"), "translations": ("{de: /articles/de/}", "{de: 'https://a.example/'}"),
     "slug": ("old", "new"), "silence": ("[no-source]", "[]"), "filed": ("2025-01-01", "2025-02-02"),
     "aliases": ("[/was/]", "[/were/]"), "guid": ("old-id", "new-id"),
     "image": ("{src: m.svg, alt: Old}", "[{src: m.svg, alt: Old}, {src: m.svg, alt: New}]"),
@@ -232,10 +237,18 @@ def test_every_key_of_an_article_is_edited() -> None:
 def test_an_edit_of_any_key_shows_what_a_build_publishes(site: Site, key: str) -> None:
     before, after = EDITS[key]
     common = {"aliases": "[/former/]", "tags": "[A]", "summary": "Said.", "title": "Headline"}
-    site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>")
+    site.article("other", tags="[A]", body="[a](a.md)").put("content/m.svg", b"<svg/>").article("de", lang="de")
     preview = Preview(site.article("a", **common | {key: before}))
     site.article("a", **common | {key: after})
     assert not preview.look("content/a.md").diagnostics
+    assert preview.digests() == built(site)
+
+
+@pytest.mark.parametrize("edit", [{"key": "other"}, {"lang": "de"}, {"draft": "true"}, {"title": "B"}, {"body": "B"}])
+def test_an_edit_of_a_translation_shows_on_the_pages_of_the_others(site: Site, edit: dict[str, str]) -> None:
+    preview = Preview(site.article("a", key="k").article("b", key="k", lang="fa"))
+    site.article("b", **{"key": "k", "lang": "fa"} | edit)
+    assert not preview.look("content/b.md").diagnostics
     assert preview.digests() == built(site)
 
 
@@ -345,14 +358,14 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     term = Term(name="T", address=before.address, articles=Articles((before,)), modified=before.document.date)
     part = _Other("x", (Many([before]), _Other("y", (before,)), term))
     planned = PlannedFile(OutPath("x"), sitemap.sitemap_index, (part, "text"), "a file")
-    plan = plan_edits.edited(Plan(preview.snapshot.plan.site, {planned.path: planned}), {"content/a.md": after})
+    plan = plan_edits.edited(Plan([preview.snapshot.plan.site], {planned.path: planned}), {"content/a.md": after})
     found, text = plan.planned[planned.path].parts
     new = structs.replace(term, articles=Articles((after,)))
     assert (found, text) == (_Other("x", (Many([after]), _Other("y", (after,)), new)), "text")
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.placed["content/b.md"]
     plan = plan_edits.edited(
-        Plan(preview.snapshot.plan.site, {planned.path: planned._replace(parts=(untouched, part))}),
+        Plan([preview.snapshot.plan.site], {planned.path: planned._replace(parts=(untouched, part))}),
         {"content/b.md": after},
     )
     assert plan.planned[planned.path].parts[1] is part

@@ -12,6 +12,7 @@ HINTS = {
     "description: What happened.": "write `summary: What happened.`",
     "excerpt: One of two.": "write `summary: One of two.`",
     'description: "Basra: a night"': 'write `summary: "Basra: a night"`',
+    "translationKey: border-talks": "write `key: border-talks`",
     "lastmod: 2021-11-09": "write `updated: 2021-11-09`",
     "last_modified_at: 2021-11-09": "write `updated: 2021-11-09`",
     "modified: 2021-11-09": "write `updated: 2021-11-09`",

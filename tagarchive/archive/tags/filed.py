@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tagarchive.archive.localised import texts_in
 from tagarchive.archive.relations import TagLink
 from tagarchive.archive.tags.keys import keys_of
 from tagarchive.archive.tags.tags import Tags, terms_of
 from tagarchive.archive.tags.vocabulary import tag_vocabulary, vocabulary_of
 from tagarchive.core.errors import Problem
-from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, TagText
+from tagarchive.reading.site_languages import SiteLanguage
 from tagarchive.reading.tag_options import Taxonomy
 
 
@@ -43,9 +44,15 @@ class FiledTerms(NamedTuple):
         return tuple((index, links) for index, links in named if links)
 
 
-def filed_terms(articles: Sequence[Article], documents: Iterable[Document], config: Config) -> FiledTerms:
-    """The terms of articles, which are in the order newest first."""
-    texts = sorted((text for text in documents if isinstance(text, TagText)), key=lambda text: text.path)
-    tags = terms_of(articles, tag_vocabulary(keys_of(texts, config.language), texts))
+def filed_terms(articles: Sequence[Article], documents: Iterable[Document], language: SiteLanguage) -> FiledTerms:
+    """The terms of articles in a language of the site. The articles are in the order newest first."""
+    config, texts = language.config, tag_texts(documents, language)
+    vocabulary = tag_vocabulary(keys_of(texts, config.language), texts, language.edition)
     taxonomies = ((one, terms_of(articles, vocabulary_of(one, config.language))) for one in config.taxonomies)
-    return FiledTerms(tags, tuple(taxonomies))
+    return FiledTerms(terms_of(articles, vocabulary), tuple(taxonomies))
+
+
+def tag_texts(documents: Iterable[Document], language: SiteLanguage) -> tuple[TagText, ...]:
+    """The files of tags among documents, by path, as they hold in a language of the site."""
+    texts = sorted((text for text in documents if isinstance(text, TagText)), key=lambda text: text.path)
+    return texts_in(language, texts)

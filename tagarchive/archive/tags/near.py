@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from tagarchive.archive.tags.candidates import candidates
 from tagarchive.archive.tags.company import Company, Shared
-from tagarchive.archive.tags.filed import filed_terms
+from tagarchive.archive.tags.filed import filed_terms, tag_texts
 from tagarchive.archive.tags.keys import keys_of
 from tagarchive.archive.tags.parents import ancestors, parents_of
 from tagarchive.archive.tags.spelling import Likeness, form, likeness
 from tagarchive.core.text import counted
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, TagText
+from tagarchive.reading.documents import Article, Document
+from tagarchive.reading.site_languages import site_languages
 
 LEAST = 0.5
 """Score from which a pair is worth reading."""
@@ -72,8 +73,9 @@ def near_tags(articles: Sequence[Article], documents: Iterable[Document], config
 
     Pairs that a file of a tag tells apart are left out, and those of which one is above the other.
     """
-    texts = [document for document in documents if isinstance(document, TagText)]
-    keys, tags = keys_of(texts, config.language), filed_terms(articles, texts, config).tags
+    language = site_languages(config)[0]
+    texts = tag_texts(documents, language)
+    keys, tags = keys_of(texts, config.language), filed_terms(articles, texts, language).tags
     by_key = {keys.of(text.name.text): text for text in texts}
     parents = parents_of(by_key, keys.of)
     said = (frozenset((key, keys.of(name.text))) for key, text in by_key.items() for name in text.distinct)

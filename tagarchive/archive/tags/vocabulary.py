@@ -49,8 +49,13 @@ def _tags(article: Article) -> tuple[Written, ...]:
     return article.tags
 
 
-def tag_vocabulary(keys: Keys, texts: Sequence[TagText]) -> Vocabulary:
-    return Vocabulary("tag", _tags, urls.tag, keys, tuple(texts))
+def tag_vocabulary(keys: Keys, texts: Sequence[TagText], edition: str = "") -> Vocabulary:
+    """The tags in a language of the site, which is named by its code."""
+
+    def address(slug: str) -> Address:
+        return urls.in_language(edition, urls.tag(slug))
+
+    return Vocabulary("tag", _tags, address, keys, tuple(texts))
 
 
 def vocabulary_of(taxonomy: Taxonomy, language: str) -> Vocabulary:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tagarchive.archive.tags.filed import tag_texts
 from tagarchive.archive.tags.keys import keys_of
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.sketch_table import SketchTable
@@ -31,7 +32,8 @@ from tagarchive.importing.writing.importer import Target
 from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.target import read_target
 from tagarchive.reading.disk import CONTENT, check_site
-from tagarchive.reading.documents import Article, TagText
+from tagarchive.reading.documents import Article
+from tagarchive.reading.site_languages import site_languages
 from tagarchive.reading.sketches import sketch
 
 
@@ -86,8 +88,8 @@ def _tagged(
 ) -> dict[str, Clipped | Refused]:
     """The pages that are articles of the site already, which gain the tags of the desk."""
     known = [one for one in gathered if isinstance(one, Known) and one.to not in new]
-    language = target.config.language
-    keys = keys_of([text for text in target.documents if isinstance(text, TagText)], language)
+    texts = tag_texts(target.documents, site_languages(target.config)[0])
+    keys = keys_of(texts, target.config.language)
     articles = {article.path: article for article in target.documents if isinstance(article, Article)}
     gains: dict[str, tuple[str, ...]] = {}
     for path in dict.fromkeys(one.to for one in known):

@@ -9,6 +9,7 @@ from tagarchive.archive.permalinks import place_of_page
 from tagarchive.core import urls
 from tagarchive.core.originals import original_key
 from tagarchive.core.slugs import slugify, tag_key
+from tagarchive.core.urls import Addresses
 from tagarchive.importing.inputs.items import Item
 from tagarchive.importing.inputs.texts import line_of
 from tagarchive.reading.documents import AuthorText, Document, FreePage, SourceText, TagText
@@ -60,7 +61,7 @@ def of_document(document: Document) -> Identities:
     own = [f"address {address_of(alias.text)}" for alias in document.aliases]
     if isinstance(document, FreePage):
         # An alias that is the address of the page itself is not in its file.
-        own.append(f"address {address_of(place_of_page(document.path, document.slug.text))}")
+        own.append(f"address {address_of(place_of_page(document, Addresses('')))}")
         return Identities((*own, f"page {_title(document.title)}"))
     if document.guid:
         own.append(f"guid {line_of(document.guid.text)}")

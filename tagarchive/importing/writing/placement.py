@@ -140,7 +140,7 @@ class Placement:
 
     def __slot(self, document: Document) -> Address:
         if isinstance(document, FreePage):
-            return place_of_page(document.path, document.slug.text)
+            return place_of_page(document, self._config.addresses)
         if isinstance(document, TagText):
             return urls.tag(document.slug.text if document.slug else slugify(document.name.text))
         if isinstance(document, SourceText | AuthorText):

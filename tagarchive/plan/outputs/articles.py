@@ -13,6 +13,7 @@ from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
+from tagarchive.plan.alternates import of_article
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, kept_copies, link_to
 from tagarchive.plan.parts.citations import citation
@@ -24,7 +25,16 @@ from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.markdown.one_line import line_html
-from tagarchive.views.articles import ArticleView, CopyView, PairView, Section, Step, TermLinks, UpdateView
+from tagarchive.views.articles import (
+    ArticleView,
+    CopyView,
+    PairView,
+    Section,
+    Step,
+    TermLinks,
+    TranslationView,
+    UpdateView,
+)
 from tagarchive.views.common import Head, Html
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
@@ -71,7 +81,7 @@ def _together(archive: Archive) -> Mapping[str, Sequence[Address]]:
 def _planned(
     placed: PlacedDocument[Article], make: Callable[..., TemplateRecipe], *others: Nearby | Together
 ) -> PlannedFile:
-    article = placed.document
+    article, indexed = placed.document, _is_indexed(placed)
     listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
     return PlannedFile(
         urls.out_path(placed.address),
@@ -79,14 +89,15 @@ def _planned(
         (placed, *others),
         ORIGIN,
         article.slug.where,
-        listed if _is_indexed(placed) else None,
+        listed if indexed else None,
+        alternates=of_article(placed.relations.translations, is_listed=indexed),
     )
 
 
 def _is_indexed(placed: PlacedDocument[Article]) -> bool:
     """True if search engines should list the page of an article."""
     source, elsewhere = placed.source, placed.relations.copy_of or placed.document.withdrawn
-    return not elsewhere and not (source and (source.original or source.noindex))
+    return not elsewhere and (source is None or source.is_listed)
 
 
 def withdrawn(site: SiteContext, placed: PlacedDocument[Article]) -> TemplateRecipe:
@@ -147,6 +158,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         citation=citation(site, placed),
         rights=Html(line_html(article.rights, site.href)),
         republish=article.republish,
+        translations=tuple(_translations(site, placed)),
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
         pairs=tuple(_pairs(site, placed.tags, together))[:MOST_PAIRS],
@@ -163,6 +175,14 @@ def _terms(site: SiteContext, index: TagLink, terms: tuple[TagLink, ...]) -> Ter
 
 def _copy(site: SiteContext, link: CopyLink) -> CopyView:
     return CopyView(name=link.name, title=link.title, url=site.href(link.address), original=link.url)
+
+
+def _translations(site: SiteContext, placed: PlacedDocument[Article]) -> Iterator[TranslationView]:
+    """The other translations of an article, or its original."""
+    for one in placed.relations.translations:
+        if one.address != placed.address:
+            url = one.url or site.href(one.address)
+            yield TranslationView(lang=one.lang, url=url, is_original=one.is_original)
 
 
 def _contents(article: Article, from_count: int) -> tuple[Section, ...]:

@@ -84,7 +84,7 @@ def planned(site: SiteContext, archive: Archive, most: int = MOST_ARTICLES) -> I
         for term in terms.terms:
             yield from _of_term(terms.kind, term, formats, most)
     if options.has_tables:
-        yield from _tables(archive.tags, archive.years if site.config.archive.years else ())
+        yield from _tables(site, archive.tags, archive.years if site.config.archive.years else ())
 
 
 def _of_term(kind: str, term: Term, formats: Sequence[ExportFormat], most: int) -> Iterator[PlannedFile]:
@@ -115,12 +115,12 @@ def _by_year(articles: Sequence[PlacedDocument[Article]]) -> dict[str, Articles]
     return {year: Articles(years[year]) for year in sorted(years, reverse=True)}
 
 
-def _tables(tags: Sequence[Term], years: Sequence[Term]) -> Iterator[PlannedFile]:
+def _tables(site: SiteContext, tags: Sequence[Term], years: Sequence[Term]) -> Iterator[PlannedFile]:
     """The table of all tags, and the description of this table and of those of the articles of each year."""
     rows = Many(TagEntry(extent(tag), tag.parents) for tag in tags)
     tables = Many(ExportedList(year.name, year.address) for year in reversed(years))
-    yield _file(urls.TAGS_CSV, tags_recipe, (rows,), "the table of tags")
-    yield _file(urls.DATA_PACKAGE, package_recipe, (tables,), "the description of the tables")
+    yield _file(site.own(urls.TAGS_CSV), tags_recipe, (rows,), "the table of tags")
+    yield _file(site.own(urls.DATA_PACKAGE), package_recipe, (tables,), "the description of the tables")
 
 
 def _file(
@@ -180,8 +180,8 @@ def package_recipe(site: SiteContext, years: Many[ExportedList]) -> ExportRecipe
         DataPackage(
             title=config.title,
             description=config.description,
-            url=site.addresses.absolute(urls.HOME),
+            url=site.addresses.absolute(site.own(urls.HOME)),
             rights=line_text(config.rights),
-            years=tuple(urls.out_path(urls.export(year.address, "csv")) for year in years),
+            years=tuple(urls.out_path(urls.export(site.addresses.plain(year.address), "csv")) for year in years),
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term, TermList
@@ -68,13 +68,13 @@ def channels(site: SiteContext, archive: Archive) -> Iterator[Channel]:
     config = site.config
     if not config.feeds.formats:
         return
-    about = About(urls.HOME, config.title, config.description or config.title)
+    about = About(archive.own(urls.HOME), config.title, config.description or config.title)
     in_feeds = _Order(archive)
     yield Channel("site", "", config.title, about, in_feeds.of(archive.articles))
     for terms in term_lists(archive, config):
         if terms.kind != "year":
             yield from (_channel(site, terms, term, in_feeds.of(term.articles)) for term in terms.terms)
-    pairs = TermList(kind="pair", address=urls.TAGS, terms=archive.pairs)
+    pairs = TermList(kind="pair", address=archive.own(urls.TAGS), terms=archive.pairs)
     yield from (_channel(site, pairs, pair, in_feeds.of(pair.articles)) for pair in pairs.terms)
 
 
@@ -104,8 +104,8 @@ def _channel(site: SiteContext, terms: TermList, term: Term, articles: tuple[Pla
 
 
 def followed(site: SiteContext, archive: Archive) -> frozenset[Address]:
-    """Addresses of all lists that have feeds."""
-    return frozenset(channel.about.page for channel in channels(site, archive))
+    """Addresses of all lists that have feeds, in all languages."""
+    return frozenset(channel.about.page for part in archive.in_languages for channel in channels(site, part))
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
@@ -200,7 +200,7 @@ def _changed(placed: PlacedDocument[Article]) -> Moment:
 
 def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     """Notices for feeds that do not contain all articles of a day."""
-    for channel in channels(site, archive):
+    for channel in chain.from_iterable(channels(site, part) for part in archive.in_languages):
         if channel.kind == "pair":
             continue  # Its two tags have the same days, with more articles.
         count = len(newest(site, channel))

@@ -40,7 +40,7 @@ class Kin(NamedTuple):
         return joined(*chain.from_iterable(self.above), "", *chain.from_iterable(self.below))
 
 
-def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
+def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     links = {placed.address: TagLink(placed.document.title, placed.address) for placed in archive.pages}
     above = {address: tuple(links[at] for at in urls.above(address) if at in links) for address in links}
     below: dict[Address, list[TagLink]] = defaultdict(list)
@@ -51,7 +51,7 @@ def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
         listed = SitemapItem(placed.address, placed.document.updated)
         where = placed.document.slug.where
         yield PlannedFile(urls.out_path(placed.address), recipe, (placed, kin), ORIGIN, where, listed)
-    yield PlannedFile(urls.out_path(urls.NOT_FOUND), not_found, (), "the page for missing addresses")
+    yield PlannedFile(urls.out_path(site.own(urls.NOT_FOUND)), not_found, (), "the page for missing addresses")
 
 
 def recipe(site: SiteContext, placed: PlacedDocument[FreePage], kin: Kin) -> TemplateRecipe:
@@ -73,4 +73,4 @@ def recipe(site: SiteContext, placed: PlacedDocument[FreePage], kin: Kin) -> Tem
 
 
 def not_found(site: SiteContext) -> TemplateRecipe:
-    return TemplateRecipe(NotFoundPage(site=site.view, head=site.head(urls.NOT_FOUND, site.config.title)))
+    return TemplateRecipe(NotFoundPage(site=site.view, head=site.head(site.own(urls.NOT_FOUND), site.config.title)))

@@ -45,7 +45,8 @@ def _feeds(site: SiteContext, former: Redirect) -> Iterator[tuple[Address, str]]
 def _is_of_a_term(site: SiteContext, address: Address) -> bool:
     """True for the address of the archive of a tag, an author, a source or a term of a taxonomy."""
     folders = {*urls.TERMS, *(taxonomy.address for taxonomy in site.config.taxonomies)}
-    return address.endswith("/") and f"{address.rstrip('/').rpartition('/')[0]}/" in folders
+    plain = site.addresses.plain(address)
+    return plain.endswith("/") and f"{plain.rstrip('/').rpartition('/')[0]}/" in folders
 
 
 def recipe(site: SiteContext, address: Address, format_: str) -> FeedRecipe:

@@ -17,7 +17,7 @@ from tagarchive.views.pages import HomePage
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    for page in page_slices(urls.HOME, archive.articles, site.config.archive):
+    for page in page_slices(archive.own(urls.HOME), archive.articles, site.config.archive):
         listed = SitemapItem(page.address, archive.modified) if page.landing else None
         tags = busiest(archive) if page.landing else None
         parts = (page, tags) if tags else (page,)

@@ -79,11 +79,11 @@ def index(terms: TermList, years: Iterable[YearMonths] = ()) -> PlannedFile:
     return _planned(terms.address, parts, SitemapItem(terms.address, modified))
 
 
-def index_by_count(tags: tuple[Term, ...]) -> PlannedFile:
-    """The list of all tags, most articles first. Its canonical URL is that of the list by name."""
+def index_by_count(tags: tuple[Term, ...], address: Address) -> PlannedFile:
+    """The list of all tags at an address, most articles first. Its canonical URL is that of the list by name."""
     by_count = sorted(tags, key=lambda tag: -len(tag.articles))
-    parts = ("tag", urls.TAGS_BY_COUNT, Many(map(extent, by_count)), Many[YearMonths]())
-    return _planned(urls.TAGS_BY_COUNT, parts)
+    parts = ("tag", address, Many(map(extent, by_count)), Many[YearMonths]())
+    return _planned(address, parts)
 
 
 def _planned(address: Address, parts: tuple[Keyed | str, ...], listed: SitemapItem | None = None) -> PlannedFile:
@@ -97,8 +97,8 @@ def recipe(
     extents: Many[Extent],
     years: Many[YearMonths],
 ) -> TemplateRecipe:
-    by_count = address == urls.TAGS_BY_COUNT
-    other = site.href(urls.TAGS if by_count else urls.TAGS_BY_COUNT) if kind == "tag" and len(extents) > 1 else ""
+    by_name, by_count = site.own(urls.TAGS), address == site.own(urls.TAGS_BY_COUNT)
+    other_order = by_name if by_count else site.own(urls.TAGS_BY_COUNT)
     title, landing = site.index_of(kind)
     return TemplateRecipe(
         IndexPage(
@@ -111,8 +111,8 @@ def recipe(
             terms=tuple(extent.view(site) for extent in extents),
             tree=tuple(_tree(site, extents)) if site.config.archive.tag_index == "tree" and not by_count else (),
             by_count=by_count,
-            other_order=other,
-            exports=exports_of_site(site) if address == urls.TAGS else (),
+            other_order=site.href(other_order) if kind == "tag" and len(extents) > 1 else "",
+            exports=exports_of_site(site) if address == by_name else (),
             years=tuple(year.view(site) for year in years),
         )
     )

@@ -11,6 +11,7 @@ from tagarchive.archive.terms import MONTH
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import joined
+from tagarchive.core.urls import Address
 from tagarchive.plan.outputs.tags import TermHeading, heading_of
 from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
@@ -32,7 +33,7 @@ class Days(NamedTuple):
         return joined(*(f"{day} {count}" for day, count in self.days))
 
     def view(self, site: SiteContext) -> tuple[Day, ...]:
-        return tuple(Day(date=Moment(day), count=count, url=site.href(urls.period(day))) for day, count in self.days)
+        return tuple(Day(date=Moment(day), count=count, url=site.href(_at(site, day))) for day, count in self.days)
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
@@ -76,10 +77,14 @@ def _trail(site: SiteContext, name: str) -> Iterator[Crumb]:
     """The breadcrumbs to a month or a day: the list of years, the year, the month."""
     year, *within = name.split("-")
     yield site.list_crumb("year")
-    yield site.crumb(year, urls.period(year))
+    yield site.crumb(year, _at(site, year))
     for kind, count in zip(("month", "day"), range(1, len(within) + 1), strict=False):
         period = "-".join((year, *within[:count]))
-        yield Crumb(kind=kind, title=period, url=site.href(urls.period(period)), first=_first_day(period))
+        yield Crumb(kind=kind, title=period, url=site.href(_at(site, period)), first=_first_day(period))
+
+
+def _at(site: SiteContext, period: str) -> Address:
+    return site.own(urls.period(period))
 
 
 def _first_day(period: str) -> Moment:

@@ -49,9 +49,10 @@ class Offer(NamedTuple):
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     offers = _offers(site, archive)
     if offers:
-        listed = SitemapItem(urls.SUBSCRIBE, None)
-        yield PlannedFile(urls.out_path(urls.SUBSCRIBE), page, offers, "the page of all feeds", listed=listed)
-        yield PlannedFile(urls.out_path(urls.OPML), opml, offers, "the list of all feeds", kind=FileKind.FILE)
+        address = site.own(urls.SUBSCRIBE)
+        listed = SitemapItem(address, None)
+        yield PlannedFile(urls.out_path(address), page, offers, "the page of all feeds", listed=listed)
+        yield PlannedFile(urls.out_path(site.own(urls.OPML)), opml, offers, "the list of all feeds", kind=FileKind.FILE)
 
 
 def _offers(site: SiteContext, archive: Archive) -> tuple[Offer, ...]:
@@ -68,8 +69,8 @@ def _offers_of(kind: Sequence[Channel]) -> Iterator[Offer]:
 
 
 def page(site: SiteContext, *offers: Offer) -> TemplateRecipe:
-    head = site.head(urls.SUBSCRIBE, site.config.title)
-    address = site.addresses.absolute(urls.OPML)
+    head = site.head(site.own(urls.SUBSCRIBE), site.config.title)
+    address = site.addresses.absolute(site.own(urls.OPML))
     large = tuple(offer for offer in offers if offer.is_large)
     kinds = {offer.kind for offer in offers if not offer.is_large}
     return TemplateRecipe(SubscribePage(site=site.view, head=head, groups=_groups(site, large, kinds), opml=address))

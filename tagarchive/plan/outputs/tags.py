@@ -52,9 +52,9 @@ class TermHeading(NamedTuple):
 
 
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    yield index(TermList(kind="tag", address=urls.TAGS, terms=archive.tags))
+    yield index(TermList(kind="tag", address=archive.own(urls.TAGS), terms=archive.tags))
     if archive.tags:
-        yield index_by_count(archive.tags)
+        yield index_by_count(archive.tags, archive.own(urls.TAGS_BY_COUNT))
     relations, below = relations_of(archive), narrower_of(archive.tags)
     for tag in archive.tags:
         profile = profile_of(tag, "tag", relations, below.get(tag.address))

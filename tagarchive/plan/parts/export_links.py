@@ -19,6 +19,6 @@ def exports_of_site(site: SiteContext) -> tuple[ExportLink, ...]:
     if not site.config.exports.has_tables:
         return ()
     return (
-        ExportLink(format="csv", url=site.href(urls.TAGS_CSV)),
-        ExportLink(format="package", url=site.href(urls.DATA_PACKAGE)),
+        ExportLink(format="csv", url=site.href(site.own(urls.TAGS_CSV))),
+        ExportLink(format="package", url=site.href(site.own(urls.DATA_PACKAGE))),
     )

@@ -16,7 +16,7 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, File
 from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.articles import Picture
-from tagarchive.views.common import Html
+from tagarchive.views.common import Alternate, Html
 from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedMedia
 
 _TYPES = {
@@ -67,6 +67,11 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
         authors=article.byline,
         categories=tuple(_category(site, tag) for tag in placed.tags),
         original=_original(placed),
+        translations=tuple(
+            Alternate(lang=one.lang, url=one.url or site.addresses.absolute(one.address))
+            for one in placed.relations.translations
+            if one.address != placed.address
+        ),
         image=_image(*pictures[0]) if pictures else None,
         media=_media(site, placed) if full else (),
         rights=line_text(article.rights),

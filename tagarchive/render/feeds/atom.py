@@ -88,5 +88,8 @@ def _complete(node: Any, entry: FeedEntry) -> None:
         link.addnext(element(ATOM, "link", rel="enclosure", href=media.url, type=media.media_type, **more))
     if entry.original:
         link.addnext(element(ATOM, "link", rel="via", href=entry.original))
+    for one in reversed(entry.translations):
+        # Not `alternate`: of several, some readers open the first, and others the last, for the article itself.
+        link.addnext(element(ATOM, "link", rel="related", type="text/html", hreflang=one.lang, href=one.url))
     if entry.foreign:
         node.set(f"{{{XML}}}lang", entry.language)
