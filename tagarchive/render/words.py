@@ -37,6 +37,8 @@ class Phrase:
         as the number of a page, and has no grouping.
         """
         parts = self.parts(values.get(NUMBER))
+        if missing := set(parts[1::2]) - values.keys():
+            raise ValueError(f"found no value for {', '.join(sorted(missing))} in a word")
         made = [str(escape(part)) if n % 2 == 0 else self.shown(values[part]) for n, part in enumerate(parts)]
         return Markup("".join(made))  # noqa: S704 (all of it is escaped)
 

@@ -336,3 +336,19 @@ def test_what_markdown_says_of_footnotes_and_alerts_is_in_the_language_of_the_si
     assert 'title="Zurück zu Fußnote 1 im Text"' in ours
     assert "<strong>Note</strong>" in theirs
     assert 'title="Jump back to footnote 1 in the text"' in theirs
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ words[key](name=1) }}", "found no value for names in a word"),
+        ('{{ words[key] | kicker("x") }}', "'name' is not in list"),
+        ('{{ "few" | number(site) }}', ""),
+        ("{{ words[key] }}", "it prints Phrase, which is no text"),
+    ],
+)
+def test_what_only_rendering_shows_to_be_wrong_is_told_with_its_line(site: Site, template: str, said: str) -> None:
+    text = f'{{% set key = "by" %}}\n{template}\n'
+    (problem,) = site.article("a").write(f"-- templates/404.html --\n{text}").problems()
+    assert problem == "templates/404.html:2:1: template-fails"
+    assert said in problem.message
