@@ -70,6 +70,7 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     years, months, days = dated_terms(listed, config)
     archive = Archive(
         statics=tuple(material.statics),
+        fonts=material.fonts,
         articles=listed,
         tags=terms,
         hidden_tags=hidden,

@@ -24,6 +24,7 @@ from tagarchive.plan.outputs import (
     pairs,
     periods,
     redirects,
+    social_cards,
     static_files,
     subscribe,
     tags,
@@ -52,6 +53,7 @@ OUTPUTS: tuple[Output, ...] = (
     feeds.planned,
     gone_feeds.planned,
     exports.planned,
+    social_cards.planned,
     static_files.planned,
 )
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
@@ -89,6 +91,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     problems += missing_icon(archive.statics, config)
+    problems += archive.fonts.problems if archive.fonts else ()
     leading = beginnings.planned(site, archive, planned)
     made = Plan(site, {file.path: file for file in (*planned.values(), *leading)})
     made = Plan(site, made.planned, broken(targets_of(archive, config), made))

@@ -16,11 +16,13 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
 from tagarchive.plan.icons import icon_of
 from tagarchive.reading.body import Target, ToSite
+from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.config import Config, MenuItem
 from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
 from tagarchive.reading.link_targets import link_target
-from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, Link, MarkdownLine, SiteView
+from tagarchive.views.common import CardImage, Crumb, FeedLink, Head, Html, IndexLink, Link, MarkdownLine, SiteView
 from tagarchive.views.pages import own_view
+from tagarchive.views.social_cards import CARD_HEIGHT, CARD_WIDTH
 
 
 class SiteContext(NamedTuple):
@@ -31,6 +33,7 @@ class SiteContext(NamedTuple):
         addresses: converts addresses to URLs
         view: the data for templates
         own_templates: names of the templates for a single tag or free page
+        fonts: fonts of social cards; None if the site has no cards
         key: a digest of everything above
 
     """
@@ -39,6 +42,7 @@ class SiteContext(NamedTuple):
     addresses: Addresses
     view: SiteView
     own_templates: frozenset[str]
+    fonts: CardFonts | None
     key: str
 
     def __hash__(self) -> int:
@@ -65,7 +69,15 @@ class SiteContext(NamedTuple):
             noindex=False,
             feeds=(*feeds, *self.view.feeds),
             trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
+            card=self.card_at(urls.HOME, self.config.title),
         )
+
+    def card_at(self, page: Address, title: str, source: str = "") -> CardImage | None:
+        """The social card of a page with a title, and with a source if it has one; None if it has no card."""
+        if self.fonts is None or not self.fonts.of(title):
+            return None
+        url, shown = self.href(urls.social_card(page)), filter(None, dict.fromkeys((title, source, self.config.title)))
+        return CardImage(url=url, width=CARD_WIDTH, height=CARD_HEIGHT, alt=" – ".join(shown))
 
     def link(self, to: TagLink) -> Link:
         """The link to the archive of a term, or to an index."""
@@ -116,18 +128,18 @@ LISTS = {"tag": urls.TAGS, "source": urls.SOURCES, "author": urls.AUTHORS, "year
 def site_of(archive: Archive, config: Config, templates: Collection[str]) -> SiteContext:
     view = _site_view(archive, config)
     own = frozenset(name for name in templates if own_view(name))
-    return SiteContext(config, config.addresses, view, own, _key(config, view, own))
+    return SiteContext(config, config.addresses, view, own, archive.fonts, _key(config, view, own, archive.fonts))
 
 
 def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
     """The site with other style sheets and scripts."""
     icon = icon_of(statics, site.config, site.href)
     view = structs.replace(site.view, assets=theme.assets(statics, site.href), icon=icon)
-    return site._replace(view=view, key=_key(site.config, view, site.own_templates))
+    return site._replace(view=view, key=_key(site.config, view, site.own_templates, site.fonts))
 
 
-def _key(config: Config, view: SiteView, own_templates: frozenset[str]) -> str:
-    return key_of(digest(config), digest(view), *sorted(own_templates))
+def _key(config: Config, view: SiteView, own_templates: frozenset[str], fonts: CardFonts | None) -> str:
+    return key_of(digest(config), digest(view), fonts.key if fonts else "", *sorted(own_templates))
 
 
 def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:

@@ -175,6 +175,19 @@ class SiteView(View, frozen=True, kw_only=True):
     """Copyright or licence line as HTML, or nothing."""
 
 
+class CardImage(View, frozen=True, kw_only=True):
+    """The social card of a page, for places where somebody posts a link to it."""
+
+    url: str
+    """URL of the picture."""
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""
+    alt: str
+    """Text that the card shows."""
+
+
 class Head(View, frozen=True, kw_only=True):
     """Metadata of a page for browsers, feed readers and search engines: `head`."""
 
@@ -192,3 +205,5 @@ class Head(View, frozen=True, kw_only=True):
     """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]
     """Breadcrumb trail from the home page to this page, both included; empty if the page has none."""
+    card: CardImage | None
+    """Social card of the page, or of the site if the page has none of its own; None if the site has no cards."""

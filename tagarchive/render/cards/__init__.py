@@ -1,0 +1,1 @@
+"""Social cards as pictures. Touches nothing outside: the bytes of fonts are given to it."""
