@@ -72,7 +72,7 @@ class FoundFonts(msgspec.Struct, frozen=True):
 
 
 class CardSite(NamedTuple):
-    """What the fonts of cards depend on.
+    """Input for the choice of fonts.
 
     Attributes:
         root: the folder of the site

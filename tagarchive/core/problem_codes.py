@@ -87,10 +87,10 @@ MEANINGS: Mapping[str, str] = {
     "Correct its spelling.",
     "no-address": "An article has no address by the pattern in `[articles] address`: it lacks a tag or an author that "
     "the pattern names, or it has a dot in its slug where addresses have no ending.",
-    "no-card": "A title has no social card, since no font that was found has all its letters. Install a font, or name "
-    "one under `[cards]`.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds, canonical links and the record need the address of the site.",
+    "no-card": "A title has no social card, since no font that was found has all its letters. Install a font, or name "
+    "one under `[cards]`.",
     "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "
     "what to take in.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",

@@ -29,7 +29,7 @@ ORIGIN = "a social card"
 
 
 class TagOnCard(NamedTuple):
-    """What the card of a tag depends on.
+    """Data about a tag on its card.
 
     Attributes:
         name: name of the tag

@@ -1,1 +1,1 @@
-"""Social cards as pictures. Touches nothing outside: the bytes of fonts are given to it."""
+"""Social cards as pictures. Does not touch the disk: the bytes of fonts are given to it."""
