@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -86,12 +87,12 @@ def places() -> Drawing:
     def at(latitude: float, longitude: float) -> Point:
         return 130 + (longitude - 38.5) * 78, 50 + (38.2 - latitude) * 56
 
-    for latitude in (25, 30, 35):
-        drawing.line((at(latitude, 38.5), at(latitude, 51.8)), LINE, 2)
-        drawing.text((110, at(latitude, 38)[1] - 2), f"{latitude} N", 38, FADED, "rm")
-    for longitude in (40, 45, 50):
-        drawing.line((at(38.2, longitude), at(24, longitude)), LINE, 2)
-        drawing.text((at(24, longitude)[0], 866), f"{longitude} E", 38, FADED)
+    for north in (25, 30, 35):
+        drawing.line((at(north, 38.5), at(north, 51.8)), LINE, 2)
+        drawing.text((110, at(north, 38)[1] - 2), f"{north} N", 38, FADED, "rm")
+    for east in (40, 45, 50):
+        drawing.line((at(38.2, east), at(24, east)), LINE, 2)
+        drawing.text((at(24, east)[0], 866), f"{east} E", 38, FADED)
     named: Sequence[tuple[str, float, float, bool]] = (
         ("Erbil", 36.19, 44.01, False),
         ("al Bukamal", 34.45, 40.92, True),
@@ -104,9 +105,9 @@ def places() -> Drawing:
         drawing.dot((x, y), 18, ACCENT if is_subject else INK)
         is_right = longitude > 48
         drawing.text((x - 34 if is_right else x + 34, y - 2), name, 56, INK, "rm" if is_right else "lm")
-    for y, words, colour in ((560, "subject of a clipping", ACCENT), (630, "named in one", INK)):
-        drawing.dot((200, y), 14, colour)
-        drawing.text((236, y - 2), words, 44, FADED, "lm")
+    for height, words, colour in ((560, "subject of a clipping", ACCENT), (630, "named in one", INK)):
+        drawing.dot((200, height), 14, colour)
+        drawing.text((236, height - 2), words, 44, FADED, "lm")
     return drawing
 
 
@@ -114,7 +115,11 @@ def who_says_what() -> Drawing:
     """The attack in Baghdad: three days, and who says what of it."""
     drawing = Drawing(1200, 760)
     drawing.line(((90, 130), (1110, 130)), FADED, 5)
-    days = ((200, "October 2021", "election", FADED), (600, "7 November", "drones", ACCENT), (1000, "8 November", "report", INK))
+    days = (
+        (200, "October 2021", "election", FADED),
+        (600, "7 November", "drones", ACCENT),
+        (1000, "8 November", "report", INK),
+    )
     for x, day, event, colour in days:
         drawing.dot((x, 130), 20, colour)
         drawing.text((x, 70), event, 50, colour)
@@ -163,7 +168,8 @@ def two_counts() -> Drawing:
     for number in range(22):
         drawing.dot((150 + number % 6 * 94, 330 + number // 6 * 94), 34, ACCENT)
     drawing.text((694, 612), "22", 120, ACCENT)
-    for start, end in (((60, 820), (840, 820)), ((840, 820), (840, 1130)), ((840, 1130), (60, 1130)), ((60, 1130), (60, 820))):
+    corners = ((60, 820), (840, 820), (840, 1130), (60, 1130), (60, 820))
+    for start, end in pairwise(corners):
         drawing.dashes(start, end)
     drawing.text((100, 886), "The Pentagon", 42, FADED, "lm")
     drawing.text((450, 1010), "no figure", 92, FADED)
