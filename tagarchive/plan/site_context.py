@@ -74,7 +74,7 @@ class SiteContext(NamedTuple):
 
     def card_at(self, page: Address, title: str, source: str = "") -> CardImage | None:
         """The social card of a page with a title, and with a source if it has one; None if it has no card."""
-        if self.fonts is None or not self.fonts.of(title):
+        if self.fonts is None or not self.fonts.shows(title):
             return None
         url, shown = self.href(urls.social_card(page)), filter(None, dict.fromkeys((title, source, self.config.title)))
         return CardImage(url=url, width=CARD_WIDTH, height=CARD_HEIGHT, alt=" – ".join(shown))

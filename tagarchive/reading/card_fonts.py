@@ -71,6 +71,11 @@ class CardFonts(NamedTuple):
     def key(self) -> str:
         return joined(str(self.shapes), *(f"{font.file.path} {font.file.digest}" for font in self.fonts))
 
+    def shows(self, text: str) -> bool:
+        """True if there is a font for a text. A site asks for each of its titles, so the usual answer is quick."""
+        is_plain = self.shapes and bool(self.fonts) and bool(text) and self.fonts[0].letters.issuperset(text)
+        return is_plain or self.of(text) is not None
+
     def of(self, text: str) -> SetText | None:
         """A text in the first font that has all its letters; None if there is no such font.
 

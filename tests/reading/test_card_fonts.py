@@ -58,4 +58,6 @@ def test_a_text_longer_than_any_card_is_cut() -> None:
 @given(st.text("abc é🚀–ی\u200c\u00a0", min_size=1), st.text("abcé–ی "), st.text("abcé🚀ی "))
 def test_a_worse_font_never_takes_a_text_from_a_better_one(text: str, one: str, other: str) -> None:
     first = fonts(one).whole(text)
-    assert fonts(one, other).whole(text) == (first or fonts("", other).whole(text))
+    both = fonts(one, other)
+    assert both.whole(text) == (first or fonts("", other).whole(text))
+    assert both.shows(text) == (both.of(text) is not None)

@@ -48,13 +48,13 @@ class TagOnCard(NamedTuple):
 def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     if site.fonts is None:
         return
-    if site.fonts.of(site.config.title):
+    if site.fonts.shows(site.config.title):
         yield _planned(urls.HOME, of_site)
     for placed in (*archive.articles, *archive.copies):
-        if site.fonts.of(placed.document.title):
+        if site.fonts.shows(placed.document.title):
             yield _planned(placed.address, of_article, placed)
     for tag in archive.tags:
-        if site.fonts.of(tag.name):
+        if site.fonts.shows(tag.name):
             yield _planned(tag.address, of_tag, TagOnCard(tag.name, tag.text))
 
 
@@ -107,7 +107,7 @@ def _set(site: SiteContext, text: str) -> SetText | None:
 def has_card(site: SiteContext, placed: PlacedDocument[Any]) -> bool:
     """True if there is a card of an article."""
     title = placed.document.title if isinstance(placed.document, Article) else ""
-    return bool(_set(site, title))
+    return bool(title and site.fonts and site.fonts.shows(title))
 
 
 def without_card(site: SiteContext, archive: Archive) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def without_card(site: SiteContext, archive: Archive) -> Iterator[Problem]:
     titles = ((placed.document.title, placed.document.path) for placed in (*archive.articles, *archive.copies))
     tags = ((tag.name, _place_of(tag.text, tag.articles[0])) for tag in archive.tags)
     for text, path in ((site.config.title, CONFIG_FILE), *titles, *tags):
-        if not fonts.of(text):
+        if not fonts.shows(text):
             yield _notice(text, path, fonts)
 
 

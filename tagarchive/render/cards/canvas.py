@@ -48,11 +48,13 @@ class Canvas:
         """Draws a line. `at` is the place of its left end, or of its right end if it runs from right to left."""
         from PIL import Image, ImageDraw  # noqa: PLC0415 (as above)
 
-        mask = Image.new("L", self.image.size, 0)
+        # A band that holds the line with all marks above and below it is quicker than a mask of the whole card.
+        above = 2 * run.size
+        mask = Image.new("L", (CARD_WIDTH, above + run.size), 0)
         font, options = run.face.sized(run.size), run.face.options(rtl=run.rtl, lang=run.lang)
         anchor = "rs" if run.rtl else "ls"
-        ImageDraw.Draw(mask).text((round(at), round(baseline)), run.text, 255, font, anchor=anchor, **options)
-        self._put(mask, ink)
+        ImageDraw.Draw(mask).text((round(at), above), run.text, 255, font, anchor=anchor, **options)
+        self._put(mask, (0, round(baseline) - above), ink)
 
     def label(self, left: int, middle: int, ink: Ink, *, mirrored: bool) -> None:
         """Draws the label of a tag."""
@@ -66,17 +68,15 @@ class Canvas:
         draw.polygon([(x * finer, y * finer) for x, y in corners], 255)
         draw.ellipse([(half - 4) * finer, (half - 5) * finer, (half + 6) * finer, (half + 5) * finer], 0)
         mask = mask.reduce(finer)
-        whole = Image.new("L", self.image.size, 0)
-        whole.paste(ImageOps.mirror(mask) if mirrored else mask, (left, middle - half))
-        self._put(whole, ink)
+        self._put(ImageOps.mirror(mask) if mirrored else mask, (left, middle - half), ink)
 
-    def _put(self, mask: Image.Image, ink: Ink) -> None:
-        """Puts the levels of a mask into the picture."""
+    def _put(self, mask: Image.Image, corner: tuple[int, int], ink: Ink) -> None:
+        """Puts the levels of a mask into the picture, with its upper left corner at a place."""
         box = mask.getbbox()
         if box:
-            part = mask.crop(box)
+            part, place = mask.crop(box), (corner[0] + box[0], corner[1] + box[1])
             shades = part.point([_entry(ink, level) for level in _LEVELS])
-            self.image.paste(shades, box, part.point([255 if level else 0 for level in _LEVELS]))
+            self.image.paste(shades, place, part.point([255 if level else 0 for level in _LEVELS]))
 
     def png(self) -> bytes:
         data = io.BytesIO()
