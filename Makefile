@@ -7,7 +7,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Hashes are pinned; packages that come as source are built by the pinned tools, not by the newest.
 INSTALL = $(PIP) install --require-hashes --no-build-isolation
 
-.PHONY: site serve test check lint docs golden lock clean
+.PHONY: site serve test check lint docs golden pictures lock clean
 
 site: $(VENV)/.site
 	$(BIN)/python build.py
@@ -32,6 +32,10 @@ golden: $(VENV)/.dev
 # The reference pages of docs/, written anew from the code.
 docs: $(VENV)/.dev
 	PYTHONPATH=. $(BIN)/python docs/reference.py
+
+# The pictures of the sample site, drawn anew.
+pictures: $(VENV)/.site
+	$(BIN)/python docs/sample_pictures.py
 
 # The pinned versions and hashes, made anew from pyproject.toml.
 lock:

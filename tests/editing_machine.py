@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 from conftest import NOW, Site, examples
+from fonts import box_font
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -365,6 +366,14 @@ class Warm(RuleBasedStateMachine):
     @rule(mode=st.sampled_from(["off", "warn", "fold", "fold"]), prefer=st.sampled_from(["", "The Post", "The Paper"]))
     def edit_duplicates(self, mode: str, prefer: str) -> None:
         self.configure(f'[duplicates]\nmode = "{mode}"\nprefer = ["{prefer or "Nobody"}"]')
+
+    @rule(font=st.sampled_from(["", "", 'font = "box.ttf"']), letters=st.sampled_from(["abcdefghijklmnop", "", "ab ü"]))
+    def edit_cards(self, font: str, letters: str) -> None:
+        """Draws cards, in a font that may lack letters or be missing."""
+        self.configure(f"[cards]\nenabled = true\n{font}")
+        self.override("static/box.ttf", "x" if letters else "")
+        if letters:
+            self.site.put("static/box.ttf", box_font(letters))
 
     @rule(
         line=st.sampled_from(

@@ -70,6 +70,7 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     archive = replace(
         _together(archives, chosen),
         statics=tuple(material.statics),
+        fonts=material.fonts,
         files=tuple((book.files[file.path], file) for file in material.files if file.path in book.shown),
         expired=tuple(address for address, _ in gone),
         held=held,
@@ -149,7 +150,7 @@ def _with_parts(archive: Archive) -> Archive:
     """The archive, where the part of each language knows what its pages and feeds need of the whole site."""
     if not archive.parts:
         return archive
-    shared = {"former": archive.former, "early": archive.early, "statics": archive.statics}
+    shared = {"former": archive.former, "early": archive.early, "statics": archive.statics, "fonts": archive.fonts}
     return replace(archive, parts=tuple(replace(part, **shared) for part in archive.parts))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
+from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.documents import Document, File
 
 
@@ -21,6 +22,7 @@ class Material(NamedTuple):
         unread: texts of documents with faults of their own, by path; a link to one of them is not a second fault
         pairs: pairs of articles that may be copies
         dead: addresses of originals that are no longer there
+        fonts: fonts of social cards; None if the site has no cards
 
     """
 
@@ -31,3 +33,4 @@ class Material(NamedTuple):
     unread: Mapping[str, str] = {}
     pairs: Sequence[Pair] = ()
     dead: Collection[str] = frozenset()
+    fonts: CardFonts | None = None

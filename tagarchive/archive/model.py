@@ -14,6 +14,7 @@ from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug_of
+from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
 D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
@@ -184,6 +185,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
         pages: free pages, by path
         files: files that a published document shows or links to, each with its address
         statics: static files of the site and the theme
+        fonts: fonts of social cards; None if the site has no cards
         former: former addresses and their redirects
         copies: articles that are folded into others; they have a page and are in no list
         withdrawn: withdrawn articles; they have a page and are in no list
@@ -213,6 +215,7 @@ class Archive(msgspec.Struct, frozen=True, kw_only=True):
     pairs: tuple[Term, ...] = ()
     taxonomies: tuple[TermList, ...] = ()
     statics: tuple[File, ...] = ()
+    fonts: CardFonts | None = None
     former: tuple[Redirect, ...] = ()
     copies: tuple[PlacedDocument[Article], ...] = ()
     withdrawn: tuple[PlacedDocument[Article], ...] = ()

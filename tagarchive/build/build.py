@@ -24,7 +24,7 @@ from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
 from tagarchive.reading.disk import FOLDERS, check_site
-from tagarchive.reading.file_state import Known, State
+from tagarchive.reading.file_state import Known, State, are_unchanged
 from tagarchive.reading.provenance import ORIGINALS
 from tagarchive.reading.site_files import Inputs, load
 
@@ -119,7 +119,8 @@ class _Build:
             or not last.since <= self.request.edition.now.timestamp() < last.until
         ):
             return False
-        return bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
+        same = bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
+        return same and are_unchanged(last.outside)
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of all inputs of a build. `seen` holds the digest of each file."""

@@ -41,6 +41,7 @@ _RENDERERS = (
     "jinja2",
     "lxml",
     "markupsafe",
+    "pillow",
     "pyicu",
     "pypinyin",
     "python_dateutil",

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import msgspec
 
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.compiled_templates import compiled_templates
+from tagarchive.build.font_files import font_at
 from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
@@ -83,7 +85,7 @@ def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | S
     """The result of each job. A file whose template fails yields its error."""
     with closing(Bodies(setup.store)) as bodies:
         templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
-        runner = JobRunner(setup, Renderer(templates, bodies.body))
+        runner = JobRunner(setup, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
         return [runner.outcome(job) for job in jobs]
 
 

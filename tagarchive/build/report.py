@@ -13,6 +13,7 @@ from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.core.urls import Address, OutPath, out_path, page_address
 from tagarchive.plan.reasons import REPAIRS
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.file_state import State
 
 
 class BuildRequest(NamedTuple):
@@ -65,6 +66,7 @@ class Finished(msgspec.Struct, frozen=True):
         notices: notices about the site
         unrecorded: number of addresses for readers that are not on the record
         has_record: True if the site has a record
+        outside: states of files and folders outside of the site that it depends on
 
     """
 
@@ -79,6 +81,7 @@ class Finished(msgspec.Struct, frozen=True):
     notices: tuple[Problem, ...]
     unrecorded: int = 0
     has_record: bool = False
+    outside: tuple[tuple[str, State], ...] = ()
 
 
 class Report(NamedTuple):

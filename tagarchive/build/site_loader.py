@@ -24,6 +24,7 @@ from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.text import decode
 from tagarchive.plan.checks import dangling, lonely, odd_pictures
 from tagarchive.plan.outputs.feeds import cut_days
+from tagarchive.plan.outputs.social_cards import without_card
 from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_of
@@ -32,10 +33,11 @@ from tagarchive.reading.config import Config, notices, read_config
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, Document
 from tagarchive.reading.edition import Edition
-from tagarchive.reading.file_state import Seen
+from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.site_files import Found, Inputs
 
 if TYPE_CHECKING:
+    from tagarchive.build.card_fonts import FoundFonts
     from tagarchive.build.parse_worker import ReadDocument
 
 
@@ -49,6 +51,7 @@ class LoadedSite(NamedTuple):
         plan: the plan of its files
         closures: the closure of each page's template
         notices: notices about the site
+        outside: states of the files outside of the site that it depends on
         seen: the states and digests of its files
 
     """
@@ -59,6 +62,7 @@ class LoadedSite(NamedTuple):
     plan: Plan
     closures: Mapping[str, Closure]
     notices: tuple[Problem, ...]
+    outside: tuple[tuple[str, State], ...]
     seen: Mapping[str, Seen]
 
 
@@ -85,7 +89,11 @@ def read_project(
     with problems.gathered():
         checked = checked_templates(inputs.templates, context, languages_of(config) if sound else ())
     loaded = read_documents(inputs, config, context, problems)
-    material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
+    found = fonts_of(config, inputs, loaded.documents, context)
+    fonts = found.fonts if found else None
+    material = Material(
+        loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead, fonts
+    )
     if not sound:
         raise SiteError(*sorted(certain({*problems.found, *assembled(material, config, edition).problems})))
     site = site_plan(material, config, edition, inputs.templates)
@@ -98,6 +106,7 @@ def read_project(
         plan=site.plan,
         closures=checked.closures,
         notices=(*checked.notices, *site_notices(inputs, config, site.archive, site.plan)),
+        outside=found.outside if found else (),
         seen={**inputs.seen, **loaded.seen},
     )
 
@@ -123,6 +132,7 @@ def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: P
     yield from lonely(inputs.templates, archive)
     yield from dangling(menu_of(config), planned)
     yield from cut_days(planned.site, archive)
+    yield from without_card(planned.site, archive)
 
 
 def dead_of(inputs: Inputs, context: BuildContext, problems: Problems) -> Collection[str]:
@@ -133,6 +143,15 @@ def dead_of(inputs: Inputs, context: BuildContext, problems: Problems) -> Collec
         with problems.gathered():
             return dead_originals(inputs.verdicts, context)
     return frozenset()
+
+
+def fonts_of(config: Config, inputs: Inputs, documents: Iterable[Document], context: BuildContext) -> FoundFonts | None:
+    """The fonts for the social cards of a site; None if it has no cards."""
+    if not config.cards.enabled:
+        return None
+    from tagarchive.build.card_fonts import CardSite, kept_fonts  # noqa: PLC0415 (few sites have cards)
+
+    return kept_fonts(CardSite(context.root, config, inputs.statics, documents), context)
 
 
 def config_at(root: Path) -> Config:

@@ -112,5 +112,6 @@ def _left_out(paths: list[str]) -> Iterator[Problem]:
 
 
 def restricted_config(config: Config) -> Config:
-    """The config with sanitised HTML and without content from other hosts."""
-    return replace(config, html=HtmlOptions(sanitise=True, image_hosts=(), embed_hosts=()))
+    """The config with sanitised HTML, without content from other hosts, and without fonts to draw with."""
+    html = HtmlOptions(sanitise=True, image_hosts=(), embed_hosts=())
+    return replace(config, html=html, cards=replace(config.cards, font=()))

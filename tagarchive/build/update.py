@@ -149,5 +149,6 @@ def _finished(project: LoadedSite, request: BuildRequest, record: Recording) -> 
         files=len(project.plan),
         notices=tuple(sorted(set(record.notices))),
         unrecorded=record.missing,
+        outside=project.outside,
         has_record=record.added > 0 or bool(project.ledger.published or project.ledger.retired),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,10 +16,12 @@ from tagarchive.archive.model import Archive
 from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
+from tagarchive.build.font_files import font_at
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import (
     config_at,
     dead_of,
+    fonts_of,
     languages_of,
     read_documents,
     site_notices,
@@ -60,7 +62,8 @@ def with_subject(context: BuildContext, edition: Edition, use: Callable[[Subject
     inputs, problems = load(context.root, context.store.seen()), Problems()
     read_site = _read(inputs, context, edition, problems)
     with closing(Bodies(str(context.store.file))) as bodies:
-        renderer = Renderer(Templates(dict(template_sources(context.root, inputs.templates))), bodies.body)
+        templates = Templates(dict(template_sources(context.root, inputs.templates)))
+        renderer = Renderer(templates, bodies.body, partial(font_at, root=context.root))
         pages = Pages(context.root, read_site.plan, renderer if read_site.templates_hold else None)
         remote = tuple(_remote(read_site, inputs, context.root, bodies))
         problems.found.update(pages.failures())
@@ -134,7 +137,9 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
     with problems.gathered():
         checked, holds = checked_templates(inputs.templates, context, languages_of(config) if is_sound else ()), True
     found = read_documents(inputs, config, context, problems)
-    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead)
+    shown = fonts_of(config, inputs, found.documents, context)
+    fonts = shown.fonts if shown else None
+    material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead, fonts)
     if not is_sound:
         problems.found = certain({*problems.found, *assembled(material, config, edition).problems})
         documents = tuple(document for document in found.documents if _is_wanted(document, edition))

@@ -16,6 +16,7 @@ MEANINGS: Mapping[str, str] = {
     "address-too-long": "A part of an address is longer than file systems allow. Give the article a shorter `slug`.",
     "bad-argument": "An argument of a command, or a variable of the shell, is not what is expected.",
     "bad-embed": "The address of an embedded page is not a whole address. Write `https://…`.",
+    "bad-font": "A font that `[cards]` names can't be read, or is in a form that cards can't use.",
     "bad-formula": "A formula can't be read as LaTeX, defines commands or is too long. It is shown as it is written.",
     "bad-front-matter": "The front matter is missing, has the form of another program, or does not end. Put `---` "
     "before and after lines of `key: value`.",
@@ -84,8 +85,7 @@ MEANINGS: Mapping[str, str] = {
     "many-removals": "A build would remove more than half of what is published. `--allow-removals` allows it.",
     "merged-text": "A tag that is merged has a text, or keys of its own, which would be lost. Move them to the other "
     "tag's file, or delete them.",
-    "missing-extra": "A command needs packages that are not installed. `pip install 'tagarchive[import]'` installs "
-    "them.",
+    "missing-extra": "A command or an option needs packages that are not installed. The hint says how to install them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
     "missing-key": "A key that is required is missing. Add it.",
     "missing-program": "A deploy needs a program that is not installed, such as `rsync` or `git`. Install it.",
@@ -101,6 +101,8 @@ MEANINGS: Mapping[str, str] = {
     "the pattern names, or it has a dot in its slug where addresses have no ending.",
     "no-alt-text": "An image has no words for readers who do not see it. Write them in the brackets.",
     "no-base-url": "`site.toml` has no `base_url`. Feeds, canonical links and the record need the address of the site.",
+    "no-card": "A title has no social card, since no font that was found has all its letters. Install a font, or name "
+    "one under `[cards]`.",
     "no-collect-file": "The site has no `collect.toml`, or no rule in it. Write `[[collect]]` and below it "
     "what to take in.",
     "no-content": "The site has no folder `content/`. Make it, or name another folder with `--root`.",

@@ -126,6 +126,11 @@ def is_named_by_content(path: str) -> bool:
     return bool(_NAMED_BY_CONTENT.search(path))
 
 
+def social_card(page: Address) -> Address:
+    """The address of the social card of a page: beside it, or with its name where that has an ending or none."""
+    return Address(f"{page}card.png" if page.endswith("/") else f"{page.removesuffix('.html')}.card.png")
+
+
 def numbered(listing: Address, number: int) -> Address:
     """The address of page `number` of a list whose first page is `listing`."""
     return Address(f"{listing}page/{number}/")

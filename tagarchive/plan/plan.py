@@ -25,6 +25,7 @@ from tagarchive.plan.outputs import (
     pairs,
     periods,
     redirects,
+    social_cards,
     static_files,
     subscribe,
     tags,
@@ -54,6 +55,7 @@ OUTPUTS: tuple[Output, ...] = (
     feeds.planned,
     gone_feeds.planned,
     exports.planned,
+    social_cards.planned,
     static_files.planned,
 )
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
@@ -97,6 +99,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     problems += missing_icon(archive.statics, config)
+    problems += archive.fonts.problems if archive.fonts else ()
     leading = [
         file._replace(edition=one.edition)
         for one, part in zip(sites, parts, strict=True)

@@ -10,6 +10,7 @@ from tagarchive.views.common import Alternate, Head, LanguageLink
 from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import Page
+from tagarchive.views.social_cards import SocialCard
 
 
 class TemplateRecipe(msgspec.Struct, frozen=True, tag=True):
@@ -49,20 +50,26 @@ class ExportRecipe(msgspec.Struct, frozen=True, tag=True):
     view: Export
 
 
+class SocialCardRecipe(msgspec.Struct, frozen=True, tag=True):
+    """The recipe of a social card."""
+
+    view: SocialCard
+
+
 class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
     """The recipe of a file that is copied unchanged from the site or the theme."""
 
     file: File
 
 
-Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | CopyRecipe
+Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe | CopyRecipe
 
-FEED, COPY, EXPORT = "", "=", "+"
-"""Template names recorded for feeds, copied files and exports, which have no template."""
+FEED, COPY, EXPORT, CARD = "", "=", "+", "#"
+"""Template names recorded for feeds, copied files, exports and social cards, which have no template."""
 
 
 def template_of(recipe: Recipe) -> str:
-    """Name of the template that a recipe renders, or `FEED`, `COPY` or `EXPORT`."""
+    """Name of the template that a recipe renders, or `FEED`, `COPY`, `EXPORT` or `CARD`."""
     match recipe:
         case TemplateRecipe():
             return recipe.template
@@ -70,4 +77,6 @@ def template_of(recipe: Recipe) -> str:
             return FEED
         case ExportRecipe():
             return EXPORT
+        case SocialCardRecipe():
+            return CARD
     return COPY

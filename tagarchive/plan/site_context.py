@@ -16,13 +16,26 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan import theme
 from tagarchive.plan.icons import icon_of
 from tagarchive.reading.body import Target, ToSite
+from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.menu import MenuItem
 from tagarchive.reading.site_languages import SiteLanguage, site_languages
-from tagarchive.views.common import Crumb, FeedLink, Head, Html, IndexLink, LanguageLink, Link, MarkdownLine, SiteView
+from tagarchive.views.common import (
+    CardImage,
+    Crumb,
+    FeedLink,
+    Head,
+    Html,
+    IndexLink,
+    LanguageLink,
+    Link,
+    MarkdownLine,
+    SiteView,
+)
 from tagarchive.views.pages import own_view
+from tagarchive.views.social_cards import CARD_HEIGHT, CARD_WIDTH
 
 
 class SiteContext(NamedTuple):
@@ -34,6 +47,7 @@ class SiteContext(NamedTuple):
         view: the data for templates
         own_templates: names of the templates for a single tag or free page
         edition: code of the language of its pages, if the site is in several; empty for the default language
+        fonts: fonts of social cards; None if the site has no cards
         key: a digest of everything above
 
     """
@@ -43,6 +57,7 @@ class SiteContext(NamedTuple):
     view: SiteView
     own_templates: frozenset[str]
     edition: str
+    fonts: CardFonts | None
     key: str
 
     def __hash__(self) -> int:
@@ -74,7 +89,15 @@ class SiteContext(NamedTuple):
             feeds=(*feeds, *self.view.feeds),
             trail=(Crumb(kind="home", title="", url=self.view.home), *trail) if trail else (),
             languages=self.view.languages,
+            card=self.card_at(urls.in_language(self.edition, urls.HOME), self.config.title),
         )
+
+    def card_at(self, page: Address, title: str, source: str = "") -> CardImage | None:
+        """The social card of a page with a title, and with a source if it has one; None if it has no card."""
+        if self.fonts is None or not self.fonts.shows(title):
+            return None
+        url, shown = self.href(urls.social_card(page)), filter(None, dict.fromkeys((title, source, self.config.title)))
+        return CardImage(url=url, width=CARD_WIDTH, height=CARD_HEIGHT, alt=" – ".join(shown))
 
     def link(self, to: TagLink) -> Link:
         """The link to the archive of a term, or to an index."""
@@ -127,18 +150,19 @@ def site_of(archive: Archive, language: SiteLanguage, templates: Collection[str]
     config, edition, addresses = language.config, language.edition, language.site.addresses
     view = _site_view(archive, language)
     own = frozenset(name for name in templates if own_view(name))
-    return SiteContext(config, addresses, view, own, edition, _key(config, view, own, edition))
+    key = _key(config, view, own, edition, archive.fonts)
+    return SiteContext(config, addresses, view, own, edition, archive.fonts, key)
 
 
 def restyled_site(site: SiteContext, statics: Sequence[File]) -> SiteContext:
     """The site with other style sheets and scripts."""
     icon = icon_of(statics, site.config, site.href)
     view = structs.replace(site.view, assets=theme.assets(statics, site.href), icon=icon)
-    return site._replace(view=view, key=_key(site.config, view, site.own_templates, site.edition))
+    return site._replace(view=view, key=_key(site.config, view, site.own_templates, site.edition, site.fonts))
 
 
-def _key(config: Config, view: SiteView, own_templates: frozenset[str], edition: str) -> str:
-    return key_of(digest(config), digest(view), edition, *sorted(own_templates))
+def _key(config: Config, view: SiteView, own_templates: frozenset[str], edition: str, fonts: CardFonts | None) -> str:
+    return key_of(digest(config), digest(view), edition, fonts.key if fonts else "", *sorted(own_templates))
 
 
 def term_lists(archive: Archive, config: Config) -> tuple[TermList, ...]:

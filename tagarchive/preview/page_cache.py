@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from tagarchive.build.font_files import font_at
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.render.renderer import Renderer
@@ -68,7 +70,7 @@ class PageCache:
     def _made(
         self,
         snapshot: Snapshot,
-        recipe: TemplateRecipe | FeedRecipe | ExportRecipe,
+        recipe: TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe,
         fingerprint: str,
         before: bytes,
     ) -> Printed:
@@ -76,8 +78,9 @@ class PageCache:
             return self.body_source.body(path, digest, snapshot.bodies, snapshot.config.parsing)
 
         shown = snapshot.print(recipe)
+        renderer = Renderer(snapshot.templates, body, partial(font_at, root=self.body_source.root))
         try:
-            return Printed(fingerprint, shown, Renderer(snapshot.templates, body).render(recipe))
+            return Printed(fingerprint, shown, renderer.render(recipe))
         except SiteError as error:
             return Printed(fingerprint, shown, before, error.problems)
 

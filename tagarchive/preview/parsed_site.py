@@ -13,17 +13,13 @@ import msgspec
 
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
+from tagarchive.build.card_fonts import CardSite, FoundFonts, found_fonts, shows_all
 from tagarchive.build.context import BuildContext
 from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
-from tagarchive.build.site_loader import (
-    config_at,
-    dead_of,
-    languages_of,
-    read_documents,
-)
+from tagarchive.build.site_loader import config_at, dead_of, fonts_of, languages_of, read_documents
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
 from tagarchive.core.errors import Problem, Problems, SiteError
@@ -45,6 +41,7 @@ class ParsedSite(NamedTuple):
 
     Attributes:
         dead: addresses of dead originals
+        fonts: fonts of social cards; None if the site has no cards
         documents: documents by path
         bodies: encoded bodies of the documents that were read after the start; the store has the others
         faults: faults by the path of the document or of a file at the top, or by `templates/`
@@ -57,6 +54,7 @@ class ParsedSite(NamedTuple):
     config: Config
     ledger: Ledger
     dead: Collection[str]
+    fonts: FoundFonts | None
     checked: Checked
     templates: Templates
     documents: Mapping[str, Document]
@@ -87,13 +85,15 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
         checked = checked_templates(inputs.templates, context, languages)
     problems.raise_any()
     found = read_documents(inputs, config, context, faulty)
+    fonts = fonts_of(config, inputs, found.documents, context)
     inputs = inputs._replace(seen={**inputs.seen, **found.seen})
     context.store.remember_seen(seen, inputs.seen)
     context.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = Templates(dict(template_sources(root, inputs.templates)))
     faults, sketches = by_file(faulty.found), SketchTable(context.store.database).copied()
-    return ParsedSite(inputs, config, ledger, dead, checked, templates, documents, {}, faults, sketches, found.pairs)
+    pairs = found.pairs
+    return ParsedSite(inputs, config, ledger, dead, fonts, checked, templates, documents, {}, faults, sketches, pairs)
 
 
 def warm(root: Path, reading: ParsedSite | None) -> None:
@@ -123,7 +123,7 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     paths = {found.path for found in inputs.documents}
     gone = (reading.documents.keys() | reading.faults.keys()) - paths - {*SINGLE, TEMPLATES}
     new = [found.path for found in inputs.documents if not _is_known(found.path, found.digest, reading)]
-    return _without_sketches(_with_documents(_without(reading, gone), root, new))
+    return _without_sketches(_with_fonts(_with_documents(_without(reading, gone), root, new), root))
 
 
 def _is_known(path: str, digest: str, reading: ParsedSite) -> bool:
@@ -149,14 +149,17 @@ def read_files(before: ParsedSite, root: Path, paths: Collection[str]) -> Reread
             changed.add(path)
         if path in seen:
             seen[path] = now
-    if not changed.isdisjoint(SINGLE):
+    if not changed.isdisjoint((*SINGLE, *(font.text for font in before.config.cards.font))):
         return None
     inputs = _with_files(before.inputs._replace(seen=seen), changed)
     reading = before._replace(inputs=inputs)
     if inputs.templates != before.inputs.templates:
         reading = _with_templates(reading, root)
     documents = [path for path in changed if _is_document(path)]
-    return Reread(_with_documents(reading, root, documents), frozenset(changed))
+    reading = _with_documents(reading, root, documents)
+    new = (reading.documents[path] for path in documents if path in reading.documents)
+    is_shown = reading.fonts is None or shows_all(reading.fonts, new)
+    return Reread(reading if is_shown else _with_fonts(reading, root), frozenset(changed))
 
 
 def stale_paths(reading: ParsedSite, root: Path) -> set[str]:
@@ -241,6 +244,12 @@ def _with_verdicts(reading: ParsedSite, root: Path) -> ParsedSite:
         return _without(reading, {VERDICTS_FILE})._replace(dead=dead_originals_at(root))
     except SiteError as error:
         return reading._replace(faults={**reading.faults, VERDICTS_FILE: error.problems})
+
+
+def _with_fonts(reading: ParsedSite, root: Path) -> ParsedSite:
+    """The parsed site with the fonts for its cards."""
+    site = CardSite(root, reading.config, reading.inputs.statics, reading.documents.values())
+    return reading._replace(fonts=found_fonts(site, reading.fonts))
 
 
 def _with_templates(reading: ParsedSite, root: Path) -> ParsedSite:

@@ -18,6 +18,7 @@ from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive, PlacedDocument, counted_once
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import next_change
+from tagarchive.build.card_fonts import FoundFonts
 from tagarchive.build.outdated import Fingerprints
 from tagarchive.build.site_loader import general_notices
 from tagarchive.build.stale_files import vanished
@@ -25,6 +26,7 @@ from tagarchive.core.digests import digest_of_text, encoded
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.edits import edited, restyled
+from tagarchive.plan.outputs.social_cards import has_card
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
@@ -49,6 +51,7 @@ class Snapshot(NamedTuple):
         archives: for each language of a site in several, addresses of the archives that have a file of their own
         rights: rules for what is shown of articles
         pairs: pairs of articles that may be copies
+        fonts: fonts of social cards; None if the site has no cards
         copies: digest of all files that are published as they are
         linkable: possible targets of links
         notices: notices about more than the text of one document, by the file that they are in
@@ -70,6 +73,7 @@ class Snapshot(NamedTuple):
     archives: Mapping[str, Mapping[str, Address]]
     rights: Rights
     pairs: tuple[Pair, ...]
+    fonts: FoundFonts | None
     statics: tuple[File, ...]
     files: tuple[File, ...]
     copies: str
@@ -112,7 +116,7 @@ class Attempt(NamedTuple):
 
 def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]) -> Snapshot | None:
     """The snapshot after known files changed; None if an edit moves something."""
-    if reading.pairs != shown.pairs:
+    if reading.pairs != shown.pairs or reading.fonts is not shown.fonts:
         return None
     edits: dict[str, PlacedDocument[Any]] = {}
     files = {file.path: file for file in reading.inputs.files}
@@ -127,6 +131,8 @@ def edited_snapshot(shown: Snapshot, reading: ParsedSite, paths: Collection[str]
             if not (before and placed) or changes_notices(
                 before.document, placed.document, shown.placed, shown.notices.keys()
             ):
+                return None
+            if has_card(shown.plan.site, before) != has_card(shown.plan.site, placed):
                 return None
             edits[path] = placed
     found = _restyled(shown, reading)
@@ -205,9 +211,9 @@ def _planned(
     """The archive of some documents, its plan, and what links may lead to. Raises `SiteError` if these have faults."""
     unread = dict.fromkeys((one.path for one in reading.inputs.documents if one.path not in documents), "")
     in_order = [documents[path] for path in sorted(documents)]
-    material = Material(
-        in_order, reading.inputs.files, reading.inputs.statics, reading.ledger, unread, reading.pairs, reading.dead
-    )
+    inputs, fonts = reading.inputs, reading.fonts.fonts if reading.fonts else None
+    more = (reading.ledger, unread, reading.pairs, reading.dead, fonts)
+    material = Material(in_order, inputs.files, inputs.statics, *more)
     archive, problems, linkable = assembled(material, reading.config, edition)
     if problems:
         raise SiteError(*problems)
@@ -234,6 +240,7 @@ def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine:
         archives={part.edition: _archives(part) for part in archive.parts},
         rights=rights_of(reading.documents.values(), reading.config),
         pairs=reading.pairs,
+        fonts=reading.fonts,
         statics=reading.inputs.statics,
         files=reading.inputs.files,
         copies=_digest_of_copies(reading.inputs),

@@ -9,6 +9,7 @@ import msgspec
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
+from tagarchive.reading.card_options import CardOptions
 from tagarchive.reading.deploy_options import DeployOptions, TargetName
 from tagarchive.reading.documents import CONFIG_FILE, Article
 from tagarchive.reading.export_options import ExportOptions
@@ -174,6 +175,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: DuplicateOptions = DuplicateOptions()
     check: CheckOptions = CheckOptions()
     theme: ThemeOptions = ThemeOptions()
+    cards: CardOptions = CardOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()

@@ -25,6 +25,7 @@ from tagarchive.core.problem_codes import A_CODE, Code, known_code
 from tagarchive.core.slugs import check_length, slug_as_written, unseen_hint
 from tagarchive.core.text import ILLEGAL
 from tagarchive.core.urls import HOME, page_address
+from tagarchive.reading.card_options import A_FONT, WrittenFont, font_path
 from tagarchive.reading.deploy_options import A_NAME, A_PLACE, Place, TargetName, place, target_name
 from tagarchive.reading.font_list import A_FONT_LIST, Fonts, fonts
 from tagarchive.reading.podcast_categories import A_CATEGORY, AN_EMAIL, Email, PodcastCategory, email, podcast_category
@@ -113,6 +114,7 @@ def site_kinds() -> Kinds:
         WebUrl: FieldType(_WEB_URL, web_address),
         Code: FieldType(A_CODE, known_code),
         WrittenFeedAlias: FieldType(_FEED_ALIAS, feed_alias, placed=True),
+        WrittenFont: FieldType(A_FONT, font_path, placed=True),
         WrittenIcon: FieldType(AN_ICON, icon_address, placed=True),
         Place: FieldType(A_PLACE, place),
         TargetName: FieldType(A_NAME, target_name),

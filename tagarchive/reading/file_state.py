@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tagarchive.reading.body import Size
@@ -37,6 +37,14 @@ def state_of(status: os.stat_result) -> State:
     if not (-_LARGEST <= mtime <= _LARGEST and -_LARGEST <= ctime <= _LARGEST):
         mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (mtime, ctime))
     return State(status.st_size, mtime, ctime, status.st_ino & _LARGEST)
+
+
+def are_unchanged(states: Iterable[tuple[str, State]]) -> bool:
+    """True if files and folders have the states that they had."""
+    try:
+        return all(state_of(os.stat(path)) == state for path, state in states)
+    except OSError:
+        return False
 
 
 class Seen(NamedTuple):

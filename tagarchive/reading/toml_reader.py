@@ -31,6 +31,12 @@ def toml_node(text: str, path: str) -> Node:
         raise SiteError(too_deep(Location(path))) from None
 
 
+def place_of(text: str, path: str, *key: str) -> Location:
+    """The location of a key in a TOML file, or of the table that would hold it, or of the file."""
+    places = _toml_places(text, path)
+    return next((places[key[:size]] for size in range(len(key), 0, -1) if key[:size] in places), Location(path))
+
+
 def _toml_problem(message: str, text: str, path: str) -> Problem:
     match = _TOML_PLACE.search(message)
     where = location(text, len(text), path)

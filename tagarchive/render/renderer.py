@@ -10,9 +10,10 @@ import msgspec
 
 from tagarchive.core.digests import decoded
 from tagarchive.core.urls import Addresses
-from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
 from tagarchive.reading.markdown.one_line import line_html
+from tagarchive.render.cards.faces import Faces, FontBytes
 from tagarchive.render.exports.formats import export
 from tagarchive.render.templates import Templates
 from tagarchive.views.common import Html, MarkdownLine, Text
@@ -26,18 +27,25 @@ class Renderer:
     Attributes:
         templates: the templates
         body: returns the encoded body of a document, by its path and the digest of the body
+        faces: the fonts of social cards
 
     """
 
-    def __init__(self, templates: Templates, body: Callable[[str, str], bytes]) -> None:
+    def __init__(self, templates: Templates, body: Callable[[str, str], bytes], font: FontBytes) -> None:
         self.templates = templates
         self.body = body
+        self.faces = Faces(font)
         self._made: dict[Text | MarkdownLine, Html] = {}
 
-    def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe) -> bytes:
+    def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe) -> bytes:
         """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
         if isinstance(recipe, ExportRecipe):
             return export(recipe.view)
+        if isinstance(recipe, SocialCardRecipe):
+            # Few sites have cards.
+            from tagarchive.render.cards.drawing import png  # noqa: PLC0415
+
+            return png(recipe.view, self.faces)
         if isinstance(recipe, FeedRecipe):
             # Feeds need libraries that take longer to import than most edits take to render.
             from tagarchive.render.feeds.formats import feed  # noqa: PLC0415

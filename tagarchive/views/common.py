@@ -201,6 +201,19 @@ class Alternate(View, frozen=True, kw_only=True):
     """Absolute URL of the page."""
 
 
+class CardImage(View, frozen=True, kw_only=True):
+    """The social card of a page, for places where somebody posts a link to it."""
+
+    url: str
+    """URL of the picture."""
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""
+    alt: str
+    """Text that the card shows."""
+
+
 class Head(View, frozen=True, kw_only=True):
     """Metadata of a page for browsers, feed readers and search engines: `head`."""
 
@@ -218,6 +231,8 @@ class Head(View, frozen=True, kw_only=True):
     """Feeds of this page, then the feeds of the site."""
     trail: tuple[Crumb, ...]
     """Breadcrumb trail from the home page to this page, both included; empty if the page has none."""
+    card: CardImage | None
+    """Social card of the page, or of the site if the page has none of its own; None if the site has no cards."""
     alternates: tuple[Alternate, ...] = ()
     """The page in all its languages, itself included; empty if it is in one language."""
     languages: tuple[LanguageLink, ...] = ()

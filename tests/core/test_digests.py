@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.digests import check_ordered, digest, encoded
-from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
 from tagarchive.reading.documents import Extra
 from tagarchive.views.common import Html, Link, View
 from tagarchive.views.feeds import FeedView
@@ -54,7 +54,9 @@ def test_two_types_with_the_same_fields_stay_apart() -> None:
     assert encoded(Html("x")) != encoded(Moment("x"))
 
 
-@pytest.mark.parametrize("kind", [*get_args(Page), FeedView, CopyRecipe, ExportRecipe, FeedRecipe, TemplateRecipe])
+@pytest.mark.parametrize(
+    "kind", [*get_args(Page), FeedView, CopyRecipe, ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe]
+)
 def test_every_view_and_recipe_has_an_encoding(kind: type[msgspec.Struct]) -> None:
     check_ordered(kind)
 

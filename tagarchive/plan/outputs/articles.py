@@ -132,7 +132,8 @@ def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> 
     source, shown = placed.source, placed.relations.copy_of
     original = placed.document.source.url if placed.document.source and source and source.original else None
     canonical = original or (site.addresses.absolute(shown.address) if shown else head.canonical)
-    return structs.replace(head, canonical=canonical, noindex=source.noindex if source else False)
+    card = site.card_at(placed.address, placed.document.title, source.name if source else "")
+    return structs.replace(head, canonical=canonical, noindex=source.noindex if source else False, card=card)
 
 
 def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> ArticleView:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec import structs
+
 from tagarchive.archive.model import Archive, PlacedTermText, Term, TermList
 from tagarchive.archive.relations import TagLink
 from tagarchive.core import urls
@@ -84,10 +86,11 @@ def recipe(site: SiteContext, heading: TermHeading, page: PageSlice, profile: Pr
     shown = profile.view(site) if profile else None
     here = site.crumb(heading.name, heading.landing)
     trail = (site.list_crumb("tag"), *site.crumbs_to(heading.trail), here)
+    head = site.head(page.address, heading.name, text.summary if text else "", feeds, trail)
     return TemplateRecipe(
         TagPage(
             site=site.view,
-            head=site.head(page.address, heading.name, text.summary if text else "", feeds, trail),
+            head=structs.replace(head, card=site.card_at(heading.landing, heading.name) or head.card),
             title=heading.name,
             landing=site.href(heading.landing),
             cards=tuple(card(site, article) for article in page.articles),

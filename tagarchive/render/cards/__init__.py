@@ -1,0 +1,1 @@
+"""Social cards as pictures. Does not touch the disk: the bytes of fonts are given to it."""
