@@ -33,6 +33,8 @@ def card(title: SetText, **fields: Any) -> SocialCard:
         "date": Moment("2021-01-01T00:00:00Z"),
         "source": built_in("Reuters"),
         "language": "en",
+        "digits": "latin",
+        "calendar": "gregorian",
         "paper": "#fdfcf9",
         "ink": "#1d1c1a",
         "accent": "#9c2518",
