@@ -33,7 +33,7 @@ _PARSERS = (
     "pyyaml",
     "tzdata",
 )
-_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
+_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "pagefind_bin", "python_dateutil")
 
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 

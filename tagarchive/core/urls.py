@@ -40,6 +40,9 @@ ROBOTS = Address("/robots.txt")
 SUBSCRIBE = Address("/subscribe/")
 FAVICON = Address("/favicon.ico")
 OPML = Address("/feeds.opml")
+SEARCH = Address("/search/")
+SEARCH_INDEX = Address("/search/pagefind/")
+"""The folder of the search index, whose files no recipe makes."""
 REDIRECTS = Address("/_redirects")
 TAGS_CSV = Address("/tags.csv")
 DATA_PACKAGE = Address("/datapackage.json")
@@ -113,6 +116,11 @@ def named_by_content(address: Address, digest: str) -> Address:
     """The address of a style sheet or script with a fingerprint of its content in the name."""
     start, dot, ending = address.rpartition(".")
     return Address(f"{start}.{digest[:10]}{dot}{ending}")
+
+
+def in_search_index(path: OutPath) -> bool:
+    """True for the path of a file of the search index."""
+    return path.startswith(file_path(SEARCH_INDEX))
 
 
 def is_named_by_content(path: str) -> bool:

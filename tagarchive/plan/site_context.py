@@ -169,6 +169,7 @@ def _site_view(archive: Archive, config: Config) -> SiteView:
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, urls.HOME, config, href),
         subscribe=href(urls.SUBSCRIBE) if config.feeds.formats else "",
+        search=href(urls.SEARCH) if config.search.is_on else "",
         rights=MarkdownLine(text=config.rights, base_url=config.addresses.base_url) if config.rights else Html(""),
     )
 

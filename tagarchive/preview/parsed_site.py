@@ -19,9 +19,9 @@ from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.site_loader import (
-    config_at,
     dead_of,
     read_documents,
+    usable_config_at,
 )
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
@@ -76,7 +76,7 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     inputs = load(root, seen)
     problems, faulty = Problems(), Problems()
     with problems.gathered():
-        config = config_at(root)
+        config = usable_config_at(root)
     with problems.gathered():
         ledger = ledger_at(root)
     dead = dead_of(inputs, context, problems)
@@ -227,7 +227,7 @@ def _with_config(reading: ParsedSite, root: Path) -> ParsedSite:
     reading = _without(reading, {CONFIG_FILE, LEDGER_FILE})
     problems = Problems()
     with problems.gathered():
-        reading = reading._replace(config=config_at(root))
+        reading = reading._replace(config=usable_config_at(root))
     with problems.gathered():
         reading = reading._replace(ledger=ledger_at(root))
     return reading._replace(faults={**reading.faults, **by_file(problems.found)})

@@ -29,6 +29,7 @@ from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, Parse
 from tagarchive.reading.provenance import Republish
 from tagarchive.reading.record_options import RecordOptions
 from tagarchive.reading.redirect_options import RedirectOptions
+from tagarchive.reading.search_options import SearchOptions
 from tagarchive.reading.site_icon import WrittenIcon
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -175,6 +176,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: DuplicateOptions = DuplicateOptions()
     check: CheckOptions = CheckOptions()
     theme: ThemeOptions = ThemeOptions()
+    search: SearchOptions = SearchOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()

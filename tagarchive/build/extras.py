@@ -1,0 +1,31 @@
+"""Packages that are no part of the program, and that a key of `site.toml` can need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from tagarchive.core.errors import Location, Problem
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.toml_reader import toml_node
+
+PAGEFIND = "pagefind_bin"
+"""The package that holds the program Pagefind."""
+
+
+def missing_packages(config: Config, text: str) -> Iterator[Problem]:
+    """A problem for each key that needs a package which is not installed. `text` is that of `site.toml`."""
+    if config.search.is_on and not find_spec(PAGEFIND):
+        message = f"found engine = “{config.search.engine}”, but its package is not installed"
+        hint = "pip install 'tagarchive[search]'"
+        yield Problem(_place(text, "search", "engine"), "missing-extra", message, hint)
+
+
+def _place(text: str, table: str, key: str) -> Location:
+    """The place of a value in `site.toml`."""
+    node = toml_node(text, CONFIG_FILE)
+    for name in (table, key):
+        if isinstance(node.value, dict) and name in node.value:
+            node = node.value[name]
+    return node.where

@@ -1,0 +1,122 @@
+"""The search index as files of the site: made again when a record changed, and published with all other files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tagarchive.build.bodies import Bodies
+from tagarchive.build.context import BuildContext
+from tagarchive.build.output_folder import digest_at, telling
+from tagarchive.build.search.index_files import write_index_files
+from tagarchive.build.site_loader import LoadedSite
+from tagarchive.build.stale_files import Folder
+from tagarchive.build.store import NOWHERE, WrittenFile
+from tagarchive.core import urls
+from tagarchive.core.digests import digest, digest_of_text
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.search.records import search_records
+from tagarchive.views.search import SearchRecords
+
+_STAGED = "search"
+"""Name of the folder with a new index in the stage."""
+
+_REASON = "a text that readers can search changed"
+
+
+class Indexed(msgspec.Struct, frozen=True):
+    """The search index that was published last, kept for the next build.
+
+    Attributes:
+        records: digest of its records and of the engine
+        files: number of its files
+
+    """
+
+    records: str
+    files: int
+
+
+class IndexWork(NamedTuple):
+    """The work on the search index.
+
+    Attributes:
+        records: the records that it is to hold
+        digest: a digest of these and of the engine
+        published: the files of earlier indexes
+        is_due: True if it must be made
+        seconds: time that it took to find this out
+
+    """
+
+    records: SearchRecords
+    digest: str
+    published: Collection[OutPath]
+    is_due: bool
+    seconds: float
+
+
+class MadeIndex(NamedTuple):
+    """A search index that was made.
+
+    Attributes:
+        written: the record of each file
+        staged: the name in the stage of each file that differs from the published one
+        seconds: time that it took
+
+    """
+
+    written: Mapping[OutPath, WrittenFile]
+    staged: Mapping[OutPath, str]
+    seconds: float
+
+
+def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, clean: bool) -> IndexWork:
+    """The work on the index of a site in an output folder. `clean` makes it in any case."""
+    started = time.perf_counter()
+    records = search_records(project.plan.site, project.archive)
+    now = digest_of_text(f"{context.engine.whole} {digest(records)}")
+    published = frozenset(filter(urls.in_search_index, folder.manifest))
+    last = context.store.fact(_fact(folder), Indexed)
+    stands = last == Indexed(now, len(published)) and all(
+        folder.there.get(path) == folder.manifest[path].state for path in published
+    )
+    return IndexWork(records, now, published, clean or not stands, time.perf_counter() - started)
+
+
+def remember_index(work: IndexWork, files: int, folder: Folder, context: BuildContext) -> None:
+    """Keeps what the published index holds. It must be in place, since the next build relies on this."""
+    context.store.keep(_fact(folder), Indexed(work.digest, files))
+
+
+def _fact(folder: Folder) -> str:
+    return f"search {folder.name}"
+
+
+def made_index(work: IndexWork, place: Path, folder: Folder, context: BuildContext) -> MadeIndex:
+    """Makes the index in a subfolder of `place`. Raises `SiteError` if the program fails."""
+    started = time.perf_counter()
+    made = place / _STAGED
+    with telling(made):
+        made.mkdir()
+    with closing(Bodies(str(context.store.file))) as bodies:
+        names = write_index_files(work.records, made, bodies.body, context.watch)
+    written: dict[OutPath, WrittenFile] = {}
+    staged: dict[OutPath, str] = {}
+    for name in names:
+        path, found = urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")), digest_at(made / name)
+        written[path] = WrittenFile(NOWHERE, found, "", work.digest, "", context.engine.whole, "", b"", _REASON)
+        if found != _published(path, folder):
+            staged[path] = f"{_STAGED}/{name}"
+    return MadeIndex(written, staged, time.perf_counter() - started)
+
+
+def _published(path: OutPath, folder: Folder) -> str:
+    """The SHA-256 of a published file; empty if it is missing."""
+    row = folder.manifest.get(path)
+    return row.digest if row and folder.there.get(path) == row.state else digest_at(folder.path / path)
