@@ -20,7 +20,7 @@ from tagarchive.build.store import NOWHERE, WrittenFile
 from tagarchive.core import urls
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.search.records import search_records
+from tagarchive.plan.search.records import records_of
 from tagarchive.views.search import SearchRecords
 
 _STAGED = "search"
@@ -79,7 +79,7 @@ class MadeIndex(NamedTuple):
 def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, clean: bool) -> IndexWork:
     """The work on the index of a site in an output folder. `clean` makes it in any case."""
     started = time.perf_counter()
-    records = search_records(project.plan.site, project.archive)
+    records = records_of(project.plan.site, project.archive)
     now = digest_of_text(f"{context.engine.whole} {digest(records)}")
     published = frozenset(filter(urls.in_search_index, folder.manifest))
     last = context.store.fact(_fact(folder), Indexed)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core.digests import digest
@@ -15,33 +16,53 @@ from tagarchive.views.search import SearchRecord, SearchRecords
 _EMPTY = digest(Body())
 
 
-def search_records(site: SiteContext, archive: Archive) -> SearchRecords:
-    """All articles that are in lists. Copies that are folded and articles that are withdrawn are in none.
+class Searched(NamedTuple):
+    """An article that readers can search.
 
-    All records have the language of the site, since an index is of one language and readers search all of it at once.
+    Attributes:
+        path: path of its file
+        tags: names of the tags whose archives list it
+
     """
-    tags = _tags_by_article(archive)
-    records = (_record(site, placed, tags.get(placed.document.path, ())) for placed in reversed(archive.articles))
-    return SearchRecords(language=site.config.language.partition("-")[0].lower(), records=tuple(records))
+
+    path: str
+    tags: tuple[str, ...]
 
 
-def _tags_by_article(archive: Archive) -> Mapping[str, Sequence[str]]:
-    """The names of the tags whose archives list each article, by its path."""
+def searched(archive: Archive) -> tuple[Searched, ...]:
+    """The articles that are in lists, oldest first. Those that are folded into others or withdrawn are in none."""
     names: dict[str, list[str]] = defaultdict(list)
     for tag in archive.tags:
         for placed in tag.articles:
             names[placed.document.path].append(tag.name)
-    return names
+    paths = (placed.document.path for placed in reversed(archive.articles))
+    return tuple(Searched(path, tuple(names.get(path, ()))) for path in paths)
 
 
-def _record(site: SiteContext, placed: PlacedDocument[Article], tags: Sequence[str]) -> SearchRecord:
+def search_records(
+    site: SiteContext, articles: Iterable[Searched], placed: Mapping[str, PlacedDocument[Article]]
+) -> SearchRecords:
+    """The records of articles, by their documents.
+
+    All have the language of the site, since an index is of one language and readers search all of it at once.
+    """
+    records = (_record(site, placed[article.path], article.tags) for article in articles)
+    return SearchRecords(language=site.config.language.partition("-")[0].lower(), records=tuple(records))
+
+
+def records_of(site: SiteContext, archive: Archive) -> SearchRecords:
+    """The records of all articles of an archive."""
+    return search_records(site, searched(archive), {placed.document.path: placed for placed in archive.articles})
+
+
+def _record(site: SiteContext, placed: PlacedDocument[Article], tags: tuple[str, ...]) -> SearchRecord:
     article = placed.document
     is_shown = article.republish == "full" and article.outline.digest != _EMPTY
     return SearchRecord(
         url=site.href(placed.address),
         title=article.title,
         date=article.date.day,
-        tags=tuple(tags),
+        tags=tags,
         source=placed.source.name if placed.source else "",
         authors=tuple(author.name for author in placed.authors),
         opening=_opening(article),
