@@ -8,7 +8,7 @@
 
   const BATCH = 10;
   const MOST_CHOICES = 100;
-  const PAUSE = 80;
+  const PAUSE = 50;
   const RANKING = { metaWeights: { title: 8, tags: 2, authors: 2, source: 1, date: 0.1 } };
   const FACETS = ['tag', 'source', 'author', 'year'];
   const lang = document.documentElement.lang;
@@ -17,6 +17,7 @@
   const [chosen, details, status, found, further] =
     ['.chosen', 'details', '[role=status]', '.found', '.further'].map(name => form.querySelector(name));
   const how = status.textContent;
+  const small = new Set(form.dataset.small.split(' '));
 
   // Characters of scripts without spaces between words, as `render/search/spacing.py` parts them.
   const UNSPACED = '\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}'
@@ -36,7 +37,7 @@
   let asked = read();
 
   const element = (name, text = '', className = '') =>
-    Object.assign(document.createElement(name), { textContent: text, className });
+    Object.assign(document.createElement(name), { textContent: text, ...className && { className } });
   const number = count => count.toLocaleString(lang);
   const day = date => new Date(date).toLocaleDateString(lang, { dateStyle: 'long', timeZone: 'UTC' });
   const space = (before, after) => !before || (ends.test(before) && begins.test(after)) ? '' : ' ';
@@ -61,11 +62,15 @@
     history[isStep ? 'pushState' : 'replaceState'](null, '', address());
   }
 
-  // The index knows each character of a script without spaces as a word. A query of them alone is a phrase.
-  function term() {
+  // The words that are looked for: all but those that most texts have, unless a query has no others. The index knows each
+  // character of a script without spaces as a word; a query of them alone is a phrase.
+  function words() {
     const query = (/^fa\b/.test(lang) ? asked.q.replace(/[يى]/g, 'ی').replace(/ك/g, 'ک') : asked.q).trim();
-    const parted = query.replace(sign, ' $& ').replace(/\s+/g, ' ').trim();
-    return signs.test(query) && parted.includes(' ') ? `"${parted}"` : parted;
+    const parted = query.replace(sign, ' $& ').trim().split(/\s+/).filter(Boolean);
+    if (/^".+"$/.test(query)) return [parted.join(' ')];
+    if (signs.test(query) && parted.length > 1) return [`"${parted.join(' ')}"`];
+    const telling = parted.filter(word => !small.has(word.toLocaleLowerCase(lang)));
+    return telling.length ? telling : parted;
   }
 
   // An article has all chosen tags, and one of the chosen sources, authors and years.
@@ -93,11 +98,13 @@
   async function search() {
     clearTimeout(timer);
     const mine = ++turn;
+    found.setAttribute('aria-busy', 'true');
     try {
       const answer = await answered();
       if (mine !== turn) return;
       results = answer.results;
-      await show(mine);
+      await show(mine, answer.isNear);
+      if (mine === turn) found.setAttribute('aria-busy', 'false');
       if (details.open) await count(answer.filters, mine);
     } catch (error) {
       if (mine === turn) fail(error);
@@ -108,28 +115,45 @@
   async function answered() {
     if (details.open) await (await load()).filters();
     if (!isAsked()) return { results: [], filters: details.open ? await (await load()).filters() : {} };
-    const order = asked.sort || (asked.q.trim() ? '' : 'newest');
-    const sort = order ? { date: order === 'newest' ? 'desc' : 'asc' } : {};
-    return (await load()).search(term() || null, { filters: filters(), sort });
+    const looked = words();
+    const order = asked.sort || (looked.length ? '' : 'newest');
+    const options = { filters: filters(), sort: order ? { date: order === 'newest' ? 'desc' : 'asc' } : {} };
+    const answer = await look(looked, options);
+    if (answer.results.length || looked.length < 2) return answer;
+    return nearest(looked, options);
+  }
+
+  const look = async (looked, options) => (await load()).search(looked.join(' ') || null, options);
+
+  // The articles that lack one of the words, where none has all of them.
+  async function nearest(looked, options) {
+    const answers = await Promise.all(looked.map((_, n) => look(looked.filter((_, other) => other !== n), options)));
+    const best = new Map();
+    for (const result of answers.flatMap(answer => answer.results)) {
+      if (!(best.get(result.id)?.score >= result.score)) best.set(result.id, result);
+    }
+    const results = [...best.values()].sort((a, b) => b.score - a.score);
+    return { results, filters: {}, isNear: results.length > 0 };
   }
 
   function fail(error) {
     console.warn(error);
     found.replaceChildren();
+    found.setAttribute('aria-busy', 'false');
     further.hidden = true;
     status.textContent = status.dataset.failed;
     engine = undefined;
   }
 
-  async function show(mine) {
+  async function show(mine, isNear) {
     const items = await Promise.all(results.slice(0, BATCH).map(item));
     if (mine !== turn) return;
     found.replaceChildren(...items);
     shown = items.length;
     further.hidden = shown >= results.length;
-    const { none, one, many } = status.dataset;
-    const count = results.length ? `${number(results.length)} ${results.length === 1 ? one : many}` : none;
-    status.textContent = isAsked() ? count : how;
+    const { none, one, many, near } = status.dataset;
+    const count = `${number(results.length)} ${results.length === 1 ? one : many}`;
+    status.textContent = !isAsked() ? how : isNear ? near : results.length ? count : none;
   }
 
   async function item(result) {
@@ -180,7 +204,7 @@
     for (const name of FACETS) {
       // One of several values is enough, so each of them counts as if none were chosen.
       const isFree = name !== 'tag' && asked[name].length > 0;
-      const counts = isFree ? (await index.search(term() || null, { filters: filters(name) })).filters : left;
+      const counts = isFree ? (await index.search(words().join(' ') || null, { filters: filters(name) })).filters : left;
       if (mine !== turn) return;
       offer(name, counts[name] || {});
     }
