@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.context import BuildContext
@@ -111,8 +109,7 @@ def replaced(work: Replacement) -> Replaced:
     """Makes the files that are due and publishes them, except in a dry run."""
     job, request, folder, search, context = work
     if request.dry_run:
-        with TemporaryDirectory() as place:
-            made = _new_files(work, Path(place))
+        made = _new_files(work)
         check_foreign(made.making, folder, request)
         return made
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
@@ -123,23 +120,22 @@ def replaced(work: Replacement) -> Replaced:
     is_due = job.work.due or made.left.removed or (search and search.is_due)
     if is_due or publication.manifest(job.project) != folder.published:
         with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
-            made = _new_files(work._replace(job=job._replace(stage=str(stage.folder))), stage.folder)
+            made = _new_files(work._replace(job=job._replace(stage=str(stage.folder))))
             publication = _publication(work, made)
             check_foreign(publication.making, folder, request)
             check_names(publication.making, job, stage)
             made = made._replace(notices=put_in_place(publication, job.project, stage, context.store))
-        _remember_index(work, made)
     return made
 
 
-def _new_files(work: Replacement, place: Path) -> Replaced:
-    """Makes the files that are due; those of the search index in a folder, which a dry run has too."""
+def _new_files(work: Replacement) -> Replaced:
+    """Makes the files that are due."""
     pages = make(work.job, work.context) if work.job.work.due else _NOTHING
     if work.search is None or not work.search.is_due:
         return Replaced(pages, work.search, None, work.left)
     from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
 
-    index = made_index(work.search, place, work.folder, work.context)
+    index = made_index(work.search, work.job.stage, work.folder, work.context)
     left = left_over(work.job.project, work.request, work.folder, index.written.keys())
     return Replaced(pages, work.search, index, left)
 
@@ -147,10 +143,3 @@ def _new_files(work: Replacement, place: Path) -> Replaced:
 def _publication(work: Replacement, made: Replaced) -> Publication:
     edition = work.request.edition
     return Publication(made.making, made.left, work.folder, edition.drafts or edition.future, made.index_files)
-
-
-def _remember_index(work: Replacement, made: Replaced) -> None:
-    if work.search and made.new_index:
-        from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
-
-        remember_index(work.search, len(made.index_files), work.folder, work.context)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from tagarchive.build.context import unwatched
-from tagarchive.build.search.index_files import write_index_files
+from tagarchive.build.search.index_files import index_files
 from tagarchive.core.digests import digest
 from tagarchive.plan.search.records import search_records
 from tagarchive.preview.body_source import BodySource
@@ -42,7 +39,5 @@ class SearchIndex:
         records = search_records(snapshot.plan.site, snapshot.searched, snapshot.placed)
         now = digest(records)
         if now != self._digest:
-            with TemporaryDirectory() as folder:
-                names = write_index_files(records, Path(folder), body, unwatched)
-                self._files = {name: Path(folder, name).read_bytes() for name in names}
+            self._files = index_files(records, body, unwatched)
         self._number, self._digest = snapshot.number, now

@@ -8,38 +8,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.output_folder import digest_at, telling
-from tagarchive.build.search.index_files import write_index_files
+from tagarchive.build.search.index_files import index_files
 from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stale_files import Folder
 from tagarchive.build.store import NOWHERE, WrittenFile
 from tagarchive.core import urls
-from tagarchive.core.digests import digest, digest_of_text
+from tagarchive.core.digests import digest, digest_of_bytes, digest_of_text
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.search.records import records_of
 from tagarchive.views.search import SearchRecords
 
-_STAGED = "search"
-"""Name of the folder with a new index in the stage."""
+_STAGED = "search-"
+"""Beginning of the names of the files of a new index in the stage."""
 
 _REASON = "a text that readers can search changed"
-
-
-class Indexed(msgspec.Struct, frozen=True):
-    """The search index that was published last, kept for the next build.
-
-    Attributes:
-        records: digest of its records and of the engine
-        files: number of its files
-
-    """
-
-    records: str
-    files: int
 
 
 class IndexWork(NamedTuple):
@@ -82,38 +67,32 @@ def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, cl
     records = records_of(project.plan.site, project.archive)
     now = digest_of_text(f"{context.engine.whole} {digest(records)}")
     published = frozenset(filter(urls.in_search_index, folder.manifest))
-    last = context.store.fact(_fact(folder), Indexed)
-    stands = last == Indexed(now, len(published)) and all(
-        folder.there.get(path) == folder.manifest[path].state for path in published
-    )
-    return IndexWork(records, now, published, clean or not stands, time.perf_counter() - started)
+    rows = ((path, folder.manifest[path]) for path in published)
+    # Every file of an index has its digest, so those of two indexes are told apart after a build that was killed.
+    stands = all(row.fingerprint == now and folder.there.get(path) == row.state for path, row in rows)
+    return IndexWork(records, now, published, clean or not published or not stands, time.perf_counter() - started)
 
 
-def remember_index(work: IndexWork, files: int, folder: Folder, context: BuildContext) -> None:
-    """Keeps what the published index holds. It must be in place, since the next build relies on this."""
-    context.store.keep(_fact(folder), Indexed(work.digest, files))
-
-
-def _fact(folder: Folder) -> str:
-    return f"search {folder.name}"
-
-
-def made_index(work: IndexWork, place: Path, folder: Folder, context: BuildContext) -> MadeIndex:
-    """Makes the index in a subfolder of `place`. Raises `SiteError` if the program fails."""
+def made_index(work: IndexWork, stage: str, folder: Folder, context: BuildContext) -> MadeIndex:
+    """Makes the index, in the stage where it differs; a dry run has no stage. Raises `SiteError` if that fails."""
     started = time.perf_counter()
-    made = place / _STAGED
-    with telling(made):
-        made.mkdir()
     with closing(Bodies(str(context.store.file))) as bodies:
-        names = write_index_files(work.records, made, bodies.body, context.watch)
+        files = index_files(work.records, bodies.body, context.watch)
     written: dict[OutPath, WrittenFile] = {}
     staged: dict[OutPath, str] = {}
-    for name in names:
-        path, found = urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")), digest_at(made / name)
+    for number, (name, data) in enumerate(files.items()):
+        path, found = urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")), digest_of_bytes(data)
         written[path] = WrittenFile(NOWHERE, found, "", work.digest, "", context.engine.whole, "", b"", _REASON)
         if found != _published(path, folder):
-            staged[path] = f"{_STAGED}/{name}"
+            staged[path] = f"{_STAGED}{number}"
+            if stage:
+                _write(Path(stage, staged[path]), data)
     return MadeIndex(written, staged, time.perf_counter() - started)
+
+
+def _write(file: Path, data: bytes) -> None:
+    with telling(file):
+        file.write_bytes(data)
 
 
 def _published(path: OutPath, folder: Folder) -> str:

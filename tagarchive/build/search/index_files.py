@@ -1,15 +1,15 @@
-"""The files of a search index in a folder, the same each time for the same records."""
+"""The files of a search index, the same each time for the same records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 from tagarchive.build.context import Progress
 from tagarchive.build.extras import PAGEFIND
-from tagarchive.build.search.pagefind import write_index
+from tagarchive.build.search.pagefind import pagefind_files
 from tagarchive.render.search.canonical import ENTRY, canonical, is_unordered
 from tagarchive.render.search.records import PagefindRecord, pagefind_record
 from tagarchive.views.search import SearchRecords
@@ -19,39 +19,35 @@ _NO_STEMS = "unknown"
 """Name of the engine for languages that have no stems."""
 
 
-def write_index_files(
-    records: SearchRecords, folder: Path, body: Callable[[str, str], bytes], watch: Progress
-) -> list[str]:
-    """Writes the index of some records to an empty folder. The names of the files that readers need, in order.
+def index_files(records: SearchRecords, body: Callable[[str, str], bytes], watch: Progress) -> dict[str, bytes]:
+    """The files that readers need to search some records, by name.
 
     `body` finds encoded texts. Raises `SiteError` if the program fails.
     """
-    program = Path(import_module(PAGEFIND).get_executable())
     found = _pagefind_records(records, body)
-    write_index(program, watch(found, len(records.records), "articles to search"), folder)
-    _order(folder)
-    return sorted(_needed(folder))
+    made = pagefind_files(program(), watch(found, len(records.records), "articles to search"))
+    unordered = {name: data for name, data in made.items() if is_unordered(name)}
+    files = {name: data for name, data in made.items() if name not in unordered} | canonical(unordered)
+    engines = _engines(files[ENTRY])
+    return {name: files[name] for name in sorted(files) if _is_needed(name, engines)}
 
 
-def _pagefind_records(records: SearchRecords, body: Callable[[str, str], bytes]) -> Iterable[PagefindRecord]:
-    return (pagefind_record(record, number, records.language, body) for number, record in enumerate(records.records))
+def program() -> Path:
+    """The program Pagefind, from its package."""
+    return Path(import_module(PAGEFIND).get_executable())
 
 
-def _order(folder: Path) -> None:
-    """Gives the files whose order changes the one form that does not."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if is_unordered(path.name)}
-    ordered = canonical({name: path.read_bytes() for name, path in files.items()})
-    for path in files.values():
-        path.unlink()
-    for name, data in ordered.items():
-        (folder / name).write_bytes(data)
+def _pagefind_records(records: SearchRecords, body: Callable[[str, str], bytes]) -> Iterator[PagefindRecord]:
+    for number, record in enumerate(records.records):
+        yield pagefind_record(record, number, records.language, body)
 
 
-def _needed(folder: Path) -> Iterator[str]:
-    """The files that the search page reads. Pagefind also writes an interface, and engines for further languages."""
-    languages = json.loads((folder / ENTRY).read_bytes())["languages"].values()
-    engines = {f"wasm.{language['wasm'] or _NO_STEMS}.pagefind" for language in languages}
-    for path in folder.rglob("*.*"):
-        name = path.relative_to(folder).as_posix()
-        if "/" in name or name.endswith(".pf_meta") or name in {_SCRIPT, ENTRY, *engines}:
-            yield name
+def _engines(entry: bytes) -> frozenset[str]:
+    """The names of the engines that the languages of an index need."""
+    languages = json.loads(entry)["languages"].values()
+    return frozenset(f"wasm.{language['wasm'] or _NO_STEMS}.pagefind" for language in languages)
+
+
+def _is_needed(name: str, engines: frozenset[str]) -> bool:
+    """True for a file that the search page reads. Pagefind also gives an interface, and engines for other languages."""
+    return "/" in name or name.endswith(".pf_meta") or name in (_SCRIPT, ENTRY) or name in engines
