@@ -24,7 +24,8 @@
     + '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff';
   const SOLID = `[${UNSPACED}\\u2010-\\u2027\\u3000-\\u303f\\uff00-\\uffef]`;
   const sign = new RegExp(`(?!\\p{M})[${UNSPACED}]\\p{M}*`, 'gu');
-  const signs = new RegExp(`^(?:[${UNSPACED}]|\\p{M})+$`, 'u');
+  const signs = new RegExp(`^[${UNSPACED}]+$`, 'u');
+  const marks = /\p{M}/u;
   const ends = new RegExp(`${SOLID}\\p{M}*$`, 'u');
   const begins = new RegExp(`^${SOLID}`, 'u');
   const isUnspaced = /^(?:zh|ja|th|lo|my|km)\b/.test(lang);
@@ -63,12 +64,13 @@
   }
 
   // The words that are looked for: all but those that most texts have, unless a query has no others. The index knows each
-  // character of a script without spaces as a word; a query of them alone is a phrase.
+  // character of a script without spaces as a word; a query of them alone is a phrase, but the index knows no phrases of
+  // characters with marks.
   function words() {
     const query = (/^fa\b/.test(lang) ? asked.q.replace(/[يى]/g, 'ی').replace(/ك/g, 'ک') : asked.q).trim();
     const parted = query.replace(sign, ' $& ').trim().split(/\s+/).filter(Boolean);
     if (/^".+"$/.test(query)) return [parted.join(' ')];
-    if (signs.test(query) && parted.length > 1) return [`"${parted.join(' ')}"`];
+    if (signs.test(query) && !marks.test(query) && parted.length > 1) return [`"${parted.join(' ')}"`];
     const telling = parted.filter(word => !small.has(word.toLocaleLowerCase(lang)));
     return telling.length ? telling : parted;
   }
@@ -167,13 +169,15 @@
     return made;
   }
 
+  const plain = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>');
+
   // The passage with its marks. It comes with “<mark>” around words, and with “<” of the text itself as “&lt;”.
   function passage(data) {
     const made = Object.assign(element('p', '', 'passage'), { dir: 'auto' });
     const parts = [];
     for (const word of data.excerpt.split(' ')) {
       const isMarked = word.startsWith('<mark>');
-      const text = word.replace(/<\/?mark>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>');
+      const text = plain(word.replace(/<\/?mark>/g, ''));
       const last = parts.at(-1);
       const between = space(last?.text, text);
       if (last?.isMarked === isMarked) last.text += between + text;
@@ -183,8 +187,9 @@
       if (isMarked) made.append(between, element('mark', text));
       else made.append(text);
     }
-    if (!data.content.startsWith(data.plain_excerpt)) made.prepend('… ');
-    if (!data.content.endsWith(data.plain_excerpt)) made.append(' …');
+    const shown = plain(data.plain_excerpt);
+    if (!data.content.startsWith(shown)) made.prepend('… ');
+    if (!data.content.endsWith(shown)) made.append(' …');
     return made;
   }
 
@@ -282,10 +287,6 @@
     event.preventDefault();
   }
 
-  if (location.protocol === 'file:') {
-    document.querySelector('[data-told=file]').hidden = false;
-    return;
-  }
   field.addEventListener('input', event => {
     clearTimeout(timer);
     if (!event.isComposing) timer = setTimeout(() => ask({ q: field.value }, false), PAUSE);

@@ -6,4 +6,5 @@ if (location.protocol === 'file:') addEventListener('DOMContentLoaded', () => {
       element.setAttribute(name, up + path + (/(^|\/)$/.test(path) ? 'index.html' : '') + rest);
     }
   }
+  for (const told of document.querySelectorAll('[data-opened]')) told.hidden = false;
 });

@@ -14,9 +14,14 @@ PAGEFIND = "pagefind_bin"
 """The package that holds the program Pagefind."""
 
 
+def has_pagefind() -> bool:
+    """True if the program that makes search indexes is installed."""
+    return find_spec(PAGEFIND) is not None
+
+
 def missing_packages(config: Config, text: str) -> Iterator[Problem]:
     """A problem for each key that needs a package which is not installed. `text` is that of `site.toml`."""
-    if config.search.is_on and not find_spec(PAGEFIND):
+    if config.search.is_on and not has_pagefind():
         message = f"found engine = “{config.search.engine}”, but its package is not installed"
         hint = "pip install 'tagarchive[search]'"
         yield Problem(_place(text, "search", "engine"), "missing-extra", message, hint)

@@ -52,6 +52,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
+_SEARCH_CHUNK = re.compile(r"_[0-9a-f]{7,}\.pf_[a-z]+$")
 
 
 def tag(slug: str) -> Address:
@@ -121,6 +122,11 @@ def named_by_content(address: Address, digest: str) -> Address:
 def in_search_index(path: OutPath) -> bool:
     """True for the path of a file of the search index."""
     return path.startswith(file_path(SEARCH_INDEX))
+
+
+def is_search_chunk(path: OutPath) -> bool:
+    """True for a file of the search index whose name has a digest of its content."""
+    return in_search_index(path) and bool(_SEARCH_CHUNK.search(path))
 
 
 def is_named_by_content(path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import CONFIG, Site
@@ -48,10 +49,13 @@ def test_an_index_is_made_when_it_is_asked_for_and_only_again_when_a_text_change
     desk: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = Preview(desk)
-    index, runs = index_of(preview), []
-    right = index_files.program
-    monkeypatch.setattr(index_files, "program", lambda: runs.append(1) or right())
-    assert runs == []
+    index, runs, right = index_of(preview), list[int](), index_files.program
+
+    def counted() -> Path:
+        runs.append(1)
+        return right()
+
+    monkeypatch.setattr(index_files, "program", counted)
     first = entry(index, preview)
     assert entry(index, preview) == first
     desk.write("-- content/tags/x.md --\n---\n---\nAbout x.\n")
