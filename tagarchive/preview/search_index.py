@@ -12,22 +12,27 @@ from tagarchive.render.search.canonical import ENTRY
 
 
 class SearchIndex:
-    """The index of the articles of snapshots, for one thread."""
+    """The index of the articles of snapshots, for one thread.
+
+    Attributes:
+        made: the files of the index that was made last, by name
+
+    """
 
     def __init__(self, body_source: BodySource) -> None:
         self.body_source = body_source
         self._number = 0
         self._digest = ""
-        self._files: dict[str, bytes] = {}
+        self.made: dict[str, bytes] = {}
 
     def file(self, snapshot: Snapshot, name: str) -> bytes | None:
         """A file of the index; None if it has none of this name. Raises `SiteError` if the index can't be made.
 
         The search page asks for `ENTRY` first, and then for files that this one leads to.
         """
-        if name == ENTRY or not self._files:
+        if name == ENTRY or not self.made:
             self._update(snapshot)
-        return self._files.get(name)
+        return self.made.get(name)
 
     def _update(self, snapshot: Snapshot) -> None:
         if snapshot.number == self._number:
@@ -39,5 +44,5 @@ class SearchIndex:
         records = search_records(snapshot.plan.site, snapshot.searched, snapshot.placed)
         now = digest(records)
         if now != self._digest:
-            self._files = index_files(records, body, unwatched)
+            self.made = index_files(records, body, unwatched)
         self._number, self._digest = snapshot.number, now

@@ -14,7 +14,6 @@ from test_edits import Preview
 
 from tagarchive.build.search import index_files
 from tagarchive.core.errors import SiteError
-from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.search_index import SearchIndex
 from tagarchive.render.search.canonical import ENTRY
 
@@ -34,11 +33,6 @@ def served(desk: Site) -> Iterator[Served]:
         yield running
 
 
-def index_of(preview: Preview) -> SearchIndex:
-    source = preview.page_cache.body_source
-    return SearchIndex(BodySource(source.root, source.store))
-
-
 def entry(index: SearchIndex, preview: Preview) -> str:
     found = index.file(preview.snapshot, ENTRY)
     assert found
@@ -49,7 +43,7 @@ def test_an_index_is_made_when_it_is_asked_for_and_only_again_when_a_text_change
     desk: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = Preview(desk)
-    index, runs, right = index_of(preview), list[int](), index_files.program
+    index, runs, right = preview.search_index, list[int](), index_files.program
 
     def counted() -> Path:
         runs.append(1)
@@ -73,16 +67,15 @@ def test_an_index_is_made_when_it_is_asked_for_and_only_again_when_a_text_change
 
 def test_the_index_is_that_of_a_build(desk: Site) -> None:
     preview = Preview(desk)
-    index = index_of(preview)
+    index = preview.search_index
     built = {path: data for path, data in desk.build().items() if path.startswith(FOLDER[1:])}
-    index.file(preview.snapshot, ENTRY)
-    assert {path: index.file(preview.snapshot, path.removeprefix(FOLDER[1:])) for path in built} == built
+    assert preview.search_files() == built
     assert index.file(preview.snapshot, "pagefind-ui.js") is None
 
 
 def test_an_index_that_can_not_be_made_is_told_and_tried_again(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     preview = Preview(desk)
-    index = index_of(preview)
+    index = preview.search_index
     with monkeypatch.context() as patch:
         patch.setattr(index_files, "program", lambda: desk.root / "nothing")
         with pytest.raises(SiteError, match="can't be started"):
