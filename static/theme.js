@@ -62,3 +62,18 @@
     button.hidden = false;
   }
 })();
+
+// The key “/” leads to the search box, unless the reader is typing somewhere.
+(() => {
+  'use strict';
+
+  const field = document.querySelector('[aria-keyshortcuts="/"]');
+  if (!field) return;
+  addEventListener('keydown', event => {
+    const isTyped = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyped) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+})();

@@ -102,6 +102,9 @@ SAID = [
 ]
 """Keys of front matter that have no rule of their own, each with a value."""
 
+SEARCH = '[search]\nengine = "pagefind"\n'
+"""Options with which each build has a search index too."""
+
 SETTINGS = settings(
     max_examples=examples(3),
     stateful_step_count=15,
@@ -139,7 +142,7 @@ class Warm(RuleBasedStateMachine):
             self.file(name, "one", TAGS[n : n + 2], n + 1)
 
     def configure(self, options: str, taxonomy: str = "[taxonomy.series]") -> None:
-        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}\n{taxonomy}\n')
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}\n{taxonomy}\n{SEARCH}')
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)

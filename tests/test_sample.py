@@ -45,7 +45,7 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         found = dict(attrs)
         self.ids += [found["id"]] if found.get("id") else []  # type: ignore[list-item]
-        self.links += [found[name] or "" for name in ("href", "src") if name in found]
+        self.links += [found[name] or "" for name in ("href", "src", "action") if name in found]
 
 
 def pages(output: Path) -> Iterator[tuple[str, Links]]:

@@ -21,6 +21,8 @@ show = "full"
 archive = "all"
 [articles]
 contents_from = 1
+[search]
+engine = "pagefind"
 [html]
 embed_hosts = ["player.vimeo.com"]
 """

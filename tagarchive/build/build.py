@@ -138,7 +138,8 @@ class _Build:
         if not self.request.explain:
             return ""
         before = self.store.manifest(self.where)
-        return explained(asked_path(self.request.explain, {*done.made, *before}), done.made, before)
+        made = {**done.made, **done.search_files}
+        return explained(asked_path(self.request.explain, {*made, *before}), made, before)
 
 
 def name_of(output: Path, root: Path) -> str:

@@ -41,6 +41,7 @@ _RENDERERS = (
     "jinja2",
     "lxml",
     "markupsafe",
+    "pagefind_bin",
     "pillow",
     "pyicu",
     "pypinyin",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tagarchive.build.output_folder import all_files, occupied
@@ -17,7 +18,7 @@ from tagarchive.build.store import NOWHERE, Manifest, Store, unseen
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.core.text import counted
-from tagarchive.core.urls import fold_path, out_path
+from tagarchive.core.urls import OutPath, fold_path, out_path
 
 _HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
 
@@ -30,6 +31,7 @@ class Publication(NamedTuple):
         left: the files of earlier builds
         folder: the output folder
         preview: True if drafts or articles with a future date were asked for
+        search_files: those of the search index, which the plan does not name
 
     """
 
@@ -37,11 +39,12 @@ class Publication(NamedTuple):
     left: Leftovers
     folder: Folder
     preview: bool
+    search_files: Collection[OutPath] = ()
 
     def manifest(self, project: LoadedSite) -> ManifestFile:
         """The manifest of the folder after publishing."""
         rows = {**self.folder.manifest, **self.making.written}
-        paths = [path for path in (*project.plan, *self.left.kept) if path in rows]
+        paths = [path for path in (*project.plan, *self.search_files, *self.left.kept) if path in rows]
         return ManifestFile(
             files={path: rows[path].digest[:DIGEST_LENGTH] for path in paths},
             articles={out_path(article.address): article.guid for article in project.archive.recorded},
@@ -93,7 +96,7 @@ def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, st
     The store and the folder know every file that may have been written, even if the process is killed at any point.
     Raises `HalfPublishedError` if publishing fails halfway.
     """
-    making, left, folder, _ = publication
+    making, left, folder, *_ = publication
     stage.check_places(making.staged, left.removed)
     after = publication.manifest(project)
     new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
@@ -143,7 +146,7 @@ def _swap(making: Making, after: ManifestFile, data: bytes, stage: Stage) -> Non
 
 
 def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, stage: Stage) -> None:
-    making, left, folder, _ = publication
+    making, left, folder, *_ = publication
     if making.staged or left.removed:
         stage.put(NAME, manifest_bytes(between(folder.published, after)))
     staged = {path: making.staged[path] for path in in_order(making.staged, after.articles)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -84,6 +85,19 @@ class Finished(msgspec.Struct, frozen=True):
     outside: tuple[tuple[str, State], ...] = ()
 
 
+class SearchTime(NamedTuple):
+    """The time of the search index in a build.
+
+    Attributes:
+        seconds: time to find out if it must be made, and to make it
+        is_made: True if it was made
+
+    """
+
+    seconds: float
+    is_made: bool
+
+
 class Report(NamedTuple):
     """The report of a build.
 
@@ -102,6 +116,7 @@ class Report(NamedTuple):
         recorded: number of addresses that the build added to the record
         unrecorded: number of addresses for readers that are not on the record
         has_record: True if the site has a record
+        search: the time of the search index; None if nothing was to do or the site has none
 
     """
 
@@ -119,6 +134,7 @@ class Report(NamedTuple):
     recorded: int
     unrecorded: int
     has_record: bool
+    search: SearchTime | None = None
 
 
 COUNTS = ("articles", "tags", "pages", "feeds", "rendered", "written", "kept", "removed")
@@ -132,7 +148,12 @@ def as_object(made: Report | None, problems: Iterable[Problem], notices: Iterabl
         "problems": list(map(_object_of, problems)),
         "notices": list(map(_object_of, notices)),
         "counts": {name: len(value) if isinstance(value, tuple) else value for name, value in values.items()},
+        "search": _search(made.search) if made and made.search else None,
     }
+
+
+def _search(time: SearchTime) -> dict[str, object]:
+    return {"made": time.is_made, "seconds": round(time.seconds, 3)}
 
 
 def _object_of(problem: Problem) -> dict[str, object]:
@@ -150,10 +171,12 @@ class Done(NamedTuple):
     """The work that a build did.
 
     Attributes:
-        made: the files that were made
-        written: those that differed and were put in place
+        made: the files that were rendered
+        written: the files that differed and were put in place
         removed: the files that were removed
         recorded: number of addresses that were added to the record
+        search_files: those of the search index, if it was made
+        search: the time of the search index; None for a site without one
 
     """
 
@@ -161,6 +184,8 @@ class Done(NamedTuple):
     written: tuple[OutPath, ...] = ()
     removed: tuple[OutPath, ...] = ()
     recorded: int = 0
+    search_files: Manifest = MappingProxyType({})
+    search: SearchTime | None = None
 
 
 def report(finished: Finished, done: Done, explained: str, notices: tuple[Problem, ...]) -> Report:
@@ -180,6 +205,7 @@ def report(finished: Finished, done: Done, explained: str, notices: tuple[Proble
         recorded=done.recorded,
         unrecorded=finished.unrecorded,
         has_record=finished.has_record,
+        search=done.search,
     )
 
 

@@ -14,6 +14,7 @@ from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
+from tagarchive.build.extras import missing_packages
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
@@ -35,6 +36,7 @@ from tagarchive.reading.documents import CONFIG_FILE, Document
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.site_files import Found, Inputs
+from tagarchive.reading.site_languages import site_languages
 
 if TYPE_CHECKING:
     from tagarchive.build.card_fonts import FoundFonts
@@ -80,7 +82,7 @@ def read_project(
     problems = Problems()
     config, sound = Config(), False
     with problems.gathered():
-        config, sound = restrict(config_at(context.root)), True
+        config, sound = restrict(usable_config_at(context.root)), True
     ledger = Ledger()
     with problems.gathered():
         ledger = ledger_at(context.root) if recorded is None else recorded
@@ -161,7 +163,16 @@ def config_at(root: Path) -> Config:
 
 def languages_of(config: Config) -> tuple[str, ...]:
     """The languages of a site's pages, for the words of its interface."""
-    return (config.language,)
+    return tuple(language.config.language for language in site_languages(config))
+
+
+def usable_config_at(root: Path) -> Config:
+    """The config of the site in a folder. Raises `SiteError` also for each key whose package is not installed."""
+    config = config_at(root)
+    problems = tuple(missing_packages(config, decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0]))
+    if problems:
+        raise SiteError(*problems)
+    return config
 
 
 class ReadDocuments(NamedTuple):

@@ -12,17 +12,16 @@ from tagarchive.archive.schedule import next_change
 from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
-from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
 from tagarchive.build.recording import Recording, recording
-from tagarchive.build.render_outputs import Job, Making, make
+from tagarchive.build.render_outputs import Job
+from tagarchive.build.replacement import Replaced, Replacement, replaced, search_work
 from tagarchive.build.report import BuildRequest, Done, Finished, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
-from tagarchive.build.stage import Stage
-from tagarchive.build.stale_files import Folder, Leftovers, check_removals, leftovers, pruned, shown
-from tagarchive.build.store import FOLDER
+from tagarchive.build.stale_files import Folder, Leftovers, check_removals, shown
 from tagarchive.build.strictness import check_notices
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
+from tagarchive.core.urls import OutPath
 from tagarchive.plan.planned_files import FileKind
 from tagarchive.reading.config import Config
 from tagarchive.reading.file_state import Seen
@@ -60,30 +59,30 @@ def remake(
     if request.clean:
         context.store.forget_all()
     project = read_project(inputs, request.edition, context, restrict=_restriction(request))
-    if request.explain:
-        asked_path(request.explain, project.plan)
     if not request.allow_removals:
         check_removals(project.archive, folder.published.articles)
     fingerprints = Fingerprints(context.engine.whole, project.closures)
     known = (folder.manifest, folder.there, context.store)
     work = all_work(project.plan) if request.clean else work_of(project.plan, fingerprints, *known)
-    left = leftovers(project.plan, folder, clean=request.clean)
-    if request.prune:
-        left = pruned(left, project.plan, project.config.build.keep, request.output)
+    job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
+    search = search_work(project, request, folder, context)
+    if request.explain:
+        asked_path(request.explain, {*project.plan, *(search.published if search else ())})
+    replacement = Replacement(job, request, folder, search, context)
+    left = replacement.left
     about_folder = (*left.notices(request.output), *_foreign(project, request, folder, left))
     strict = {*request.strict, *project.config.build.strict}
     check_notices((*notices, *project.notices, *about_folder), strict)
-    job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
-    making, late = _made(job, request, folder, left, context)
+    made = replaced(replacement)
     if not request.dry_run:
         context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     record = recording(project, request)
     return Remade(
-        _finished(project, request, record),
-        Done(making.written, tuple(making.staged), left.removed, record.added),
+        _finished(project, request, record, made.index_files),
+        _done(made, record),
         record.seen,
         about_folder,
-        late,
+        made.notices,
         strict,
     )
 
@@ -95,30 +94,6 @@ def _restriction(request: BuildRequest) -> Callable[[Config], Config]:
     from tagarchive.build.untrusted import restricted_config  # noqa: PLC0415 (few ask for it)
 
     return restricted_config
-
-
-def _made(
-    job: Job, request: BuildRequest, folder: Folder, left: Leftovers, context: BuildContext
-) -> tuple[Making, tuple[Problem, ...]]:
-    """Makes the files that are due and publishes them, except in a dry run. Returns them with notices."""
-    due = job.work.due
-    if request.dry_run:
-        making = make(job, context) if due else Making({}, {})
-        check_foreign(making, folder, request)
-        return making, ()
-    keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
-    context.store.remember_written(folder.name, keys)
-    folder, notices = folder._replace(manifest={**folder.manifest, **keys}), tuple[Problem, ...]()
-    preview = request.edition.drafts or request.edition.future
-    publication = Publication(Making({}, {}), left, folder, preview)
-    if due or left.removed or publication.manifest(job.project) != folder.published:
-        with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
-            if due:
-                publication = publication._replace(making=make(job._replace(stage=str(stage.folder)), context))
-            check_foreign(publication.making, folder, request)
-            check_names(publication.making, job, stage)
-            notices = put_in_place(publication, job.project, stage, context.store)
-    return publication.making, notices
 
 
 def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder, left: Leftovers) -> tuple[Problem, ...]:
@@ -134,7 +109,18 @@ def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder, left: L
     )
 
 
-def _finished(project: LoadedSite, request: BuildRequest, record: Recording) -> Finished:
+def _done(made: Replaced, record: Recording) -> Done:
+    return Done(
+        made=made.pages.written,
+        written=tuple(made.making.staged),
+        removed=made.left.removed,
+        recorded=record.added,
+        search_files=made.new_index.written if made.new_index else {},
+        search=made.search_time,
+    )
+
+
+def _finished(project: LoadedSite, request: BuildRequest, record: Recording, index: Collection[OutPath]) -> Finished:
     now = request.edition.now
     change = next_change(project.archive, now)
     counts = Counter(file.kind for file in project.plan.planned.values())
@@ -146,7 +132,7 @@ def _finished(project: LoadedSite, request: BuildRequest, record: Recording) -> 
         tags=counted_once(project.archive.tags),
         pages=counts[FileKind.PAGE],
         feeds=counts[FileKind.FEED],
-        files=len(project.plan),
+        files=len(project.plan) + len(index),
         notices=tuple(sorted(set(record.notices))),
         unrecorded=record.missing,
         outside=project.outside,

@@ -19,12 +19,12 @@ from tagarchive.build.context import BuildContext
 from tagarchive.build.font_files import font_at
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.site_loader import (
-    config_at,
     dead_of,
     fonts_of,
     languages_of,
     read_documents,
     site_notices,
+    usable_config_at,
 )
 from tagarchive.build.template_closures import Checked, checked_templates, template_sources
 from tagarchive.checking.finder import SiteFinder
@@ -128,7 +128,7 @@ class _Site(NamedTuple):
 def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Problems) -> _Site:
     config, is_sound = Config(), False
     with problems.gathered():
-        config, is_sound = config_at(context.root), True
+        config, is_sound = usable_config_at(context.root), True
     ledger = Ledger()
     with problems.gathered():
         ledger = ledger_at(context.root)

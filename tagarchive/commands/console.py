@@ -83,6 +83,8 @@ def print_report(report: Report, output: Path, seconds: float, *, dry_run: bool,
         f"{'to write' if dry_run else 'written'}, {report.kept:,} kept, {len(report.removed):,} "
         f"{'to remove' if dry_run else 'removed'}."
     )
+    if report.search and report.search.is_made:
+        print(f"Search index made in {report.search.seconds:.1f} s.")
     if dry_run:
         _print_paths("To write", report.written)
         _print_paths("To remove", report.removed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -30,6 +31,10 @@ _FEEDS = (
     ("atom.xml", "application/atom+xml"),
     ("feed.json", "application/feed+json"),
 )
+
+
+_SEARCH_FILES = tuple(f"{urls.file_path(urls.SEARCH_INDEX)}{name}/*" for name in ("filter", "fragment", "index"))
+"""The folders of the search index in which each file has a digest of its content in its name."""
 
 
 class Host(NamedTuple):
@@ -69,8 +74,11 @@ HOSTS: Mapping[str, Host] = {
 }
 
 
-def host_files(root: Path, name: str, base_url: str, *, collect: bool) -> dict[Path, str]:
-    """The texts of the files for a host. Raises `SiteError` if there are none for this site."""
+def host_files(root: Path, name: str, base_url: str, *, collect: bool, search: bool) -> dict[Path, str]:
+    """The texts of the files for a host. Raises `SiteError` if there are none for this site.
+
+    `collect` adds a job that collects from feeds, and `search` the package for a site that readers can search.
+    """
     host = HOSTS[name]
     if collect and not host.collect:
         able = ", ".join(one for one, other in HOSTS.items() if other.collect)
@@ -87,15 +95,15 @@ def host_files(root: Path, name: str, base_url: str, *, collect: bool) -> dict[P
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    facts = _facts(root, base_url or _UNKNOWN)
+    facts = _facts(root, base_url or _UNKNOWN, shlex.quote("tagarchive[search]" if search else "tagarchive"))
     return {
         root / path: environment.from_string((_TEMPLATES / template).read_text("utf-8")).render(facts)
         for path, template in templates.items()
     }
 
 
-def _facts(root: Path, base_url: str) -> dict[str, Any]:
-    """The facts of a site that templates name."""
+def _facts(root: Path, base_url: str, package: str) -> dict[str, Any]:
+    """The facts of a site that templates name. `package` is what a host that builds it installs."""
     addresses = Addresses(base_url)
     host, prefix = addresses.host, unquote(addresses.href(urls.HOME)).removesuffix("/")
     # These become part of configurations, each with a syntax of its own.
@@ -108,18 +116,19 @@ def _facts(root: Path, base_url: str) -> dict[str, Any]:
         "prefix": prefix,
         "pattern": re.escape(prefix),
         "folder": f"/var/www/{host}",
-        "command": _command(prefix),
+        "command": _command(prefix, package),
+        "package": package,
         "policy": _NO_FRAMES,
         "sandbox": _SANDBOX,
         "feeds": _FEEDS,
-        "fingerprinted": sorted(set(_fingerprinted(root / "static", theme_folder() / "static"))),
+        "fingerprinted": [*sorted(set(_fingerprinted(root / "static", theme_folder() / "static"))), *_SEARCH_FILES],
         "active": ["svg", *(ending.removeprefix(".") for ending in PAGES)],
     }
 
 
-def _command(prefix: str) -> str:
+def _command(prefix: str, package: str) -> str:
     """The command that builds a site for a host that serves all of a domain, from `public/`."""
-    install = "pip install tagarchive && tagarchive build"
+    install = f"pip install {package} && tagarchive build"
     if not prefix:
         return install
     output = f"public{prefix}"

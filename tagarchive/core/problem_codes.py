@@ -85,7 +85,8 @@ MEANINGS: Mapping[str, str] = {
     "many-removals": "A build would remove more than half of what is published. `--allow-removals` allows it.",
     "merged-text": "A tag that is merged has a text, or keys of its own, which would be lost. Move them to the other "
     "tag's file, or delete them.",
-    "missing-extra": "A command or an option needs packages that are not installed. The hint says how to install them.",
+    "missing-extra": "A command or a key of `site.toml` needs packages that are not installed. The hint is the "
+    "command that installs them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
     "missing-key": "A key that is required is missing. Add it.",
     "missing-program": "A deploy needs a program that is not installed, such as `rsync` or `git`. Install it.",
@@ -146,6 +147,7 @@ MEANINGS: Mapping[str, str] = {
     "remote-poster": "The poster of a film or player is on another host, so it is left out. Save it beside the "
     "article, or add the host to `image_hosts`.",
     "script-embed": "A script shows a post, slides or code of another host. A link to it is in the text instead.",
+    "search-failed": "The program that makes the search index failed. Install it again; the hint is the command.",
     "similar-source": "Two names of sources differ in little. `also` in the file of a source makes them one.",
     "single-tag": "A tag is on one article alone, so its archive leads to nothing else. Write a tag that other "
     "articles have.",

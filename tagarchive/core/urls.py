@@ -40,6 +40,9 @@ ROBOTS = Address("/robots.txt")
 SUBSCRIBE = Address("/subscribe/")
 FAVICON = Address("/favicon.ico")
 OPML = Address("/feeds.opml")
+SEARCH = Address("/search/")
+SEARCH_INDEX = Address("/search/pagefind/")
+"""The folder of the search index, whose files no recipe makes."""
 REDIRECTS = Address("/_redirects")
 TAGS_CSV = Address("/tags.csv")
 DATA_PACKAGE = Address("/datapackage.json")
@@ -49,6 +52,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
+_SEARCH_CHUNK = re.compile(r"_[0-9a-f]{7,}\.pf_[a-z]+$")
 
 
 def in_language(edition: str, address: Address) -> Address:
@@ -119,6 +123,16 @@ def named_by_content(address: Address, digest: str) -> Address:
     """The address of a style sheet or script with a fingerprint of its content in the name."""
     start, dot, ending = address.rpartition(".")
     return Address(f"{start}.{digest[:10]}{dot}{ending}")
+
+
+def in_search_index(path: OutPath) -> bool:
+    """True for the path of a file of the search index."""
+    return path.startswith(file_path(SEARCH_INDEX))
+
+
+def is_search_chunk(path: OutPath) -> bool:
+    """True for a file of the search index whose name has a digest of its content."""
+    return in_search_index(path) and bool(_SEARCH_CHUNK.search(path))
 
 
 def is_named_by_content(path: str) -> bool:

@@ -6,7 +6,7 @@ import mimetypes
 
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.publishing_order import rank
-from tagarchive.core.urls import OutPath, is_named_by_content
+from tagarchive.core.urls import OutPath, in_search_index, is_named_by_content, is_search_chunk
 from tagarchive.deploy.target import WORK_FOLDER
 
 _BY_NAME = {
@@ -36,6 +36,11 @@ _BY_ENDING = {
     "woff": "font/woff",
     "opus": "audio/ogg",
     "m4a": "audio/mp4",
+    "pagefind": "application/octet-stream",
+    "pf_filter": "application/octet-stream",
+    "pf_fragment": "application/octet-stream",
+    "pf_index": "application/octet-stream",
+    "pf_meta": "application/octet-stream",
 }
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -60,6 +65,8 @@ def cache_time(path: OutPath) -> str:
     """The value of `Cache-Control` (RFC 9111): a file named by its content never changes, pages and feeds do."""
     if path == NAME or path.startswith(f"{WORK_FOLDER}/"):
         return "no-cache"
-    if is_named_by_content(path):
+    if is_named_by_content(path) or is_search_chunk(path):
         return _FOR_EVER
+    if in_search_index(path):
+        return _SHORT
     return _SHORT if rank(path, ()) else _LONG

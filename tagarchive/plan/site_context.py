@@ -207,6 +207,7 @@ def _site_view(archive: Archive, language: SiteLanguage) -> SiteView:
         pages=tuple(Link(title=page.document.title, url=href(page.address)) for page in pages),
         feeds=feed_links(config.title, home, config, href),
         subscribe=href(archive.own(urls.SUBSCRIBE)) if config.feeds.formats else "",
+        search=href(archive.own(urls.SEARCH)) if config.search.is_on else "",
         rights=MarkdownLine(text=config.rights, base_url=config.addresses.base_url) if config.rights else Html(""),
         languages=tuple(_home_pages(language)) if language.site.codes else (),
     )

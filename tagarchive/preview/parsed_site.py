@@ -19,7 +19,7 @@ from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
-from tagarchive.build.site_loader import config_at, dead_of, fonts_of, languages_of, read_documents
+from tagarchive.build.site_loader import dead_of, fonts_of, languages_of, read_documents, usable_config_at
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
 from tagarchive.core.errors import Problem, Problems, SiteError
@@ -76,7 +76,7 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     problems, faulty = Problems(), Problems()
     config, languages = Config(), tuple[str, ...]()
     with problems.gathered():
-        config = config_at(root)
+        config = usable_config_at(root)
         languages = languages_of(config)
     with problems.gathered():
         ledger = ledger_at(root)
@@ -233,7 +233,7 @@ def _with_config(reading: ParsedSite, root: Path) -> ParsedSite:
     reading = _without(reading, {CONFIG_FILE, LEDGER_FILE})
     problems = Problems()
     with problems.gathered():
-        reading = reading._replace(config=config_at(root))
+        reading = reading._replace(config=usable_config_at(root))
     with problems.gathered():
         reading = reading._replace(ledger=ledger_at(root))
     return reading._replace(faults={**reading.faults, **by_file(problems.found)})

@@ -17,13 +17,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tagarchive.core import urls
+from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe
 from tagarchive.preview.access import Access
+from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.diagnostics import diagnostics_of
 from tagarchive.preview.guard import GUARDS, Guard
 from tagarchive.preview.live_reload import Broadcast, PageStatus, stream
 from tagarchive.preview.page_cache import CLIENT, PageCache, Printed, bare_page, etag_of, with_client
+from tagarchive.preview.search_index import SearchIndex
 from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
 from tagarchive.preview.state import Scene
 from tagarchive.preview.status_bar import StatusBar, bar_of
@@ -67,10 +70,12 @@ class PageServer:
         self.root = root
         self.board = board
         self.page_cache = page_cache
+        self.search_index = SearchIndex(BodySource(page_cache.body_source.root, page_cache.body_source.store))
         self.free = most_streams
         """Number of further open pages that may be told of changes."""
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
+        self.indexers = ThreadPoolExecutor(1, "index")
 
     async def page(self, request: Request) -> Response:
         """Answers a request for any address of the site."""
@@ -78,27 +83,42 @@ class PageServer:
         if scene.snapshot is None:
             return _page(request, _broken(scene), 500, "")
         within = _within(scene.snapshot, address)
+        if within.startswith(urls.SEARCH_INDEX) and scene.snapshot.config.search.is_on:
+            return await self.search_file(request, scene.snapshot, within.removeprefix(urls.SEARCH_INDEX))
         slashed = redirect_at(scene.snapshot, within) if within else urls.HOME if address == "/" else None
         if slashed:
             return RedirectResponse(scene.snapshot.plan.site.href(slashed), 302, _HEADERS)
-        found = path_at(scene.snapshot, within)
+        return await self.planned(request, scene.snapshot, within)
+
+    async def planned(self, request: Request, snapshot: Snapshot, within: str) -> Response:
+        """Answers with the file of the plan at an address."""
+        found = path_at(snapshot, within)
         path, status = (found, 200) if found else (_NOT_FOUND, 404)
-        recipe = scene.snapshot.plan[path]
+        recipe = snapshot.plan[path]
         if isinstance(recipe, CopyRecipe):
             return self.file(request, recipe.file)
-        printed = await self.printed(scene.snapshot, path)
+        printed = await self.printed(snapshot, path)
         name = urls.FEED_FILES[recipe.view.format] if isinstance(recipe, FeedRecipe) else path
         if not name.endswith(".html") or isinstance(recipe, ExportRecipe):
             return _bytes(request, printed.data, name, status)
         if not printed.data:
             return _page(request, bare_page(_BROKEN, "\n\n".join(map(str, printed.problems))), 500, "")
-        return _page(request, printed.data, status, f"{printed.print}-{scene.snapshot.copies}")
+        return _page(request, printed.data, status, f"{printed.print}-{snapshot.copies}")
 
     async def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
         kept = self.page_cache.kept(snapshot, path)
         if kept:
             return kept
         return await asyncio.get_running_loop().run_in_executor(self.printers, self.page_cache.printed, snapshot, path)
+
+    async def search_file(self, request: Request, snapshot: Snapshot, name: str) -> Response:
+        """Answers with a file of the search index, which is made when it is asked for."""
+        loop = asyncio.get_running_loop()
+        try:
+            data = await loop.run_in_executor(self.indexers, self.search_index.file, snapshot, name)
+        except SiteError as error:
+            return PlainTextResponse("\n".join(map(str, error.problems)), 500, _HEADERS)
+        return _missing() if data is None else _bytes(request, data, name, 200)
 
     def file(self, request: Request, file: File) -> Response:
         """Answers with a file that is published as it is."""

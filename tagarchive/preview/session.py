@@ -168,7 +168,7 @@ class _Session:
         try:
             _Server(config, self.board).run([listener])
         finally:
-            _end(self.readers, self.scanners, self.site.printers, inbox.worker)
+            _end(self.readers, self.scanners, self.site.printers, self.site.indexers, inbox.worker)
 
     async def life(self) -> AsyncIterator[None]:
         """Watches and reads while the server runs."""
@@ -273,7 +273,7 @@ def _end(*executors: ThreadPoolExecutor) -> None:
     """Ends the program at once, even while a thread still reads. The next start reads it again."""
     for executor in executors:
         executor.shutdown(wait=False, cancel_futures=True)
-    busy = [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "scan", "press"))]
+    busy = [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "scan", "press", "index"))]
     for thread in busy:
         thread.join(0.3)
     if any(thread.is_alive() for thread in busy):

@@ -30,6 +30,7 @@ from tagarchive.plan.outputs.social_cards import has_card
 from tagarchive.plan.plan import plan
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
+from tagarchive.plan.search.records import Searched, searched
 from tagarchive.plan.unread import unread_of
 from tagarchive.preview.noticed_edits import changes_notices
 from tagarchive.preview.parsed_site import ParsedSite, by_file
@@ -57,6 +58,7 @@ class Snapshot(NamedTuple):
         notices: notices about more than the text of one document, by the file that they are in
         about_templates: notices about templates
         drafts: links to the pages of drafts
+        searched: articles that readers can search
         until: moment at which time alone changes it
 
     """
@@ -84,6 +86,7 @@ class Snapshot(NamedTuple):
     notices: Mapping[str, tuple[Problem, ...]]
     about_templates: tuple[Problem, ...]
     drafts: frozenset[str]
+    searched: tuple[Searched, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     def fingerprint(self, recipe: Recipe) -> str:
@@ -250,6 +253,7 @@ def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine:
         linkable=linkable,
         notices=by_file(set(general_notices(reading.inputs, reading.config, archive, planned))),
         about_templates=reading.checked.notices,
+        searched=searched(archive) if reading.config.search.is_on else (),
         drafts=frozenset(planned.site.href(one.address) for one in placed.values() if is_draft(one.document)),
     )
 

@@ -31,6 +31,7 @@ from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, Parse
 from tagarchive.reading.provenance import Republish
 from tagarchive.reading.record_options import RecordOptions
 from tagarchive.reading.redirect_options import RedirectOptions
+from tagarchive.reading.search_options import SearchOptions
 from tagarchive.reading.site_icon import WrittenIcon
 from tagarchive.reading.tag_options import CheckOptions, PairOptions, Taxonomy, TaxonomyOptions, check_keys, taxonomy_of
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -176,6 +177,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     check: CheckOptions = CheckOptions()
     theme: ThemeOptions = ThemeOptions()
     cards: CardOptions = CardOptions()
+    search: SearchOptions = SearchOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()

@@ -186,6 +186,8 @@ class SiteView(View, frozen=True, kw_only=True):
     """The feeds of the whole site, one for each format."""
     subscribe: str
     """URL of the page that explains and lists the feeds; empty if the site has no feeds."""
+    search: str
+    """URL of the search page; empty if the site has no search."""
     rights: Html | MarkdownLine
     """Copyright or licence line as HTML, or nothing."""
     languages: tuple[LanguageLink, ...] = ()

@@ -210,6 +210,18 @@ class SubscribePage(View, frozen=True, kw_only=True):
     """Absolute URL of the OPML file for import into feed readers."""
 
 
+class SearchPage(View, frozen=True, kw_only=True):
+    """The page on which readers search the articles."""
+
+    template: ClassVar[str] = "search.html"
+    site: SiteView
+    """The site."""
+    head: Head
+    """Metadata of the page."""
+    index: str
+    """URL of the folder with the search index."""
+
+
 class RedirectPage(View, frozen=True, kw_only=True):
     """A redirect at a former address."""
 
@@ -262,7 +274,7 @@ def own_view(template: str) -> type[TagPage | TextPage] | None:
 
 Page = (
     ArticlePage | HomePage | TagPage | PairPage | TermPage | PeriodPage | IndexPage | TextPage | NotFoundPage
-    | RedirectPage | GonePage | WithdrawnPage | SubscribePage | Opml | RedirectRules | NginxRedirects | CaddyRedirects
-    | ApacheRedirects | Sitemap | SitemapIndex | Robots
+    | RedirectPage | GonePage | WithdrawnPage | SubscribePage | SearchPage | Opml | RedirectRules
+    | NginxRedirects | CaddyRedirects | ApacheRedirects | Sitemap | SitemapIndex | Robots
 )  # fmt: skip
 """All views that a template renders."""

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from conftest import Site, told_in
 
+from tagarchive.build import extras
 from tagarchive.commands.host_files import HOSTS
 from tagarchive.commands.main import main
 
@@ -205,8 +206,24 @@ def test_below_a_path_the_command_of_a_host_builds_there(site: Site) -> None:
     command = tomllib.loads((site.root / "netlify.toml").read_text())["build"]["command"]
     assert f"`{command}`" in (site.root / "static/_headers").read_text()
     program = f"{shlex.quote(sys.executable)} {shlex.quote(str(CHECKOUT / 'build.py'))}"
-    here = command.replace("pip install tagarchive", "true").replace("tagarchive build", f"{program} build")
+    here = re.sub(r"pip install \S+", "true", command).replace("tagarchive build", f"{program} build")
     subprocess.run(here, shell=True, cwd=site.root, check=True, capture_output=True)  # noqa: S602
     assert (site.root / "public/archive/articles/a/index.html").exists()
     assert (site.root / "public/_redirects").read_text() == "/archive/old/ /archive/articles/a/ 301\n"
     assert (site.root / "public/_headers").read_bytes() == (site.root / "static/_headers").read_bytes()
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_a_new_site_has_search_where_its_package_is_installed_and_hosts_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool
+) -> None:
+    if not is_installed:
+        monkeypatch.setattr(extras, "PAGEFIND", "no_such_package")
+    assert main(["init", str(tmp_path), "--host", "github"]) == 0
+    options = tomllib.loads((tmp_path / "site.toml").read_text())
+    assert options.get("search") == ({"engine": "pagefind"} if is_installed else None)
+    package = "'tagarchive[search]'" if is_installed else "tagarchive"
+    steps = [step.get("run") for step in workflow(tmp_path, WORKFLOW)["jobs"]["build"]["steps"]]
+    assert f"pip install {package}" in steps
+    assert main(["--root", str(tmp_path), "--quiet"]) == 0
+    assert (tmp_path / "public/search/index.html").exists() == is_installed

@@ -18,6 +18,7 @@ from tagarchive.plan.outputs import (
     pairs,
     periods,
     redirects,
+    search,
     social_cards,
     static_files,
     subscribe,
@@ -62,7 +63,6 @@ def test_a_new_output_is_one_file_and_one_line(site: SiteFolder, monkeypatch: py
 def test_every_module_of_outputs_is_named_once() -> None:
     modules = (
         articles, exports, feeds, filters, free_pages, gone_feeds, home, host_redirects, pairs, periods, redirects,
-        social_cards, static_files,
-        subscribe, tags, terms,
+        search, social_cards, static_files, subscribe, tags, terms,
     )  # fmt: skip
     assert sorted(map(str, plan.OUTPUTS)) == sorted(str(module.planned) for module in modules)

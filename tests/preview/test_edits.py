@@ -23,7 +23,7 @@ from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.core.urls import OutPath
+from tagarchive.core.urls import SEARCH_INDEX, OutPath, file_path
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
 from tagarchive.plan.planned_files import Many, Plan, PlannedFile
@@ -32,11 +32,13 @@ from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.page_cache import PageCache, with_client
 from tagarchive.preview.parsed_site import ParsedSite, first_reading
+from tagarchive.preview.search_index import SearchIndex
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.status_bar import StatusBar, bar_of, notices_of
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.front_matter import ArticleFields
+from tagarchive.render.search.canonical import ENTRY
 
 
 class Preview:
@@ -51,6 +53,7 @@ class Preview:
             BodySource(site.root, store), engine().whole, follow=True, edition=self.edition, first=self.first
         )
         self.page_cache = PageCache(site.root, store)
+        self.search_index = SearchIndex(BodySource(site.root, store))
         self.desk.look()
 
     def edition(self) -> Edition:
@@ -84,7 +87,15 @@ class Preview:
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every file that it would serve."""
-        return {path: self._digest(path) for path in self.snapshot.plan}
+        pages = {path: self._digest(path) for path in self.snapshot.plan}
+        return pages | {path: digest_of_bytes(data) for path, data in self.search_files().items()}
+
+    def search_files(self) -> dict[str, bytes]:
+        """The files of the search index, if the site has one."""
+        if not self.snapshot.config.search.is_on:
+            return {}
+        self.search_index.file(self.snapshot, ENTRY)
+        return {f"{file_path(SEARCH_INDEX)}{name}": data for name, data in self.search_index.made.items()}
 
     def _digest(self, path: OutPath) -> str:
         recipe = self.snapshot.plan[path]

@@ -1,0 +1,145 @@
+"""The replacement of published files: makes those that are due, and puts them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagarchive.build.context import BuildContext
+from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
+from tagarchive.build.render_outputs import Job, Making, make
+from tagarchive.build.report import BuildRequest, SearchTime
+from tagarchive.build.site_loader import LoadedSite
+from tagarchive.build.stage import Stage
+from tagarchive.build.stale_files import Folder, Leftovers, leftovers, pruned
+from tagarchive.build.store import FOLDER
+from tagarchive.core.errors import Problem
+from tagarchive.core.urls import OutPath
+
+if TYPE_CHECKING:
+    from tagarchive.build.search.index import IndexWork, MadeIndex
+
+_NOTHING = Making({}, {})
+
+
+class Replacement(NamedTuple):
+    """The work of replacing the published files.
+
+    Attributes:
+        job: the files to render
+        request: the request for the build
+        folder: the output folder
+        search: the work on the search index; None for a site without search
+        context: the context of the build
+
+    """
+
+    job: Job
+    request: BuildRequest
+    folder: Folder
+    search: IndexWork | None
+    context: BuildContext
+
+    @property
+    def left(self) -> Leftovers:
+        """The files of earlier builds, as far as they are known before a new search index is."""
+        return left_over(self.job.project, self.request, self.folder, self.search.published if self.search else ())
+
+
+class Replaced(NamedTuple):
+    """The files that were replaced.
+
+    Attributes:
+        pages: the files that were rendered
+        search: the work on the search index; None for a site without search
+        new_index: the search index, if it was made
+        left: the files of earlier builds
+        notices: notices that only publishing shows
+
+    """
+
+    pages: Making
+    search: IndexWork | None
+    new_index: MadeIndex | None
+    left: Leftovers
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def making(self) -> Making:
+        """All files that were made."""
+        if self.new_index is None:
+            return self.pages
+        return Making({**self.pages.written, **self.new_index.written}, {**self.pages.staged, **self.new_index.staged})
+
+    @property
+    def index_files(self) -> Collection[OutPath]:
+        """The files of the search index that are part of the site now."""
+        if self.new_index:
+            return self.new_index.written.keys()
+        return self.search.published if self.search else ()
+
+    @property
+    def search_time(self) -> SearchTime | None:
+        """The time that the search index took; None for a site without search."""
+        if self.search is None:
+            return None
+        return SearchTime(
+            self.search.seconds + (self.new_index.seconds if self.new_index else 0), self.new_index is not None
+        )
+
+
+def search_work(project: LoadedSite, request: BuildRequest, folder: Folder, context: BuildContext) -> IndexWork | None:
+    """The work on the search index; None for a site without search."""
+    if not project.config.search.is_on:
+        return None
+    # Most sites have no search.
+    from tagarchive.build.search.index import index_work  # noqa: PLC0415
+
+    return index_work(project, folder, context, clean=request.clean)
+
+
+def left_over(project: LoadedSite, request: BuildRequest, folder: Folder, index: Collection[OutPath]) -> Leftovers:
+    """The files of earlier builds that the site no longer has. `index` are the files of its search index."""
+    planned = {*project.plan, *index} if index else project.plan
+    left = leftovers(planned, folder, clean=request.clean)
+    return pruned(left, planned, project.config.build.keep, request.output) if request.prune else left
+
+
+def replaced(work: Replacement) -> Replaced:
+    """Makes the files that are due and publishes them, except in a dry run."""
+    job, request, folder, search, context = work
+    if request.dry_run:
+        made = _new_files(work)
+        check_foreign(made.making, folder, request)
+        return made
+    keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
+    context.store.remember_written(folder.name, keys)
+    work = work._replace(folder=folder._replace(manifest={**folder.manifest, **keys}))
+    made = Replaced(_NOTHING, search, None, work.left)
+    publication = _publication(work, made)
+    is_due = job.work.due or made.left.removed or (search and search.is_due)
+    if is_due or publication.manifest(job.project) != folder.published:
+        with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
+            made = _new_files(work._replace(job=job._replace(stage=str(stage.folder))))
+            publication = _publication(work, made)
+            check_foreign(publication.making, folder, request)
+            check_names(publication.making, job, stage)
+            made = made._replace(notices=put_in_place(publication, job.project, stage, context.store))
+    return made
+
+
+def _new_files(work: Replacement) -> Replaced:
+    """Makes the files that are due."""
+    pages = make(work.job, work.context) if work.job.work.due else _NOTHING
+    if work.search is None or not work.search.is_due:
+        return Replaced(pages, work.search, None, work.left)
+    from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
+
+    index = made_index(work.search, work.job.stage, work.folder, work.context)
+    left = left_over(work.job.project, work.request, work.folder, index.written.keys())
+    return Replaced(pages, work.search, index, left)
+
+
+def _publication(work: Replacement, made: Replaced) -> Publication:
+    edition = work.request.edition
+    return Publication(made.making, made.left, work.folder, edition.drafts or edition.future, made.index_files)

@@ -1,0 +1,1 @@
+"""The search index: the program that makes it, and its place among the published files. Touches the disk."""

@@ -1,0 +1,101 @@
+"""The search index as files of the site: made again when a record changed, and published with all other files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tagarchive.build.bodies import Bodies
+from tagarchive.build.context import BuildContext
+from tagarchive.build.output_folder import digest_at, telling
+from tagarchive.build.search.index_files import index_files
+from tagarchive.build.site_loader import LoadedSite
+from tagarchive.build.stale_files import Folder
+from tagarchive.build.store import NOWHERE, WrittenFile
+from tagarchive.core import urls
+from tagarchive.core.digests import digest, digest_of_bytes, digest_of_text
+from tagarchive.core.urls import OutPath
+from tagarchive.plan.search.records import records_of
+from tagarchive.views.search import SearchRecords
+
+_STAGED = "search-"
+"""Beginning of the names of the files of a new index in the stage."""
+
+_REASON = "a text that readers can search changed"
+
+
+class IndexWork(NamedTuple):
+    """The work on the search index.
+
+    Attributes:
+        records: the records that it is to hold
+        digest: a digest of these and of the engine
+        published: the files of earlier indexes
+        is_due: True if it must be made
+        seconds: time that it took to find this out
+
+    """
+
+    records: SearchRecords
+    digest: str
+    published: Collection[OutPath]
+    is_due: bool
+    seconds: float
+
+
+class MadeIndex(NamedTuple):
+    """A search index that was made.
+
+    Attributes:
+        written: the record of each file
+        staged: the name in the stage of each file that differs from the published one
+        seconds: time that it took
+
+    """
+
+    written: Mapping[OutPath, WrittenFile]
+    staged: Mapping[OutPath, str]
+    seconds: float
+
+
+def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, clean: bool) -> IndexWork:
+    """The work on the index of a site in an output folder. `clean` makes it in any case."""
+    started = time.perf_counter()
+    records = records_of(project.plan.sites, project.archive)
+    now = digest_of_text(f"{context.engine.whole} {digest(records)}")
+    published = frozenset(filter(urls.in_search_index, folder.manifest))
+    rows = ((path, folder.manifest[path]) for path in published)
+    # Every file of an index has its digest, so those of two indexes are told apart after a build that was killed.
+    stands = all(row.fingerprint == now and folder.there.get(path) == row.state for path, row in rows)
+    return IndexWork(records, now, published, clean or not published or not stands, time.perf_counter() - started)
+
+
+def made_index(work: IndexWork, stage: str, folder: Folder, context: BuildContext) -> MadeIndex:
+    """Makes the index, in the stage where it differs; a dry run has no stage. Raises `SiteError` if that fails."""
+    started = time.perf_counter()
+    with closing(Bodies(str(context.store.file))) as bodies:
+        files = index_files(work.records, bodies.body, context.watch)
+    written: dict[OutPath, WrittenFile] = {}
+    staged: dict[OutPath, str] = {}
+    for number, (name, data) in enumerate(files.items()):
+        path, found = urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")), digest_of_bytes(data)
+        written[path] = WrittenFile(NOWHERE, found, "", work.digest, "", context.engine.whole, "", b"", _REASON)
+        if found != _published(path, folder):
+            staged[path] = f"{_STAGED}{number}"
+            if stage:
+                _write(Path(stage, staged[path]), data)
+    return MadeIndex(written, staged, time.perf_counter() - started)
+
+
+def _write(file: Path, data: bytes) -> None:
+    with telling(file):
+        file.write_bytes(data)
+
+
+def _published(path: OutPath, folder: Folder) -> str:
+    """The SHA-256 of a published file; empty if it is missing."""
+    row = folder.manifest.get(path)
+    return row.digest if row and folder.there.get(path) == row.state else digest_at(folder.path / path)

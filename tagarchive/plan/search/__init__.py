@@ -1,0 +1,1 @@
+"""The records of which the search index is made. Does not touch the disk."""

@@ -1,0 +1,71 @@
+"""The one form of a search index.
+
+Pagefind keeps filters and their values in maps whose order changes with each run. Those of its files that follow this
+order are written again in the order of names, and named by their new content. All others are the same each time.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tagarchive.core.digests import digest_of_bytes
+from tagarchive.render.search.cbor import Value, cbor, cbor_value
+
+ENTRY = "pagefind-entry.json"
+"""The file that names the indexes of each language."""
+
+_SIGN = b"pagefind_dcd"
+"""Beginning of each file of an index, before it is compressed."""
+
+_FILTERS = 3
+"""Place of the list of filters in the main file of an index: each has a name and the name of its file."""
+
+
+def is_unordered(name: str) -> bool:
+    """True for a file of an index whose order changes."""
+    return name == ENTRY or name.endswith((".pf_meta", ".pf_filter"))
+
+
+def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of `is_unordered` in one form, by their new names. Raises `ValueError` if they have an unknown form."""
+    entry = json.loads(files[ENTRY])
+    made: dict[str, bytes] = {}
+    for language in entry["languages"].values():
+        name = _main(language["hash"])
+        main, filters = _list(files[name]), dict(_filters(files))
+        by_name = sorted(main[_FILTERS])
+        for filter_ in by_name:
+            data = _packed(filters[filter_[1]])
+            filter_[1] = f"{filter_[1].partition('_')[0]}_{digest_of_bytes(data)[:7]}"
+            made[f"filter/{filter_[1]}.pf_filter"] = data
+        data = _packed([*main[:_FILTERS], by_name, *main[_FILTERS + 1 :]])
+        language["hash"] = f"{language['hash'].partition('_')[0]}_{digest_of_bytes(data)[:10]}"
+        made[_main(language["hash"])] = data
+    return {**made, ENTRY: json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()}
+
+
+def _filters(files: Mapping[str, bytes]) -> Iterator[tuple[str, Value]]:
+    """The content of each filter by the name of its file: its name, and its values in order."""
+    for path, data in files.items():
+        if path.endswith(".pf_filter"):
+            name, values = _list(data)
+            yield path.removeprefix("filter/").removesuffix(".pf_filter"), [name, sorted(values)]
+
+
+def _main(hash_: str) -> str:
+    return f"pagefind.{hash_}.pf_meta"
+
+
+def _list(data: bytes) -> list[Any]:
+    plain = gzip.decompress(data)
+    found = cbor_value(plain, len(_SIGN))
+    if not plain.startswith(_SIGN) or not isinstance(found, list):
+        raise ValueError("found another beginning, expected that of an index")
+    return found
+
+
+def _packed(value: Value) -> bytes:
+    return gzip.compress(_SIGN + cbor(value), 9, mtime=0)
