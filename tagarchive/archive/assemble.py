@@ -63,8 +63,8 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
-    sources = source_terms(listed, chosen.records.sources, filing)
-    authors = author_terms(listed, chosen.records.authors, filing)
+    sources = source_terms(listed, chosen.records.sources, filing, config.language)
+    authors = author_terms(listed, chosen.records.authors, filing, config.language)
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
     years, months, days = dated_terms(listed, config)

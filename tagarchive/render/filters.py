@@ -26,7 +26,7 @@ from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
 from tagarchive.render.locales import direction, numbering_system
 from tagarchive.render.numbers import between, in_digits, number_text
-from tagarchive.render.sections import in_sections
+from tagarchive.render.sections import by_letter, in_sections
 from tagarchive.render.words import forms, in_words, kicker
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
@@ -214,6 +214,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "asset": asset,
     "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
+    "by_letter": by_letter,
     "copies": copies,
     "corrections": corrections,
     "creators": creators,

@@ -1,9 +1,10 @@
-"""Sections: the articles of a list by year or by month, with anchors to which charts lead."""
+"""Sections: the articles of a list by year or month, with anchors to which charts lead, and terms by their letter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -11,6 +12,7 @@ from tagarchive.core.dates import Moment
 from tagarchive.render.persian_calendar import persian_day
 from tagarchive.views.articles import Card
 from tagarchive.views.common import SiteView
+from tagarchive.views.lists import TermSummary
 
 _MONTH, _DAY = 7, 10
 """Length of the prefix of an ISO date that names the month, and the day."""
@@ -83,3 +85,24 @@ def _month(card: Card) -> str:
 
 def _persian_year(card: Card) -> str:
     return str(persian_day(date.fromisoformat(card.date.day)).year)
+
+
+class LetterSection(msgspec.Struct, frozen=True):
+    """A section of a list of terms.
+
+    Attributes:
+        letter: the letter that its names begin with, in the language of the site
+        terms: its terms
+
+    """
+
+    letter: str
+    terms: tuple[TermSummary, ...]
+
+
+def by_letter(terms: Iterable[TermSummary]) -> tuple[LetterSection, ...]:
+    """Terms in sections by `initial`, in the order of the list.
+
+    Usage: `{% for section in terms | by_letter %}`. A section has a `letter` and `terms`.
+    """
+    return tuple(LetterSection(letter, tuple(within)) for letter, within in groupby(terms, lambda term: term.initial))

@@ -8,14 +8,14 @@ from typing import Any, Union, get_args, get_origin
 
 from jinja2 import nodes
 
-from tagarchive.render.sections import CardSection
+from tagarchive.render.sections import CardSection, LetterSection
 
 Scope = dict[str, Any]
 """The type of each name that a template can see; `Any` if it can't be inferred."""
 
 _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr"}
 _ONE_ITEM = {"first", "last", "min", "max"}
-_MADE: Scope = {"in_sections": tuple[CardSection, ...]}
+_MADE: Scope = {"by_letter": tuple[LetterSection, ...], "in_sections": tuple[CardSection, ...]}
 
 
 def constant_names(template: nodes.Expr) -> Iterator[str]:
