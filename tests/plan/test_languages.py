@@ -353,3 +353,9 @@ def test_a_tag_is_above_another_in_each_language(desk: Site) -> None:
     persian = files["fa/tag/iran/index.html"]
     assert "/fa/articles/rain/" in headlines(persian)
     assert 'href="/fa/tag/iran/"' in files["fa/tag/water/index.html"].decode()
+
+
+def test_the_switch_leads_to_the_text_in_the_language_itself_where_several_are_published_in_it(desk: Site) -> None:
+    files = desk.article("talks", key="k").article("talks-ar", lang="ar", key="k").article("talks.fa", key="k").build()
+    assert switch(files["fa/articles/talks/index.html"]) == ["/articles/talks/"]
+    assert set(alternates(files["fa/articles/talks/index.html"])) == {"ar", "en", "fa", "x-default"}
