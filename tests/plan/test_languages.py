@@ -359,3 +359,18 @@ def test_the_switch_leads_to_the_text_in_the_language_itself_where_several_are_p
     files = desk.article("talks", key="k").article("talks-ar", lang="ar", key="k").article("talks.fa", key="k").build()
     assert switch(files["fa/articles/talks/index.html"]) == ["/articles/talks/"]
     assert set(alternates(files["fa/articles/talks/index.html"])) == {"ar", "en", "fa", "x-default"}
+
+
+def test_whatever_stands_at_the_address_of_a_language_is_told(desk: Site) -> None:
+    desk.write(f'-- site.toml --\n{CONFIG}[articles]\naddress = "/{{slug}}/"\n{LANGUAGES}').article("fa")
+    (problem,) = desk.problems()
+    assert (problem, "the home page" in problem.message) == ("content/fa.md: path-clash", True)
+    desk.delete("content/fa.md").write(f"-- site.toml --\n{CONFIG}[taxonomy.fa]\n{LANGUAGES}")
+    assert [problem.code for problem in desk.article("talks", fa="[X]").problems()] == ["path-clash"]
+
+
+def test_a_withdrawn_text_keeps_its_address_in_its_language(desk: Site) -> None:
+    files = desk.article("talks.fa", "گفت‌وگوها", withdrawn="{date: 2022-01-01}").build()
+    assert '<html lang="fa"' in files["fa/articles/talks/index.html"].decode()
+    assert "گفت‌وگوها" not in files["fa/articles/talks/index.html"].decode()
+    assert switch(files["articles/talks/index.html"]) == ["/fa/"]
