@@ -50,13 +50,17 @@ class Alternates(tuple[Version, ...]):
 
     def links(self, homes: Sequence[LanguageLink], addresses: Addresses) -> tuple[LanguageLink, ...]:
         """The page in each language of the site that it is in, and the home pages of the others."""
-        pages = {_edition(version.address, addresses): version.address for version in self if version.address}
-        codes = ("", *addresses.codes[1:])
-        at = (pages.get(code) for code in codes)
+        editions = ("", *addresses.codes[1:])
         return tuple(
-            structs.replace(home, url=addresses.href(address)) if address else home
-            for home, address in zip(homes, at, strict=False)
+            structs.replace(home, url=addresses.href(page.address)) if page else home
+            for home, page in zip(homes, (self._in(edition, addresses) for edition in editions), strict=False)
         )
+
+    def _in(self, edition: str, addresses: Addresses) -> Version | None:
+        """The page in a language of the site. The default one may also have texts in languages that are none of it."""
+        own = [one for one in self if one.address and _edition(one.address, addresses) == edition]
+        code = edition or next(iter(addresses.codes), "")
+        return min(own, key=lambda one: one.lang.lower() != code, default=None)
 
 
 def _edition(address: Address, addresses: Addresses) -> str:

@@ -323,3 +323,54 @@ def test_an_address_in_a_language_is_plain_again_without_it(
     edition = data.draw(st.sampled_from(codes[1:]))
     address = Address(f"/{'/'.join(path)}")
     assert addresses.plain(in_language(edition, address)) == address
+
+
+def test_a_text_that_cannot_be_read_brings_no_further_faults_in_its_language(desk: Site) -> None:
+    desk.write(f"-- site.toml --\n{CONFIG}[record]\nautomatic = true\n{LANGUAGES}").article(
+        "road", body="[a](talks.fa.md)"
+    )
+    desk.article("rain.fa", "باران", tags="[باران]", body="[a](talks.fa.md)").article(
+        "rain", body="[b](rain.fa.md)"
+    ).build()
+    assert desk.article("rain.fa", "باران", naem="x").problems() == ["content/rain.fa.md:4:1: unknown-key"]
+
+
+def test_authors_have_a_name_in_each_language_also_in_feeds(desk: Site) -> None:
+    desk.write("-- content/authors/lee.md --\n---\nname: Ann Lee\nnames: {fa: آن لی}\n---\nShe writes.\n")
+    files = desk.article("talks", authors="[Ann Lee]").article("talks.fa", authors="[Ann Lee]").build()
+    assert "Ann Lee" in files["feed.xml"].decode()
+    assert "آن لی" in files["fa/feed.xml"].decode()
+    assert 'href="/fa/author/ann-lee/"' in files["fa/articles/talks/index.html"].decode()
+    assert b"She writes." not in files["fa/author/ann-lee/index.html"]
+
+
+def test_a_tag_is_above_another_in_each_language(desk: Site) -> None:
+    files = (
+        desk.write("-- content/tags/water.md --\n---\nname: Water\nparent: Iran\n---\n")
+        .article("rain.fa", "باران", tags="[Water]")
+        .build()
+    )
+    persian = files["fa/tag/iran/index.html"]
+    assert "/fa/articles/rain/" in headlines(persian)
+    assert 'href="/fa/tag/iran/"' in files["fa/tag/water/index.html"].decode()
+
+
+def test_the_switch_leads_to_the_text_in_the_language_itself_where_several_are_published_in_it(desk: Site) -> None:
+    files = desk.article("talks", key="k").article("talks-ar", lang="ar", key="k").article("talks.fa", key="k").build()
+    assert switch(files["fa/articles/talks/index.html"]) == ["/articles/talks/"]
+    assert set(alternates(files["fa/articles/talks/index.html"])) == {"ar", "en", "fa", "x-default"}
+
+
+def test_whatever_stands_at_the_address_of_a_language_is_told(desk: Site) -> None:
+    desk.write(f'-- site.toml --\n{CONFIG}[articles]\naddress = "/{{slug}}/"\n{LANGUAGES}').article("fa")
+    (problem,) = desk.problems()
+    assert (problem, "the home page" in problem.message) == ("content/fa.md: path-clash", True)
+    desk.delete("content/fa.md").write(f"-- site.toml --\n{CONFIG}[taxonomy.fa]\n{LANGUAGES}")
+    assert [problem.code for problem in desk.article("talks", fa="[X]").problems()] == ["path-clash"]
+
+
+def test_a_withdrawn_text_keeps_its_address_in_its_language(desk: Site) -> None:
+    files = desk.article("talks.fa", "گفت‌وگوها", withdrawn="{date: 2022-01-01}").build()
+    assert '<html lang="fa"' in files["fa/articles/talks/index.html"].decode()
+    assert "گفت‌وگوها" not in files["fa/articles/talks/index.html"].decode()
+    assert switch(files["articles/talks/index.html"]) == ["/fa/"]
