@@ -25,7 +25,7 @@ from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File, S
 from tagarchive.reading.file_state import State, are_unchanged, state_of
 from tagarchive.reading.font_tables import letters_of
 from tagarchive.reading.toml_reader import place_of
-from tagarchive.render.cards.faces import built_in
+from tagarchive.render.cards.faces import built_in, check_draws
 
 PACKAGE = "PIL"
 
@@ -173,7 +173,9 @@ def _own_font(site: CardSite, font: Written, file: File | None) -> FoundFont:
         message, hint = f"found the font {font.text}, which this site does not have", did_you_mean(font.text, known)
         raise SiteError(Problem(font.where, "missing-file", message, hint or f"put it into static/, as {font.text}"))
     try:
-        return FoundFont(FontFile(file.path, file.digest), letters_of(read(site.root, file.path).data))
+        data = read(site.root, file.path).data
+        check_draws(data)
+        return FoundFont(FontFile(file.path, file.digest), letters_of(data))
     except ValueError as error:
         message, hint = f"found {file.path}, expected {error}", "the .ttf or .otf of the font will do"
         raise SiteError(Problem(font.where, "bad-font", message, hint)) from None
@@ -190,8 +192,9 @@ def _with_system(first: FoundFonts, wanted: Sequence[str], digest: str) -> Found
         font = CardFonts((Font(FontFile(path, ""), frozenset(letters)),), first.shapes)
         left = [text for text in rest if not font.whole(text)] if letters else rest
         if len(left) < len(rest):
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 data = Path(path).read_bytes()
+                check_draws(data)
                 found.append(FoundFont(FontFile(path, digest_of_bytes(data)), letters, state_of(os.stat(path))))
                 rest = left
     return msgspec.structs.replace(first, wanted=digest, folders=there.folders, further=tuple(found))

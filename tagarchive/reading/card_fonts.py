@@ -92,7 +92,8 @@ class CardFonts(NamedTuple):
             if font.letters.issuperset(text):
                 return SetText(text, font.file)
             reduced = _reduced(text, font.letters)
-            if font.letters.issuperset(seen(reduced).replace("\u200c", "")):
+            letters = seen(reduced).replace("\u200c", "").strip()
+            if letters and font.letters.issuperset(letters):
                 return SetText(reduced, font.file)
         return None
 
@@ -114,5 +115,7 @@ def _plain(letter: str) -> str:
 
 
 _SHAPED = re.compile("[\u0590-\u109f\u1780-\u17ff\u1800-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
-_PICTURES = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]")
-"""Symbols, arrows, emoji, and what joins these."""
+_PICTURES = re.compile(
+    "[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+"""Emoji, signs like them, and what joins these."""

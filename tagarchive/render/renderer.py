@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from tagarchive.core.digests import decoded
+from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Addresses
 from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
@@ -45,7 +46,11 @@ class Renderer:
             # Few sites have cards.
             from tagarchive.render.cards.drawing import png  # noqa: PLC0415
 
-            return png(recipe.view, self.faces)
+            try:
+                return png(recipe.view, self.faces)
+            except OSError as error:
+                where, hint = Location(recipe.view.title.font.path or "Pillow"), "name another font under [cards]"
+                raise SiteError(Problem(where, "bad-font", f"found a font that draws no text: {error}", hint)) from None
         if isinstance(recipe, FeedRecipe):
             # Feeds need libraries that take longer to import than most edits take to render.
             from tagarchive.render.feeds.formats import feed  # noqa: PLC0415

@@ -155,6 +155,7 @@ def test_a_title_in_letters_that_no_font_has_is_told_and_has_no_card(cards: Site
 def test_a_font_of_the_system_is_found_by_its_letters_as_soon_as_it_is_there(cards: Site, fonts: Path) -> None:
     (fonts / "NotAFont.ttf").write_bytes(b"nothing")
     (fonts / "Other.ttf").write_bytes(box_font("xyz"))
+    (fonts / "Arial.ttf").write_bytes(FONT.replace(b"loca", b"lost"))
     cards.article("p", title=PERSIAN).build()
     assert cards.report.notices
     (fonts / "Persian.otf").write_bytes(FONT)
@@ -196,6 +197,11 @@ FAULTS: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         lambda site: site.put("static/bax.ttf", FONT),
         "site.toml:5:1: missing-file",
         "did you mean “static/bax.ttf”?",
+    ),
+    "a font that can't be drawn with": (
+        lambda site: site.put("static/box.ttf", FONT.replace(b"loca", b"lost")),
+        "site.toml:5:1: bad-font",
+        "the .ttf or .otf of the font will do",
     ),
     "a file that is no font": (
         lambda site: site.put("static/box.ttf", b"box"),

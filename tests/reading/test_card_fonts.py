@@ -38,9 +38,11 @@ def test_plain_spaces_and_hyphens_stand_in_for_finer_ones() -> None:
 
 
 def test_emoji_are_left_out_only_if_no_font_has_them() -> None:
-    assert TWO.of("a 🚀 → b") == SetText("a b", LATIN)
+    assert TWO.of("a 🚀 b \u2615\ufe0f") == SetText("a b", LATIN)
+    assert TWO.of("a ≥ b") is None, "a sign that says something is not left out"
     assert fonts("ab ", "ab 🚀").of("a 🚀 b") == SetText("a 🚀 b", ARABIC)
     assert TWO.of("🚀") is None
+    assert TWO.of("\u200c🚀\u200c") is None
 
 
 def test_scripts_whose_letters_are_joined_need_a_library_that_joins_them() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from fonts import box_font
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, features
 
 from tagarchive.core.dates import Moment
-from tagarchive.reading.card_fonts import BUILT_IN, FontFile, SetText
+from tagarchive.reading.card_fonts import BUILT_IN, CardFonts, Font, FontFile, SetText
 from tagarchive.render.cards.drawing import png
 from tagarchive.render.cards.faces import Faces
 from tagarchive.views.social_cards import SocialCard
@@ -109,3 +111,15 @@ def test_a_card_without_source_date_and_site_shows_its_title(monkeypatch: pytest
     monkeypatch.setattr(features, "check", lambda _: False)
     _, plain = drawn(card(built_in("Drones"), site=None, date=None, source=None))
     assert ink(plain, LEFT) > 0, "a library that joins no letters draws plain ones"
+
+
+@given(
+    st.text(st.sampled_from([*LETTERS, "\u200c", "\u0301", "\u200f", "\u00ad", "(", ")", "7"]), min_size=1, max_size=60)
+)
+def test_any_text_is_drawn(text: str) -> None:
+    found = CardFonts((Font(BOXES, frozenset(f"{LETTERS}()7\u0301 ")),)).of(text)
+    if found:
+        _, image = drawn(
+            card(found, text=found, kind="tag", site=found, source=found, lang="" if "7" in text else "fa")
+        )
+        assert image.size == (1200, 630)

@@ -88,6 +88,14 @@ class Faces:
         return self._faces[font]
 
 
+def check_draws(data: bytes) -> None:
+    """Raises `ValueError` if the library can't draw with a font."""
+    try:
+        Face(data, shapes=False).sized(_UNIT).getbbox("a")
+    except OSError as error:
+        raise ValueError("a font that can be drawn with") from error
+
+
 def built_in() -> bytes:
     """The bytes of the font of Pillow; empty if this Pillow has none."""
     from PIL import ImageFont  # noqa: PLC0415 (as above)
