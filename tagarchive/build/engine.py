@@ -33,7 +33,10 @@ _PARSERS = (
     "pyyaml",
     "tzdata",
 )
-_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
+_PICTURES = ("reading/pictures/", "reading/drawings.py", "render/pictures/")
+"""The modules that affect what is made of a picture."""
+
+_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "pillow", "python_dateutil")
 
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
@@ -44,11 +47,13 @@ class Engine(NamedTuple):
     Attributes:
         parsing: digest of the part that turns sources into documents
         whole: digest of everything that turns a site into bytes
+        pictures: digest of the part that turns pictures into others
 
     """
 
     parsing: str
     whole: str
+    pictures: str = ""
 
 
 @cache
@@ -59,7 +64,12 @@ def engine() -> Engine:
     parsing = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PARSING)]
     parsers, renderers = ([f"{name} {versions.get(name, '')}" for name in names] for names in (_PARSERS, _RENDERERS))
     whole = [f"{name} {digest}" for name, digest in digests.items()]
-    return Engine(_joined([sys.version, *parsing, *parsers]), _joined([sys.version, *whole, *parsers, *renderers]))
+    pictures = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PICTURES)]
+    return Engine(
+        _joined([sys.version, *parsing, *parsers]),
+        _joined([sys.version, *whole, *parsers, *renderers]),
+        _joined([f"pillow {versions.get('pillow', '')}", *pictures]),
+    )
 
 
 def _modules(package: Path) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.pictures.measured import measured, missing_pillow
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
@@ -85,6 +86,7 @@ def read_project(
     with problems.gathered():
         checked = checked_templates(inputs.templates, context)
     loaded = read_documents(inputs, config, context, problems)
+    inputs = measured(inputs, config, context, problems) if sound else inputs
     material = Material(loaded.documents, inputs.files, inputs.statics, ledger, loaded.unread, loaded.pairs, dead)
     if not sound:
         raise SiteError(*sorted(certain({*problems.found, *assembled(material, config, edition).problems})))
@@ -116,10 +118,11 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
 def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
     """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
+    yield from missing_pillow(config.images)
     yield from odd_pictures(archive, config)
     yield from inputs.notices
     yield from archive.notices
-    yield from active(file for _, file in archive.files)
+    yield from active((file for _, file in archive.files), sanitise=config.html.sanitise)
     yield from lonely(inputs.templates, archive)
     yield from dangling(map(menu_target, config.menu), planned)
     yield from cut_days(planned.site, archive)

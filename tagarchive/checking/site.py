@@ -17,6 +17,7 @@ from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.pictures.measured import measured
 from tagarchive.build.site_loader import (
     config_at,
     dead_of,
@@ -133,6 +134,7 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
     with problems.gathered():
         checked, holds = checked_templates(inputs.templates, context), True
     found = read_documents(inputs, config, context, problems)
+    inputs = measured(inputs, config, context, problems) if is_sound else inputs
     material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead)
     if not is_sound:
         problems.found = certain({*problems.found, *assembled(material, config, edition).problems})

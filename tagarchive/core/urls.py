@@ -48,6 +48,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 # Invalid in a list of paths, one a line: empty names, ".", "..", and the separators of other systems.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
+_SMALLER = re.compile(r"\.[0-9]+w\.[0-9a-f]{10}\.(?:avif|jpg|png|webp)$")
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
 
 
@@ -118,6 +119,16 @@ def named_by_content(address: Address, digest: str) -> Address:
 def is_named_by_content(path: str) -> bool:
     """True if the name of a file has a fingerprint, as in `named_by_content`."""
     return bool(_NAMED_BY_CONTENT.search(path))
+
+
+def smaller_picture(address: Address, width: int, digest: str, ending: str) -> Address:
+    """The address of a smaller file of a picture, with its width and a fingerprint of what it is made of."""
+    return Address(f"{address}.{width}w.{digest[:10]}.{ending}")
+
+
+def is_smaller_picture(path: str) -> bool:
+    """True if the name of a file is that of a smaller file of a picture, as in `smaller_picture`."""
+    return bool(_SMALLER.search(path))
 
 
 def numbered(listing: Address, number: int) -> Address:

@@ -6,7 +6,7 @@ import mimetypes
 
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.publishing_order import rank
-from tagarchive.core.urls import OutPath, is_named_by_content
+from tagarchive.core.urls import OutPath, is_named_by_content, is_smaller_picture
 from tagarchive.deploy.target import WORK_FOLDER
 
 _BY_NAME = {
@@ -60,6 +60,6 @@ def cache_time(path: OutPath) -> str:
     """The value of `Cache-Control` (RFC 9111): a file named by its content never changes, pages and feeds do."""
     if path == NAME or path.startswith(f"{WORK_FOLDER}/"):
         return "no-cache"
-    if is_named_by_content(path):
+    if is_named_by_content(path) or is_smaller_picture(path):
         return _FOR_EVER
     return _SHORT if rank(path, ()) else _LONG

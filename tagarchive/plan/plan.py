@@ -23,12 +23,14 @@ from tagarchive.plan.outputs import (
     host_redirects,
     pairs,
     periods,
+    pictures,
     redirects,
     static_files,
     subscribe,
     tags,
     terms,
 )
+from tagarchive.plan.pictures.refusals import refused
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import SiteContext, site_of, targets_of
 from tagarchive.plan.unread import ALL_READ, Unread
@@ -53,6 +55,7 @@ OUTPUTS: tuple[Output, ...] = (
     gone_feeds.planned,
     exports.planned,
     static_files.planned,
+    pictures.planned,
 )
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
 
@@ -89,6 +92,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     problems += missing_icon(archive.statics, config)
+    problems += refused(archive)
     leading = beginnings.planned(site, archive, planned)
     made = Plan(site, {file.path: file for file in (*planned.values(), *leading)})
     made = Plan(site, made.planned, broken(targets_of(archive, config), made))

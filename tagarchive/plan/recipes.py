@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tagarchive.reading.documents import File
+from tagarchive.reading.pictures.facts import Variant
 from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
 from tagarchive.views.pages import Page
@@ -45,14 +46,31 @@ class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
     file: File
 
 
-Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | CopyRecipe
+class PictureRecipe(msgspec.Struct, frozen=True, tag=True):
+    """The recipe of a cleaned picture, or of a smaller file of one.
 
-FEED, COPY, EXPORT = "", "=", "+"
-"""Template names recorded for feeds, copied files and exports, which have no template."""
+    Attributes:
+        path: path of the picture, relative to the site's folder
+        digest: SHA-256 of the picture
+        variant: the smaller file; None for the picture itself
+        quality: quality of the smaller file, on the scale of JPEG; 0 for the picture itself
+
+    """
+
+    path: str
+    digest: str
+    variant: Variant | None = None
+    quality: int = 0
+
+
+Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | CopyRecipe | PictureRecipe
+
+FEED, COPY, EXPORT, PICTURE = "", "=", "+", "%"
+"""Template names recorded for feeds, copied files, exports and pictures, which have no template."""
 
 
 def template_of(recipe: Recipe) -> str:
-    """Name of the template that a recipe renders, or `FEED`, `COPY` or `EXPORT`."""
+    """Name of the template that a recipe renders, or `FEED`, `COPY`, `EXPORT` or `PICTURE`."""
     match recipe:
         case TemplateRecipe():
             return recipe.template
@@ -60,4 +78,6 @@ def template_of(recipe: Recipe) -> str:
             return FEED
         case ExportRecipe():
             return EXPORT
+        case PictureRecipe():
+            return PICTURE
     return COPY

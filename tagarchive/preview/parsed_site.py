@@ -18,6 +18,7 @@ from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
+from tagarchive.build.pictures.measured import measured, measured_again
 from tagarchive.build.site_loader import (
     config_at,
     dead_of,
@@ -84,7 +85,7 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
         checked = checked_templates(inputs.templates, context)
     problems.raise_any()
     found = read_documents(inputs, config, context, faulty)
-    inputs = inputs._replace(seen={**inputs.seen, **found.seen})
+    inputs = measured(inputs._replace(seen={**inputs.seen, **found.seen}), config, context, faulty)
     context.store.remember_seen(seen, inputs.seen)
     context.store.commit()
     documents = {document.path: document for document in found.documents}
@@ -111,6 +112,8 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     """The whole site, read again. Opens changed files only. Raises `SiteError` if the folder can't be walked."""
     inputs = load(root, before.inputs.seen)
     reading = _with_config(before._replace(inputs=inputs), root)
+    inputs = measured_again(inputs, before.inputs, reading.config, before.config, root)
+    reading = reading._replace(inputs=inputs)
     if inputs.verdicts != before.inputs.verdicts or VERDICTS_FILE in before.faults:
         reading = _with_verdicts(reading, root)
     if inputs.templates != before.inputs.templates:
@@ -149,6 +152,8 @@ def read_files(before: ParsedSite, root: Path, paths: Collection[str]) -> Reread
     if not changed.isdisjoint(SINGLE):
         return None
     inputs = _with_files(before.inputs._replace(seen=seen), changed)
+    if inputs.files is not before.inputs.files:
+        inputs = measured_again(inputs, before.inputs, before.config, before.config, root)
     reading = before._replace(inputs=inputs)
     if inputs.templates != before.inputs.templates:
         reading = _with_templates(reading, root)

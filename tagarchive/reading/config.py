@@ -24,6 +24,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.image_options import ImageOptions
 from tagarchive.reading.original_options import OriginalOptions
 from tagarchive.reading.parse_options import HtmlOptions, MarkdownOptions, ParseOptions
 from tagarchive.reading.provenance import Republish
@@ -175,6 +176,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: DuplicateOptions = DuplicateOptions()
     check: CheckOptions = CheckOptions()
     theme: ThemeOptions = ThemeOptions()
+    images: ImageOptions = ImageOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()

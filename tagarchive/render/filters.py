@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
 from tagarchive.core.names import inverted
+from tagarchive.reading.pictures.shown import Loading, picture_element
 from tagarchive.render.coins import coins
 from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
@@ -25,6 +26,7 @@ from tagarchive.render.exports.plain import plain
 from tagarchive.render.exports.ris import ris
 from tagarchive.render.linked_data import absolute, copies, corrections, creators, credited, iso, picture_urls, videos
 from tagarchive.render.sections import in_sections
+from tagarchive.views.articles import Picture
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -49,6 +51,15 @@ def direction(language: str) -> str:
     likely = get_global("likely_subtags").get(get_global("language_aliases").get(name, name).partition("_")[0], "")
     scripts = [tag for tag in (*subtags, *likely.split("_")[1:]) if len(tag) == _SCRIPT_LENGTH]
     return "rtl" if scripts and scripts[0].capitalize() in _RIGHT_TO_LEFT else "ltr"
+
+
+def image(picture: Picture, loading: Loading = "lazy") -> Html:
+    """A picture with its smaller files and its size, as `<img>` or `<picture>`.
+
+    Usage: `{{ article.picture | image("first") }}`. It loads when a reader comes near (`lazy`), with the page
+    (`eager`), or before all others (`first`).
+    """
+    return Html(picture_element(picture.url, picture.alt, picture.shown, loading))
 
 
 def up(head: Head, site: SiteView) -> str:
@@ -174,6 +185,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "csp_hash": csp_hash,
     "date": date,
     "direction": direction,
+    "image": image,
     "in_sections": in_sections,
     "iso": iso,
     "inverted": inverted,
