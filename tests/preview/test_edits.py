@@ -19,6 +19,8 @@ from tagarchive.archive import edits
 from tagarchive.archive.model import Articles, Term
 from tagarchive.build.context import BuildContext, unwatched, with_store
 from tagarchive.build.engine import engine
+from tagarchive.build.pictures.measured import picture_cache
+from tagarchive.build.pictures.picture_bytes import pictures_made
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.digests import digest_of_bytes
@@ -27,7 +29,7 @@ from tagarchive.core.urls import OutPath
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
 from tagarchive.plan.planned_files import Many, Plan, PlannedFile
-from tagarchive.plan.recipes import CopyRecipe
+from tagarchive.plan.recipes import CopyRecipe, PictureRecipe
 from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.page_cache import PageCache, with_client
@@ -90,6 +92,10 @@ class Preview:
         recipe = self.snapshot.plan[path]
         if isinstance(recipe, CopyRecipe):
             return recipe.file.digest
+        if isinstance(recipe, PictureRecipe):
+            cache = picture_cache(self.site.root / FOLDER / FILE)
+            ((_, data),) = pictures_made(self.site.root, cache, [recipe])
+            return digest_of_bytes(data)
         printed = self.page_cache.printed(self.snapshot, path)
         assert not printed.problems
         return digest_of_bytes(printed.data)

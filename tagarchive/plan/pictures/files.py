@@ -26,7 +26,7 @@ _EVERYWHERE = ("jpeg", "png", "gif", "webp")
 
 def address_of(site: SiteContext, address: Address, file: File, variant: Variant) -> Address:
     """The address of a smaller file of the picture at an address. It changes with everything that the file shows."""
-    made_of = key_of(file.digest, str(variant.height), str(site.config.images.quality))
+    made_of = key_of(file.digest, str(site.config.images.quality))
     ending = "jpg" if variant.format == "jpeg" else variant.format
     return urls.smaller_picture(address, variant.width, made_of, ending)
 
