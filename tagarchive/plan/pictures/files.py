@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tagarchive.core import urls
 from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
-from tagarchive.plan.pictures.spots import Spot, sizes_at, widest_at
+from tagarchive.plan.pictures.spots import Spot, room_at, sizes_at, widest_at
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import File
@@ -42,14 +42,15 @@ def size_of(file: File | None) -> Size:
 def shown_at(spot: Spot, site: SiteContext, file: File | None, address: Address) -> ShownPicture:
     """A picture at a spot of a page. `address` is that of its file."""
     size, facts = size_of(file), file.picture if file else None
+    room = room_at(spot, size, site.config.theme)
     if file is None or facts is None or not facts.variants:
-        return ShownPicture(width=size.width, height=size.height, colour=facts.colour if facts else "")
+        return ShownPicture(width=room.width, height=room.height, colour=facts.colour if facts else "")
     enough = 2 * widest_at(spot, size.width, size.height, site.config.theme)
     make = _Candidates(site, file, address)
     sets = {name: make.srcset(_of_use(facts.variants, name, enough)) for name in ("avif", "webp")}
     return ShownPicture(
-        width=size.width,
-        height=size.height,
+        width=room.width,
+        height=room.height,
         colour=facts.colour,
         sources=tuple(SourceSet(MEDIA_TYPES[name], srcset) for name, srcset in sets.items() if srcset),
         srcset=_plain_set(make, facts, enough),

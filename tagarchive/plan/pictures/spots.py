@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from tagarchive.reading.body import Size
 from tagarchive.reading.pictures.variants import BESIDE, column_of, head_of, pixels
 from tagarchive.reading.theme_options import ThemeOptions
 
@@ -39,6 +40,14 @@ def sizes_at(spot: Spot, width: int, height: int, theme: ThemeOptions) -> str:
         return f"{widest}px"
     whole = head_of(theme) if spot is Spot.LEAD else column_of(theme) if spot is Spot.GALLERY else widest
     return f"(min-width: {whole + margins}px) {widest}px, calc(100vw - {margins}px)"
+
+
+def room_at(spot: Spot, size: Size, theme: ThemeOptions) -> Size:
+    """The size that a page states of a picture. Where its height has a limit, it is the size at which it is shown."""
+    if spot not in (Spot.PORTRAIT, Spot.LOGO) or not size.width:
+        return size
+    width = min(size.width, widest_at(spot, size.width, size.height, theme))
+    return Size(width, max(1, round(size.height * width / size.width)))
 
 
 def widest_at(spot: Spot, width: int, height: int, theme: ThemeOptions) -> int:
