@@ -18,7 +18,8 @@ HOST = "https://desk.example/"
 
 SHIFTS = """
 window.shifts = [];
-new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts.push(...entry.sources.map(source => [entry.value, source.node && source.node.outerHTML]))))
+const told = entry => entry.sources.map(source => [entry.value, source.node && source.node.outerHTML]);
+new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts.push(...told(entry))))
   .observe({type: "layout-shift", buffered: true});
 """
 

@@ -14,6 +14,7 @@ from conftest import NOW, Site, told
 from editing_machine import SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
+from pictures import png
 
 from tagarchive.archive import edits
 from tagarchive.archive.model import Articles, Term
@@ -367,7 +368,7 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
 def test_a_drawing_that_runs_something_is_told_in_the_bar(site: Site) -> None:
     site.put("content/m.svg", b"<svg><script/></svg>").article("a", summary="S.", body="![m](m.svg)")
     (notice,) = Preview(site).bar("articles/a/index.html").notices
-    assert notice.startswith("content/m.svg: found <script>, which acts in the name of your site when a reader opens")
+    assert notice.startswith("content/m.svg: found <script>, and published the drawing without it")
 
 
 def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:
@@ -511,7 +512,9 @@ NO_SUMMARY = "found no summary; lists and feeds show the first paragraph [no-sum
 
 def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
     words = "word " * 300
-    site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put("content/m.png", b"")
+    site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put(
+        "content/m.png", png(1, 1)
+    )
     bar = Preview(site, drafts=True).bar("articles/a/index.html")
     assert (bar.source, bar.draft, bar.minutes) == ("content/a.md", True, 2)
     assert bar.notices == (
