@@ -75,8 +75,8 @@ MEANINGS: Mapping[str, str] = {
     "many-removals": "A build would remove more than half of what is published. `--allow-removals` allows it.",
     "merged-text": "A tag that is merged has a text, or keys of its own, which would be lost. Move them to the other "
     "tag's file, or delete them.",
-    "missing-extra": "A command, or a key of `site.toml`, needs packages that are not installed. The hint has the command "
-    "that installs them.",
+    "missing-extra": "A command, or a key of `site.toml`, needs packages that are not installed. The hint has the "
+    "command that installs them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
     "missing-key": "A key that is required is missing. Add it.",
     "missing-program": "A deploy needs a program that is not installed, such as `rsync` or `git`. Install it.",
