@@ -18,6 +18,7 @@ def browsing(browser: Browser, files: Mapping[str, bytes], **options: Any) -> It
         path = urlsplit(route.request.url).path[1:]
         path = f"{path}index.html" if not path or path.endswith("/") else path
         kinds = {"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"}
+        kinds |= {"avif": "image/avif", "jpg": "image/jpeg", "png": "image/png"}
         kind = kinds.get(path.rpartition(".")[2], "image/svg+xml")
         route.fulfill(status=200 if path in files else 404, body=files.get(path, b""), content_type=kind)
 

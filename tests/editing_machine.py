@@ -21,6 +21,7 @@ from fonts import box_font
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from picture_set import jpeg_of_camera, photo, png_with_texts, saved
 from program import Program, Start
 
 from tagarchive.build.published_manifest import read_manifest_file
@@ -61,6 +62,7 @@ WORDS = st.sampled_from(
         "four <b>",
         "[b](b.md)",
         "![m](m.svg)",
+        "![p](p.jpg) ![q](q.png)",
         "[ü](ü.md)",
         "## Head",
         GFM,
@@ -70,9 +72,18 @@ WORDS = st.sampled_from(
         CARRIED,
     ]
 )
+PICTURES = {
+    "photo": saved(photo(90, 60), "JPEG", quality=95),
+    "turned": jpeg_of_camera(6),
+    "texts": png_with_texts(),
+    "cut": saved(photo(90, 60), "JPEG")[:900],
+}
+"""Pictures by their kinds, small since many are made."""
+
 DIALECTS = ["", "dialect: gfm", "dialect: default"]
 SAID = [
     ("image", "{src: m.svg, alt: A square}"),
+    ("image", "{src: p.jpg, alt: A photo}"),
     ("image", "[{src: https://pictures.example/a.jpg, alt: Elsewhere}, {src: m.svg, alt: A square}]"),
     ("source", "{name: The Paper, url: https://paper.example/1, authors: [Ann], access: subscription}"),
     ("source", "{name: The Post, republish: excerpt}"),
@@ -136,7 +147,7 @@ class Warm(RuleBasedStateMachine):
         self.clean: tuple[object, object] = (None, None)
         """The last copy of the site with its moment, and what its build left."""
         self.configure("")
-        self.site.put("content/m.svg", b"<svg/>")
+        self.site.put("content/m.svg", b"<svg/>").put("content/p.jpg", PICTURES["photo"])
         self.site.put("static/u\u0308.txt", b"In another Unicode form.")
         for n, name in enumerate("abc"):
             self.file(name, "one", TAGS[n : n + 2], n + 1)
@@ -318,6 +329,13 @@ class Warm(RuleBasedStateMachine):
         """Writes the icon that some configs name, or deletes it."""
         self.override("static/icon.svg", width and f'<svg width="{width}" height="200"/>')
 
+    @rule(name=st.sampled_from(["p.jpg", "q.png"]), kind=st.sampled_from(sorted(PICTURES)), there=st.booleans())
+    def edit_picture(self, name: str, kind: str, *, there: bool) -> None:
+        """Writes a picture, which may be damaged or in another format than its name says, or deletes it."""
+        self.override(f"content/{name}", "")
+        if there:
+            self.site.put(f"content/{name}", PICTURES[kind])
+
     @rule(text=st.sampled_from(["p {}", "a {}", ""]))
     def edit_static_file(self, text: str) -> None:
         self.override("static/style.css", text)
@@ -390,6 +408,7 @@ class Warm(RuleBasedStateMachine):
                 "titel = 1",
             ]
             + [f'[articles]\nrepublish = "{part}"' for part in ("excerpt", "link")]
+            + ["[images]\nwidths = [20, 50]", "[images]\nenabled = false", "[theme]\nthumbnails = false"]
             + ["[record]\nautomatic = true", '[articles]\naddress = "/{year}/{slug}/"']
             + ["[pairs]\nleast = 1", "[pairs]\nleast = 0", '[archive]\ntag_index = "tree"']
             + [f'[articles]\naddress = "{pattern}"' for pattern in PATTERNS]

@@ -1,9 +1,19 @@
-"""Pictures of any size."""
+"""Black pictures of any size."""
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
+
+from PIL import Image
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """A black picture."""
+    made = io.BytesIO()
+    Image.new("L", (width, height)).save(made, "JPEG")
+    return made.getvalue()
 
 
 def png(width: int, height: int) -> bytes:

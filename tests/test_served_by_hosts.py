@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from hosting import Host, apache, caddy, nginx
+from pictures import jpeg
 
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest
@@ -40,7 +41,7 @@ aliases:
   - /bad'&<x>/
   - /plain.html
 ---
-A drawing: [of it](drawing.svg), and [a paper](paper.pdf).
+A drawing: [of it](drawing.svg), a photo: ![of it](photo.jpg), and [a paper](paper.pdf).
 """
 
 
@@ -79,6 +80,7 @@ def hosts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     formats = '[redirects]\nformats = ["netlify", "nginx", "caddy", "apache"]\n'
     (root / "site.toml").write_text(f"{config}\n{formats}")
     (root / "content/moved.md").write_text(MOVED)
+    (root / "content/photo.jpg").write_bytes(jpeg(500, 300))
     (root / "content/drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     (root / "content/paper.pdf").write_bytes(b"%PDF-1.4\n")
     with served(root, top, prefix) as servers:
@@ -169,14 +171,15 @@ def test_other_files_have_their_types(hosted: Hosted) -> None:
         ("/style.css", "text/css; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),
         ("/files/drawing.svg", "image/svg+xml"),
+        *((f"/{path}", "image/avif") for path in hosted.files if path.endswith(".avif")),
         ("/files/paper.pdf", "application/pdf"),
     ):
         assert hosted.host.get(f"{hosted.prefix}{path}").headers["content-type"].startswith(kind), path
 
 
 def test_only_what_is_named_by_its_content_is_kept_for_ever(hosted: Hosted) -> None:
-    named = [path for path in hosted.files if re.search(r"\.[0-9a-f]{10}\.(?:css|js)$", path)]
-    assert len(named) >= 3
+    named = [path for path in hosted.files if re.search(r"\.[0-9a-f]{10}\.(?:avif|css|js)$", path)]
+    assert len(named) >= 4
 
     def kept(path: str) -> str:
         return hosted.host.get(f"{hosted.prefix}/{path}").headers["cache-control"]
@@ -185,7 +188,8 @@ def test_only_what_is_named_by_its_content_is_kept_for_ever(hosted: Hosted) -> N
         assert kept(path) == "public, max-age=31536000, immutable"
     for path in ("", "style.css", "articles/moved/", "feed.xml", "sitemap.xml"):
         assert kept(path) == "public, max-age=300", path
-    assert kept("files/drawing.svg") == "public, max-age=3600"
+    for path in ("files/drawing.svg", "files/photo.jpg"):
+        assert kept(path) == "public, max-age=3600"
 
 
 def test_every_answer_has_the_headers_of_the_policy(hosted: Hosted) -> None:

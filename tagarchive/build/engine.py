@@ -33,6 +33,9 @@ _PARSERS = (
     "pyyaml",
     "tzdata",
 )
+_PICTURES = ("reading/pictures/", "reading/drawings.py", "render/pictures/")
+"""The modules that affect what is made of a picture."""
+
 _RENDERERS = (
     "babel",
     "feedgen",
@@ -48,6 +51,7 @@ _RENDERERS = (
     "python_dateutil",
 )
 
+
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -57,11 +61,13 @@ class Engine(NamedTuple):
     Attributes:
         parsing: digest of the part that turns sources into documents
         whole: digest of everything that turns a site into bytes
+        pictures: digest of the part that turns pictures into others
 
     """
 
     parsing: str
     whole: str
+    pictures: str = ""
 
 
 @cache
@@ -72,7 +78,12 @@ def engine() -> Engine:
     parsing = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PARSING)]
     parsers, renderers = ([f"{name} {versions.get(name, '')}" for name in names] for names in (_PARSERS, _RENDERERS))
     whole = [f"{name} {digest}" for name, digest in digests.items()]
-    return Engine(_joined([sys.version, *parsing, *parsers]), _joined([sys.version, *whole, *parsers, *renderers]))
+    pictures = [f"{name} {digest}" for name, digest in digests.items() if name.startswith(_PICTURES)]
+    return Engine(
+        _joined([sys.version, *parsing, *parsers]),
+        _joined([sys.version, *whole, *parsers, *renderers]),
+        _joined([f"pillow {versions.get('pillow', '')}", *pictures]),
+    )
 
 
 def _modules(package: Path) -> Iterator[tuple[str, str]]:

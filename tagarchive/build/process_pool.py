@@ -24,6 +24,9 @@ R = TypeVar("R")
 CHUNK = 64
 """Number of items sent to a worker at once."""
 
+FEW = 4
+"""Minimum number of heavy items for worker processes: each takes longer than the start of a pool."""
+
 ALONE = 256
 """Minimum number of items for worker processes. For fewer items, starting a pool takes longer than the work."""
 
@@ -48,9 +51,16 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
 
     def spread(
-        self, function: Callable[[Sequence[T]], list[R]], items: Iterable[tuple[K, T]], count: int
+        self,
+        function: Callable[[Sequence[T]], list[R]],
+        items: Iterable[tuple[K, T]],
+        count: int,
+        *,
+        heavy: bool = False,
     ) -> Iterator[tuple[K, R]]:
         """The results of `function` for all items, in order. It is called on chunks of `CHUNK` items.
+
+        Of heavy items, such as pictures, each is a chunk.
 
         Each item comes with a value that stays in this process and is returned with the result.
         With more than one job and at least `ALONE` items (`count`), chunks go to worker processes; `function` and
@@ -58,11 +68,12 @@ class Workers:
         for any number of items.
         """
         with collection_of_new_objects():
-            if self.jobs == 1 or count < ALONE:
-                for values, chunk in _chunks(items):
+            chunks = _chunks(items, 1 if heavy else CHUNK)
+            if self.jobs == 1 or count < (FEW if heavy else ALONE):
+                for values, chunk in chunks:
                     yield from zip(values, function(chunk), strict=True)
             else:
-                yield from self._spread(function, _chunks(items))
+                yield from self._spread(function, chunks)
 
     def _spread(
         self, function: Callable[[Sequence[T]], list[R]], chunks: Iterator[tuple[list[K], list[T]]]
@@ -132,7 +143,7 @@ def _end_after(parent: int) -> None:
     os._exit(1)
 
 
-def _chunks(items: Iterable[tuple[K, T]]) -> Iterator[tuple[list[K], list[T]]]:
+def _chunks(items: Iterable[tuple[K, T]], length: int) -> Iterator[tuple[list[K], list[T]]]:
     rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
+    while chunk := list(islice(rest, length)):
         yield [value for value, _ in chunk], [item for _, item in chunk]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,12 +18,12 @@ from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.reasons import Reason, changed_parts
-from tagarchive.plan.recipes import CopyRecipe, template_of
+from tagarchive.plan.recipes import CopyRecipe, PictureRecipe, template_of
 from tagarchive.reading.documents import File
 from tagarchive.views.common import View
 
 if TYPE_CHECKING:
-    from tagarchive.build.render_worker import Rendered, RenderJob
+    from tagarchive.build.render_worker import Rendered, RenderJob, WorkerSetup
 
 
 class Making(NamedTuple):
@@ -70,19 +71,19 @@ def make(job: Job, context: BuildContext) -> Making:
 
     sources, compiled = template_sources(context.root, job.templates), folder_of(context.engine)
     setup = WorkerSetup(str(context.root), str(context.store.file), job.stage, sources, compiled)
-    problems, count = Problems(), len(job.work.due)
-    made = context.workers.spread(partial(make_all, setup=setup), _render_jobs(job), count)
+    problems, count, pictures = Problems(), len(job.work.due), PictureJobs({})
+    made = context.workers.spread(partial(make_all, setup=setup), _render_jobs(job, pictures), count)
     written: dict[OutPath, WrittenFile] = {}
     staged: dict[OutPath, str] = {}
-    for number, ((path, row, view), outcome) in enumerate(context.watch(made, count, "files")):
+    for due, outcome in chain(context.watch(made, count, "files"), _pictures(pictures, setup, context)):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
             continue
-        written[path] = row._replace(
-            digest=outcome.digest, parts=outcome.parts, reason=_reason(job, path, view, outcome)
+        written[due.path] = due.written._replace(
+            digest=outcome.digest, parts=outcome.parts, reason=_reason(job, due.path, due.view, outcome)
         )
         if outcome.differs:
-            staged[path] = str(number)
+            staged[due.path] = due.staged
     problems.raise_any()
     return Making(written, staged)
 
@@ -93,17 +94,43 @@ class DueFile(NamedTuple):
     Attributes:
         path: its path in the output folder
         written: its record before it is made
-        view: the class of its view; None for a copied file
+        view: the class of its view; None for a copied file or a picture
+        staged: its name in the stage
 
     """
 
     path: OutPath
     written: WrittenFile
     view: type[View] | None
+    staged: str
 
 
-def _render_jobs(job: Job) -> Iterator[tuple[DueFile, RenderJob]]:
-    """A job for each file that is due."""
+class PictureJobs(NamedTuple):
+    """The jobs for files that are made of pictures, by the path of the picture. One worker makes all files of one."""
+
+    by_picture: dict[str, list[tuple[DueFile, RenderJob]]]
+
+
+def _pictures(
+    pictures: PictureJobs, setup: WorkerSetup, context: BuildContext
+) -> Iterator[tuple[DueFile, Rendered | SiteError]]:
+    """The results of jobs for pictures."""
+    groups = pictures.by_picture.values()
+    if not groups:
+        return
+    from tagarchive.build.pictures.picture_cache import PictureCache  # noqa: PLC0415 (few builds make a picture)
+    from tagarchive.build.pictures.picture_worker import PictureSetup, make_pictures  # noqa: PLC0415
+
+    cache = PictureCache.beside(context.store.file, context.engine.pictures)
+    make = partial(make_pictures, setup=PictureSetup(setup.root, cache, setup.stage))
+    items = (([due for due, _ in group], [job for _, job in group]) for group in groups)
+    found = context.workers.spread(make, items, len(groups), heavy=True)
+    for group, outcome in context.watch(found, len(groups), "pictures"):
+        yield from zip(group, repeat(outcome) if isinstance(outcome, SiteError) else outcome, strict=False)
+
+
+def _render_jobs(job: Job, pictures: PictureJobs) -> Iterator[tuple[DueFile, RenderJob]]:
+    """A job for each file that is due. Those for pictures go to `pictures`."""
     from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
@@ -112,10 +139,15 @@ def _render_jobs(job: Job) -> Iterator[tuple[DueFile, RenderJob]]:
         made_by = (template, job.fingerprints.engine, job.fingerprints.closure(template))
         fingerprint = job.fingerprints.fingerprint(recipe, encoding)
         row = WrittenFile(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
-        due = DueFile(path, row, None if isinstance(recipe, CopyRecipe) else type(recipe.view))
+        view = None if isinstance(recipe, CopyRecipe | PictureRecipe) else type(recipe.view)
+        due = DueFile(path, row, view, str(number))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""
-        yield due, RenderJob(encoding, known, str(job.output / path), str(number))
+        made = due, RenderJob(encoding, known, str(job.output / path), due.staged)
+        if isinstance(recipe, PictureRecipe):
+            pictures.by_picture.setdefault(recipe.path, []).append(made)
+        else:
+            yield made
 
 
 def _reason(job: Job, path: OutPath, view: type[View] | None, made: Rendered) -> str:

@@ -20,7 +20,7 @@ from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
 from tagarchive.plan.reasons import parts_of
-from tagarchive.plan.recipes import CopyRecipe, Recipe
+from tagarchive.plan.recipes import CopyRecipe, PictureRecipe, Recipe
 from tagarchive.reading.disk import file_at
 from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render.renderer import Renderer
@@ -104,18 +104,11 @@ class JobRunner:
         try:
             if isinstance(recipe, CopyRecipe):
                 return self.copied(recipe, job)
-            return self.written(self.renderer.render(recipe), parts_of(recipe.view), job)
+            if isinstance(recipe, PictureRecipe):
+                raise TypeError("pictures have a worker of their own")
+            return staged(self.renderer.render(recipe), parts_of(recipe.view), job, self.setup.stage)
         except SiteError as error:
             return error
-
-    def written(self, data: bytes, parts: bytes, job: RenderJob) -> Rendered:
-        digest = digest_of_bytes(data)
-        differs = digest != _published(job)
-        if differs and self.setup.stage:
-            staged = Path(self.setup.stage, job.staged)
-            with telling(staged):
-                staged.write_bytes(data)
-        return Rendered(digest, differs, parts)
 
     def copied(self, recipe: CopyRecipe, job: RenderJob) -> Rendered:
         source = file_at(Path(self.setup.root), recipe.file.path)
@@ -125,6 +118,17 @@ class JobRunner:
             if differs and self.setup.stage:
                 shutil.copyfile(source, os.path.join(self.setup.stage, job.staged))
         return Rendered(digest, differs, b"")
+
+
+def staged(data: bytes, parts: bytes, job: RenderJob, stage: str) -> Rendered:
+    """The result of making a file, which is written to the stage if it differs from the published one."""
+    digest = digest_of_bytes(data)
+    differs = digest != _published(job)
+    if differs and stage:
+        place = Path(stage, job.staged)
+        with telling(place):
+            place.write_bytes(data)
+    return Rendered(digest, differs, parts)
 
 
 def _published(job: RenderJob) -> str:

@@ -16,6 +16,7 @@ from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
 from tagarchive.build.extras import missing_packages
 from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.pictures.measured import measured, missing_pillow
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
@@ -91,6 +92,7 @@ def read_project(
     with problems.gathered():
         checked = checked_templates(inputs.templates, context, languages_of(config) if sound else ())
     loaded = read_documents(inputs, config, context, problems)
+    inputs = measured(inputs, config, context, problems) if sound else inputs
     found = fonts_of(config, inputs, loaded.documents, context)
     fonts = found.fonts if found else None
     material = Material(
@@ -127,10 +129,11 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
 def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
     """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
+    yield from missing_pillow(config.images)
     yield from odd_pictures(archive, config)
     yield from inputs.notices
     yield from archive.notices
-    yield from active(file for _, file in archive.files)
+    yield from active((file for _, file in archive.files), sanitise=config.html.sanitise)
     yield from lonely(inputs.templates, archive)
     yield from dangling(menu_of(config), planned)
     yield from cut_days(planned.site, archive)

@@ -10,9 +10,10 @@ from tagarchive.archive.model import Archive
 from tagarchive.build.output_folder import digest_at, foreign_files
 from tagarchive.build.published_manifest import NAME, ManifestFile
 from tagarchive.build.store import Manifest
+from tagarchive.core.content_names import is_named_by_content
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
-from tagarchive.core.urls import OutPath, is_named_by_content, out_path
+from tagarchive.core.urls import OutPath, out_path
 from tagarchive.reading.file_state import State
 
 MOST_KEPT = 5

@@ -23,7 +23,7 @@ from tagarchive.reading.file_state import Known, Seen, State
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 7
+VERSION = 8
 APPLICATION = 0x74616761
 """The SQLite application id of a store: "taga"."""
 
@@ -42,6 +42,7 @@ _SCHEMA = f"""
         path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height, active
     ) WITHOUT ROWID;
     CREATE TABLE documents (path TEXT PRIMARY KEY, digest TEXT, document BLOB) WITHOUT ROWID;
+    CREATE TABLE pictures (key TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
     CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE written (
         output, path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason,
@@ -61,7 +62,7 @@ class WrittenFile(NamedTuple):
         digest: its SHA-256
         key: key of its parts in the plan
         fingerprint: digest of everything that its bytes depend on
-        template: name of its template, or `FEED`, `COPY` or `EXPORT`
+        template: name of its template, or `FEED`, `COPY`, `EXPORT` or `PICTURE`
         engine: digest of the engine
         closure: digest of the template's closure
         parts: digests of the parts of its view
@@ -109,7 +110,7 @@ class Remembered(NamedTuple):
 def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
     """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
     decoder = msgspec.msgpack.Decoder(Document)
-    return [_unsealed(document.sealed, decoder) for document in remembered]
+    return [unsealed(document.sealed, decoder) for document in remembered]
 
 
 class Store:
@@ -160,10 +161,10 @@ class Store:
     def fact(self, name: str, kind: type[T]) -> T | None:
         """The value stored under a name; None if there is none."""
         row = self.database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return _unsealed(row[0], msgspec.msgpack.Decoder(kind)) if row else None
+        return unsealed(row[0], msgspec.msgpack.Decoder(kind)) if row else None
 
     def keep(self, name: str, value: object) -> None:
-        self.database.execute("REPLACE INTO facts VALUES (?, ?)", (name, _sealed(msgspec.msgpack.encode(value))))
+        self.database.execute("REPLACE INTO facts VALUES (?, ?)", (name, sealed(msgspec.msgpack.encode(value))))
 
     def keep_closures(self, closures: Mapping[str, Mapping[str, str]]) -> None:
         """Stores the files of template closures by digest, and deletes closures that no written file uses."""
@@ -214,7 +215,7 @@ class Store:
         return {path: Remembered(digest, sealed) for path, digest, sealed in rows}
 
     def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
-        remembered = Remembered(digest, _sealed(document))
+        remembered = Remembered(digest, sealed(document))
         self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
         self.database.execute("REPLACE INTO bodies VALUES (?, ?)", (path, body))
         return remembered
@@ -279,11 +280,11 @@ def _inside(files: dict[OutPath, T]) -> dict[OutPath, T]:
     return files
 
 
-def _sealed(data: bytes) -> bytes:
+def sealed(data: bytes) -> bytes:
     return data + zlib.crc32(data).to_bytes(4, "big")
 
 
-def _unsealed(sealed: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
+def unsealed(sealed: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
     data = sealed[:-4]
     if zlib.crc32(data) != int.from_bytes(sealed[-4:], "big"):
         raise sqlite3.DatabaseError("a value is damaged")

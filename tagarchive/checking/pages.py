@@ -9,7 +9,7 @@ from tagarchive.checking.links import ids_in
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.planned_files import FileKind, Plan
-from tagarchive.plan.recipes import CopyRecipe
+from tagarchive.plan.recipes import CopyRecipe, PictureRecipe
 from tagarchive.reading.disk import read
 from tagarchive.render.renderer import Renderer
 
@@ -37,7 +37,7 @@ class Pages:
         recipe = self._plan[path] if self._plan else None
         if isinstance(recipe, CopyRecipe):
             return read(self._root, recipe.file.path).data
-        if recipe is None or self._renderer is None:
+        if recipe is None or isinstance(recipe, PictureRecipe) or self._renderer is None:
             raise SiteError
         return self._renderer.render(recipe)
 

@@ -18,6 +18,7 @@ from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.font_files import font_at
 from tagarchive.build.ledger_file import ledger_at
+from tagarchive.build.pictures.measured import measured
 from tagarchive.build.site_loader import (
     dead_of,
     fonts_of,
@@ -137,6 +138,7 @@ def _read(inputs: Inputs, context: BuildContext, edition: Edition, problems: Pro
     with problems.gathered():
         checked, holds = checked_templates(inputs.templates, context, languages_of(config) if is_sound else ()), True
     found = read_documents(inputs, config, context, problems)
+    inputs = measured(inputs, config, context, problems) if is_sound else inputs
     shown = fonts_of(config, inputs, found.documents, context)
     fonts = shown.fonts if shown else None
     material = Material(found.documents, inputs.files, inputs.statics, ledger, found.unread, found.pairs, dead, fonts)

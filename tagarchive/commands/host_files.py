@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, StrictUndefined
 
 from tagarchive.core import urls
+from tagarchive.core.content_names import is_asset
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Addresses
 from tagarchive.reading.attachments import PAGES
@@ -140,7 +141,7 @@ def _fingerprinted(*folders: Path) -> Iterator[str]:
     """The patterns of names that style sheets and scripts have with a digest of their content."""
     for folder in folders:
         for file in folder.rglob("*"):
-            if urls.is_asset(file.name) and file.is_file():
+            if is_asset(file.name) and file.is_file():
                 path = file.relative_to(folder).as_posix()
                 start, dot, ending = path.rpartition(".")
                 if re.fullmatch(r"[\w./-]+", path):

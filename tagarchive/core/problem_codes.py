@@ -46,6 +46,7 @@ MEANINGS: Mapping[str, str] = {
     "cut-day": "A feed is too short for all articles of one day. Raise `entries` under `[feeds]`.",
     "damaged-input": "The input of an import can't be read. Nothing is written. Export it again, or see what "
     "`--repair` can do.",
+    "damaged-picture": "A picture can't be read to its end, so it is not published. Get it again, or save it anew.",
     "damaged-store": "What builds remember was damaged. It is set aside and made again; nothing else is lost.",
     "dead-link": "A link leads to a page of another site that is gone, or to a host that does not exist. Link to a "
     "copy of it, or take the link away.",
@@ -78,6 +79,7 @@ MEANINGS: Mapping[str, str] = {
     "input-too-large": "The input of an import is larger than it reads.",
     "kept-file": "A file beside articles is on the record, so it stays published although no article shows it any "
     "more. `tagarchive retire` takes it off the site.",
+    "large-picture": "A picture has too many pixels to be opened, so it is not published. Save a smaller one.",
     "linked-folder": "A folder of the site is a link. It is followed, and everything in it counts as part of the site.",
     "linked-output": "A folder to publish to is a link that leads out of the output folder. Remove the link.",
     "linked-store": "`.tagarchive/` is a link. Remove it; a build makes a folder of its own.",
@@ -85,7 +87,7 @@ MEANINGS: Mapping[str, str] = {
     "many-removals": "A build would remove more than half of what is published. `--allow-removals` allows it.",
     "merged-text": "A tag that is merged has a text, or keys of its own, which would be lost. Move them to the other "
     "tag's file, or delete them.",
-    "missing-extra": "A command or a key of `site.toml` needs packages that are not installed. The hint is the "
+    "missing-extra": "A command, or a key of `site.toml`, needs packages that are not installed. The hint has the "
     "command that installs them.",
     "missing-file": "A link or picture names a file that does not exist. Paths start at the article's folder.",
     "missing-key": "A key that is required is missing. Add it.",
@@ -206,6 +208,8 @@ MEANINGS: Mapping[str, str] = {
     "unwritable": "A file can't be written. Check permissions, free space and limits.",
     "unwritable-name": "The file system can't hold a file of this name.",
     "vanished-address": "Addresses that the preview showed are gone. Their articles have new addresses, or none.",
+    "wrong-ending": "A file beside articles is no picture, or one in another format than its ending says. Rename or "
+    "replace it.",
 }
 """Every code by what it means, in Markdown."""
 

@@ -51,8 +51,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 # Invalid in a list of paths, one a line: empty names, ".", "..", and the separators of other systems.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
 _DRIVE = re.compile(r"\n[^/\n]:")
-_NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|m?js)$", re.IGNORECASE)
-_SEARCH_CHUNK = re.compile(r"_[0-9a-f]{7,}\.pf_[a-z]+$")
 
 
 def in_language(edition: str, address: Address) -> Address:
@@ -112,32 +110,6 @@ def file(path: str) -> Address:
 def static(path: str) -> Address:
     """The address of a static file. The part of `path` up to and including `static/` is dropped."""
     return Address("/" + path.partition("static/")[2])
-
-
-def is_asset(path: str) -> bool:
-    """True if a static file is a style sheet or a script. Pages link to these by a name with a fingerprint."""
-    return path.lower().endswith((".css", ".js", ".mjs"))
-
-
-def named_by_content(address: Address, digest: str) -> Address:
-    """The address of a style sheet or script with a fingerprint of its content in the name."""
-    start, dot, ending = address.rpartition(".")
-    return Address(f"{start}.{digest[:10]}{dot}{ending}")
-
-
-def in_search_index(path: OutPath) -> bool:
-    """True for the path of a file of the search index."""
-    return path.startswith(file_path(SEARCH_INDEX))
-
-
-def is_search_chunk(path: OutPath) -> bool:
-    """True for a file of the search index whose name has a digest of its content."""
-    return in_search_index(path) and bool(_SEARCH_CHUNK.search(path))
-
-
-def is_named_by_content(path: str) -> bool:
-    """True if the name of a file has a fingerprint, as in `named_by_content`."""
-    return bool(_NAMED_BY_CONTENT.search(path))
 
 
 def social_card(page: Address) -> Address:

@@ -6,7 +6,8 @@ import mimetypes
 
 from tagarchive.build.published_manifest import NAME
 from tagarchive.build.publishing_order import rank
-from tagarchive.core.urls import OutPath, in_search_index, is_named_by_content, is_search_chunk
+from tagarchive.core.content_names import in_search_index, is_named_by_content, is_search_chunk, is_smaller_picture
+from tagarchive.core.urls import OutPath
 from tagarchive.deploy.target import WORK_FOLDER
 
 _BY_NAME = {
@@ -65,7 +66,7 @@ def cache_time(path: OutPath) -> str:
     """The value of `Cache-Control` (RFC 9111): a file named by its content never changes, pages and feeds do."""
     if path == NAME or path.startswith(f"{WORK_FOLDER}/"):
         return "no-cache"
-    if is_named_by_content(path) or is_search_chunk(path):
+    if is_named_by_content(path) or is_smaller_picture(path) or is_search_chunk(path):
         return _FOR_EVER
     if in_search_index(path):
         return _SHORT

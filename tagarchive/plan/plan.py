@@ -24,6 +24,7 @@ from tagarchive.plan.outputs import (
     host_redirects,
     pairs,
     periods,
+    pictures,
     redirects,
     search,
     social_cards,
@@ -32,6 +33,7 @@ from tagarchive.plan.outputs import (
     tags,
     terms,
 )
+from tagarchive.plan.pictures.refusals import refused
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import SiteContext, site_of, targets_of
 from tagarchive.plan.unread import ALL_READ, Unread
@@ -59,11 +61,14 @@ OUTPUTS: tuple[Output, ...] = (
     exports.planned,
     social_cards.planned,
     static_files.planned,
+    pictures.planned,
 )
 """All kinds of output except the sitemap, which lists the files of the others, and what fills gaps between them."""
 
 
-OF_ALL_LANGUAGES = frozenset((redirects.planned, host_redirects.planned, gone_feeds.planned, static_files.planned))
+OF_ALL_LANGUAGES = frozenset(
+    (redirects.planned, host_redirects.planned, gone_feeds.planned, static_files.planned, pictures.planned)
+)
 """Kinds of output that a site in several languages has once."""
 
 
@@ -101,6 +106,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
     problems += missing_icon(archive.statics, config)
+    problems += refused(archive)
     problems += archive.fonts.problems if archive.fonts else ()
     leading = [
         file._replace(edition=one.edition)

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import structs
 
 from tagarchive.reading.documents import File
+from tagarchive.reading.pictures.facts import Variant
 from tagarchive.views.common import Alternate, Head, LanguageLink
 from tagarchive.views.exports import Export
 from tagarchive.views.feeds import FeedView
@@ -62,14 +63,31 @@ class CopyRecipe(msgspec.Struct, frozen=True, tag=True):
     file: File
 
 
-Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe | CopyRecipe
+class PictureRecipe(msgspec.Struct, frozen=True, tag=True):
+    """The recipe of a cleaned picture, or of a smaller file of one.
 
-FEED, COPY, EXPORT, CARD = "", "=", "+", "#"
-"""Template names recorded for feeds, copied files, exports and social cards, which have no template."""
+    Attributes:
+        path: path of the picture, relative to the site's folder
+        digest: SHA-256 of the picture
+        variant: the smaller file; None for the picture itself
+        quality: quality of the smaller file, on the scale of JPEG; 0 for the picture itself
+
+    """
+
+    path: str
+    digest: str
+    variant: Variant | None = None
+    quality: int = 0
+
+
+Recipe = TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe | CopyRecipe | PictureRecipe
+
+FEED, COPY, EXPORT, CARD, PICTURE = "", "=", "+", "#", "%"
+"""Template names recorded for feeds, copied files, exports, social cards and pictures, which have no template."""
 
 
 def template_of(recipe: Recipe) -> str:
-    """Name of the template that a recipe renders, or `FEED`, `COPY`, `EXPORT` or `CARD`."""
+    """Name of the template that a recipe renders, or `FEED`, `COPY`, `EXPORT`, `CARD` or `PICTURE`."""
     match recipe:
         case TemplateRecipe():
             return recipe.template
@@ -79,4 +97,6 @@ def template_of(recipe: Recipe) -> str:
             return EXPORT
         case SocialCardRecipe():
             return CARD
+        case PictureRecipe():
+            return PICTURE
     return COPY

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator, Sequence
 
 from tagarchive.core import urls
+from tagarchive.core.content_names import is_asset, named_by_content
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import File
 from tagarchive.reading.parse_options import HtmlOptions
@@ -18,12 +19,12 @@ _STANDARD = ThemeOptions()
 
 def assets(statics: Sequence[File], href: Callable[[Address], str]) -> tuple[Asset, ...]:
     """The style sheets and scripts among static files."""
-    return tuple(_asset(file, urls.static(file.path), href) for file in statics if urls.is_asset(file.path))
+    return tuple(_asset(file, urls.static(file.path), href) for file in statics if is_asset(file.path))
 
 
 def _asset(file: File, address: Address, href: Callable[[Address], str]) -> Asset:
     integrity = base64.b64encode(bytes.fromhex(file.digest)).decode()
-    url = href(urls.named_by_content(address, file.digest))
+    url = href(named_by_content(address, file.digest))
     return Asset(name=address[1:], url=url, integrity=f"sha256-{integrity}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tagarchive.core import urls
+from tagarchive.core.content_names import is_asset, named_by_content
 from tagarchive.core.urls import Address
 from tagarchive.preview.snapshot import Snapshot
 
@@ -30,7 +31,7 @@ def changed_files(before: Snapshot, now: Snapshot) -> tuple[Changed, ...]:
 
 def _names(address: Address, digest: str) -> tuple[Address, ...]:
     """The addresses of a file: its own, and the one with a digest of its content if it has one."""
-    return (address, urls.named_by_content(address, digest)) if urls.is_asset(address) else (address,)
+    return (address, named_by_content(address, digest)) if is_asset(address) else (address,)
 
 
 def _copies(snapshot: Snapshot) -> dict[Address, str]:

@@ -12,7 +12,14 @@ from tagarchive.build.font_files import font_at
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
+from tagarchive.plan.recipes import (
+    CopyRecipe,
+    ExportRecipe,
+    FeedRecipe,
+    PictureRecipe,
+    SocialCardRecipe,
+    TemplateRecipe,
+)
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.render.renderer import Renderer
@@ -51,7 +58,7 @@ class PageCache:
         return kept.printed if kept and kept.number == snapshot.number else None
 
     def printed(self, snapshot: Snapshot, path: OutPath) -> Printed:
-        """A page of the plan, or the fingerprint of a copied file. A page that fails keeps its previous bytes."""
+        """A page of the plan, or the fingerprint of a file or picture. A page that fails keeps its last bytes."""
         found = self.kept(snapshot, path)
         if found:
             return found
@@ -60,7 +67,7 @@ class PageCache:
         before = self._kept.get(path)
         if before and before.printed.fingerprint == fingerprint and not before.printed.problems:
             printed = before.printed
-        elif isinstance(recipe, CopyRecipe):
+        elif isinstance(recipe, CopyRecipe | PictureRecipe):
             printed = Printed(fingerprint, fingerprint, b"")
         else:
             printed = self._made(snapshot, recipe, fingerprint, before.printed.data if before else b"")

@@ -19,6 +19,7 @@ from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
+from tagarchive.build.pictures.measured import measured, measured_again
 from tagarchive.build.site_loader import dead_of, fonts_of, languages_of, read_documents, usable_config_at
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
@@ -85,8 +86,8 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
         checked = checked_templates(inputs.templates, context, languages)
     problems.raise_any()
     found = read_documents(inputs, config, context, faulty)
+    inputs = measured(inputs._replace(seen={**inputs.seen, **found.seen}), config, context, faulty)
     fonts = fonts_of(config, inputs, found.documents, context)
-    inputs = inputs._replace(seen={**inputs.seen, **found.seen})
     context.store.remember_seen(seen, inputs.seen)
     context.store.commit()
     documents = {document.path: document for document in found.documents}
@@ -114,6 +115,8 @@ def read_again(before: ParsedSite, root: Path) -> ParsedSite:
     """The whole site, read again. Opens changed files only. Raises `SiteError` if the folder can't be walked."""
     inputs = load(root, before.inputs.seen)
     reading = _with_config(before._replace(inputs=inputs), root)
+    inputs = measured_again(inputs, before.inputs, reading.config, before.config, root)
+    reading = reading._replace(inputs=inputs)
     if inputs.verdicts != before.inputs.verdicts or VERDICTS_FILE in before.faults:
         reading = _with_verdicts(reading, root)
     if (inputs.templates, languages_of(reading.config)) != (before.inputs.templates, languages_of(before.config)):
@@ -152,6 +155,8 @@ def read_files(before: ParsedSite, root: Path, paths: Collection[str]) -> Reread
     if not changed.isdisjoint((*SINGLE, *(font.text for font in before.config.cards.font))):
         return None
     inputs = _with_files(before.inputs._replace(seen=seen), changed)
+    if inputs.files is not before.inputs.files:
+        inputs = measured_again(inputs, before.inputs, before.config, before.config, root)
     reading = before._replace(inputs=inputs)
     if inputs.templates != before.inputs.templates:
         reading = _with_templates(reading, root)

@@ -16,10 +16,13 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tagarchive.build.pictures.measured import picture_cache
+from tagarchive.build.pictures.picture_bytes import pictures_made
 from tagarchive.core import urls
+from tagarchive.core.digests import digest
 from tagarchive.core.errors import SiteError
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe
+from tagarchive.plan.recipes import CopyRecipe, ExportRecipe, FeedRecipe, PictureRecipe
 from tagarchive.preview.access import Access
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.diagnostics import diagnostics_of
@@ -76,6 +79,9 @@ class PageServer:
         # Pages are made one at a time: what writes feeds asks the system for its locale.
         self.printers = ThreadPoolExecutor(1, "press")
         self.indexers = ThreadPoolExecutor(1, "index")
+        # Pages need not wait for pictures, and a picture takes much memory while it is made.
+        self.picture_makers = ThreadPoolExecutor(1, "pictures")
+        self.pictures = picture_cache(Path(page_cache.body_source.store))
 
     async def page(self, request: Request) -> Response:
         """Answers a request for any address of the site."""
@@ -95,8 +101,8 @@ class PageServer:
         found = path_at(snapshot, within)
         path, status = (found, 200) if found else (_NOT_FOUND, 404)
         recipe = snapshot.plan[path]
-        if isinstance(recipe, CopyRecipe):
-            return self.file(request, recipe.file)
+        if isinstance(recipe, CopyRecipe | PictureRecipe):
+            return await self.beside(request, recipe)
         printed = await self.printed(snapshot, path)
         name = urls.FEED_FILES[recipe.view.format] if isinstance(recipe, FeedRecipe) else path
         if not name.endswith(".html") or isinstance(recipe, ExportRecipe):
@@ -120,6 +126,12 @@ class PageServer:
             return PlainTextResponse("\n".join(map(str, error.problems)), 500, _HEADERS)
         return _missing() if data is None else _bytes(request, data, name, 200)
 
+    async def beside(self, request: Request, recipe: CopyRecipe | PictureRecipe) -> Response:
+        """Answers with a file that no template makes."""
+        return (
+            self.file(request, recipe.file) if isinstance(recipe, CopyRecipe) else await self.picture(request, recipe)
+        )
+
     def file(self, request: Request, file: File) -> Response:
         """Answers with a file that is published as it is."""
         place = place_of(self.root, file.path)
@@ -132,6 +144,22 @@ class PageServer:
         if _is_known(request, headers):
             return Response(status_code=304, headers=headers)
         return FileResponse(place, headers=headers, media_type=kind)
+
+    async def picture(self, request: Request, recipe: PictureRecipe) -> Response:
+        """Answers with a picture as it is published. It is made when it is asked for, unless it was made before."""
+        named = f"{recipe.path}.{recipe.variant.format}" if recipe.variant else recipe.path
+        headers = {**_HEADERS, **_SANDBOX, "etag": f'"{digest(recipe)[:32]}"'}
+        if _is_known(request, headers):
+            return Response(status_code=304, headers=headers)
+        try:
+            data = await asyncio.get_running_loop().run_in_executor(self.picture_makers, self._made, recipe)
+        except SiteError:
+            return _missing()
+        return Response(data, 200, headers, _type_of(named))
+
+    def _made(self, recipe: PictureRecipe) -> bytes:
+        ((_, data),) = pictures_made(self.root, self.pictures, [recipe])
+        return data
 
     async def events(self, request: Request) -> Response:
         """The stream of messages to one open page."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from tagarchive.core.errors import Written
+from tagarchive.reading.pictures.shown import Loading, ShownPicture, picture_element, sized
 
 
 class ToSource(msgspec.Struct, frozen=True, tag=True):
@@ -135,12 +136,14 @@ class Picture(msgspec.Struct, frozen=True, tag=True):
     alt: str
     attributes: str
 
-    def html(self, href: str | None, size: Size | None) -> str:
-        """The `img` element; the size lets browsers reserve space before the picture loads."""
-        alt, attributes = escape(self.alt), self.attributes
-        if size and " width=" not in attributes and " height=" not in attributes:
-            attributes += f' width="{size.width}" height="{size.height}"'
-        return alt if href is None else f'<img src="{escape(href)}" alt="{alt}"{attributes}>'
+    def html(self, href: str | None, shown: ShownPicture | None, loading: Loading | None) -> str:
+        """The picture, or its words if its file is missing. Without `loading` it is as feeds have it."""
+        if href is None:
+            return escape(self.alt)
+        if shown and loading:
+            return picture_element(href, self.alt, shown, loading, self.attributes)
+        src, attributes = (shown.src, sized(self.attributes, shown)) if shown else ("", self.attributes)
+        return f'<img src="{escape(src or href)}" alt="{escape(self.alt)}"{attributes}>'
 
 
 class RemotePicture(msgspec.Struct, frozen=True, tag=True):
@@ -226,20 +229,27 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         hrefs: href of each target in the outline; None if it is not published, as of all that are not named
-        sizes: size of each target in the outline that is a picture of known size; None for others
+        pictures: each target in the outline that is a picture of this site as the place shows it; None for others
         ids: prefix of ids; None omits ids
         anchors: True if each heading has a link to itself
         deeper: number that is added to the level of headings
         remote: True if pictures of other hosts are shown and embeds are links, as in feeds
+        eager: True if the first picture loads with the page
 
     """
 
     hrefs: tuple[str | None, ...] = ()
-    sizes: tuple[Size | None, ...] = ()
+    pictures: tuple[ShownPicture | None, ...] = ()
     ids: str | None = ""
     anchors: bool = False
     deeper: int = 0
     remote: bool = False
+    eager: bool = False
+
+    @property
+    def loading(self) -> Iterator[Loading | None]:
+        """The time at which each picture loads."""
+        return repeat(None) if self.remote else chain(("eager",) if self.eager else (), repeat("lazy"))
 
     def id_attribute(self, id_: str) -> str:
         return f' id="{escape(self.ids + id_)}"' if id_ and self.ids is not None else ""
@@ -249,21 +259,28 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _NOWHERE = (None, None)
-"""The href and the size of a target that a place does not name."""
+"""The href and the picture of a target that a place does not name."""
 
 
 def html_in(body: Body, place: Place) -> str:
     """The HTML of a text in one place."""
-    links = zip_longest(place.hrefs, place.sizes)
-    return "".join(piece if isinstance(piece, str) else _html(piece, place, links) for piece in body.pieces)
+    links, loading = zip_longest(place.hrefs, place.pictures), place.loading
+    return "".join(piece if isinstance(piece, str) else _html(piece, place, links, loading) for piece in body.pieces)
 
 
-def _html(piece: OpenPiece, place: Place, links: Iterator[tuple[str | None, Size | None]]) -> str:
+def _html(
+    piece: OpenPiece,
+    place: Place,
+    links: Iterator[tuple[str | None, ShownPicture | None]],
+    loading: Iterator[Loading | None],
+) -> str:
     if isinstance(piece, LinkAttribute):
         return piece.html(next(links, _NOWHERE)[0])
     if isinstance(piece, Embed):
         return piece.html(place, next(links, _NOWHERE)[0] if piece.poster == "" else None)
-    return piece.html(*next(links, _NOWHERE)) if isinstance(piece, Picture) else piece.html(place)
+    if isinstance(piece, Picture):
+        return piece.html(*next(links, _NOWHERE), next(loading))
+    return piece.html(place)
 
 
 def _host(url: str) -> str:

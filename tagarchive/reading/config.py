@@ -24,6 +24,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.image_options import ImageOptions
 from tagarchive.reading.language_options import Calendar, Digits, Languages, check_languages, codes_of
 from tagarchive.reading.menu import MenuItem
 from tagarchive.reading.original_options import OriginalOptions
@@ -178,6 +179,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     theme: ThemeOptions = ThemeOptions()
     cards: CardOptions = CardOptions()
     search: SearchOptions = SearchOptions()
+    images: ImageOptions = ImageOptions()
     build: BuildOptions = BuildOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     html: HtmlOptions = HtmlOptions()

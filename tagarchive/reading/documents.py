@@ -11,6 +11,7 @@ from tagarchive.core.errors import Problem, Written
 from tagarchive.reading.body import Size, Target
 from tagarchive.reading.outline import Outline
 from tagarchive.reading.particulars import Credit, Dateline, Film, Update
+from tagarchive.reading.pictures.facts import PictureFacts
 from tagarchive.reading.podcast import Podcast
 from tagarchive.reading.provenance import Attribution, CanonicalPage, CopyOf, Republish, Withdrawal
 from tagarchive.reading.text_types import Language, Line, WebUrl
@@ -42,7 +43,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that is published unchanged.
+    """A file that is published as it is, or cleaned if it is a picture.
 
     Attributes:
         path: path of the file, relative to the folder of the site or theme
@@ -50,6 +51,7 @@ class File(msgspec.Struct, frozen=True):
         length: number of bytes
         size: size of a picture; None for other files and broken pictures
         active: description of active content in a file under `content/`; empty if there is none
+        picture: facts about a picture under `content/`; None for other files, and where pictures are left as they are
 
     """
 
@@ -58,6 +60,7 @@ class File(msgspec.Struct, frozen=True):
     length: int = 0
     size: Size | None = None
     active: str = ""
+    picture: PictureFacts | None = None
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""`[theme]` of `site.toml`: colours, fonts and width."""
+"""`[theme]` of `site.toml`: colours, fonts, width and pictures in lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FADED = 0.7
 
 
 class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`[theme]`: colours, fonts and width. Each colour has a variant for dark mode."""
+    """`[theme]`: colours, fonts, width and pictures in lists. Each colour has a variant for dark mode."""
 
     paper: Colour = Colour("#fdfcf9")
     """Colour of the background."""
@@ -41,6 +41,8 @@ class ThemeOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Size of text, in percent of the default size of the reader's browser."""
     measure: Annotated[int, msgspec.Meta(ge=24, le=80)] = 36
     """Width of a column of text, in multiples of the text size; a line has about twice as many letters."""
+    thumbnails: bool = True
+    """Shows the picture at the head of an article beside its headline in lists."""
 
 
 def faint_colours(theme: ThemeOptions) -> Iterator[Problem]:

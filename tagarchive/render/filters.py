@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import did_you_mean
 from tagarchive.core.names import inverted
+from tagarchive.reading.pictures.shown import Loading, picture_element
 from tagarchive.render.coins import coins
 from tagarchive.render.dates import day_text
 from tagarchive.render.exports.bibtex import bibtex
@@ -39,6 +40,7 @@ from tagarchive.render.locales import direction, numbering_system
 from tagarchive.render.numbers import between, in_digits, number_text
 from tagarchive.render.sections import by_letter, in_sections
 from tagarchive.render.words import forms, in_words, kicker
+from tagarchive.views.articles import Picture
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -112,6 +114,15 @@ def _link(item: Any) -> Markup:
     if not isinstance(item, str) and item.url:
         return Markup('<a href="{}" dir="auto">{}</a>').format(item.url, item.title)
     return Markup("<bdi>{}</bdi>").format(item if isinstance(item, str) else item.title)
+
+
+def image(picture: Picture, loading: Loading = "lazy") -> Html:
+    """A picture with its smaller files and its size, as `<img>` or `<picture>`.
+
+    Usage: `{{ article.picture | image("first") }}`. It loads when a reader comes near (`lazy`), with the page
+    (`eager`), or before all others (`first`).
+    """
+    return Html(picture_element(picture.url, picture.alt, picture.shown, loading))
 
 
 def up(head: Head, site: SiteView) -> str:
@@ -236,6 +247,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "digits": digits,
     "direction": direction,
     "forms": forms,
+    "image": image,
     "in_sections": in_sections,
     "iso": iso,
     "in_words": in_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
+from tagarchive.reading.pictures.shown import ShownPicture
 from tagarchive.views.citations import CitationView
 from tagarchive.views.common import Html, Link, Markup, View
 
@@ -25,6 +26,14 @@ class Picture(View, frozen=True, kw_only=True):
     """Caption below the picture, or nothing."""
     credit: str
     """Credit for the picture, or nothing."""
+    post_url: str
+    """URL of the file of it for feeds, and for what is shown where somebody posts a link: JPEG or PNG, not large."""
+    post_width: int
+    """Width of that file in pixels, or 0 if unknown."""
+    post_height: int
+    """Height of that file in pixels, or 0 if unknown."""
+    shown: ShownPicture
+    """Its smaller files and the room that it takes; the filter `image` makes HTML of it."""
 
 
 class SourceView(View, frozen=True, kw_only=True):
@@ -83,6 +92,8 @@ class Record(View, frozen=True, kw_only=True):
     """Pages about it elsewhere."""
     logo: str
     """URL of the logo of a source, or nothing. Pages load one from another host only if the site allows it."""
+    logo_picture: Picture | None
+    """The same logo with its size and its smaller files."""
     also: tuple[str, ...]
     """Other names of it."""
     rights: Html
@@ -116,6 +127,8 @@ class Card(View, frozen=True, kw_only=True):
     """Full text if lists show it, else nothing."""
     after: Html
     """Credits, films and rights if lists show full texts, else nothing."""
+    thumbnail: Picture | None
+    """Picture at the head of the article, small and without words, if lists show it; the headline is beside it."""
     extra: Extra
     """`extra:` of the article's front matter."""
 

@@ -293,7 +293,7 @@ def test_the_picture_at_the_head_is_published_captioned_and_credited(site: Site)
     site.article("a", image='{src: map.svg, alt: "A map", caption: Borders, credit: Ann}')
     files = site.build()
     page = files["articles/a/index.html"].decode()
-    assert '<img src="/files/map.svg" alt="A map">' in page
+    assert '<img src="/files/map.svg" alt="A map" fetchpriority="high">' in page
     assert '<figcaption><span>Borders</span> <span class="credit">Ann</span></figcaption>' in page
     assert '<img src="https://desk.example/files/map.svg" alt="A map">' in files["feed.xml"].decode()
 
@@ -389,8 +389,8 @@ def test_a_file_whose_name_no_address_can_carry_is_left_out(site: Site) -> None:
 
 
 def test_a_missing_picture_is_told_what_was_probably_meant(site: Site) -> None:
-    for path in ("img/Map.PNG", "img/chart.svg", "other/photo.jpg"):
-        site.put(f"content/{path}", b"<svg/>")
+    for path, data in (("img/Map.PNG", PIXEL), ("img/chart.svg", b"<svg/>"), ("other/photo.jpg", b"")):
+        site.put(f"content/{path}", data)
     links = "![m](img/map.png) ![c](img/chrat.svg) ![p](photo.jpg) ![n](nothing-like-it.webp)"
     notices = site.article("a", body=links).article("b", body="![](img/Map.PNG) ![](img/chart.svg)").notices()
     hints = [notice.hint for notice in notices if notice.code == "missing-file"]
@@ -446,8 +446,8 @@ def test_a_picture_of_a_text_says_its_own_size_beside_one_at_the_head(site: Site
     site.article("a", image="{src: map.svg, alt: A map}", body="[x](/tags/) ![Small](small.png)")
     files = site.build()
     page = files["articles/a/index.html"].decode()
-    assert '<img src="/files/map.svg" alt="A map" width="30" height="20">' in page
-    assert '<img src="/files/small.png" alt="Small" width="1" height="1">' in page
+    assert '<img src="/files/map.svg" alt="A map" width="30" height="20" fetchpriority="high">' in page
+    assert '<img src="/files/small.png" alt="Small" width="1" height="1" loading="lazy" decoding="async">' in page
     assert 'fileSize="29" width="30" height="20"' in files["feed.xml"].decode()
 
 

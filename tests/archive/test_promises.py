@@ -10,13 +10,14 @@ import pytest
 from conftest import Site, told, told_in
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pictures import png
 
 from tagarchive.archive.ledger import Ledger, Published, is_writable, read_ledger, text_of
 from tagarchive.commands.main import main
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address
 
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = png(1, 1)
 
 
 def run(site: Site, *arguments: str) -> int:
@@ -63,7 +64,7 @@ def test_a_picture_is_on_record_by_its_address(pictured: Site) -> None:
 
 
 def test_a_picture_with_other_bytes_keeps_its_address(pictured: Site) -> None:
-    assert pictured.put("content/m.png", b"other").build()["files/m.png"] == b"other"
+    assert pictured.put("content/m.png", png(2, 1)).build()["files/m.png"] == png(2, 1)
     assert not pictured.report.notices
 
 
@@ -105,7 +106,7 @@ def test_a_picture_goes_without_a_word_with_the_text_that_showed_it(pictured: Si
 
 
 def test_a_retired_picture_leads_on_by_rules_for_hosts_and_has_no_page(pictured: Site) -> None:
-    pictured.put("content/n.png", b"new").article("a", body="![A march](n.png)").delete("content/m.png")
+    pictured.put("content/n.png", png(3, 1)).article("a", body="![A march](n.png)").delete("content/m.png")
     assert run(pictured, "retire", "https://desk.example/files/m.png", "--to", "/files/n.png") == 0
     files = pictured.build()
     assert files["_redirects"] == b"/files/m.png /files/n.png 301\n"

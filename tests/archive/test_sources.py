@@ -239,7 +239,7 @@ def test_the_page_of_a_source_shows_its_facts(site: Site) -> None:
     head, _, main = page.partition("<main")
     assert '<meta name="description" content="An agency &amp; more.">' in head
     assert "1911" in head
-    assert '<img src="/files/sources/sign.svg" alt="">' in main
+    assert '<img src="/files/sources/sign.svg" alt="" width="30" height="10">' in main
     assert "<bdi>wire.example</bdi>, <bdi>WIRE &lt;1&gt;</bdi>." in re.sub(r",\s+", ", ", main)
     assert '<a href="https://wire.example/">Home page<svg' in main
     assert ">© Wire</p>" in main

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conftest import CONFIG, Site
+from pictures import png
 
 from tagarchive.commands.main import main
 
@@ -48,7 +49,7 @@ def test_faults_of_every_kind_are_told_in_one_run(site: Site) -> None:
 def test_an_article_that_can_not_be_read_is_not_missed_where_it_was(site: Site) -> None:
     site.write(f'-- site.toml --\n{CONFIG}taxonomy.series = {{}}\nfeeds.aliases = ["/feed/ -> /tag/lone/"]\n')
     keys = {"tags": "[Lone]", "authors": "[Ann]", "source": "Wire", "series": "[Ports]", "date": "2019-05-05"}
-    site.article("lone", slug="own", aliases="[/older/]", body="![p](p.png)", **keys).put("content/p.png", b"x")
+    site.article("lone", slug="own", aliases="[/older/]", body="![p](p.png)", **keys).put("content/p.png", png(1, 1))
     site.article("b", body="[x](lone.md) [x](/articles/own/)")
     site.put("content/pages/about.md", b"---\ntitle: About\n---\n").build()
     assert main(["record", "--root", str(site.root)]) == 0

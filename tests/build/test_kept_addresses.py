@@ -17,6 +17,7 @@ from conftest import CONFIG, Site
 from editing_machine import SETTINGS, machine_of, suppress_output
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from pictures import png
 
 from tagarchive.archive import promises
 from tagarchive.archive.ledger import Ledger, end_of
@@ -68,7 +69,7 @@ class Kept(RuleBasedStateMachine):
 
     def write(self, name: str, tag: str, *, picture: bool, guid: str) -> None:
         """Writes an article, which may have been there before, with a picture beside it."""
-        self.site.put(f"content/{name}.png", b"a picture")
+        self.site.put(f"content/{name}.png", png(1, 1))
         for other, said in self.articles.items():
             if said.pop("aliases", "") == f"[/articles/{name}/]":
                 self.site.article(other, **said)

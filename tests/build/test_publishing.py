@@ -15,7 +15,7 @@ from test_incremental import named
 from tagarchive.build import published_manifest
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, read_manifest_file
 from tagarchive.build.stage import STAGE, Stage
-from tagarchive.core import urls
+from tagarchive.core.content_names import is_named_by_content
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.urls import OutPath
 
@@ -356,7 +356,7 @@ def test_an_old_style_sheet_survives_the_loss_of_the_store(site: Site) -> None:
     ],
 )
 def test_a_name_tells_a_content_if_it_holds_a_digest(path: str, is_named: bool) -> None:  # noqa: FBT001
-    assert urls.is_named_by_content(path) == is_named
+    assert is_named_by_content(path) == is_named
 
 
 # The moment of publishing.

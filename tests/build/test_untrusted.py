@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, told
+from pictures import png
 
 from tagarchive.build import untrusted
 
@@ -47,7 +48,7 @@ def test_the_theme_keeps_its_own_styles_and_scripts(site: Site) -> None:
 
 def test_drawings_and_pages_beside_articles_are_left_out(site: Site) -> None:
     site.article("a", body="![m](m.svg) [p](p.html) ![q](q.png)")
-    site.put("content/m.svg", b"<svg/>").put("content/p.html", b"x").put("content/q.png", b"x")
+    site.put("content/m.svg", b"<svg/>").put("content/p.html", b"x").put("content/q.png", png(1, 1))
     assert {path for path in built(site) if path.startswith("files/")} == {"files/q.png"}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, Site, told
+from pictures import png
 
 from tagarchive.collecting.feeds.collected import Collected, EntryId, text_of
 from tagarchive.collecting.feeds.inbox import Accepted, accept, desk_at, discard, inbox_path
@@ -76,7 +77,7 @@ def test_a_draft_that_would_stop_the_build_stays_with_the_line_of_its_fault(site
     assert [one.rpartition(" ")[2] for one in refusal(site, "a")] == ["path-clash"]
     draft(site, "a", body="[x](gone.md)")
     assert refusal(site, "a") == ["content/inbox/a.md:6:5: broken-link"]
-    draft(site, "a", body="[x](../taken.md) ![y](../pic.png)").put("content/pic.png", b"x")
+    draft(site, "a", body="[x](../taken.md) ![y](../pic.png)").put("content/pic.png", png(1, 1))
     accepted(site, "a")
     site.build()
 
@@ -84,8 +85,8 @@ def test_a_draft_that_would_stop_the_build_stays_with_the_line_of_its_fault(site
 def test_files_of_the_inbox_that_a_draft_shows_come_along(site: Site) -> None:
     draft(site, "a", body="![x](one.png) ![y](media/two.png)", image="{src: head.png, alt: A}")
     draft(site, "b", body="![x](one.png) ![z](three.png)")
-    for name in ("one", "media/two", "head", "three"):
-        site.put(f"content/inbox/{name}.png", name.encode())
+    for width, name in enumerate(("one", "media/two", "head", "three"), 1):
+        site.put(f"content/inbox/{name}.png", png(width, 1))
     accepted(site, "a")
     assert sorted(path for path in files(site) if path.endswith(".png")) == [
         "content/2021/head.png",

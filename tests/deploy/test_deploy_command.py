@@ -20,6 +20,7 @@ import pytest
 from conftest import Site, told_in
 from deploy_places import Place, bucket
 from deploying import Deploys
+from pictures import png
 
 CONFIG = '-- site.toml --\nbase_url = "https://desk.example/"\n[exports]\nenabled = false\n'
 MIRROR = f'{CONFIG}[deploy.live]\nto = "../mirror"\n'
@@ -109,7 +110,7 @@ def test_a_bucket_gets_types_times_and_encodings(
 ) -> None:
     place = new_place("s3")
     site.write(place.config("compress = true")).article("a", tags="[العراق]", body="![m](m.png)")
-    site.put("content/m.png", b"png").build()
+    site.put("content/m.png", png(500, 300)).build()
     deploys.done()
     store = bucket(site.root.parent.name, s3)
 
@@ -131,6 +132,8 @@ def test_a_bucket_gets_types_times_and_encodings(
     assert head(style)["cache-control"] == "public, max-age=31536000, immutable"
     picture = head("files/m.png")
     assert (picture["content-type"], picture["cache-control"]) == ("image/png", "public, max-age=86400")
+    smaller = head(next(path for path in site.published() if path.endswith(".avif")))
+    assert (smaller["content-type"], smaller["cache-control"]) == ("image/avif", "public, max-age=31536000, immutable")
     assert "content-encoding" not in picture
 
 

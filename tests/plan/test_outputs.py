@@ -17,6 +17,7 @@ from tagarchive.plan.outputs import (
     host_redirects,
     pairs,
     periods,
+    pictures,
     redirects,
     search,
     social_cards,
@@ -62,7 +63,7 @@ def test_a_new_output_is_one_file_and_one_line(site: SiteFolder, monkeypatch: py
 
 def test_every_module_of_outputs_is_named_once() -> None:
     modules = (
-        articles, exports, feeds, filters, free_pages, gone_feeds, home, host_redirects, pairs, periods, redirects,
-        search, social_cards, static_files, subscribe, tags, terms,
+        articles, exports, feeds, filters, free_pages, gone_feeds, home, host_redirects, pairs, periods, pictures,
+        redirects, search, social_cards, static_files, subscribe, tags, terms,
     )  # fmt: skip
     assert sorted(map(str, plan.OUTPUTS)) == sorted(str(module.planned) for module in modules)

@@ -71,7 +71,8 @@ NOT_THERE = {("image", "full text in a list")}
 def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """An article with each part, under a tag of its own."""
     site = Site(tmp_path_factory.mktemp("parts"))
-    site.write('-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\n[archive]\nshow = "full"\n')
+    lists = 'archive.show = "full"\ntheme.thumbnails = false\n'
+    site.write(f'-- site.toml --\ntitle = "Desk"\nbase_url = "https://desk.example/"\n{lists}')
     for name in "abf":
         site.put(f"content/{name}.svg", b"<svg/>")
     for key, (value, _) in PARTS.items():

@@ -28,9 +28,9 @@ def places(text: str, *parts: str) -> list[int]:
 def test_the_first_picture_stands_at_the_head_and_the_others_under_the_text(site: Site) -> None:
     page = pictured(site, THREE)["articles/a/index.html"].decode().partition("<main")[2]
     head, second, third = re.findall("<figure.*?</figure>", page, re.DOTALL)
-    assert '<img src="/files/a.svg" alt="A door" width="30" height="20">' in head
+    assert '<img src="/files/a.svg" alt="A door" width="30" height="20" fetchpriority="high">' in head
     assert '<figcaption><span>The door.</span> <span class="credit">Ann</span></figcaption>' in head
-    assert '<img src="/b.svg" alt="A street">' in second
+    assert '<img src="/b.svg" alt="A street" loading="lazy" decoding="async">' in second
     assert '<a class="remote" href="https://pictures.example/c.png">A map</a>' in third
     order = places(page, head, "The text.", '<div class="pictures">', second, third, "Editor")
     assert order == sorted(order)

@@ -14,11 +14,14 @@ from conftest import NOW, Site, told
 from editing_machine import IN_LANGUAGES, SETTINGS, Warm, machine_of, plain_copy, run_with_fresh_seed
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from msgspec import structs
+from pictures import png
 
 from tagarchive.archive import edits
 from tagarchive.archive.model import Articles, Term
 from tagarchive.build.context import BuildContext, unwatched, with_store
 from tagarchive.build.engine import engine
+from tagarchive.build.pictures.measured import picture_cache
+from tagarchive.build.pictures.picture_bytes import pictures_made
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.digests import digest_of_bytes
@@ -27,7 +30,7 @@ from tagarchive.core.urls import SEARCH_INDEX, OutPath, file_path
 from tagarchive.plan import edits as plan_edits
 from tagarchive.plan import sitemap
 from tagarchive.plan.planned_files import Many, Plan, PlannedFile
-from tagarchive.plan.recipes import CopyRecipe
+from tagarchive.plan.recipes import CopyRecipe, PictureRecipe
 from tagarchive.preview import page_cache
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.page_cache import PageCache, with_client
@@ -101,6 +104,10 @@ class Preview:
         recipe = self.snapshot.plan[path]
         if isinstance(recipe, CopyRecipe):
             return recipe.file.digest
+        if isinstance(recipe, PictureRecipe):
+            cache = picture_cache(self.site.root / FOLDER / FILE)
+            ((_, data),) = pictures_made(self.site.root, cache, [recipe])
+            return digest_of_bytes(data)
         printed = self.page_cache.printed(self.snapshot, path)
         assert not printed.problems
         return digest_of_bytes(printed.data)
@@ -385,7 +392,7 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
 def test_a_drawing_that_runs_something_is_told_in_the_bar(site: Site) -> None:
     site.put("content/m.svg", b"<svg><script/></svg>").article("a", summary="S.", body="![m](m.svg)")
     (notice,) = Preview(site).bar("articles/a/index.html").notices
-    assert notice.startswith("content/m.svg: found <script>, which acts in the name of your site when a reader opens")
+    assert notice.startswith("content/m.svg: found <script>, and published the drawing without it")
 
 
 def test_a_look_at_files_that_did_not_change_is_no_new_scene(site: Site) -> None:
@@ -558,7 +565,9 @@ NO_SUMMARY = "found no summary; lists and feeds show the first paragraph [no-sum
 
 def test_the_bar_tells_the_author_about_the_page(site: Site) -> None:
     words = "word " * 300
-    site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put("content/m.png", b"")
+    site.article("a", draft="true", body=f"{words}\n\n![](m.png)\n\n[x](/none/) [y](#no)").put(
+        "content/m.png", png(1, 1)
+    )
     bar = Preview(site, drafts=True).bar("articles/a/index.html")
     assert (bar.source, bar.draft, bar.minutes) == ("content/a.md", True, 2)
     assert bar.notices == (

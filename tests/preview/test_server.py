@@ -31,8 +31,8 @@ OFTEN = "from tagarchive.preview import session; session.QUIET = 0.1"
 
 def filled(site: Site) -> Site:
     """A site with one of everything."""
-    site.article("a", tags="[A, العراق]", body="Text of a. [m](m.png)").article("b", draft="true")
-    return site.put("content/m.png", bytes(range(256)) * 40).put("static/x.css", b"p {}\n")
+    site.article("a", tags="[A, العراق]", body="Text of a. [m](m.mp3)").article("b", draft="true")
+    return site.put("content/m.mp3", bytes(range(256)) * 40).put("static/x.css", b"p {}\n")
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_types_head_etag_and_ranges_are_those_of_a_good_host(preview: Served) ->
         "/feed.xml": "application/xml; charset=utf-8",
         "/x.css": "text/css; charset=utf-8",
         "/robots.txt": "text/plain; charset=utf-8",
-        "/files/m.png": "image/png",
+        "/files/m.mp3": "audio/mpeg",
         "/favicon.svg": "image/svg+xml; charset=utf-8",
     }
     for path, kind in types.items():
@@ -104,7 +104,7 @@ def test_types_head_etag_and_ranges_are_those_of_a_good_host(preview: Served) ->
         head = preview.get(path, "HEAD")
         assert (head.status, head.body, head.headers["content-length"]) == (200, b"", str(len(found.body)))
         assert preview.get(path, If_None_Match=found.headers["etag"]).status == 304
-    part = preview.get("/files/m.png", Range="bytes=256-265")
+    part = preview.get("/files/m.mp3", Range="bytes=256-265")
     assert (part.status, part.body) == (206, bytes(range(10)))
     assert part.headers["content-range"] == "bytes 256-265/10240"
 
@@ -256,9 +256,9 @@ class Stream:
 
 def test_only_pages_that_changed_are_told_to_reload(kept: Site, preview: Served) -> None:
     article, other, tags = Stream(preview, "/articles/a/"), Stream(preview, "/articles/b/"), Stream(preview, "/tags/")
-    kept.article("a", summary="S", tags="[A, العراق]", body="Text. [m](m.png)")
+    kept.article("a", summary="S", tags="[A, العراق]", body="Text. [m](m.mp3)")
     until(lambda: "reload" in article.events)
-    kept.article("a", summary="S", tags="[A, B, العراق]", body="Text. [m](m.png)")
+    kept.article("a", summary="S", tags="[A, B, العراق]", body="Text. [m](m.mp3)")
     until(lambda: "reload" in tags.events and article.events.count("reload") == 2)
     assert "reload" not in other.events
     for stream in (article, other, tags):

@@ -107,6 +107,6 @@ def test_the_notice_of_what_runs_names_it_and_says_what_to_do(site: Site) -> Non
     site.put("content/m.svg", drawing("<script/>")).put("content/p.html", b"<p>")
     what = "which acts in the name of your site when a reader opens the file"
     drawn, opened = active(site.article("a", body="![m](m.svg) [p](p.html)"))
-    assert drawn.message == f"found <script>, {what}"
+    assert drawn.message == "found <script>, and published the drawing without it"
     assert opened.message == f"found a file that browsers open as a page, {what}"
     assert drawn.hint == "save it without; if you trust it, put it into static/ and link to it there"

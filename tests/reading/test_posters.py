@@ -88,7 +88,7 @@ def test_the_poster_of_a_film_leads_to_it(site: Site) -> None:
     (told,) = site.report.notices
     assert (str(told.where), told.code) == ("content/a.md:8:57", "remote-poster")
     page = files["articles/a/index.html"].decode()
-    img = '<img src="/files/still.svg" alt="" width="16" height="9">'
+    img = '<img src="/files/still.svg" alt="" width="16" height="9" loading="lazy" decoding="async">'
     assert f'<a href="https://film.example/1">{img}March</a> <time datetime="PT62S">01:02</time>' in page
     assert f"<li>{img}Bare</li>" in page
     assert '<li><a href="https://film.example/3">Far</a></li>' in page

@@ -319,12 +319,12 @@ def test_a_size_beyond_all_pictures_is_no_size(site: Site) -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" '
     huge = {
         "a.svg": f'{head}width="99999999999999999999" height="1"/>', "b.svg": f'{head}width="1" height="1e999"/>',
-        "c.png": "P5 9999999999999999999 9999999999999999999 255\n", "d.svg": f'{head}width="9999999999" height="9"/>',
+        "d.svg": f'{head}width="9999999999" height="9"/>',
     }  # fmt: skip
     for name, text in huge.items():
         site.put(f"content/{name}", text.encode())
     page = site.article("a", body=" ".join(f"![m]({name})" for name in huge)).page("articles/a/index.html")
-    assert all(f'<img src="/files/{name}" alt="m">' in page for name in huge), page
+    assert all(f'<img src="/files/{name}" alt="m"' in page for name in huge), page
     assert "width=" not in page.partition("<main")[2].partition("</main>")[0]
 
 

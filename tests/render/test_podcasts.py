@@ -9,13 +9,15 @@ import feedparser
 import pytest
 from conftest import CONFIG, Site
 from lxml import etree
-from pictures import png
+from picture_set import saved
+from pictures import jpeg, png
+from PIL import Image
 
 from tagarchive.reading.podcast_categories import ABOVE
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-COVER = png(1400, 1400)[:64]
-"""The start of a picture, which is all of it that is read."""
+COVER = jpeg(1400, 1400)
+GIF = saved(Image.new("L", (1400, 1400)), "GIF")
 
 
 def show(site: Site, podcast: str, more: str = "") -> Site:
@@ -110,10 +112,10 @@ def test_a_podcast_is_read_strictly(site: Site, podcast: str, place: str, code: 
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("cover.jpg", png(1000, 1000)), ("cover.jpg", png(1400, 1500)), ("c.webp", COVER)]
+    ("name", "data"), [("cover.jpg", jpeg(1000, 1000)), ("cover.jpg", jpeg(1400, 1500)), ("c.gif", GIF)]
 )
 def test_a_cover_that_directories_refuse_is_noticed(site: Site, name: str, data: bytes) -> None:
-    show(site, f"{{category: News, image: {name}}}").put(f"content/tags/{name}", data[:64])
+    show(site, f"{{category: News, image: {name}}}").put(f"content/tags/{name}", data)
     (notice,) = (one for one in site.notices() if one.code != "unused-file")
     assert notice.code == "odd-cover"
     assert notice.startswith("content/tags/talk.md:2:7")

@@ -16,6 +16,7 @@ from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stale_files import Folder
 from tagarchive.build.store import NOWHERE, WrittenFile
 from tagarchive.core import urls
+from tagarchive.core.content_names import in_search_index
 from tagarchive.core.digests import digest, digest_of_bytes, digest_of_text
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.search.records import records_of
@@ -66,7 +67,7 @@ def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, cl
     started = time.perf_counter()
     records = records_of(project.plan.sites, project.archive)
     now = digest_of_text(f"{context.engine.whole} {digest(records)}")
-    published = frozenset(filter(urls.in_search_index, folder.manifest))
+    published = frozenset(filter(in_search_index, folder.manifest))
     rows = ((path, folder.manifest[path]) for path in published)
     # Every file of an index has its digest, so those of two indexes are told apart after a build that was killed.
     stands = all(row.fingerprint == now and folder.there.get(path) == row.state for path, row in rows)

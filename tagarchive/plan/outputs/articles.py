@@ -151,7 +151,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         key_points=article.key_points,
         dateline=dateline(article.dateline) if article.dateline else None,
         credits=tuple(map(credit, article.credits)),
-        films=films_of(placed, site.href),
+        films=films_of(site, placed, site.href),
         terms=tuple(_terms(site, index, terms) for index, terms in placed.relations.terms),
         hidden_tags=placed.relations.hidden_tags,
         clipping=clipping(article.source, placed.source) if article.source and placed.source else None,

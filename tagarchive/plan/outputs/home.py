@@ -10,6 +10,7 @@ from tagarchive.plan.parts.cards import card
 from tagarchive.plan.parts.charts import Busiest, busiest
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.parts.pictures import head_picture_of
+from tagarchive.plan.pictures.spots import Spot
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -34,7 +35,7 @@ def recipe(site: SiteContext, page: PageSlice, tags: Busiest | None = None) -> T
             landing=site.view.home,
             cards=tuple(card(site, article) for article in page.articles),
             pager=page.pager(site),
-            picture=head_picture_of(site, lead, site.href) if lead else None,
+            picture=head_picture_of(site, lead, Spot.LEAD) if lead else None,
             trends=tags.view(site) if tags else None,
         )
     )

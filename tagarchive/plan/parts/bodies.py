@@ -9,9 +9,13 @@ from typing import Any
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.digests import digest
 from tagarchive.core.urls import Address
+from tagarchive.plan.pictures.files import file_to_post, shown_at
+from tagarchive.plan.pictures.spots import Spot
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.body import Body, Place, Size, Target, ToHere
-from tagarchive.reading.documents import Article
+from tagarchive.reading.body import Body, Place, Target, ToHere, ToSite
+from tagarchive.reading.documents import Article, File
+from tagarchive.reading.pictures.formats import format_named
+from tagarchive.reading.pictures.shown import ShownPicture
 from tagarchive.views.common import Html, Markup, Text
 
 _EMPTY = digest(Body())
@@ -19,21 +23,34 @@ _EMPTY = digest(Body())
 
 def on_page(site: SiteContext, placed: PlacedDocument[Any]) -> Markup:
     """A text on its own page."""
-    return _text(placed, Place(hrefs=_hrefs(placed, site.href), sizes=_sizes(placed), anchors=True))
+    pictures = _pictures(placed, lambda file, address: shown_at(Spot.TEXT, site, file, address))
+    eager = not any(placed.heads) and any(pictures)
+    return _text(placed, Place(hrefs=_hrefs(placed, site.href), pictures=pictures, anchors=True, eager=eager))
 
 
 def in_list(site: SiteContext, placed: PlacedDocument[Article]) -> Markup:
     """A text in a list, with unique ids and with headings one level deeper."""
     ids = f"{placed.document.slug.text}-{placed.document.date.day}--"
     hrefs = _hrefs(placed, site.href, ids=ids)
-    return _text(placed, Place(hrefs=hrefs, sizes=_sizes(placed), ids=ids, deeper=1))
+    pictures = _pictures(placed, lambda file, address: shown_at(Spot.TEXT, site, file, address))
+    return _text(placed, Place(hrefs=hrefs, pictures=pictures, ids=ids, deeper=1))
 
 
 def in_feed(site: SiteContext, placed: PlacedDocument[Article]) -> Markup:
     """A text in a feed, without ids and with absolute URLs."""
     absolute = site.addresses.absolute
     hrefs = _hrefs(placed, absolute, here=absolute(placed.address))
-    return _text(placed, Place(hrefs=hrefs, sizes=_sizes(placed), ids=None, remote=True))
+    pictures = _pictures(placed, lambda file, address: _posted(site, file, address))
+    return _text(placed, Place(hrefs=hrefs, pictures=pictures, ids=None, remote=True))
+
+
+def _posted(site: SiteContext, file: File | None, address: Address) -> ShownPicture:
+    """A picture as feeds show it: in one file, of a size that suits all readers."""
+    if file is None:
+        return ShownPicture()
+    posted, size, _ = file_to_post(site, file, address)
+    src = site.addresses.absolute(posted) if posted != address else ""
+    return ShownPicture(width=size.width, height=size.height, src=src)
 
 
 def _text(placed: PlacedDocument[Any], place: Place) -> Markup:
@@ -55,10 +72,20 @@ def _hrefs(
     return tuple(href(target, address, url, f"{here}#{ids}") for target, address in pairs)
 
 
-def _sizes(placed: PlacedDocument[Any]) -> tuple[Size | None, ...]:
-    """The sizes of the pictures in a text; empty if no size is known."""
-    sizes = tuple(file.size if file else None for file in placed.files)
-    return sizes if any(sizes) else ()
+def _pictures(
+    placed: PlacedDocument[Any], shown: Callable[[File | None, Address], ShownPicture]
+) -> tuple[ShownPicture | None, ...]:
+    """The pictures in a text, those in `static/` without their sizes; empty if there are none."""
+    targets = zip(placed.document.outline.targets, placed.links, placed.files, strict=True)
+    pictures = tuple(
+        shown(file, address) if address and _is_picture(target, file) else None for target, address, file in targets
+    )
+    return pictures if any(pictures) else ()
+
+
+def _is_picture(target: Target, file: File | None) -> bool:
+    """True for what may be a picture: one of the files beside texts, or any address, since only its text tells."""
+    return format_named(file.path) != "" if file else isinstance(target, ToSite) and format_named(target.address) != ""
 
 
 def href(target: Target, address: Address | None, url: Callable[[Address], str], here: str = "#") -> str | None:

@@ -8,7 +8,7 @@ from tagarchive.core.originals import host_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
-from tagarchive.plan.parts.pictures import logo_of
+from tagarchive.plan.parts.pictures import logo_of, thumbnail_of
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.markdown.one_line import line_html
@@ -32,7 +32,8 @@ def card(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         lang=site.other_language(article.lang),
         before=Html(html_before(article) if full else ""),
         body=in_list(site, placed) if full else Html(""),
-        after=Html(html_after(placed, site.href) if full else ""),
+        after=Html(html_after(site, placed, site.href) if full else ""),
+        thumbnail=thumbnail_of(site, placed),
         extra=article.extra,
     )
 
@@ -53,6 +54,7 @@ def headline(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         before=Html(""),
         body=Html(""),
         after=Html(""),
+        thumbnail=None,
         extra=article.extra,
     )
 
@@ -102,10 +104,12 @@ def record_of(site: SiteContext, placed: PlacedTermText) -> Record | None:
     record = placed.document
     if isinstance(record, TagText):
         return None
+    logo = logo_of(site, placed)
     return Record(
         home=record.home or "",
         links=tuple(Link(title=link.title or host_of(link.url), url=link.url) for link in record.links),
-        logo=logo_of(site, placed),
+        logo=logo.url if logo else "",
+        logo_picture=logo,
         also=tuple(name.text for name in record.also),
         rights=Html(line_html(record.rights, site.href) if isinstance(record, SourceText) else ""),
     )

@@ -82,7 +82,7 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
         credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
-        films=tuple(map(_film, article.films, posters_of(placed, site.addresses.absolute))),
+        films=tuple(map(_film, article.films, posters_of(site, placed, site.addresses.absolute))),
         images=tuple(map(_image, pictures_of(site, placed, site.addresses.absolute))),
         updates=tuple(ExportUpdate(date=update.date.text, note=update.note) for update in article.updates),
         also_carried_by=tuple(_carrier(site, copy) for copy in placed.relations.copies),

@@ -11,9 +11,9 @@ from tagarchive.archive.relations import TagLink
 from tagarchive.core.dates import latest
 from tagarchive.plan.parts.bodies import in_feed
 from tagarchive.plan.parts.particulars import html_after, html_before
-from tagarchive.plan.parts.pictures import image_html, pictures_with_files
+from tagarchive.plan.parts.pictures import image_html, pictures_with_lengths
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Article, File
+from tagarchive.reading.documents import Article
 from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.articles import Picture
 from tagarchive.views.common import Alternate, Html
@@ -49,7 +49,7 @@ def entry(site: SiteContext, placed: PlacedDocument[Article]) -> FeedEntry:
     """An article as a feed entry. Cached, since several feeds and formats contain the entry."""
     article, link = placed.document, placed.source
     full = site.config.feeds.content == "full"
-    pictures = tuple(pictures_with_files(site, placed, site.addresses.absolute))
+    pictures = tuple(pictures_with_lengths(site, placed, site.addresses.absolute))
     figures = [_figure(picture) for picture, _ in pictures]
     return FeedEntry(
         guid=placed.guid,
@@ -112,13 +112,13 @@ def _media(site: SiteContext, placed: PlacedDocument[Article]) -> tuple[FeedMedi
     return tuple(by_url.values())
 
 
-def _image(picture: Picture, file: File | None) -> FeedMedia:
+def _image(picture: Picture, length: int) -> FeedMedia:
     return FeedMedia(
-        url=picture.url,
-        media_type=_type_of(picture.url),
-        length=file.length if file else 0,
-        width=picture.width,
-        height=picture.height,
+        url=picture.post_url,
+        media_type=_type_of(picture.post_url),
+        length=length,
+        width=picture.post_width,
+        height=picture.post_height,
         alt=picture.alt,
     )
 
@@ -137,7 +137,7 @@ def _figure(picture: Picture) -> str:
 def _after(site: SiteContext, placed: PlacedDocument[Article]) -> str:
     """The particulars, corrections and source under a text as HTML."""
     article = placed.document
-    return html_after(placed, site.addresses.absolute) + _updates(article) + _source(placed)
+    return html_after(site, placed, site.addresses.absolute) + _updates(article) + _source(placed)
 
 
 def _updates(article: Article) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from tagarchive.archive.model import PlacedDocument
-from tagarchive.plan.parts.pictures import Url, image_html, posters_of
+from tagarchive.plan.parts.pictures import image_html, posters_of
+from tagarchive.plan.pictures.files import Url
+from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.reading.particulars import Credit, Dateline, Film
@@ -27,8 +29,8 @@ def credit(given: Credit) -> CreditView:
     return CreditView(role=given.role, names=given.names)
 
 
-def films_of(placed: PlacedDocument[Article], url: Url) -> tuple[FilmView, ...]:
-    return tuple(map(_film, placed.document.films, posters_of(placed, url)))
+def films_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> tuple[FilmView, ...]:
+    return tuple(map(_film, placed.document.films, posters_of(site, placed, url)))
 
 
 def _film(given: Film, poster: Picture | None) -> FilmView:
@@ -58,12 +60,12 @@ def html_before(article: Article) -> str:
     return points + line
 
 
-def html_after(placed: PlacedDocument[Article], url: Url) -> str:
+def html_after(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> str:
     """The credits, films and rights as HTML for feeds."""
     article = placed.document
     credits_ = "".join(map(_credit_html, article.credits))
     rights = f"<p><small>{line_html(article.rights, url)}</small></p>" if article.rights else ""
-    return (f"<dl>{credits_}</dl>" if credits_ else "") + _list(map(_film_html, films_of(placed, url))) + rights
+    return (f"<dl>{credits_}</dl>" if credits_ else "") + _list(map(_film_html, films_of(site, placed, url))) + rights
 
 
 def _list(items: map[str]) -> str:

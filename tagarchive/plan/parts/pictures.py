@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from tagarchive.archive.model import PlacedDocument, PlacedTermText
 from tagarchive.archive.relations import HeadPicture
-from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import href
+from tagarchive.plan.pictures.files import Url, file_to_post, shown_at, size_of
+from tagarchive.plan.pictures.spots import Spot
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.body import Size, Target
-from tagarchive.reading.documents import Article, File, Image, SourceText
+from tagarchive.reading.body import Target
+from tagarchive.reading.documents import Article, Image, SourceText
+from tagarchive.reading.pictures.shown import ShownPicture
 from tagarchive.views.articles import Picture
-
-Url = Callable[[Address], str]
-"""The function that makes an address a URL."""
 
 
 def pictures_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> tuple[Picture, ...]:
     """The pictures of an article, the one at its head first; without those whose file is missing."""
-    return tuple(picture for picture, _ in pictures_with_files(site, placed, url))
+    return tuple(picture for picture, _ in pictures_with_lengths(site, placed, url))
 
 
-def pictures_with_files(
+def pictures_with_lengths(
     site: SiteContext, placed: PlacedDocument[Article], url: Url
-) -> Iterator[tuple[Picture, File | None]]:
-    """The pictures of an article, each with its file; None for the file of a picture without one on this site."""
+) -> Iterator[tuple[Picture, int]]:
+    """The pictures of an article, each with the number of bytes of its file for feeds, or 0 if that is unknown."""
+    make, spot = _Pictures(site, url), Spot.HEAD
     for image, head in zip(placed.document.images, placed.heads, strict=True):
         src = src_of(image.target, head, url)
         if src:
-            yield _picture(src, head, image, remote=not is_shown(site, image.target)), _file(head)
+            yield make.picture(src, head, image, spot), make.length(head)
+            spot = Spot.GALLERY
 
 
-def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> Picture | None:
-    """The picture at the head of an article; None if it has none."""
-    return next(iter(pictures_of(site, placed, url)), None)
+def head_picture_of(site: SiteContext, placed: PlacedDocument[Article], spot: Spot) -> Picture | None:
+    """The picture at the head of an article, at a spot; None if it has none."""
+    for image, head in zip(placed.document.images, placed.heads, strict=True):
+        src = src_of(image.target, head, site.href)
+        if src:
+            return _Pictures(site, site.href).picture(src, head, image, spot)
+    return None
+
+
+def thumbnail_of(site: SiteContext, placed: PlacedDocument[Article]) -> Picture | None:
+    """The picture at the head of an article for lists, without words; None if there is none that stands still."""
+    picture = head_picture_of(site, placed, Spot.THUMBNAIL) if site.config.theme.thumbnails else None
+    if picture is None or picture.remote:
+        return None
+    file = next((head.file for head in placed.heads if head), None)
+    moves = file and file.picture and file.picture.moves
+    return None if moves else structs.replace(picture, alt="", caption="", credit="")
 
 
 def picture_of(site: SiteContext, placed: PlacedTermText) -> Picture | None:
@@ -44,14 +62,18 @@ def picture_of(site: SiteContext, placed: PlacedTermText) -> Picture | None:
     image = placed.document.image
     head = next(iter(placed.heads), None)
     src = src_of(image.target, head, site.href) if image else ""
-    return _picture(src, head, image, remote=not is_shown(site, image.target)) if image and src else None
+    return _Pictures(site, site.href).picture(src, head, image, Spot.PORTRAIT) if image and src else None
 
 
-def posters_of(placed: PlacedDocument[Article], url: Url) -> tuple[Picture | None, ...]:
+def posters_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> tuple[Picture | None, ...]:
     """The poster of each film of an article; None for a film without one, or if the file of it is missing."""
+    make = _Pictures(site, url)
     pairs = zip(placed.document.films, placed.posters, strict=True)
     return tuple(
-        _picture(src, head, _DECORATION) if (src := src_of(film.poster, head, url)) else None for film, head in pairs
+        make.picture(src, head, structs.replace(_DECORATION, target=film.poster), Spot.POSTER)
+        if (src := src_of(film.poster, head, url))
+        else None
+        for film, head in pairs
     )
 
 
@@ -59,10 +81,13 @@ _DECORATION = Image(target="", alt="")
 """A picture beside its title, which says all that there is to say."""
 
 
-def logo_of(site: SiteContext, placed: PlacedTermText) -> str:
-    """The URL of the logo of a source; empty if there is none, or if pages may not load it, and for other documents."""
+def logo_of(site: SiteContext, placed: PlacedTermText) -> Picture | None:
+    """The logo of a source; None if there is none, or if pages may not load it, and for other documents."""
     logo = placed.document.logo if isinstance(placed.document, SourceText) else ""
-    return src_of(logo, next(iter(placed.heads), None), site.href) if is_shown(site, logo) else ""
+    head = next(iter(placed.heads), None)
+    src = src_of(logo, head, site.href) if is_shown(site, logo) else ""
+    image = structs.replace(_DECORATION, target=logo)
+    return _Pictures(site, site.href).picture(src, head, image, Spot.LOGO) if src else None
 
 
 def is_shown(site: SiteContext, target: Target | str) -> bool:
@@ -75,25 +100,39 @@ def src_of(target: Target | str, head: HeadPicture | None, url: Url) -> str:
     return target if isinstance(target, str) else href(target, head.address if head else None, url) or ""
 
 
-def _file(head: HeadPicture | None) -> File | None:
-    return head.file if head else None
+class _Pictures(NamedTuple):
+    """Makes views of pictures of a site, with addresses as URLs."""
 
+    site: SiteContext
+    url: Url
 
-def _picture(src: str, head: HeadPicture | None, image: Image, *, remote: bool = False) -> Picture:
-    file = _file(head)
-    size = file.size if file and file.size else Size(0, 0)
-    return Picture(
-        url=src,
-        remote=remote,
-        width=size.width,
-        height=size.height,
-        alt=image.alt,
-        caption=image.caption,
-        credit=image.credit,
-    )
+    def picture(self, src: str, head: HeadPicture | None, image: Image, spot: Spot) -> Picture:
+        file, address = (head.file, head.address) if head else (None, None)
+        size = size_of(file)
+        post, post_size = src, size
+        if file and address:
+            posted, post_size, _ = file_to_post(self.site, file, address)
+            post = self.url(posted) if posted != address else src
+        return Picture(
+            url=src,
+            remote=not is_shown(self.site, image.target),
+            width=size.width,
+            height=size.height,
+            alt=image.alt,
+            caption=image.caption,
+            credit=image.credit,
+            post_url=post,
+            post_width=post_size.width,
+            post_height=post_size.height,
+            shown=shown_at(spot, self.site, file, address) if address else ShownPicture(),
+        )
+
+    def length(self, head: HeadPicture | None) -> int:
+        """The number of bytes of the file for feeds; 0 if it is unknown."""
+        return file_to_post(self.site, head.file, head.address)[2] if head and head.file else 0
 
 
 def image_html(picture: Picture) -> str:
     """A picture as HTML for feeds."""
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
-    return f'<img src="{escape(picture.url)}" alt="{escape(picture.alt)}"{size}>'
+    size = f' width="{picture.post_width}" height="{picture.post_height}"' if picture.post_width else ""
+    return f'<img src="{escape(picture.post_url)}" alt="{escape(picture.alt)}"{size}>'

@@ -1,0 +1,1 @@
+"""Pictures as they are published: cleaned, and in smaller sizes. It does not touch the disk."""
