@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -98,7 +98,7 @@ def found_fonts(site: CardSite, before: FoundFonts | None) -> FoundFonts | None:
     key = key_of(engine().whole, *(f"{font} {file.key if file else ''}" for font, file in named))
     first = before if before and before.key == key else _own_fonts(site, key, named)
     fonts = msgspec.structs.replace(first, further=()).fonts
-    wanted = sorted(text for text in set(_texts(site)) if not fonts.whole(text) and _is_showable(text, fonts))
+    wanted = _wanted(set(_texts(site)), fonts)
     digest = key_of(*wanted) if wanted else ""
     if first.wanted == digest and are_unchanged(first.outside):
         return first
@@ -114,8 +114,12 @@ def kept_fonts(site: CardSite, context: BuildContext) -> FoundFonts | None:
     return found
 
 
-def _is_showable(text: str, fonts: CardFonts) -> bool:
-    return fonts.shapes or not needs_shaping(text)
+def _wanted(texts: Collection[str], fonts: CardFonts) -> list[str]:
+    """The texts that no font can show, and that one of the system could."""
+    # Most sites have titles in letters of their first font alone.
+    if fonts.shapes and fonts.fonts and fonts.fonts[0].letters.issuperset("".join(texts)):
+        return []
+    return sorted(text for text in texts if not fonts.whole(text) and (fonts.shapes or not needs_shaping(text)))
 
 
 def _texts(site: CardSite) -> Iterator[str]:
