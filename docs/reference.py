@@ -37,7 +37,7 @@ from tagarchive.reading.verdict_file import Verdict, verdict_kinds
 from tagarchive.reading.web_link import WebLink
 from tagarchive.render import filters
 from tagarchive.render.word_files import Forms, catalogue_of
-from tagarchive.views import articles, charts, citations, common, exports, files, lists, pages
+from tagarchive.views import articles, charts, citations, common, exports, files, lists, pages, pictures
 from tagarchive.views.common import View
 
 FOLDER = Path(__file__).parent / "reference"
@@ -165,7 +165,9 @@ def _is_struct(kind: Any) -> bool:
 
 def _templates() -> str:
     views = [
-        kind for module in (pages, lists, files, articles, citations, charts, common) for kind in _views_of(module)
+        kind
+        for module in (pages, lists, files, articles, pictures, citations, charts, common)
+        for kind in _views_of(module)
     ]
     whole = [kind for kind in views if kind in get_args(pages.Page)]
     rest = [kind for kind in views if kind not in whole and kind is not lists.ListPage]

@@ -254,7 +254,7 @@
     chosen.replaceChildren(...values.map(([name, value]) => {
       const button = Object.assign(element('button'), { type: 'button' });
       button.append(element('bdi', value), ' ×');
-      button.setAttribute('aria-label', `${chosen.dataset.without} ${value}`);
+      button.setAttribute('aria-label', chosen.dataset.without.replace('{name}', value));
       button.addEventListener('click', () => { choose(name, value, false); field.focus(); });
       const made = element('li');
       made.append(button);

@@ -64,3 +64,11 @@ def problem_lines(problems: Sequence[Problem], *, is_long: bool) -> Iterator[str
     if left:
         more = ", ".join(f"{number:,} more [{code}]" for code, number in left.items())
         yield f"… and {more}; --all lists them"
+
+
+def by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Problems by the path of the file that they are in."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in sorted(problems):
+        found[problem.where.path] = (*found.get(problem.where.path, ()), problem)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from tagarchive.build.site_loader import dead_of, fonts_of, languages_of, read_d
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
 from tagarchive.core.errors import Problem, Problems, SiteError
+from tagarchive.core.problem_groups import by_file
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, file_at, read
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, Document, File
@@ -101,14 +102,6 @@ def warm(root: Path, reading: ParsedSite | None) -> None:
     """Imports and starts the parser, so that the first edit does not wait for it."""
     if reading and reading.documents:
         read_all([Wanted(next(iter(reading.documents)), "")], str(root), reading.config.parsing)
-
-
-def by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
-    """Problems by the path of the file that they are in."""
-    found: dict[str, tuple[Problem, ...]] = {}
-    for problem in sorted(problems):
-        found[problem.where.path] = (*found.get(problem.where.path, ()), problem)
-    return found
 
 
 def read_again(before: ParsedSite, root: Path) -> ParsedSite:

@@ -24,6 +24,7 @@ from tagarchive.build.site_loader import general_notices
 from tagarchive.build.stale_files import vanished
 from tagarchive.core.digests import digest_of_text, encoded
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.problem_groups import by_file
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.edits import edited, restyled
 from tagarchive.plan.outputs.social_cards import has_card
@@ -33,7 +34,7 @@ from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.plan.search.records import Searched, searched
 from tagarchive.plan.unread import unread_of
 from tagarchive.preview.noticed_edits import changes_notices
-from tagarchive.preview.parsed_site import ParsedSite, by_file
+from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
 from tagarchive.reading.edition import Edition

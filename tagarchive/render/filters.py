@@ -40,8 +40,8 @@ from tagarchive.render.locales import direction, numbering_system
 from tagarchive.render.numbers import between, in_digits, number_text
 from tagarchive.render.sections import by_letter, in_sections
 from tagarchive.render.words import forms, in_words, kicker
-from tagarchive.views.articles import Picture
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
+from tagarchive.views.pictures import Picture
 
 _OF_JINJA = (
     "abs attr batch capitalize center count d default e escape filesizeformat first float format groupby indent int "

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from tagarchive.core.dates import Moment
 from tagarchive.reading.documents import Extra
-from tagarchive.views.articles import ArticleView, Picture, Record
+from tagarchive.views.articles import ArticleView, Record
 from tagarchive.views.charts import Calendar, Day, Month, Trends
 from tagarchive.views.common import ExportLink, FeedLink, Head, Link, Markup, SiteView, View
 from tagarchive.views.files import (
@@ -22,6 +22,7 @@ from tagarchive.views.files import (
 )
 from tagarchive.views.filters import FilterLink
 from tagarchive.views.lists import ListPage, TermSummary
+from tagarchive.views.pictures import Picture
 from tagarchive.views.profiles import Profile
 
 

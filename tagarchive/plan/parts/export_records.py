@@ -17,7 +17,6 @@ from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportFormat
 from tagarchive.reading.particulars import Film
 from tagarchive.reading.provenance import Attribution
-from tagarchive.views.articles import Picture
 from tagarchive.views.exports import (
     ExportCarrier,
     ExportCredit,
@@ -28,6 +27,7 @@ from tagarchive.views.exports import (
     ExportTag,
     ExportUpdate,
 )
+from tagarchive.views.pictures import Picture
 
 _RECORDED = frozenset({"json", "csv"})
 """Formats that hold records. The others hold citations."""

@@ -15,9 +15,9 @@ from tagarchive.plan.parts.pictures import image_html, pictures_with_lengths
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.markdown.one_line import line_text
-from tagarchive.views.articles import Picture
 from tagarchive.views.common import Alternate, Html
 from tagarchive.views.feeds import FeedCategory, FeedEntry, FeedMedia
+from tagarchive.views.pictures import Picture
 
 _TYPES = {
     "avif": "image/avif",

@@ -11,7 +11,8 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article
 from tagarchive.reading.markdown.one_line import line_html
 from tagarchive.reading.particulars import Credit, Dateline, Film
-from tagarchive.views.articles import CreditView, DatelineView, FilmView, Picture
+from tagarchive.views.articles import CreditView, DatelineView, FilmView
+from tagarchive.views.pictures import Picture
 
 
 def dateline(given: Dateline) -> DatelineView:

@@ -18,7 +18,7 @@ from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Target
 from tagarchive.reading.documents import Article, Image, SourceText
 from tagarchive.reading.pictures.shown import ShownPicture
-from tagarchive.views.articles import Picture
+from tagarchive.views.pictures import Picture
 
 
 def pictures_of(site: SiteContext, placed: PlacedDocument[Article], url: Url) -> tuple[Picture, ...]:
