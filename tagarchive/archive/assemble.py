@@ -106,18 +106,20 @@ def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Rel
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
     terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
     years, months, days = dated_terms(listed, part.language)
+    config = part.language.config
+    language = config.language
     return Archive(
         edition=part.language.edition,
         articles=listed,
         tags=terms,
         hidden_tags=hidden,
-        pairs=pairs_of(listed, terms, part.language.config.pairs.least),
+        pairs=pairs_of(listed, terms, config.pairs.least),
         taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
         years=years,
         months=months,
         days=days,
-        authors=author_terms(listed, chosen.records.authors, filing),
-        sources=source_terms(listed, chosen.records.sources, filing),
+        authors=author_terms(listed, chosen.records.authors, filing, language),
+        sources=source_terms(listed, chosen.records.sources, filing, language),
         pages=tuple(map(filing.placed, part.pages)),
         files=(),
         copies=copies,

@@ -15,7 +15,7 @@ from tagarchive.archive.tags.tags import Tag, Tags
 from tagarchive.core import urls
 from tagarchive.core.address_patterns import fields_of
 from tagarchive.core.dates import latest
-from tagarchive.core.name_order import name_order
+from tagarchive.core.name_order import places
 from tagarchive.core.urls import Address
 from tagarchive.reading.config import ArchiveOptions
 from tagarchive.reading.documents import Article, AuthorText, SourceText
@@ -87,9 +87,9 @@ def _finest_period(options: ArchiveOptions, pattern: str) -> int:
     return {"days": DAY, "months": MONTH}.get(finest, 0) if options.years else 0
 
 
-def author_terms(articles: Listed, records: Iterable[AuthorText], filing: Filing) -> tuple[Term, ...]:
-    """Authors, by name, with the texts of their records."""
-    return _named_terms(articles, _authors, _texts(records, filing))
+def author_terms(articles: Listed, records: Iterable[AuthorText], filing: Filing, language: str) -> tuple[Term, ...]:
+    """Authors, by name in the order of a language, with the texts of their records."""
+    return in_order(_named_terms(articles, _authors, _texts(records, filing)), language)
 
 
 def _texts(records: Iterable[SourceText] | Iterable[AuthorText], filing: Filing) -> Texts:
@@ -102,9 +102,9 @@ def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
     return reversed(placed.authors)
 
 
-def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing) -> tuple[Term, ...]:
-    """Sources, by name, with the texts of their records."""
-    return _named_terms(articles, _source, _texts(records, filing))
+def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing, language: str) -> tuple[Term, ...]:
+    """Sources, by name in the order of a language, with the texts of their records."""
+    return in_order(_named_terms(articles, _source, _texts(records, filing)), language)
 
 
 def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
@@ -113,19 +113,23 @@ def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
 
 def _named_terms(
     articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts
-) -> tuple[Term, ...]:
-    """Terms in the order of their names. Names with the same address are one, named as in the oldest article."""
+) -> Iterator[Term]:
+    """Terms, in no order. Names with the same address are one, named as in the oldest article."""
     grouped: dict[Address, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
     names: dict[Address, str] = {}
     for article in articles:
         for name, address in faces(article):
             grouped[address][article.document.path] = article
             names[address] = name
-    terms = (
-        term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
-        for address, by_path in grouped.items()
-    )
-    return tuple(sorted(terms, key=lambda term: (name_order(term.name.casefold()), term.address)))
+    for address, by_path in grouped.items():
+        yield term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
+
+
+def in_order(terms: Iterable[Term], language: str) -> tuple[Term, ...]:
+    """Terms by name, in the order of a language."""
+    listed = tuple(terms)
+    place = places((term.name for term in listed), language)
+    return tuple(sorted(listed, key=lambda term: (place[term.name], term.address)))
 
 
 def term(

@@ -33,7 +33,18 @@ _PARSERS = (
     "pyyaml",
     "tzdata",
 )
-_RENDERERS = ("babel", "feedgen", "imagesize", "jinja2", "lxml", "markupsafe", "python_dateutil")
+_RENDERERS = (
+    "babel",
+    "feedgen",
+    "feruca",
+    "imagesize",
+    "jinja2",
+    "lxml",
+    "markupsafe",
+    "pyicu",
+    "pypinyin",
+    "python_dateutil",
+)
 
 _INSTALLED = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 

@@ -131,5 +131,5 @@ def _by_month(days: Sequence[str]) -> Counts:
 
 
 def _busiest(tags: Iterable[Term]) -> Counts:
-    in_order = sorted(tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))
+    in_order = sorted(tags, key=lambda tag: -len(tag.articles))
     return tuple((tag.name, len(tag.articles)) for tag in in_order[:BUSIEST])

@@ -35,7 +35,7 @@ from tagarchive.render.linked_data import (
     translated,
     videos,
 )
-from tagarchive.render.sections import in_sections
+from tagarchive.render.sections import by_letter, in_sections
 from tagarchive.views.common import Asset, Crumb, Head, Html, SiteView
 
 _OF_JINJA = (
@@ -177,6 +177,7 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "asset": asset,
     "bibtex": bibtex,
     "breadcrumbs": breadcrumbs,
+    "by_letter": by_letter,
     "copies": copies,
     "corrections": corrections,
     "creators": creators,

@@ -1,13 +1,15 @@
-"""Sections: the articles of a list by year or by month, with anchors to which charts lead."""
+"""Sections: the articles of a list by year or month, with anchors to which charts lead, and terms by their letter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 
 from tagarchive.core.dates import Moment
 from tagarchive.views.articles import Card
+from tagarchive.views.lists import TermSummary
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 """Length of the prefix of an ISO date that names the year, the month, and the day."""
@@ -62,3 +64,24 @@ def in_sections(cards: Sequence[Card], by: str = "year") -> tuple[CardSection, .
         CardSection(f"{by}-{period}" if parted else "", Moment(f"{period}-01-01"[:_DAY]), tuple(entries))
         for period, entries in found
     )
+
+
+class LetterSection(msgspec.Struct, frozen=True):
+    """A section of a list of terms.
+
+    Attributes:
+        letter: the letter that its names begin with, in the language of the site
+        terms: its terms
+
+    """
+
+    letter: str
+    terms: tuple[TermSummary, ...]
+
+
+def by_letter(terms: Iterable[TermSummary]) -> tuple[LetterSection, ...]:
+    """Terms in sections by `initial`, in the order of the list.
+
+    Usage: `{% for section in terms | by_letter %}`. A section has a `letter` and `terms`.
+    """
+    return tuple(LetterSection(letter, tuple(within)) for letter, within in groupby(terms, lambda term: term.initial))

@@ -20,7 +20,7 @@ from tagarchive.reading.disk import THEME
 from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_forms import fields_of
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
-from tagarchive.render.sections import CardSection
+from tagarchive.render.sections import CardSection, LetterSection
 from tagarchive.render.templates import GLOBALS, Templates
 from tagarchive.render.translations import missing_words
 from tagarchive.views.pages import Page, own_view
@@ -31,7 +31,7 @@ Scope = dict[str, Any]
 _ALWAYS = dict.fromkeys((*GLOBALS, "self", "super", "caller", "varargs", "kwargs"), Any)
 _SAME_ITEMS = {"sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr"}
 _ONE_ITEM = {"first", "last", "min", "max"}
-_MADE: Scope = {"in_sections": tuple[CardSection, ...]}
+_MADE: Scope = {"by_letter": tuple[LetterSection, ...], "in_sections": tuple[CardSection, ...]}
 
 
 def closures_of(

@@ -58,7 +58,7 @@ class TermSummary(View, frozen=True, kw_only=True):
     url: str
     """URL of the term's archive."""
     initial: str
-    """Index heading of the term: the first letter of its name, `0–9`, or `#`."""
+    """Index heading of the term: the letter that the language looks its name up by, `0–9`, or `#`."""
     summary: str
     """A sentence about the term, or nothing."""
     count: int

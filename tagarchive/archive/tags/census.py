@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.archive.tags.tags import Tags
-from tagarchive.core.name_order import NameOrder, name_order
+from tagarchive.core.name_order import places
 from tagarchive.reading.documents import Article
 
 
@@ -54,7 +54,8 @@ def census(tags: Tags, articles: Iterable[Article], keys: Keys) -> list[TagRow]:
             is_hidden=tag.name in hidden,
         )
         rows.append(row)
-    return sorted(rows, key=ORDERS["name"])
+    place = places((row.name for row in rows), keys.language)
+    return sorted(rows, key=lambda row: (place[row.name], row.name))
 
 
 def spellings(articles: Iterable[Article], keys: Keys) -> Mapping[str, Sequence[str]]:
@@ -66,14 +67,11 @@ def spellings(articles: Iterable[Article], keys: Keys) -> Mapping[str, Sequence[
     return {key: sorted(names) for key, names in found.items()}
 
 
-def _name(row: TagRow) -> NameOrder:
-    return name_order(row.name.casefold())
-
-
 ORDERS: Mapping[str, Callable[[TagRow], tuple[object, ...]]] = {
-    "name": lambda row: (_name(row), row.name),
-    "articles": lambda row: (-row.articles, _name(row)),
-    "first": lambda row: (row.first, _name(row)),
-    "last": lambda row: ([-int(part) for part in row.last.split("-")], _name(row)),
+    "name": lambda _: (),
+    "articles": lambda row: (-row.articles,),
+    "first": lambda row: (row.first,),
+    "last": lambda row: ([-int(part) for part in row.last.split("-")],),
 }
-"""The orders of rows: by name, most articles first, oldest first article first, newest last article first."""
+"""The orders of rows that are in the order of names: that, most articles first, oldest first article first, newest last
+article first."""

@@ -27,8 +27,8 @@ from tagarchive.archive.tags.parents import (
 )
 from tagarchive.archive.tags.vocabulary import Use, Vocabulary
 from tagarchive.core.errors import Problem, Written
-from tagarchive.core.name_order import name_order
-from tagarchive.core.slugs import slugify, tag_key
+from tagarchive.core.name_order import places
+from tagarchive.core.slugs import slugify
 from tagarchive.reading.documents import Article, TagText
 
 
@@ -88,7 +88,8 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     faces = {key: known.face(key, names[key], slug) for key, slug in slugs.items()}
     visible = {key: face for key, face in faces.items() if key not in texts or not texts[key].hidden}
     shown = _apart(visible)
-    in_order = sorted(faces, key=lambda key: (name_order(tag_key(faces[key].name)), faces[key].name))
+    place = places((face.name for face in faces.values()), keys.language)
+    in_order = sorted(faces, key=lambda key: (place[faces[key].name], key))
     tags = {key: known.tag(key, faces[key], filed[key], shown) for key in in_order}
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +11,7 @@ from tagarchive.archive.model import Term, TermList
 from tagarchive.core import urls
 from tagarchive.core.dates import Moment, latest
 from tagarchive.core.digests import joined
+from tagarchive.core.headings import initial
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import YearMonths
 from tagarchive.plan.parts.export_links import exports_of_site
@@ -57,7 +57,7 @@ class Extent(msgspec.Struct, frozen=True):
         return TermSummary(
             title=self.name,
             url=site.href(self.address),
-            initial=_initial(self.name),
+            initial=initial(self.name, site.config.language),
             summary=self.summary,
             count=self.count,
             first=self.first,
@@ -135,15 +135,3 @@ def _lines(level: Iterable[Extent], below: dict[Address, list[Extent]], depth: i
     for extent_ in level:
         yield extent_, depth
         yield from _lines(below.pop(extent_.address, []), below, depth + 1)
-
-
-def _initial(name: str) -> str:
-    """The index heading of a name: its first letter without diacritics; for Korean the initial consonant."""
-    letter = next((c for c in unicodedata.normalize("NFKD", name) if c.isalnum()), "#")
-    if letter in _JAMO:
-        return _JAMO[letter]
-    return "0–9" if letter.isdigit() else letter.upper()[:1]
-
-
-_JAMO = {chr(0x1100 + n): letter for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
-"""Initial consonants of Korean syllables: the conjoining jamo of NFKD and their stand-alone letters."""

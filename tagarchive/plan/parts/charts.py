@@ -77,7 +77,7 @@ def busiest(archive: Archive) -> Busiest | None:
     """The tags with the most articles; None if the archive has no tags."""
     if not archive.tags:
         return None
-    tags = sorted(archive.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.address))[:BUSIEST]
+    tags = sorted(archive.tags, key=lambda tag: -len(tag.articles))[:BUSIEST]
     # Articles are in order of time, which can differ from the order of their local dates.
     months = [_month(placed.document.date) for placed in archive.articles]
     periods = _periods(min(months), max(months))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from tagarchive.archive.relations import TagLink
 from tagarchive.archive.tags.lineage import Lineage, lineage_of
 from tagarchive.core import urls
 from tagarchive.core.digests import joined, key_of
+from tagarchive.core.name_order import places
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.charts import activity_of
 from tagarchive.plan.planned_files import Many
@@ -105,12 +107,13 @@ class Profile(NamedTuple):
 
     def view(self, site: SiteContext) -> views.Profile:
         options = site.config.archive
+        shares = partial(_shares, site.config.language)
         return views.Profile(
             activity=activity_of(site, self.address, self.articles, self.order),
-            sources=_shares(self._counted(_sources), MOST_NAMES, _linked(site, options.sources)),
-            authors=_shares(self._counted(_authors), MOST_NAMES, _linked(site, options.authors)),
-            tags=_shares(self._company(), MOST_TAGS, lambda address: self._together(site, address)),
-            narrower=_shares(self.narrower, MOST_TAGS, site.href),
+            sources=shares(self._counted(_sources), MOST_NAMES, _linked(site, options.sources)),
+            authors=shares(self._counted(_authors), MOST_NAMES, _linked(site, options.authors)),
+            tags=shares(self._company(), MOST_TAGS, lambda address: self._together(site, address)),
+            narrower=shares(self.narrower, MOST_TAGS, site.href),
             related=tuple(map(site.link, self.related)),
         )
 
@@ -155,8 +158,10 @@ def _linked(site: SiteContext, has_archives: bool) -> Callable[[Address], str]: 
     return site.href if has_archives else lambda _: ""
 
 
-def _shares(counted: Iterable[Counted], most: int, url: Callable[[Address], str]) -> views.Shares:
-    """The largest of what is counted, largest first."""
-    largest = sorted(counted, key=lambda one: (-one.count, one.name.casefold(), one.address))
+def _shares(language: str, counted: Iterable[Counted], most: int, url: Callable[[Address], str]) -> views.Shares:
+    """The largest of what is counted, largest first, and by name in the order of a language."""
+    all_ = tuple(counted)
+    place = places((one.name for one in all_), language)
+    largest = sorted(all_, key=lambda one: (-one.count, place[one.name], one.address))
     shown = tuple(views.Share(title=one.name, url=url(one.address), count=one.count) for one in largest[:most])
     return views.Shares(shown=shown, more=len(largest) - len(shown))
