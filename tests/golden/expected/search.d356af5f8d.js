@@ -9,6 +9,7 @@
   const BATCH = 10;
   const MOST_CHOICES = 100;
   const PAUSE = 50;
+  const LONGEST_PAUSE = 400;
   const RANKING = { metaWeights: { title: 8, tags: 2, authors: 2, source: 1, date: 0.1 } };
   const FACETS = ['tag', 'source', 'author', 'year'];
   const { lang, dataset: { locale = lang } } = document.documentElement;
@@ -36,6 +37,8 @@
   let shown = 0;
   let turn = 0;
   let timer;
+  // Milliseconds from the last letter to a search: as long as a search took, which is longer in a large archive.
+  let pause = PAUSE;
   let asked = read();
 
   const element = (name, text = '', className = '') =>
@@ -118,10 +121,12 @@
   async function answered() {
     if (details.open) await (await load()).filters();
     if (!isAsked()) return { results: [], filters: details.open ? await (await load()).filters() : {} };
+    const started = performance.now();
     const looked = words();
     const order = asked.sort || (looked.length ? '' : 'newest');
     const options = { filters: filters(), sort: order ? { date: order === 'newest' ? 'desc' : 'asc' } : {} };
     const answer = await look(looked, options);
+    pause = Math.min(Math.max(performance.now() - started, PAUSE), LONGEST_PAUSE);
     if (answer.results.length || looked.length < 2) return answer;
     return nearest(looked, options);
   }
@@ -295,7 +300,7 @@
 
   field.addEventListener('input', event => {
     clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(() => ask({ q: field.value }, false), PAUSE);
+    if (!event.isComposing) timer = setTimeout(() => ask({ q: field.value }, false), pause);
   });
   field.addEventListener('compositionend', () => ask({ q: field.value }, false));
   form.addEventListener('submit', event => {
