@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imports import OPTIONS
+from pictures import png
 
 from tagarchive.build.context import unwatched
 from tagarchive.importing.inputs.files import files_at
@@ -30,7 +31,7 @@ from tagarchive.importing.writing.importer import Asks, Input, import_into
 from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.target import target_at
 
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = png(1, 1)
 
 
 class Moved(NamedTuple):

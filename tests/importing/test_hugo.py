@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from generator_sites import PICTURE, moved, placed, written
+from pictures import jpeg
 
 from tagarchive.importing.generators.hugo import reader as hugo
 from tagarchive.importing.inputs.files import files_at
@@ -27,7 +28,7 @@ SITE: dict[str, str | bytes] = {
     "hugo.toml": CONFIG,
     "archetypes/default.md": "---\ntitle: {{ .Name }}\n---\n",
     "data/authors/una.toml": 'name = "Una Strand"\nemail = "una@dyke.example"\n',
-    "static/img/dyke.jpg": PICTURE,
+    "static/img/dyke.jpg": jpeg(1, 1),
     "content/_index.md": "---\ntitle: Home\n---\n",
     "content/posts/_index.md": "---\ntitle: Posts\ncascade:\n  author: una\n  _target: {path: /posts/**}\n---\nAll.\n",
     "content/posts/dyke.md": (

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from imports import OPTIONS, imported
+from pictures import png
 from read_inputs import Read, html, read, source
 
 from tagarchive.core.errors import SiteError
@@ -19,7 +20,7 @@ from tagarchive.importing.pages.html_page import HtmlPage
 from tagarchive.importing.pages.metadata.page_metadata import page_metadata
 
 KIND: Reader = page_kind
-PIXELS = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 40).decode()
+PIXELS = base64.b64encode(png(8, 1)).decode()
 
 
 def page(folder: Path, content: str | bytes, name: str = "page.html") -> Read:
