@@ -24,6 +24,7 @@ from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File, SourceText, TagText
 from tagarchive.reading.file_state import State, are_unchanged, state_of
 from tagarchive.reading.font_tables import letters_of
+from tagarchive.reading.site_languages import site_languages
 from tagarchive.reading.toml_reader import place_of
 from tagarchive.render.cards.faces import built_in, check_draws
 
@@ -124,7 +125,8 @@ def _wanted(texts: Collection[str], fonts: CardFonts) -> list[str]:
 
 def _texts(site: CardSite) -> Iterator[str]:
     """The texts that cards show, and some that they may show."""
-    yield from (site.config.title, *([site.config.description] if site.config.description else []))
+    for language in site_languages(site.config):
+        yield from filter(None, (language.config.title, language.config.description))
     for document in site.documents:
         yield from texts_of(document)
 
@@ -143,7 +145,7 @@ def texts_of(document: Document) -> Iterator[str]:
         if document.source:
             yield document.source.name
     elif isinstance(document, TagText | SourceText):
-        yield document.name.text
+        yield from (document.name.text, *(name.text for _, name in document.names))
         if document.summary and isinstance(document, TagText):
             yield document.summary
 
