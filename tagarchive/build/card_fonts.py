@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,22 +12,19 @@ import msgspec
 
 from tagarchive.build.context import BuildContext
 from tagarchive.build.engine import engine
+from tagarchive.build.extras import PILLOW, has
 from tagarchive.build.system_fonts import NO_FONTS, letters_at, system_fonts
 from tagarchive.core.digests import digest_of_bytes, key_of
 from tagarchive.core.errors import Problem, Problems, SiteError, Written, did_you_mean
-from tagarchive.core.text import decode
 from tagarchive.reading.card_fonts import BUILT_IN, CardFonts, Font, FontFile, needs_shaping
 from tagarchive.reading.card_options import FONT_ENDINGS
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File, SourceText, TagText
+from tagarchive.reading.documents import Article, Document, File, SourceText, TagText
 from tagarchive.reading.file_state import State, are_unchanged, state_of
 from tagarchive.reading.font_tables import letters_of
 from tagarchive.reading.site_languages import site_languages
-from tagarchive.reading.toml_reader import place_of
 from tagarchive.render.cards.faces import built_in, check_draws
-
-PACKAGE = "PIL"
 
 
 class FoundFont(msgspec.Struct, frozen=True):
@@ -152,8 +148,8 @@ def texts_of(document: Document) -> Iterator[str]:
 
 def _own_fonts(site: CardSite, key: str, named: Sequence[tuple[Written, File | None]]) -> FoundFonts:
     """The fonts that the site names and the one that is always there, with what is wrong with the former."""
-    if find_spec(PACKAGE) is None:
-        return FoundFonts(key, shapes=False, own=(), problems=(_missing_library(site.root),))
+    if not has(PILLOW):
+        return FoundFonts(key, shapes=False, own=(), problems=())
     # The library takes longer to import than most builds with cards take.
     from PIL import features  # noqa: PLC0415
 
@@ -165,12 +161,6 @@ def _own_fonts(site: CardSite, key: str, named: Sequence[tuple[Written, File | N
     if data:
         fonts.append(FoundFont(FontFile(BUILT_IN, digest_of_bytes(data)), letters_of(data)))
     return FoundFonts(key, bool(features.check("raqm")), tuple(fonts), tuple(sorted(problems.found)))
-
-
-def _missing_library(root: Path) -> Problem:
-    where = place_of(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0], CONFIG_FILE, "cards", "enabled")
-    message = "found cards, which need the package Pillow"
-    return Problem(where, "missing-extra", message, "pip install 'tagarchive[images]', or write `enabled = false`")
 
 
 def _own_font(site: CardSite, font: Written, file: File | None) -> FoundFont:

@@ -14,9 +14,9 @@ from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
 from tagarchive.build.context import BuildContext
-from tagarchive.build.extras import missing_packages
+from tagarchive.build.extras import missing_packages, without_packages
 from tagarchive.build.ledger_file import ledger_at
-from tagarchive.build.pictures.measured import measured, missing_pillow
+from tagarchive.build.pictures.measured import measured
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
@@ -129,7 +129,7 @@ def site_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan
 def general_notices(inputs: Inputs, config: Config, archive: Archive, planned: Plan) -> Iterator[Problem]:
     """The notices about a site that are about more than the text of a document and its links."""
     yield from notices(config)
-    yield from missing_pillow(config.images)
+    yield from without_packages(config)
     yield from odd_pictures(archive, config)
     yield from inputs.notices
     yield from archive.notices

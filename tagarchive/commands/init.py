@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from tagarchive.build.extras import has_pagefind
+from tagarchive.build.extras import PAGEFIND, has
 from tagarchive.build.new_files import write_new
 from tagarchive.build.site_loader import config_at
 from tagarchive.collecting.feeds.collect_file import COLLECT_FILE
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> None:
     is_new = not options.host or not os.path.lexists(options.folder / CONFIG_FILE)
     _check(options)
     config = Config() if is_new else config_at(options.folder)
-    search = has_pagefind() if is_new else config.search.is_on
+    search = has(PAGEFIND) if is_new else config.search.is_on
     files = (
         host_files(options.folder, options.host, config.base_url, collect=options.collect, search=search)
         if options.host
@@ -99,7 +99,7 @@ def new_site(folder: Path, today: date, further: dict[Path, str] | None = None, 
     # A folder under version control often has this file before it has a site.
     if os.path.lexists(folder / _IGNORED):
         del texts[folder / _IGNORED]
-    if has_pagefind():
+    if has(PAGEFIND):
         texts[folder / CONFIG_FILE] += _SEARCH
     if redirects not in ("", *Config().redirects.formats):
         texts[folder / CONFIG_FILE] += f"\n{_table(redirects)}\n"

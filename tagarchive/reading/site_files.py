@@ -92,10 +92,8 @@ def load(root: Path, known: Known, check: Callable[[Known], None] = lambda _: No
     content = walk.paths(root, CONTENT)
     templates, statics = (walk.layered(theme, folder) for folder in (TEMPLATES, STATIC))
     beneath = {THEME + split(path)[1]: path for path in walk.paths(theme, TEMPLATES, THEME)}
-    words = [
-        *walk.paths(theme, WORDS, THEME),
-        *(walk.paths(root, WORDS) if os.path.realpath(theme) != os.path.realpath(root) else ()),
-    ]
+    is_theme = os.path.realpath(theme) == os.path.realpath(root)
+    words = [*walk.paths(theme, WORDS, THEME), *(() if is_theme else walk.paths(root, WORDS))]
     named = templates | beneath | {f"/{path}": path for path in words}
     check(walk.seen)
     texts = dict.fromkeys(filter(is_text, content))

@@ -15,7 +15,7 @@ from conftest import CONFIG, NOW, Site, told
 from picture_set import REFUSED, SECRET, SOUND, jpeg_of_camera, photo, quarters, saved
 from PIL import Image
 
-from tagarchive.build.pictures import measured as measuring
+from tagarchive.build import extras
 from tagarchive.build.pictures import picture_bytes
 from tagarchive.core.content_names import is_smaller_picture
 
@@ -203,7 +203,7 @@ def test_without_images_pictures_are_published_as_they_are(pictured: Site) -> No
 
 
 def test_without_pillow_pictures_are_as_they_are_and_only_a_wish_for_it_is_told(pictured: Site) -> None:
-    with patch.object(measuring, "find_spec", return_value=None):
+    with patch.object(extras, "find_spec", return_value=None):
         assert not pictured.notices()
         assert not sizes(pictured)
         pictured.write(f"-- site.toml --\n{CONFIG}[images]\nenabled = true\n")

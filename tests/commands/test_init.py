@@ -218,7 +218,7 @@ def test_a_new_site_has_search_where_its_package_is_installed_and_hosts_install_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool
 ) -> None:
     if not is_installed:
-        monkeypatch.setattr(extras, "PAGEFIND", "no_such_package")
+        monkeypatch.setattr(extras, "find_spec", lambda _: None)
     assert main(["init", str(tmp_path), "--host", "github"]) == 0
     options = tomllib.loads((tmp_path / "site.toml").read_text())
     assert options.get("search") == ({"engine": "pagefind"} if is_installed else None)

@@ -12,7 +12,7 @@ from conftest import CONFIG, Site
 from fonts import box_font
 from PIL import Image
 
-from tagarchive.build import card_fonts, site_loader, system_fonts
+from tagarchive.build import extras, site_loader, system_fonts
 from tagarchive.reading import site_files
 
 ENABLED = f"{CONFIG}[cards]\nenabled = true\n"
@@ -228,7 +228,7 @@ def test_a_name_that_is_no_font_is_told_with_what_is(cards: Site) -> None:
 def test_cards_without_the_library_are_told_with_the_command_that_installs_it(
     cards: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_fonts, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     (problem,) = cards.problems()
     assert problem == "site.toml:4:1: missing-extra"
     assert problem.hint.startswith("pip install 'tagarchive[images]'")

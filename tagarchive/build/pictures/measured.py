@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from tagarchive.build.context import BuildContext
 from tagarchive.build.engine import engine
+from tagarchive.build.extras import PILLOW, has
 from tagarchive.build.pictures.picture_cache import PictureCache
 from tagarchive.build.pictures.picture_table import known_pictures, remember_pictures
 from tagarchive.core.digests import digest, digest_of_text
-from tagarchive.core.errors import Location, Problem, Problems, SiteError
+from tagarchive.core.errors import Problems, SiteError
 from tagarchive.plan.recipes import PictureRecipe
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE, File
+from tagarchive.reading.documents import File
 from tagarchive.reading.image_options import ImageOptions
 from tagarchive.reading.pictures.facts import PictureFacts
 from tagarchive.reading.pictures.formats import format_named
@@ -30,14 +30,7 @@ Facts = Mapping[str, PictureFacts]
 
 def makes_pictures(images: ImageOptions) -> bool:
     """True if a site wants smaller files of its pictures, and Pillow is there to make them."""
-    return images.enabled is not False and find_spec("PIL") is not None
-
-
-def missing_pillow(images: ImageOptions) -> Iterator[Problem]:
-    """A notice if a site asks for smaller files of its pictures and Pillow is not there."""
-    if images.enabled and find_spec("PIL") is None:
-        message = "found [images] enabled, and no Pillow; pictures are published as they are"
-        yield Problem(Location(CONFIG_FILE), "missing-extra", message, 'pip install "tagarchive[images]"')
+    return images.enabled is not False and has(PILLOW)
 
 
 def key_of_picture(file: File) -> str:
