@@ -94,9 +94,9 @@ def test_results_come_as_the_reader_types_with_date_source_and_marked_words(page
     page.keyboard.type("s run")
     status(page, "1 article")
     assert page.locator("mark").all_inner_texts() == ["running."]
-    page.keyboard.type(" tanks")
+    box(page).fill("running bridges")
     status(page, "No article has all of these words. These lack one:")
-    assert titles(page) == ["Drones over the river"]
+    assert "Drones over the river" in titles(page)
     box(page).fill("zzzz")
     status(page, "Nothing was found.")
     assert titles(page) == []
