@@ -298,9 +298,11 @@
     event.preventDefault();
   }
 
+  // A single letter begins too many words to be looked for before more of them come, or Enter.
+  const isShort = text => [...text].length === 1 && !signs.test(text);
   field.addEventListener('input', event => {
     clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(() => ask({ q: field.value }, false), pause);
+    if (!event.isComposing && !isShort(field.value.trim())) timer = setTimeout(() => ask({ q: field.value }, false), pause);
   });
   field.addEventListener('compositionend', () => ask({ q: field.value }, false));
   form.addEventListener('submit', event => {
