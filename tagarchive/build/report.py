@@ -148,7 +148,7 @@ def as_object(made: Report | None, problems: Iterable[Problem], notices: Iterabl
         "problems": list(map(_object_of, problems)),
         "notices": list(map(_object_of, notices)),
         "counts": {name: len(value) if isinstance(value, tuple) else value for name, value in values.items()},
-        "search": _search(made.search) if made and made.search else None,
+        **({"search": _search(made.search)} if made and made.search else {}),
     }
 
 

@@ -68,7 +68,7 @@ def kept(shared: Shared) -> Site:
 
 def test_every_file_of_a_build_is_served_with_its_bytes_and_the_client_in_pages(kept: Site, preview: Served) -> None:
     files = kept.build(drafts=True)
-    assert len(files) == 53
+    assert len(files) == 55
     for path, data in files.items():
         address = "/" + quote(path.removesuffix("index.html") if path.endswith("index.html") else path)
         found = preview.get(address)
