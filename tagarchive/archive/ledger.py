@@ -62,6 +62,10 @@ class Ledger(NamedTuple):
     retired: Mapping[Address, Retired] = {}
 
 
+_SPACES = " \t\r"
+"""Characters around the parts of a line. Other spaces can belong to an address."""
+
+
 def read_ledger(text: str) -> Ledger:
     """The ledger in the text of a file. Raises `SiteError` with a problem for each invalid line."""
     published: dict[Address, Published] = {}
@@ -89,11 +93,11 @@ def read_ledger(text: str) -> Ledger:
 
 def _entry(line: str, where: Location) -> tuple[Address, Published | Retired]:
     """The address in a line and its record. Raises `ValueError` if an address is not valid."""
-    written, _, rest = (part.strip() for part in line.partition(" "))
+    written, _, rest = (part.strip(_SPACES) for part in line.partition(" "))
     address = Address(site_address(written))
     guid, ending = _guid_and_ending(rest)
     if ending.startswith("->"):
-        return address, Retired(guid, Address(site_address(ending[2:].strip())), where)
+        return address, Retired(guid, Address(site_address(ending[2:].strip(_SPACES))), where)
     if ending not in ("", "gone"):
         raise ValueError("a guid, and after it nothing, `gone` or `-> /address/`")
     return address, Retired(guid, None, where) if ending else Published(guid, where)
@@ -106,7 +110,7 @@ def _guid_and_ending(text: str) -> tuple[str, str]:
             guid, end = json.JSONDecoder().raw_decode(text)
         except ValueError:
             raise ValueError("a guid in double quotes, as JSON writes it") from None
-        return guid, text[end:].strip()
+        return guid, text[end:].strip(_SPACES)
     guid, arrow, target = text.partition("->")
     if arrow:
         return guid.strip(), f"->{target}"
@@ -134,7 +138,7 @@ def text_of(ledger: Ledger) -> str:
 
 
 def _known(address: Address, record: Published | Retired) -> str:
-    return f"{as_written(address)} {_quoted(record.guid)}".rstrip()
+    return f"{as_written(address)} {_quoted(record.guid)}".rstrip(" ")
 
 
 def as_written(address: Address) -> str:

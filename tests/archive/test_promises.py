@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import Site, told, told_in
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pictures import png
 
@@ -134,6 +134,7 @@ def test_a_picture_of_any_name_that_can_be_written_is_on_record(site: Site) -> N
 
 
 @given(st.text(min_size=1, max_size=20))
+@example("\xa0")
 def test_an_address_that_can_be_written_reads_as_it_was(name: str) -> None:
     address = Address(f"/files/{name}")
     assume(is_writable(address))

@@ -207,13 +207,13 @@ def test_a_copy_leads_search_engines_to_the_article_that_lists_show(site: Site) 
     shown, copy = (files[f"articles/{name}/index.html"].decode() for name in "ab")
     carried = re.sub(r"\s+", " ", shown.partition("Also carried by")[2].partition("</p>")[0])
     assert carried == (
-        ' <a href="/articles/b/" dir="auto">The Post</a> (<a href="https://post.example/1">original</a>),'
-        ' <a href="/articles/c/" dir="auto">The &lt;b&gt;</a>. '
+        ' <a href="/articles/b/" dir="auto">The Post</a> (<a href="https://post.example/1">original</a>) and'
+        ' <a href="/articles/c/" dir="auto">The &lt;b&gt;</a>.'
     )
     assert 'This is a copy of <a href="/articles/a/" dir="auto">Shown</a>, <bdi>Wire</bdi>.' in copy
     assert addresses(files["articles/b/index.html"]) == {f"{BASE}/articles/a/"}
     assert "Read the original article" in copy
-    assert '<bdi>Cy</bdi>, <a href="/author/ann/" dir="auto">Ann</a>.' in copy, "Cy wrote nothing else"
+    assert '<bdi>Cy</bdi> and <a href="/author/ann/" dir="auto">Ann</a>.' in copy, "Cy wrote nothing else"
     assert "/author/cy/" not in copy
     assert "/source/the-post/" not in copy
     assert '<a href="/source/wire/"' in shown
@@ -240,7 +240,7 @@ def test_the_page_of_a_source_shows_its_facts(site: Site) -> None:
     assert '<meta name="description" content="An agency &amp; more.">' in head
     assert "1911" in head
     assert '<img src="/files/sources/sign.svg" alt="" width="30" height="10">' in main
-    assert "<bdi>wire.example</bdi>, <bdi>WIRE &lt;1&gt;</bdi>." in re.sub(r",\s+", ", ", main)
+    assert "<bdi>wire.example</bdi> and <bdi>WIRE &lt;1&gt;</bdi>." in re.sub(r",\s+", ", ", main)
     assert '<a href="https://wire.example/">Home page<svg' in main
     assert ">© Wire</p>" in main
     assert '<div class="prose" lang="ar" dir="rtl">\n<p><a href="/articles/a/">A report</a> of its own.</p>' in main

@@ -104,7 +104,7 @@ def test_what_somebody_writes_to_the_record_during_a_build_is_kept(
         return put_in_place(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tagarchive.build.update.put_in_place", and_meanwhile)
+        patch.setattr("tagarchive.build.replacement.put_in_place", and_meanwhile)
         automatic.build()
     assert ledger(automatic) == ["/articles/old/"]
     assert "articles/old/index.html" in automatic.build()

@@ -152,7 +152,8 @@ def test_another_version_of_a_library_is_another_engine(monkeypatch: pytest.Monk
 
 
 def test_every_library_that_makes_bytes_is_installed_under_the_name_it_is_looked_up_by() -> None:
-    assert not [name for name in (*engine._PARSERS, *engine._RENDERERS) if name not in engine._versions()]  # noqa: SLF001
+    names = {*engine._PARSERS, *engine._RENDERERS} - {"pyicu"}  # noqa: SLF001 (used where somebody installed it)
+    assert not names - engine._versions().keys()  # noqa: SLF001
 
 
 # Folders that somebody else made.

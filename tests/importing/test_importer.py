@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import Site
 from imports import NOW, OPTIONS, imported, reasons
+from pictures import png
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.files import files_at
@@ -208,7 +209,7 @@ def test_links_lead_to_the_files_and_to_the_addresses_of_what_is_not_shown(site:
 
 def test_files_come_along_once_and_missing_ones_are_listed(site: Site, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.png").write_bytes(b"png")
+    (tmp_path / "in" / "a.png").write_bytes(png(3, 2))
     files = files_at(tmp_path / "in")
 
     def find(reference: str) -> Media | Missing | None:
@@ -233,7 +234,7 @@ def test_files_come_along_once_and_missing_ones_are_listed(site: Site, tmp_path:
     "name", ["../../../etc/x.png", "..\\..\\x.png", "/abs.png", "a/./../../b.png", ".hidden/.x", "C:\\x.png"]
 )
 def test_nothing_is_written_outside_of_the_media_folder(site: Site, name: str) -> None:
-    imported(site.root, article(text='<img src="p" alt="">', find=lambda _: Media(name, data=b"x")))
+    imported(site.root, article(text='<img src="p" alt="">', find=lambda _: Media(name, data=png(3, 2))))
     written = [path for path in site.root.rglob("*") if path.is_file() and path.name not in ("site.toml", "one.md")]
     assert len(written) == 1
     assert written[0].is_relative_to(site.root / "content/media")
@@ -422,5 +423,5 @@ def test_a_picture_that_is_missing_is_looked_for_where_it_can_be_put_later(site:
     assert "![A map](../media/up/a.png)" in text(site, "content/2024/one.md")
     assert [said.remark for said in report.of(Lost)] == [Lost("file not found", "/up/a.png")]
     assert b"<img" not in site.build()["articles/one/index.html"]
-    site.put("content/media/up/a.png", b"png")
+    site.put("content/media/up/a.png", png(3, 2))
     assert b"<img" in site.build()["articles/one/index.html"]

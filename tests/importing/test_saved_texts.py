@@ -11,6 +11,7 @@ import pytest
 from conftest import Site
 from imports import imported
 from inputs import Read, read, recognises, written, zipped
+from pictures import png
 
 from tagarchive.core.errors import SiteError
 from tagarchive.importing.inputs.items import Markdown, Media, Missing
@@ -193,7 +194,7 @@ It ==rose== `a == b == c` and ![A rig](rig.png).
 
 
 def test_a_bookmark_of_readeck_has_its_text_and_pictures(tmp_path: Path, site: Site) -> None:
-    files: dict[str, str | bytes] = {"out/a/index.md": BOOKMARK, "out/a/Abc-image.png": b"\x89PNG", "out/b.txt": "x"}
+    files: dict[str, str | bytes] = {"out/a/index.md": BOOKMARK, "out/a/Abc-image.png": png(3, 2), "out/b.txt": "x"}
     path = zipped(tmp_path, files)
     assert recognises("readeck", path)
     found = read("readeck", path)
