@@ -73,7 +73,7 @@ class CardFonts(NamedTuple):
 
     def shows(self, text: str) -> bool:
         """True if there is a font for a text. A site asks for each of its titles, so the usual answer is quick."""
-        is_plain = self.shapes and bool(self.fonts) and bool(text) and self.fonts[0].letters.issuperset(text)
+        is_plain = self.shapes and bool(self.fonts) and bool(text.strip()) and self.fonts[0].letters.issuperset(text)
         return is_plain or self.of(text) is not None
 
     def of(self, text: str) -> SetText | None:
