@@ -162,8 +162,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         site, output = Path(place, "site"), Path(place, "out")
-        shutil.copytree(options.site / "content", site / "content")
-        (site / "site.toml").write_text((options.site / "site.toml").read_text("utf-8") + _SEARCH, "utf-8")
+        shutil.copytree(content if (content := options.site / "content").is_dir() else options.site, site / "content")
+        config = options.site / "site.toml"
+        (site / "site.toml").write_text((config.read_text("utf-8") if config.exists() else "") + _SEARCH, "utf-8")
         measure_builds(site, output, options.jobs)
         measure_searches(output, list(queries_in(options.queries) if options.queries else queries_of(site)))
 
