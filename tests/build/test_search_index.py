@@ -251,6 +251,20 @@ def test_a_program_that_is_not_there_is_told(desk: Site, monkeypatch: pytest.Mon
     assert desk.problems() == ["site.toml: search-failed"]
 
 
+def test_each_language_of_a_site_has_an_index_of_its_own(desk: Site) -> None:
+    desk.write(f"-- site.toml --\n{CONFIG}{SEARCH}[languages.fa]\n[languages.fr]\n[cards]\nenabled = true\n")
+    desk.article("p", title="پهپاد", lang="fa", tags="[Oil]", body="پهپادها بر فراز رود.")
+    desk.article("q", title="Drones", lang="fr", body="Des drones.")
+    files = desk.build()
+    languages = json.loads(files[ENTRY])["languages"]
+    assert {name: one["page_count"] for name, one in languages.items()} == {"en": 3, "fa": 1, "fr": 1}
+    assert b'data-index="/search/pagefind/"' in files["fa/search/index.html"]
+    assert b'action="/fa/search/"' in files["fa/index.html"]
+    assert "/fa/articles/p/" in fragments(files)
+    assert desk.build(clean=True) == files
+    assert "fr/card.png" in files
+
+
 def test_search_engines_are_asked_not_to_list_the_search_page(desk: Site) -> None:
     files = desk.build()
     assert b'<meta name="robots" content="noindex">' in files["search/index.html"]
