@@ -161,7 +161,11 @@ def fonts_of(config: Config, inputs: Inputs, documents: Iterable[Document], cont
 
 def config_at(root: Path) -> Config:
     """The config of the site in a folder. Raises `SiteError` with every fault of it."""
-    return read_config(decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0])
+    return read_config(_config_text(root))
+
+
+def _config_text(root: Path) -> str:
+    return decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0]
 
 
 def languages_of(config: Config) -> tuple[str, ...]:
@@ -171,8 +175,9 @@ def languages_of(config: Config) -> tuple[str, ...]:
 
 def usable_config_at(root: Path) -> Config:
     """The config of the site in a folder. Raises `SiteError` also for each key whose package is not installed."""
-    config = config_at(root)
-    problems = tuple(missing_packages(config, decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0]))
+    text = _config_text(root)
+    config = read_config(text)
+    problems = tuple(missing_packages(config, text))
     if problems:
         raise SiteError(*problems)
     return config

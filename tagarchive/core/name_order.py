@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 
 import feruca
@@ -31,11 +32,17 @@ def places(names: Iterable[str], language: str) -> Mapping[str, int]:
     that `core/alphabets.py` has. Chinese names stand among others by their readings, which pypinyin gives.
     """
     distinct = sorted(set(names))
-    if find_spec("icu") and not reads_by_pinyin(language):
+    if _has_icu() and not reads_by_pinyin(language):
         in_order = sorted(distinct, key=_icu_key(language))
     else:
         in_order = sorted(distinct, key=_root_keys(distinct, language).__getitem__)
     return {name: place for place, name in enumerate(in_order)}
+
+
+@cache
+def _has_icu() -> bool:
+    # Lists are many, and each time Python would look for it in all folders of packages.
+    return find_spec("icu") is not None
 
 
 def _icu_key(language: str) -> Callable[[str], bytes]:

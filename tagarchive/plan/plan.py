@@ -94,7 +94,7 @@ class Draft(NamedTuple):
 def draft(archive: Archive, config: Config, templates: Collection[str], unread: Unread = ALL_READ) -> Draft:
     """All files of the site as `plan` has them, with the faults that stop a build."""
     parts = archive.in_languages
-    sites = [site_of(part, one, templates) for part, one in zip(parts, site_languages(config), strict=False)]
+    sites = [site_of(part, one, templates) for part, one in zip(parts, site_languages(config), strict=True)]
     site = sites[0]
     files = list(_files(sites, archive))
     files += sitemap.planned([file.listed._replace(alternates=file.alternates) for file in files if file.listed])

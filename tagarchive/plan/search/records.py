@@ -33,7 +33,7 @@ class Searched(NamedTuple):
 
 def searched(archive: Archive) -> tuple[Searched, ...]:
     """The articles that are in lists, oldest first. Those that are folded into others or withdrawn are in none."""
-    return tuple(one for part in archive.parts or (archive,) for one in _searched(part))
+    return tuple(one for part in archive.in_languages for one in _searched(part))
 
 
 def _searched(archive: Archive) -> Iterator[Searched]:
