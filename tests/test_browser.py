@@ -330,7 +330,7 @@ def test_a_citation_is_copied_by_keyboard_and_said_to_be(page: Page, host: str) 
         page.keyboard.press("Tab")
         assert panel.get_by_role("button", name=f"Copy {name}").evaluate("e => e === document.activeElement")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.nextElementSibling.innerText === 'Copied'")
+        until(lambda: page.evaluate("document.activeElement.nextElementSibling.innerText") == "Copied")
         shown = page.evaluate("document.activeElement.closest('.cited').lastElementChild.textContent")
         assert page.evaluate("navigator.clipboard.readText()") == shown
 

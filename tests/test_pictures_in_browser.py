@@ -11,6 +11,7 @@ from conftest import CONFIG, Site
 from picture_set import SOUND, photo, saved
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from served import until
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def page(browser: Browser, files: dict[str, bytes], request: pytest.FixtureReque
 @pytest.mark.parametrize("address", ["", "articles/a1/", "tag/x/"])
 def test_nothing_moves_while_pictures_load(page: Page, address: str) -> None:
     page.goto(f"{HOST}{address}")
-    page.wait_for_function(LOADED)
+    until(lambda: page.evaluate(LOADED))
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("window.shifts") == []
@@ -65,7 +66,7 @@ def test_nothing_moves_while_pictures_load(page: Page, address: str) -> None:
 
 def test_a_screen_loads_the_smallest_file_that_is_sharp_on_it(page: Page, files: dict[str, bytes]) -> None:
     page.goto(f"{HOST}articles/a1/")
-    page.wait_for_function(LOADED)
+    until(lambda: page.evaluate(LOADED))
     for image in page.locator("main picture img").all():
         source, width, ratio = image.evaluate("i => [i.currentSrc, i.getBoundingClientRect().width, devicePixelRatio]")
         assert source.endswith(".avif")

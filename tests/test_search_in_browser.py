@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from browsed import browsing
 from conftest import CONFIG, Site
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from served import Served
 
 pytestmark = pytest.mark.browser
@@ -126,7 +126,7 @@ def test_a_reader_narrows_what_is_found_sorts_it_and_goes_back(page: Page) -> No
     page.locator(".found > li > a").get_by_text("Report 11").first.wait_for()
     assert titles(page)[0] == "Report 11"
     page.get_by_label("Sort by").select_option("oldest")
-    page.wait_for_function("document.querySelector('.found a').textContent === 'Report 0'")
+    expect(page.locator(".found > li > a").first).to_have_text("Report 0")
     assert page.url == f"{SEARCH}?q=bridge&sort=oldest&tag=River&year=2019&year=2020"
     for _ in range(3):
         page.go_back()

@@ -153,7 +153,7 @@ def test_a_script_in_a_drawing_beside_an_article_does_not_run_in_the_preview(ser
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{served.url}/m.svg")
-    page.wait_for_function("document.documentElement.id === 'ran'")
+    until(lambda: page.evaluate("document.documentElement.id") == "ran")
     answer = page.goto(f"{served.url}/files/m.svg")
     assert answer is not None
     assert "sandbox" in answer.headers["content-security-policy"]

@@ -291,8 +291,8 @@ def test_drafts_are_marked_in_lists_and_no_text_of_the_page_changes(desk: Site, 
     desk.article("a", "Headline A", draft="true", tags="[First, Second]")
     marked = page.locator("main [data-preview-draft]")
     expect(marked.first).to_have_text("Headline A")
-    mark = "getComputedStyle(document.querySelector('[data-preview-draft]'), '::after').content"
-    page.wait_for_function(f"{mark} === '\"Draft\"'")
+    mark = "element => getComputedStyle(element, '::after').content"
+    until(lambda: marked.first.evaluate(mark) == '"Draft"')
     assert marked.count() == page.locator("main article", has_text="Headline A").count()
     text = page.locator("main").inner_text()
     desk.article("a", "Headline A", tags="[First, Second]")
