@@ -47,6 +47,11 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     key: str
 
     @property
+    def title(self: PlacedDocument[Article]) -> str:
+        """The headline of an article."""
+        return self.document.title
+
+    @property
     def tags(self) -> tuple[TagLink, ...]:
         return self.relations.tags
 

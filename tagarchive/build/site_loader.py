@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.archive.assemble import assembled
@@ -13,8 +12,9 @@ from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
+from tagarchive.build.config_file import languages_of, usable_config_at
 from tagarchive.build.context import BuildContext
-from tagarchive.build.extras import missing_packages, without_packages
+from tagarchive.build.extras import without_packages
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.pictures.measured import measured
 from tagarchive.build.process_pool import Interrupts
@@ -23,7 +23,6 @@ from tagarchive.build.store import Remembered, documents_of
 from tagarchive.build.template_closures import Checked, Closure, checked_templates
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
-from tagarchive.core.text import decode
 from tagarchive.plan.checks import dangling, lonely, odd_pictures
 from tagarchive.plan.outputs.feeds import cut_days
 from tagarchive.plan.outputs.social_cards import without_card
@@ -31,13 +30,12 @@ from tagarchive.plan.outputs.static_files import active
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
-from tagarchive.reading.config import Config, notices, read_config
+from tagarchive.reading.config import Config, notices
 from tagarchive.reading.disk import read
 from tagarchive.reading.documents import CONFIG_FILE, Document
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.site_files import Found, Inputs
-from tagarchive.reading.site_languages import site_languages
 
 if TYPE_CHECKING:
     from tagarchive.build.card_fonts import FoundFonts
@@ -157,30 +155,6 @@ def fonts_of(config: Config, inputs: Inputs, documents: Iterable[Document], cont
     from tagarchive.build.card_fonts import CardSite, kept_fonts  # noqa: PLC0415 (few sites have cards)
 
     return kept_fonts(CardSite(context.root, config, inputs.statics, documents), context)
-
-
-def config_at(root: Path) -> Config:
-    """The config of the site in a folder. Raises `SiteError` with every fault of it."""
-    return read_config(_config_text(root))
-
-
-def _config_text(root: Path) -> str:
-    return decode(read(root, CONFIG_FILE).data, CONFIG_FILE)[0]
-
-
-def languages_of(config: Config) -> tuple[str, ...]:
-    """The languages of a site's pages, for the words of its interface."""
-    return tuple(language.config.language for language in site_languages(config))
-
-
-def usable_config_at(root: Path) -> Config:
-    """The config of the site in a folder. Raises `SiteError` also for each key whose package is not installed."""
-    text = _config_text(root)
-    config = read_config(text)
-    problems = tuple(missing_packages(config, text))
-    if problems:
-        raise SiteError(*problems)
-    return config
 
 
 class ReadDocuments(NamedTuple):

@@ -15,18 +15,12 @@ from tagarchive.archive.material import Material
 from tagarchive.archive.model import Archive
 from tagarchive.archive.tags.near import near_tags, worth_reading
 from tagarchive.build.bodies import Bodies
+from tagarchive.build.config_file import languages_of, usable_config_at
 from tagarchive.build.context import BuildContext
 from tagarchive.build.font_files import font_at
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.pictures.measured import measured
-from tagarchive.build.site_loader import (
-    dead_of,
-    fonts_of,
-    languages_of,
-    read_documents,
-    site_notices,
-    usable_config_at,
-)
+from tagarchive.build.site_loader import dead_of, fonts_of, read_documents, site_notices
 from tagarchive.build.template_closures import Checked, checked_templates, template_sources
 from tagarchive.checking.finder import SiteFinder
 from tagarchive.checking.pages import Pages

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from tagarchive.build.site_loader import config_at
+from tagarchive.build.config_file import config_at
 from tagarchive.collecting.clips.clip_wishes import ClipWishes
 from tagarchive.commands.console import print_failure_lines, print_line, print_lines, print_waiting
 from tagarchive.commands.options import now, root_option

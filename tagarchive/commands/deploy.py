@@ -6,9 +6,9 @@ import argparse
 import json
 
 from tagarchive.build.build import name_of
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, unwatched, with_context
 from tagarchive.build.output_folder import PUBLIC
-from tagarchive.build.site_loader import config_at
 from tagarchive.commands.console import print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import folder, now, root_option
 from tagarchive.commands.ping import ping

@@ -13,8 +13,9 @@ from tagarchive.archive.duplicates.pairs import Why
 from tagarchive.archive.duplicates.passages import Passage, passages
 from tagarchive.archive.selection import copy_groups, selection
 from tagarchive.build.bodies import Bodies
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.build.site_loader import config_at, read_documents
+from tagarchive.build.site_loader import read_documents
 from tagarchive.commands.console import print_line, print_lines, print_waiting
 from tagarchive.commands.options import future_option, now, root_option
 from tagarchive.core.digests import decoded

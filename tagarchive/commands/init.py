@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tagarchive.build.config_file import config_at
 from tagarchive.build.extras import PAGEFIND, has
 from tagarchive.build.new_files import write_new
-from tagarchive.build.site_loader import config_at
 from tagarchive.collecting.feeds.collect_file import COLLECT_FILE
 from tagarchive.commands.console import print_lines
 from tagarchive.commands.host_files import HOSTS, host_files

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from tagarchive.build.config_file import config_at
 from tagarchive.build.new_files import write_new
-from tagarchive.build.site_loader import config_at
 from tagarchive.collecting.clips.clip_wishes import ClipWishes
 from tagarchive.commands.clip import OK, REFUSED, clipped, fetching_options
 from tagarchive.commands.console import print_failure_lines, print_line, print_lines

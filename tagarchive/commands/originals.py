@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.build.site_loader import config_at, read_documents
+from tagarchive.build.site_loader import read_documents
 from tagarchive.collecting.originals.originals import Original, by_address, originals_of
 from tagarchive.collecting.originals.originals_report import (
     list_as_object,

@@ -9,9 +9,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 
 from tagarchive.build.build import name_of
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import with_context
 from tagarchive.build.output_folder import PUBLIC
-from tagarchive.build.site_loader import config_at
 from tagarchive.build.store import Manifest, Store
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import folder, root_option

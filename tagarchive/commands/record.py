@@ -6,9 +6,10 @@ import argparse
 from typing import NamedTuple
 
 from tagarchive.archive.ledger import recorded, unrecorded
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import write_ledger
-from tagarchive.build.site_loader import config_at, read_project
+from tagarchive.build.site_loader import read_project
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError

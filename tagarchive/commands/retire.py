@@ -10,9 +10,10 @@ from msgspec import structs
 
 from tagarchive.archive.ledger import Ledger, end_of, is_known, read_ledger, retired, text_of, without
 from tagarchive.archive.suggestions import Known
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import ledger_at, write_ledger
-from tagarchive.build.site_loader import LoadedSite, config_at, read_project
+from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.commands.addresses import given_address
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import now, root_option

@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from tagarchive.build.site_loader import config_at
+from tagarchive.build.config_file import config_at
 from tagarchive.commands.console import print_line
 from tagarchive.commands.options import root_option
 from tagarchive.reading.documents import CONFIG_FILE

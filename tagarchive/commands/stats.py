@@ -11,9 +11,10 @@ import msgspec
 
 from tagarchive.archive.assemble import assemble
 from tagarchive.archive.material import Material
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
 from tagarchive.build.ledger_file import ledger_at
-from tagarchive.build.site_loader import config_at, read_documents
+from tagarchive.build.site_loader import read_documents
 from tagarchive.checking.figures import Counts, Figures, figures_of
 from tagarchive.commands.console import can_show, print_line, print_lines, print_waiting, progress
 from tagarchive.commands.options import future_option, jobs_option, now, root_option

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tagarchive.archive.ledger import Ledger, revived
 from tagarchive.archive.suggestions import Known
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import with_context
 from tagarchive.build.ledger_file import ledger_at, write_ledger
-from tagarchive.build.site_loader import config_at
 from tagarchive.commands.addresses import given_address
 from tagarchive.commands.console import print_line, print_waiting
 from tagarchive.commands.options import root_option

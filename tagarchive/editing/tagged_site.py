@@ -12,9 +12,10 @@ from tagarchive.archive.selection import Selection, selection
 from tagarchive.archive.tags.filed import filed_terms, tag_texts
 from tagarchive.archive.tags.keys import Keys, keys_of
 from tagarchive.archive.tags.tags import Tag, Tags
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext
 from tagarchive.build.ledger_file import ledger_at
-from tagarchive.build.site_loader import ReadDocuments, config_at, read_documents
+from tagarchive.build.site_loader import ReadDocuments, read_documents
 from tagarchive.core import urls
 from tagarchive.core.errors import Location, Problem, Problems, SiteError, Written, did_you_mean
 from tagarchive.core.slugs import slugify

@@ -14,13 +14,14 @@ import msgspec
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.build.card_fonts import CardSite, FoundFonts, found_fonts, shows_all
+from tagarchive.build.config_file import languages_of, usable_config_at
 from tagarchive.build.context import BuildContext
 from tagarchive.build.dead_originals import dead_originals_at
 from tagarchive.build.engine import engine
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.parse_worker import Wanted, read_all
 from tagarchive.build.pictures.measured import measured, measured_again
-from tagarchive.build.site_loader import dead_of, fonts_of, languages_of, read_documents, usable_config_at
+from tagarchive.build.site_loader import dead_of, fonts_of, read_documents
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.template_closures import Checked, checked_sources, checked_templates, template_sources
 from tagarchive.core.errors import Problem, Problems, SiteError

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from tagarchive.archive.material import Material
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, with_context
-from tagarchive.build.site_loader import config_at, read_documents
+from tagarchive.build.site_loader import read_documents
 from tagarchive.collecting.feeds.collected import EntryId, collected_at, entry_id
 from tagarchive.core.dates import zone_named
 from tagarchive.core.digests import digest_of_bytes

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tagarchive.build.config_file import config_at
 from tagarchive.build.context import BuildContext, unwatched, with_context, with_temporary_store
 from tagarchive.build.engine import engine
 from tagarchive.build.process_pool import Workers
-from tagarchive.build.site_loader import config_at, read_documents
+from tagarchive.build.site_loader import read_documents
 from tagarchive.build.store import FOLDER, Store
 from tagarchive.core.errors import Problems
 from tagarchive.importing.writing.importer import Target

@@ -19,7 +19,7 @@ from tagarchive.plan.parts.cards import card, clipping, kept_copies, link_to
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
-from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
+from tagarchive.plan.parts.related import Nearby, Neighbour, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -202,12 +202,10 @@ def _pairs(site: SiteContext, tags: Sequence[TagLink], together: Together) -> It
             yield PairView(one=site.link(one), other=site.link(other), url=site.href(address))
 
 
-def _steps(
-    site: SiteContext, near: Nearby, side: Callable[[Window], tuple[PlacedDocument[Article], ...]]
-) -> tuple[Step, ...]:
+def _steps(site: SiteContext, near: Nearby, side: Callable[[Window], Sequence[Neighbour]]) -> tuple[Step, ...]:
     """The next articles on one side, each once: the next of all, then the next ones in each tag."""
     first = side(near.everywhere)[:1]
-    within: dict[str, tuple[PlacedDocument[Article], list[str]]] = {}
+    within: dict[str, tuple[Neighbour, list[str]]] = {}
     for window in near.in_tags:
         for article in side(window)[:1]:
             if window.within and article not in first:

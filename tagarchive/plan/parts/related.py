@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.relations import TagLink
+from tagarchive.core.urls import Address
 from tagarchive.reading.documents import Article
 
 REACH = 5
 """Number of newer and of older articles of a tag that may be related."""
 
 MOST_RELATED = 3
+
+
+class Neighbour(Protocol):
+    """An article as the pages of others link to it."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def address(self) -> Address: ...
+
+    @property
+    def key(self) -> str: ...
 
 
 class Window(NamedTuple):
@@ -33,7 +47,7 @@ class Window(NamedTuple):
     """
 
     within: TagLink | None
-    articles: tuple[PlacedDocument[Article], ...]
+    articles: Sequence[Neighbour]
     keys: Sequence[str]
     place: int
     reach: int
@@ -43,11 +57,11 @@ class Window(NamedTuple):
         """A digest of the articles in the window."""
         return "".join(self.keys[max(self.place - self.reach, 0) : self.place + 1 + self.reach])
 
-    def newer(self) -> tuple[PlacedDocument[Article], ...]:
+    def newer(self) -> Sequence[Neighbour]:
         """The newer articles in the window, nearest first."""
         return self.articles[max(self.place - self.reach, 0) : self.place][::-1]
 
-    def older(self) -> tuple[PlacedDocument[Article], ...]:
+    def older(self) -> Sequence[Neighbour]:
         """The older articles in the window, nearest first."""
         return self.articles[self.place + 1 : self.place + 1 + self.reach]
 
@@ -72,12 +86,12 @@ class Nearby(NamedTuple):
     def windows(self) -> tuple[Window, ...]:
         return (self.everywhere, *self.in_tags)
 
-    def related(self) -> tuple[PlacedDocument[Article], ...]:
+    def related(self) -> tuple[Neighbour, ...]:
         """The articles in the tag windows that share the most tags with this one; equal ones by distance.
 
         The direct neighbours are left out, since the page links to them anyway.
         """
-        seen: dict[str, PlacedDocument[Article]] = {}
+        seen: dict[str, Neighbour] = {}
         ranks: dict[str, tuple[int, int]] = {}
         for side in (side for window in self.in_tags for side in (window.newer(), window.older())):
             for distance, article in enumerate(side):
