@@ -136,6 +136,8 @@ def suppress_output() -> Iterator[None]:
 class Warm(RuleBasedStateMachine):
     """A site under edits; `articles` is what stands in its files."""
 
+    search = SEARCH
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
@@ -153,7 +155,7 @@ class Warm(RuleBasedStateMachine):
             self.file(name, "one", TAGS[n : n + 2], n + 1)
 
     def configure(self, options: str, taxonomy: str = "[taxonomy.series]") -> None:
-        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}\n{taxonomy}\n{SEARCH}')
+        self.site.write(f'-- site.toml --\nbase_url = "https://desk.example/"\n{options}\n{taxonomy}\n{self.search}')
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)

@@ -6,7 +6,9 @@ for that document, and need not be assembled again.
 
 from __future__ import annotations
 
-from tagarchive.archive.filing import Filing
+from msgspec import structs
+
+from tagarchive.archive.filing import Filing, filing_of_own
 from tagarchive.archive.model import D, PlacedDocument
 from tagarchive.archive.rights import Rights
 from tagarchive.core.errors import Written
@@ -28,6 +30,26 @@ def replaced_document(
     if _files(document) != _files(before) or not unknown <= _paths(before):
         return None
     return filing.placed(document, old.relations)
+
+
+def with_other_text(before: PlacedDocument[Article], edited: Article) -> PlacedDocument[Article] | None:
+    """The article with another text, for an edit that shows nowhere but where the text does; None for other edits.
+
+    `edited` is what may be shown of it. An edit with links that were not there before shows elsewhere too: they may
+    publish a file, or be broken.
+    """
+    old = before.document
+    if edited.facts != old.facts or edited.notices or old.notices or _files(edited) != _files(old):
+        return None
+    if not (_leads(edited) <= _leads(old) and {*old.outline.ids} <= {*edited.outline.ids}):
+        return None
+    return filing_of_own(before).placed(edited, before.relations)
+
+
+def is_as_placed(placed: PlacedDocument[Article]) -> bool:
+    """True if a document gets the place that it has."""
+    again = filing_of_own(placed).placed(placed.document, placed.relations)
+    return (again.facts, again.key) == (placed.facts, placed.key)
 
 
 _STILL = frozenset({"digest", "extra", "outline", "facts", "notices", "doubts"})
@@ -76,6 +98,11 @@ def _said(value: object) -> object:
 
 def _paths(document: Document) -> set[str]:
     return {target.path for target in document.targets() if isinstance(target, ToSource)}
+
+
+def _leads(document: Document) -> set[object]:
+    """The targets of the links of a document, without their positions in its file."""
+    return {_said((type(target).__name__, *structs.astuple(target))) for target in document.targets()}
 
 
 def _addresses(document: Document) -> set[str]:

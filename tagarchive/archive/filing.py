@@ -71,6 +71,24 @@ class Filing(NamedTuple):
         return self.files.get(target.path) if isinstance(target, ToSource) else None
 
 
+def filing_of_own(placed: PlacedDocument[D]) -> Filing:
+    """The filing of a document and of what its own links lead to. It places the document again after an edit."""
+    document: Document = placed.document
+    heads: tuple[HeadPicture | None, ...] = (*placed.heads, *placed.posters)
+    targets = (*document.outline.targets, *_pictures(document), *_posters(document))
+    addresses = (*placed.links, *(head.address if head else None for head in heads))
+    files = (*placed.files, *(head.file if head else None for head in heads))
+    found = [
+        (target.path, address, file)
+        for target, address, file in zip(targets, addresses, files, strict=True)
+        if isinstance(target, ToSource)
+    ]
+    return Filing(
+        {document.path: placed.address, **{path: address for path, address, _ in found if address is not None}},
+        {path: file for path, _, file in found if file},
+    )
+
+
 def _pictures(document: Document) -> Iterator[Target | str]:
     """The pictures of an article, the logo of a source, or the picture of a tag or an author."""
     if isinstance(document, Article):

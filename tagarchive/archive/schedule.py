@@ -50,7 +50,7 @@ def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
     in_order = _newest_first(document for document in wanted if isinstance(document, Article))
     due = [(date, article) for date, article in in_order if edition.future or date <= now]
-    shown = [(date, _filed(current(article, now), now)) for date, article in due if not edition.is_past(article)]
+    shown = [(date, as_of(article, now)) for date, article in due if not edition.is_past(article)]
     to_come = [] if edition.future else [(date, article) for date, article in in_order if date > now]
     held = tuple(article for date, article in to_come if _comes(article, date))
     early = tuple(article for date, article in shown if date > now)
@@ -83,8 +83,9 @@ def current(document: D, now: datetime) -> D:
     return replace(document, updates=updates, updated=latest(*(update.date for update in updates)) if updates else None)
 
 
-def _filed(article: Article, now: datetime) -> Article:
-    """The article without the date on which it was filed, if that is after `now`."""
+def as_of(article: Article, now: datetime) -> Article:
+    """The article without updates dated after `now`, and without its date of filing if that is after `now`."""
+    article = current(article, now)
     return replace(article, filed=None) if article.filed and article.filed.when() > now else article
 
 

@@ -17,7 +17,7 @@ from tagarchive.build.engine import engine
 from tagarchive.build.garbage import collection_paused
 from tagarchive.build.output_folder import check_folder, digest_at, states
 from tagarchive.build.process_pool import Workers
-from tagarchive.build.report import BuildRequest, Done, Finished, Report, asked_path, explained, report
+from tagarchive.build.report import BuildRequest, Done, Finished, Remade, Report, asked_path, explained, report
 from tagarchive.build.store import FOLDER, Store, unseen
 from tagarchive.build.strictness import check_late_notices, check_notices
 from tagarchive.core.digests import digest_of_text
@@ -30,6 +30,9 @@ from tagarchive.reading.site_files import Inputs, load
 
 if TYPE_CHECKING:
     from tagarchive.build.stale_files import Folder
+
+MOST_TEXTS = 100
+"""Maximum number of edited texts for a build without the plan of the whole site."""
 
 
 def build(request: BuildRequest, watch: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Report:
@@ -60,19 +63,20 @@ class _Build:
         inputs = self.inputs({} if request.verify or request.clean else seen)
         written = self.store.states(self.where)
         there = self.there(written)
-        last = self.store.fact(f"finished {self.where}", Finished)
-        if last and self.still_holds(last, inputs, written, there):
+        last = self.current(written, there)
+        if last and last.inputs == self.digest_of(inputs, inputs.seen):
             explanation = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
             check_notices((*notices, *last.notices), request.strict)
             return report(last, Done({}), explanation, notices)
-        # A build with nothing to do takes less time than this import.
-        from tagarchive.build.update import remake  # noqa: PLC0415
-
-        folder = self.folder(there)
         with Workers(request.jobs) as workers:
             context = BuildContext(request.root, self.engine, self.store, workers, self.watch)
-            remade = remake(request, inputs, folder, context, notices)
+            remade = self.after_text_edit(last, inputs, seen, context) if last else None
+            if remade is None:
+                # A build with nothing to do takes less time than this import.
+                from tagarchive.build.update import remake  # noqa: PLC0415
+
+                remade = remake(request, inputs, self.folder(there), context, notices)
         explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
@@ -109,18 +113,31 @@ class _Build:
         others = {path: unseen(digest) for path, digest in published.files.items() if path not in stored}
         return Folder(output, self.where, {**others, **stored}, there, published)
 
-    def still_holds(
-        self, last: Finished, inputs: Inputs, written: Mapping[OutPath, State], there: Mapping[OutPath, State]
-    ) -> bool:
-        """True if a build would have the same result as the last one: same inputs, and all its files unchanged."""
-        if (
-            self.request.clean
-            or self.request.prune
-            or not last.since <= self.request.edition.now.timestamp() < last.until
-        ):
-            return False
-        same = bool(written) and there == written and last.inputs == self.digest_of(inputs, inputs.seen)
-        return same and are_unchanged(last.outside)
+    def current(self, written: Mapping[OutPath, State], there: Mapping[OutPath, State]) -> Finished | None:
+        """The result of the last build, if that of another one with the same inputs would be the same.
+
+        All its files are unchanged then, and nothing else has changed but, maybe, the source files.
+        """
+        last = self.store.fact(f"finished {self.where}", Finished)
+        if last is None or self.request.clean or self.request.prune:
+            return None
+        holds = last.since <= self.request.edition.now.timestamp() < last.until and are_unchanged(last.outside)
+        return last if holds and written and there == written else None
+
+    def after_text_edit(self, last: Finished, inputs: Inputs, seen: Known, context: BuildContext) -> Remade | None:
+        """The result of a build after an edit of texts alone; None if more than that changed."""
+        request = self.request
+        changed = [found.path for found in inputs.documents if not found.digest]
+        is_special = request.verify or request.dry_run or request.untrusted
+        if is_special or not 0 < len(changed) <= MOST_TEXTS or seen.keys() != inputs.seen.keys():
+            return None
+        before = {path: seen[path] for path in changed}
+        if last.inputs != self.digest_of(inputs, {**inputs.seen, **before}):
+            return None
+        # A whole build does not need this.
+        from tagarchive.build.text_edit import TextEdit, remade_texts  # noqa: PLC0415
+
+        return remade_texts(TextEdit(request, inputs, before, last, self.where), context)
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of all inputs of a build. `seen` holds the digest of each file."""

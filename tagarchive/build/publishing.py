@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.build.publishing_order import in_order
 from tagarchive.build.render_outputs import Job, Making
 from tagarchive.build.report import BuildRequest
-from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, shown
 from tagarchive.build.store import NOWHERE, Manifest, Store, unseen
@@ -19,6 +18,9 @@ from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import OutPath, fold_path, out_path
+
+if TYPE_CHECKING:
+    from tagarchive.build.site_loader import LoadedSite
 
 _HALF_PUBLISHED = "Stopped while files were being put in place: some are new, some are old; build again."
 
@@ -75,7 +77,7 @@ def check_foreign(making: Making, folder: Folder, request: BuildRequest) -> None
 
 def check_names(making: Making, job: Job, stage: Stage) -> None:
     """Raises `SiteError` if the file system of the output folder does not support the name of a new file."""
-    rows, plan = job.manifest, job.project.plan
+    rows, plan = job.manifest, job.plan
     new = (path for path in making.staged if path not in rows or rows[path].state == NOWHERE)
     problems = [
         Problem(
@@ -90,21 +92,24 @@ def check_names(making: Making, job: Job, stage: Stage) -> None:
         raise SiteError(*problems)
 
 
-def put_in_place(publication: Publication, project: LoadedSite, stage: Stage, store: Store) -> tuple[Problem, ...]:
-    """Publishes the files. Returns a notice if an atomic swap is requested but not possible.
+def put_in_place(
+    publication: Publication, after: ManifestFile, stage: Stage, store: Store, *, swap: bool
+) -> tuple[Problem, ...]:
+    """Publishes the files, so that the folder has the manifest `after`.
+
+    Returns a notice if an atomic `swap` is requested but not possible.
 
     The store and the folder know every file that may have been written, even if the process is killed at any point.
     Raises `HalfPublishedError` if publishing fails halfway.
     """
     making, left, folder, *_ = publication
     stage.check_places(making.staged, left.removed)
-    after = publication.manifest(project)
     new = {path: making.written[path] for path in making.staged if path not in folder.manifest}
     store.remember_written(folder.name, new)
     store.commit()
-    data, wanted = manifest_bytes(after), project.config.build.swap
-    hindrance = _hindrance(publication, after, stage) if wanted else None
-    at_once = wanted and hindrance is None
+    data = manifest_bytes(after)
+    hindrance = _hindrance(publication, after, stage) if swap else None
+    at_once = swap and hindrance is None
     try:
         if at_once:
             _swap(making, after, data, stage)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagarchive.build.context import BuildContext
 from tagarchive.build.outdated import Fingerprints, Work
 from tagarchive.build.process_pool import Interrupts
-from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.store import NOWHERE, Manifest, WrittenFile
 from tagarchive.build.template_closures import template_sources
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath
+from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.reasons import Reason, changed_parts
 from tagarchive.plan.recipes import CopyRecipe, PictureRecipe, template_of
 from tagarchive.reading.documents import File
@@ -43,7 +43,7 @@ class Job(NamedTuple):
     """The input for making files.
 
     Attributes:
-        project: the site
+        plan: the plan of the site
         work: the files to make
         fingerprints: the digests of the engine and of template closures
         manifest: the files written by earlier builds
@@ -53,7 +53,7 @@ class Job(NamedTuple):
 
     """
 
-    project: LoadedSite
+    plan: Plan
     work: Work
     fingerprints: Fingerprints
     manifest: Manifest
@@ -134,11 +134,11 @@ def _render_jobs(job: Job, pictures: PictureJobs) -> Iterator[tuple[DueFile, Ren
     from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
-        recipe = job.project.plan[path]
+        recipe = job.plan[path]
         encoding, template = encoded(recipe), template_of(recipe)
         made_by = (template, job.fingerprints.engine, job.fingerprints.closure(template))
         fingerprint = job.fingerprints.fingerprint(recipe, encoding)
-        row = WrittenFile(NOWHERE, "", job.project.plan.key(path), fingerprint, *made_by, b"", "")
+        row = WrittenFile(NOWHERE, "", job.plan.key(path), fingerprint, *made_by, b"", "")
         view = None if isinstance(recipe, CopyRecipe | PictureRecipe) else type(recipe.view)
         due = DueFile(path, row, view, str(number))
         before = job.manifest.get(path)

@@ -9,7 +9,6 @@ from tagarchive.build.context import BuildContext
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
 from tagarchive.build.render_outputs import Job, Making, make
 from tagarchive.build.report import BuildRequest, SearchTime
-from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, leftovers, pruned
 from tagarchive.build.store import FOLDER
@@ -18,6 +17,7 @@ from tagarchive.core.urls import OutPath
 
 if TYPE_CHECKING:
     from tagarchive.build.search.index import IndexWork, MadeIndex
+    from tagarchive.build.site_loader import LoadedSite
 
 _NOTHING = Making({}, {})
 
@@ -26,6 +26,7 @@ class Replacement(NamedTuple):
     """The work of replacing the published files.
 
     Attributes:
+        project: the site
         job: the files to render
         request: the request for the build
         folder: the output folder
@@ -34,6 +35,7 @@ class Replacement(NamedTuple):
 
     """
 
+    project: LoadedSite
     job: Job
     request: BuildRequest
     folder: Folder
@@ -43,7 +45,7 @@ class Replacement(NamedTuple):
     @property
     def left(self) -> Leftovers:
         """The files of earlier builds, as far as they are known before a new search index is."""
-        return left_over(self.job.project, self.request, self.folder, self.search.published if self.search else ())
+        return left_over(self.project, self.request, self.folder, self.search.published if self.search else ())
 
 
 class Replaced(NamedTuple):
@@ -107,7 +109,7 @@ def left_over(project: LoadedSite, request: BuildRequest, folder: Folder, index:
 
 def replaced(work: Replacement) -> Replaced:
     """Makes the files that are due and publishes them, except in a dry run."""
-    job, request, folder, search, context = work
+    project, job, request, folder, search, context = work
     if request.dry_run:
         made = _new_files(work)
         check_foreign(made.making, folder, request)
@@ -118,13 +120,14 @@ def replaced(work: Replacement) -> Replaced:
     made = Replaced(_NOTHING, search, None, work.left)
     publication = _publication(work, made)
     is_due = job.work.due or made.left.removed or (search and search.is_due)
-    if is_due or publication.manifest(job.project) != folder.published:
+    if is_due or publication.manifest(project) != folder.published:
         with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
             made = _new_files(work._replace(job=job._replace(stage=str(stage.folder))))
             publication = _publication(work, made)
             check_foreign(publication.making, folder, request)
             check_names(publication.making, job, stage)
-            made = made._replace(notices=put_in_place(publication, job.project, stage, context.store))
+            after, swap = publication.manifest(project), project.config.build.swap
+            made = made._replace(notices=put_in_place(publication, after, stage, context.store, swap=swap))
     return made
 
 
@@ -136,7 +139,7 @@ def _new_files(work: Replacement) -> Replaced:
     from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
 
     index = made_index(work.search, work.job.stage, work.folder, work.context)
-    left = left_over(work.job.project, work.request, work.folder, index.written.keys())
+    left = left_over(work.project, work.request, work.folder, index.written.keys())
     return Replaced(pages, work.search, index, left)
 
 

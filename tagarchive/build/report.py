@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
 from tagarchive.core.urls import Address, OutPath, out_path, page_address
 from tagarchive.plan.reasons import REPAIRS
 from tagarchive.reading.edition import Edition
-from tagarchive.reading.file_state import State
+from tagarchive.reading.file_state import Seen, State
 
 
 class BuildRequest(NamedTuple):
@@ -186,6 +186,27 @@ class Done(NamedTuple):
     recorded: int = 0
     search_files: Manifest = MappingProxyType({})
     search: SearchTime | None = None
+
+
+class Remade(NamedTuple):
+    """The result of a build with work to do.
+
+    Attributes:
+        finished: the result, to be kept for the next build
+        done: the work done
+        seen: the states and digests of the source files
+        notices: notices about the output folder
+        late: notices that only publishing shows
+        strict: codes of notices that stop the build
+
+    """
+
+    finished: Finished
+    done: Done
+    seen: Mapping[str, Seen]
+    notices: tuple[Problem, ...]
+    late: tuple[Problem, ...]
+    strict: Collection[str]
 
 
 def report(finished: Finished, done: Done, explained: str, notices: tuple[Problem, ...]) -> Report:

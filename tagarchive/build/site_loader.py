@@ -32,7 +32,7 @@ from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, Document
+from tagarchive.reading.documents import CONFIG_FILE, AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.site_files import Found, Inputs
@@ -50,6 +50,7 @@ class LoadedSite(NamedTuple):
         ledger: its record of published addresses
         archive: its archive
         plan: the plan of its files
+        records: paths of its files about sources and authors
         closures: the closure of each page's template
         notices: notices about the site
         outside: states of the files outside of the site that it depends on
@@ -61,6 +62,7 @@ class LoadedSite(NamedTuple):
     ledger: Ledger
     archive: Archive
     plan: Plan
+    records: tuple[str, ...]
     closures: Mapping[str, Closure]
     notices: tuple[Problem, ...]
     outside: tuple[tuple[str, State], ...]
@@ -106,6 +108,7 @@ def read_project(
         ledger=ledger,
         archive=site.archive,
         plan=site.plan,
+        records=tuple(one.path for one in loaded.documents if isinstance(one, SourceText | AuthorText)),
         closures=checked.closures,
         notices=(*checked.notices, *site_notices(inputs, config, site.archive, site.plan)),
         outside=found.outside if found else (),

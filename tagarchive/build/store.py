@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
+from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Document
@@ -23,7 +23,7 @@ from tagarchive.reading.file_state import Known, Seen, State
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 8
+VERSION = 9
 APPLICATION = 0x74616761
 """The SQLite application id of a store: "taga"."""
 
@@ -48,8 +48,17 @@ _SCHEMA = f"""
         output, path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason,
         PRIMARY KEY (output, path)
     ) WITHOUT ROWID;
+    CREATE TABLE kept (output, path, article, key, file BLOB, PRIMARY KEY (output, path));
+    CREATE INDEX kept_pages ON kept (output, article);
+    CREATE TABLE shown (output, path, article, PRIMARY KEY (output, path, article)) WITHOUT ROWID;
+    CREATE INDEX shown_texts ON shown (output, article);
     {SKETCHES}
 """
+
+_WRITTEN = (
+    "SELECT path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason"
+    " FROM written WHERE output = ?"
+)
 
 T = TypeVar("T")
 
@@ -214,6 +223,10 @@ class Store:
         rows = self.database.execute("SELECT path, digest, document FROM documents")
         return {path: Remembered(digest, sealed) for path, digest, sealed in rows}
 
+    def document(self, path: str) -> Remembered | None:
+        row = self.database.execute("SELECT digest, document FROM documents WHERE path = ?", (path,)).fetchone()
+        return Remembered(*row) if row else None
+
     def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
         remembered = Remembered(digest, sealed(document))
         self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
@@ -227,7 +240,7 @@ class Store:
 
     def forget_all(self) -> None:
         """Forgets all documents and everything that comes from them."""
-        for forget in ("documents", "bodies", "sketches", "marks", "pairs"):
+        for forget in ("documents", "bodies", "sketches", "marks", "pairs", "kept", "shown"):
             self.database.execute(f"DELETE FROM {forget}")  # noqa: S608 (names of tables above)
 
     # Files written.
@@ -238,12 +251,13 @@ class Store:
         return {OutPath(row[0]): State(*row[1:]) for row in rows}
 
     def manifest(self, output: str) -> Manifest:
-        rows = self.database.execute(
-            "SELECT path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason"
-            " FROM written WHERE output = ?",
-            (output,),
-        )
+        rows = self.database.execute(_WRITTEN, (output,))
         return _inside({OutPath(row[0]): WrittenFile(State(*row[1:5]), *row[5:]) for row in rows})
+
+    def written(self, output: str, path: OutPath) -> WrittenFile | None:
+        """A file written to an output folder."""
+        row = self.database.execute(f"{_WRITTEN} AND path = ?", (output, path)).fetchone()
+        return WrittenFile(State(*row[1:5]), *row[5:]) if row else None
 
     def has_written(self, path: OutPath) -> bool:
         """True if a build wrote a file to some output folder, and no later one removed it."""
@@ -278,14 +292,3 @@ def _inside(files: dict[OutPath, T]) -> dict[OutPath, T]:
     if not are_inside(files):
         raise sqlite3.DatabaseError("it names files outside the published folder")
     return files
-
-
-def sealed(data: bytes) -> bytes:
-    return data + zlib.crc32(data).to_bytes(4, "big")
-
-
-def unsealed(sealed: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
-    data = sealed[:-4]
-    if zlib.crc32(data) != int.from_bytes(sealed[-4:], "big"):
-        raise sqlite3.DatabaseError("a value is damaged")
-    return decoder.decode(data)

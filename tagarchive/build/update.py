@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection
 
 from tagarchive.archive.model import counted_once
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.context import BuildContext
-from tagarchive.build.outdated import Fingerprints, all_work, work_of
+from tagarchive.build.kept_texts import keep_texts
+from tagarchive.build.outdated import Fingerprints, Work, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.recording import Recording, recording
 from tagarchive.build.render_outputs import Job
 from tagarchive.build.replacement import Replaced, Replacement, replaced, search_work
-from tagarchive.build.report import BuildRequest, Done, Finished, asked_path
+from tagarchive.build.report import BuildRequest, Done, Finished, Remade, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, shown
 from tagarchive.build.strictness import check_notices
@@ -24,29 +24,7 @@ from tagarchive.core.text import counted
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.planned_files import FileKind
 from tagarchive.reading.config import Config
-from tagarchive.reading.file_state import Seen
 from tagarchive.reading.site_files import Inputs
-
-
-class Remade(NamedTuple):
-    """The result of a build with work to do.
-
-    Attributes:
-        finished: the result, to be kept for the next build
-        done: the work done
-        seen: the states and digests of the source files
-        notices: notices about the output folder
-        late: notices that only publishing shows
-        strict: codes of notices that stop the build
-
-    """
-
-    finished: Finished
-    done: Done
-    seen: Mapping[str, Seen]
-    notices: tuple[Problem, ...]
-    late: tuple[Problem, ...]
-    strict: Collection[str]
 
 
 def remake(
@@ -64,17 +42,18 @@ def remake(
     fingerprints = Fingerprints(context.engine.whole, project.closures)
     known = (folder.manifest, folder.there, context.store)
     work = all_work(project.plan) if request.clean else work_of(project.plan, fingerprints, *known)
-    job = Job(project, work, fingerprints, folder.manifest, inputs.templates, request.output)
+    job = Job(project.plan, work, fingerprints, folder.manifest, inputs.templates, request.output)
     search = search_work(project, request, folder, context)
     if request.explain:
         asked_path(request.explain, {*project.plan, *(search.published if search else ())})
-    replacement = Replacement(job, request, folder, search, context)
+    replacement = Replacement(project, job, request, folder, search, context)
     left = replacement.left
     about_folder = (*left.notices(request.output), *_foreign(project, request, folder, left))
     strict = {*request.strict, *project.config.build.strict}
     check_notices((*notices, *project.notices, *about_folder), strict)
     made = replaced(replacement)
     if not request.dry_run:
+        keep_texts(context.store, folder.name, project.plan, _keys(folder, work, made), project.records)
         context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})
     record = recording(project, request)
     return Remade(
@@ -85,6 +64,12 @@ def remake(
         made.notices,
         strict,
     )
+
+
+def _keys(folder: Folder, work: Work, made: Replaced) -> dict[OutPath, str]:
+    """The key of each file of the site."""
+    before, now = ({path: row.key for path, row in rows.items()} for rows in (folder.manifest, made.pages.written))
+    return {**before, **work.keys, **now}
 
 
 def _restriction(request: BuildRequest) -> Callable[[Config], Config]:

@@ -19,12 +19,17 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
+from tagarchive.archive.edits import with_other_text
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.relations import Relations
-from tagarchive.build import outdated, site_loader, stage
+from tagarchive.build import kept_texts, outdated, site_loader, stage, text_table
 from tagarchive.core.digests import encoded
+from tagarchive.plan import kept_files
+from tagarchive.plan.outputs import articles
 from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.reading import disk, site_files
+from tagarchive.reading.documents import Article
 from tagarchive.reading.file_state import State
 from tagarchive.render import closures
 from tagarchive.views.pages import ArticlePage
@@ -36,6 +41,53 @@ def test_a_warm_build_is_a_clean_build() -> None:
 
 def test_a_warm_build_is_a_clean_build_after_edits_never_made_before() -> None:
     run_with_fresh_seed(Warm)
+
+
+class Unsearched(Warm):
+    """A site without a search index, which an edit of a text would change as a whole."""
+
+    search = ""
+
+
+def test_a_warm_build_of_a_site_without_search_is_a_clean_build() -> None:
+    run_state_machine_as_test(Unsearched, settings=SETTINGS)
+
+
+def test_a_warm_build_of_a_site_without_search_is_a_clean_build_after_edits_never_made_before() -> None:
+    run_with_fresh_seed(Unsearched)
+
+
+def test_after_edits_of_texts_alone_a_warm_build_is_a_clean_build() -> None:
+    run_state_machine_as_test(machine_of({"add", "edit_body", "edit_summary"}, Unsearched), settings=SETTINGS)
+
+
+def _plant_texts_that_show_on_one_page_alone(patch: pytest.MonkeyPatch) -> None:
+    right = kept_files.shown_texts
+    patch.setattr(text_table, "shown_texts", lambda file: right(file) if file.make is articles.recipe else ())
+
+
+def _plant_summaries_that_show_nowhere_else(patch: pytest.MonkeyPatch) -> None:
+    right = with_other_text
+
+    def blind(before: PlacedDocument[Article], edited: Article) -> PlacedDocument[Article] | None:
+        return right(before, replace(edited, facts=before.document.facts))
+
+    patch.setattr(kept_texts, "with_other_text", blind)
+
+
+UNSEARCHED_FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
+    (_plant_texts_that_show_on_one_page_alone, {"edit_body"}),
+    (_plant_summaries_that_show_nowhere_else, {"edit_summary"}),
+]
+
+
+@pytest.mark.parametrize(("plant", "edits"), UNSEARCHED_FAULTS)
+def test_the_machine_catches_a_fault_planted_in_edits_of_texts(
+    plant: Callable[[pytest.MonkeyPatch], None], edits: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises(AssertionError, match=r"^assert"):
+        run_state_machine_as_test(machine_of(edits, Unsearched), settings=SETTINGS)
 
 
 def _without_title(recipe: Recipe) -> Recipe:

@@ -204,6 +204,7 @@ def test_without_images_pictures_are_published_as_they_are(pictured: Site) -> No
 
 def test_without_pillow_pictures_are_as_they_are_and_only_a_wish_for_it_is_told(pictured: Site) -> None:
     with patch.object(extras, "find_spec", return_value=None):
+        pictured.write(f"-- site.toml --\n{CONFIG}# No Pillow.\n")
         assert not pictured.notices()
         assert not sizes(pictured)
         pictured.write(f"-- site.toml --\n{CONFIG}[images]\nenabled = true\n")

@@ -99,9 +99,9 @@ def test_a_record_that_can_not_be_written_is_told_after_the_site_is_published(au
 def test_what_somebody_writes_to_the_record_during_a_build_is_kept(
     automatic: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def and_meanwhile(*arguments: Any) -> tuple[Problem, ...]:
+    def and_meanwhile(*arguments: Any, **options: Any) -> tuple[Problem, ...]:
         automatic.put("published.txt", b"/articles/old/ gone\n")
-        return put_in_place(*arguments)
+        return put_in_place(*arguments, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr("tagarchive.build.replacement.put_in_place", and_meanwhile)

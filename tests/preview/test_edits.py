@@ -172,7 +172,7 @@ def test_a_file_with_faults_that_is_mended_without_an_event_is_read_again(site: 
 
 
 def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan_edits, "_edited_document", lambda placed, _: placed)
+    patch.setattr(plan_edits, "_part", lambda part, _: part)
 
 
 def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from tagarchive.build.store import Store, sealed, unsealed
+from tagarchive.build.seal import sealed, unsealed
+from tagarchive.build.store import Store
 from tagarchive.reading.pictures.facts import PictureFacts
 
 _FACT = "pictures"

@@ -1,0 +1,150 @@
+"""Kept files: files that show the texts of articles, in a form that is planned again without the rest of the site.
+
+An edit of a text that changes nothing else in the archive shows on the page of the article and in its feeds. A build
+keeps what these files are made of, so that such an edit needs neither the archive nor the plan of the whole site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.place import Place
+from tagarchive.archive.relations import TagLink
+from tagarchive.core.urls import Address, OutPath
+from tagarchive.plan.alternates import Alternates, Version
+from tagarchive.plan.outputs import articles, feeds
+from tagarchive.plan.outputs.articles import Together
+from tagarchive.plan.outputs.feeds import Newest
+from tagarchive.plan.parts.feed_documents import About, FeedDocument
+from tagarchive.plan.parts.related import Nearby, Neighbour, Window
+from tagarchive.plan.planned_files import FileKind, PlannedFile
+from tagarchive.reading.config import Config
+from tagarchive.reading.documents import Article
+
+
+class Near(NamedTuple):
+    """An article as the pages of others link to it. It is a `Neighbour`."""
+
+    title: str
+    address: Address
+    key: str
+
+
+class KeptWindow(NamedTuple):
+    """A window around an article, with the articles within its reach. Its fields are those of `Window`."""
+
+    within: TagLink | None
+    articles: tuple[Near, ...]
+    place: int
+    reach: int
+
+
+class KeptPage(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """The page of an article.
+
+    Attributes:
+        article: path of the article
+        place: its place in the archive
+        windows: the windows around it, that among all articles first
+        pairs: pairs among its tags
+        alternates: the page in all its languages
+        edition: code of the language of the page, or ""
+
+    """
+
+    article: str
+    place: Place
+    windows: tuple[KeptWindow, ...]
+    pairs: tuple[Address, ...]
+    alternates: tuple[Version, ...]
+    edition: str
+
+
+class KeptFeed(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A feed document.
+
+    Attributes:
+        page: address of the page of its list
+        title: title of the feed
+        description: description of the feed
+        document: its format and its position in the archive
+        articles: paths of its articles
+        edition: code of the language of the feed, or ""
+
+    """
+
+    page: Address
+    title: str
+    description: str
+    document: FeedDocument
+    articles: tuple[str, ...]
+    edition: str
+
+
+Kept = KeptPage | KeptFeed
+
+
+def can_keep(config: Config) -> bool:
+    """True if the texts of a site show only on the pages of articles and in feeds."""
+    return config.archive.show != "full" and not config.search.is_on
+
+
+def shows_texts(file: PlannedFile) -> bool:
+    """True if a file shows the texts of articles."""
+    return file.make is articles.recipe or file.make is feeds.recipe
+
+
+def shown_texts(file: PlannedFile) -> tuple[str, ...]:
+    """The paths of the articles whose texts a file shows."""
+    match file.parts:
+        case (PlacedDocument() as placed, Nearby(), Together()):
+            return (placed.document.path,)
+        case (About(), FeedDocument(), Newest() as newest):
+            return tuple(placed.document.path for placed in newest)
+    return ()
+
+
+def kept(file: PlannedFile) -> Kept | None:
+    """The kept form of a file that shows texts; None for the feed of a podcast, which shows the text of a tag too."""
+    match file.parts:
+        case (PlacedDocument() as placed, Nearby() as near, Together() as together):
+            path, windows = placed.document.path, tuple(map(_kept_window, near.windows))
+            return KeptPage(path, Place.of(placed), windows, together.pairs, tuple(file.alternates), file.edition)
+        case (About() as about, FeedDocument() as document, Newest()) if about.podcast is None:
+            return KeptFeed(*about[:3], document, shown_texts(file), file.edition)
+    return None
+
+
+def planned_page(page: KeptPage, path: OutPath, placed: PlacedDocument[Article]) -> PlannedFile:
+    """The planned page of an article at its place."""
+    first, *others = map(_window, page.windows)
+    parts = (placed, Nearby(first, tuple(others)), Together(page.pairs))
+    where, alternates = placed.document.slug.where, Alternates(page.alternates)
+    return PlannedFile(
+        path, articles.recipe, parts, articles.ORIGIN, where, alternates=alternates, edition=page.edition
+    )
+
+
+def planned_feed(feed: KeptFeed, path: OutPath, placed: Mapping[str, PlacedDocument[Article]]) -> PlannedFile:
+    """The planned document of a feed. `placed` are its articles by path."""
+    about = About(feed.page, feed.title, feed.description)
+    parts = (about, feed.document, Newest(placed[path] for path in feed.articles))
+    return PlannedFile(path, feeds.recipe, parts, f"the feed of {feed.page}", kind=FileKind.FEED, edition=feed.edition)
+
+
+def _kept_window(window: Window) -> KeptWindow:
+    newer, older = window.newer()[::-1], window.older()
+    seen = tuple(_near((*newer, window.articles[window.place], *older)))
+    return KeptWindow(window.within, seen, len(newer), window.reach)
+
+
+def _near(seen: tuple[Neighbour, ...]) -> Iterator[Near]:
+    return (Near(article.title, article.address, article.key) for article in seen)
+
+
+def _window(kept: KeptWindow) -> Window:
+    return Window(kept.within, kept.articles, [article.key for article in kept.articles], kept.place, kept.reach)
