@@ -95,7 +95,7 @@ class _Build:
 
     def there(self, written: Mapping[OutPath, State]) -> dict[OutPath, State]:
         """The published files that exist. With `verify`, only those with unchanged content."""
-        there = states(self.request.output, written)
+        there = states(self.request.output, written, written)
         if not self.request.verify:
             return there
         manifest = self.store.manifest(self.where)

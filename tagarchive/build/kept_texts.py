@@ -12,7 +12,7 @@ from tagarchive.archive.edits import is_as_placed, with_other_text
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import as_of
-from tagarchive.build.store import Store, documents_of
+from tagarchive.build.store import Manifest, Store, documents_of
 from tagarchive.build.text_table import KeptRow, TextTable
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, can_keep, kept, planned_feed, planned_page
@@ -64,7 +64,7 @@ def kept_plan(store: Store, name: str, edited: Edited) -> Plan | None:
     """The files that show the edited documents; None if more of the site may change, or if not all of it is kept."""
     context, table = store.fact(_fact(name), KeptContext), TextTable(store.database, name)
     rows = {path: row for article in edited.documents for path, row in table.with_text(article)}
-    if not context or not context.sites or not all(_is_published(store, name, *row) for row in rows.items()):
+    if not context or not context.sites or not _are_published(store.written(name, rows), rows):
         return None
     files = {path: row.file for path, row in rows.items() if row.file}
     pages = table.pages(_articles(files.values(), edited.documents))
@@ -86,10 +86,9 @@ def _fact(name: str) -> str:
     return f"texts {name}"
 
 
-def _is_published(store: Store, name: str, path: OutPath, row: KeptRow) -> bool:
-    """True if a file is kept, and published as it is kept."""
-    written = store.written(name, path)
-    return row.file is not None and written is not None and written.key == row.key
+def _are_published(written: Manifest, rows: Mapping[OutPath, KeptRow]) -> bool:
+    """True if all files are kept, and published as they are kept."""
+    return all(row.file and path in written and written[path].key == row.key for path, row in rows.items())
 
 
 def _articles(files: Iterable[Kept], edited: Iterable[str]) -> set[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from os.path import realpath
 from pathlib import Path
+from types import MappingProxyType
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import OutPath
@@ -16,6 +17,8 @@ from tagarchive.reading.file_state import State, state_of
 
 PUBLIC = "public"
 """Name of the default output folder in a site."""
+
+_NONE: Mapping[OutPath, State] = MappingProxyType({})
 
 
 def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
@@ -37,15 +40,18 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
             raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
 
 
-def states(output: Path, paths: Iterable[OutPath]) -> dict[OutPath, State]:
-    """The states of the existing files among `paths`. Files without access count as missing."""
+def states(output: Path, paths: Iterable[OutPath], known: Mapping[OutPath, State] = _NONE) -> dict[OutPath, State]:
+    """The states of the existing files among `paths`. Files without access count as missing.
+
+    `known` are states that most files still have.
+    """
     existing: dict[OutPath, State] = {}
     folder = str(output) + os.sep
     for path in paths:
         with suppress(OSError):
             status = os.lstat(folder + path)
             if stat.S_ISREG(status.st_mode):
-                existing[path] = state_of(status)
+                existing[path] = state_of(status, known.get(path))
     return existing
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
 from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath, are_inside
-from tagarchive.reading.body import Size
 from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
 
@@ -38,14 +38,11 @@ SKETCHES = """
 
 _SCHEMA = f"""
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-    CREATE TABLE seen (
-        path TEXT PRIMARY KEY, size, mtime, ctime, inode, settled, digest, width, height, active
-    ) WITHOUT ROWID;
     CREATE TABLE documents (path TEXT PRIMARY KEY, digest TEXT, document BLOB) WITHOUT ROWID;
     CREATE TABLE pictures (key TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
     CREATE TABLE bodies (path TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE written (
-        output, path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason,
+        output, path, digest, key, fingerprint, template, engine, closure, parts, reason,
         PRIMARY KEY (output, path)
     ) WITHOUT ROWID;
     CREATE TABLE kept (output, path, article, key, file BLOB, PRIMARY KEY (output, path));
@@ -56,8 +53,7 @@ _SCHEMA = f"""
 """
 
 _WRITTEN = (
-    "SELECT path, size, mtime, ctime, inode, digest, key, fingerprint, template, engine, closure, parts, reason"
-    " FROM written WHERE output = ?"
+    "SELECT path, digest, key, fingerprint, template, engine, closure, parts, reason FROM written WHERE output = ?"
 )
 
 T = TypeVar("T")
@@ -191,30 +187,12 @@ class Store:
     # Files of the site.
 
     def seen(self) -> Known:
-        rows = self.database.execute(
-            "SELECT path, size, mtime, ctime, inode, settled, digest, width, height, active FROM seen"
-        )
-        return {
-            row[0]: Seen(State(*row[1:5]), bool(row[5]), row[6], Size(row[7], row[8]) if row[7] else None, row[9])
-            for row in rows
-        }
+        return self.fact("seen", dict[str, Seen]) or {}
 
     def remember_seen(self, before: Known, now: Known) -> None:
         """Stores the states of source files in place of those of the last build."""
-        changed = [
-            (
-                path,
-                *seen.state,
-                seen.settled,
-                seen.digest,
-                *((seen.size.width, seen.size.height) if seen.size else (0, 0)),
-                seen.active,
-            )
-            for path, seen in now.items()
-            if before.get(path) != seen
-        ]
-        self.database.executemany("REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
-        self.database.executemany("DELETE FROM seen WHERE path = ?", ((path,) for path in before.keys() - now.keys()))
+        if now != before:
+            self.keep("seen", now)
 
     # Documents.
 
@@ -246,29 +224,46 @@ class Store:
     # Files written.
 
     def states(self, output: str) -> dict[OutPath, State]:
-        """The states of the files written to an output folder. Paths are not checked here, but by `manifest`."""
-        rows = self.database.execute("SELECT path, size, mtime, ctime, inode FROM written WHERE output = ?", (output,))
-        return {OutPath(row[0]): State(*row[1:]) for row in rows}
+        """The states of the files written to an output folder. Paths are not checked here, but by `manifest`.
+
+        They are one value, since every build needs all of them.
+        """
+        return self.fact(f"states {output}", dict[OutPath, State]) or {}
 
     def manifest(self, output: str) -> Manifest:
         rows = self.database.execute(_WRITTEN, (output,))
-        return _inside({OutPath(row[0]): WrittenFile(State(*row[1:5]), *row[5:]) for row in rows})
+        return _inside(_files(rows, self.states(output)))
 
-    def written(self, output: str, path: OutPath) -> WrittenFile | None:
-        """A file written to an output folder."""
-        row = self.database.execute(f"{_WRITTEN} AND path = ?", (output, path)).fetchone()
-        return WrittenFile(State(*row[1:5]), *row[5:]) if row else None
+    def written(self, output: str, paths: Iterable[OutPath]) -> Manifest:
+        """Those of some files that were written to an output folder."""
+        one = f"{_WRITTEN} AND path = ?"
+        rows = chain.from_iterable(self.database.execute(one, (output, path)) for path in paths)
+        return _files(rows, self.states(output))
 
     def has_written(self, path: OutPath) -> bool:
         """True if a build wrote a file to some output folder, and no later one removed it."""
         return bool(self.database.execute("SELECT 1 FROM written WHERE path = ? LIMIT 1", (path,)).fetchone())
 
     def remember_written(self, output: str, written: Manifest) -> None:
-        rows = ((output, path, *row.state, *row[1:]) for path, row in written.items())
-        self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        if written:
+            rows = ((output, path, *row[1:]) for path, row in written.items())
+            self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._keep_states(output, {path: row.state for path, row in written.items()})
 
-    def forget_written(self, output: str, paths: Iterable[OutPath]) -> None:
-        self.database.executemany("DELETE FROM written WHERE output = ? AND path = ?", ((output, p) for p in paths))
+    def forget_written(self, output: str, paths: Collection[OutPath]) -> None:
+        if paths:
+            rows = ((output, path) for path in paths)
+            self.database.executemany("DELETE FROM written WHERE output = ? AND path = ?", rows)
+            self._keep_states(output, dict.fromkeys(paths))
+
+    def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
+        states = {**self.states(output), **changes}
+        self.keep(f"states {output}", {path: state for path, state in states.items() if state})
+
+
+def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:
+    paths = ((OutPath(row[0]), row) for row in rows)
+    return {path: WrittenFile(states.get(path, NOWHERE), *row[1:]) for path, row in paths}
 
 
 def _check_own(file: Path) -> None:

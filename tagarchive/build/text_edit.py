@@ -101,7 +101,7 @@ def _keeps_pairs(new: Mapping[str, ReadDocument], store: Store) -> bool:
 def _replaced(edit: TextEdit, plan: Plan, fingerprints: Fingerprints, context: BuildContext) -> Making:
     """Makes the files that are due and publishes them."""
     request, store = edit.request, context.store
-    manifest = {path: row for path in (*plan, NAME) if (row := store.written(edit.name, path))}
+    manifest = store.written(edit.name, (*plan, NAME))
     there = {path: row.state for path, row in manifest.items()}
     work = work_of(plan, fingerprints, manifest, there, store)
     keys = {path: manifest[path]._replace(key=key) for path, key in work.keys.items()}

@@ -30,9 +30,11 @@ class State(NamedTuple):
     inode: int
 
 
-def state_of(status: os.stat_result) -> State:
-    """The state in a result of `os.stat`."""
+def state_of(status: os.stat_result, known: State | None = None) -> State:
+    """The state in a result of `os.stat`. It is `known` itself if it is equal to that, as it is for most files."""
     mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
+    if known == (status.st_size, mtime, ctime, status.st_ino):
+        return known
     # Some file systems have times outside the range of SQLite.
     if not (-_LARGEST <= mtime <= _LARGEST and -_LARGEST <= ctime <= _LARGEST):
         mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (mtime, ctime))

@@ -32,7 +32,7 @@ from tagarchive.reading.disk import (
     within,
 )
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
-from tagarchive.reading.file_state import Known, Seen, State, state_of
+from tagarchive.reading.file_state import Known, Seen, state_of
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
 from tagarchive.reading.text_files import is_text
 
@@ -194,7 +194,7 @@ class _Walk:
             return False
         try:
             if entry.is_file(follow_symlinks=False):
-                self.see(path, state_of(entry.stat(follow_symlinks=False)))
+                self.see(path, entry.stat(follow_symlinks=False))
                 paths.append(path)
             elif entry.is_dir(follow_symlinks=False):
                 return True
@@ -216,7 +216,7 @@ class _Walk:
             hint = "delete it or fix what it leads to" if why.endswith("nowhere") else "copy here what it leads to"
             self.notice(path, "refused-link", f"found {why}; left out", hint)
         else:
-            self.see(path, state_of(os.stat(place)))
+            self.see(path, os.stat(place))
             self.links[path] = path.removesuffix(split(path)[1]) + inner_path(top, place)
             paths.append(path)
 
@@ -240,8 +240,9 @@ class _Walk:
         message = f"found two names that are one to readers: {shown}"
         self.problems.found.add(Problem(Location(folder), "twin-names", message, "rename or delete one of the two"))
 
-    def see(self, path: str, state: State) -> None:
+    def see(self, path: str, status: os.stat_result) -> None:
         known = self.known.get(path)
+        state = state_of(status, known.state if known else None)
         if not (known and known.settled and known.state == state):
             known = Seen(state, max(state.mtime, state.ctime) < self.now - SETTLED, "")
         self.seen[path] = known
@@ -252,7 +253,7 @@ class _Walk:
     def single(self, path: str) -> File:
         """A file at the top of the site's folder."""
         try:
-            self.see(path, state_of(os.stat(self.root / path)))
+            self.see(path, os.stat(self.root / path))
         except OSError as error:
             self.problems.found.add(unreadable(path, error))
             return File(path, "")

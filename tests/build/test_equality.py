@@ -119,7 +119,7 @@ def _plant_no_pruning(patch: pytest.MonkeyPatch) -> None:
 
 def _plant_trust_in_mtime(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(site_files, "SETTLED", -(10**18))
-    patch.setattr(site_files, "state_of", lambda found: State(found.st_size, found.st_mtime_ns, 0, 0))
+    patch.setattr(site_files, "state_of", lambda found, _=None: State(found.st_size, found.st_mtime_ns, 0, 0))
 
 
 def _plant_trust_in_a_coarse_clock(patch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ SECOND = 10**9
 """Nanoseconds."""
 
 
-def _coarse_state(found: os.stat_result, unit: int) -> State:
+def _coarse_state(found: os.stat_result, _: State | None = None, *, unit: int) -> State:
     return State(found.st_size, found.st_mtime_ns // unit * unit, found.st_ctime_ns // unit * unit, 0)
 
 
@@ -140,7 +140,7 @@ def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
     """With files that are settled at once, so that a build that looks at nothing else comes before the machine ends."""
     patch.setattr(site_files, "SETTLED", -(10**18))
 
-    def trusting(_: Path, written: Any) -> dict[Any, State]:
+    def trusting(_: Path, written: Any, __: Any) -> dict[Any, State]:
         return dict(written)
 
     patch.setattr("tagarchive.build.build.states", trusting)

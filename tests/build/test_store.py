@@ -174,7 +174,7 @@ def test_a_store_that_names_files_elsewhere_is_damaged(site: Site, tmp_path: Pat
     assert victim.read_text() == "precious"
 
 
-COLUMNS = "size mtime ctime inode digest key fingerprint template engine closure parts reason".split()
+COLUMNS = "digest key fingerprint template engine closure parts reason".split()
 
 
 def test_a_lock_that_is_a_link_empties_no_file(site: Site, tmp_path: Path) -> None:
