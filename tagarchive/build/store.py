@@ -7,12 +7,11 @@ damaged store is not repaired: it raises `sqlite3.DatabaseError`, and the caller
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -20,6 +19,9 @@ from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
@@ -128,7 +130,7 @@ class Store:
     """
 
     def __init__(self, root: Path, *, elsewhere: bool = False) -> None:
-        self._temporary = tempfile.TemporaryDirectory() if elsewhere else None
+        self._temporary = _temporary_folder() if elsewhere else None
         self.file = Path(self._temporary.name if self._temporary else root / FOLDER, FILE)
 
     def __enter__(self) -> Self:
@@ -264,6 +266,12 @@ class Store:
 def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:
     paths = ((OutPath(row[0]), row) for row in rows)
     return {path: WrittenFile(states.get(path, NOWHERE), *row[1:]) for path, row in paths}
+
+
+def _temporary_folder() -> TemporaryDirectory[str]:
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 (few builds need one)
+
+    return TemporaryDirectory()
 
 
 def _check_own(file: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -175,6 +173,8 @@ class Terminal:
         print("    hint: close pages, or look for a program that keeps asking; this is said once", flush=True)
 
     def bug(self, error: BaseException) -> None:
+        import traceback  # noqa: PLC0415 (few runs show a bug)
+
         print("A bug of tagarchive; the preview goes on. Please report it:", file=sys.stderr)
         traceback.print_exception(error)
 
@@ -217,6 +217,8 @@ def answer(question: str) -> str | None:
 def confirmed(change: Change, *, is_agreed: bool, is_dry: bool) -> bool:
     """Shows how a file would change, and asks whether it may. Without a terminal the answer is no."""
     before, after = change.before.splitlines(keepends=True), change.after.splitlines(keepends=True)
+    import difflib  # noqa: PLC0415 (only imports show changed texts)
+
     lines = difflib.unified_diff(before, after, change.path, f"{change.path} (import)")
     print(_printable("".join(line if line.endswith("\n") else f"{line}\n" for line in lines)), file=sys.stderr)
     if is_agreed or is_dry:

@@ -113,7 +113,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
-    """The command line, with the options of the named commands."""
+    """The command line with the named commands; if there are none of these, with all of them, but not their options."""
     line = argparse.ArgumentParser(
         prog="tagarchive",
         description="Turns a folder of Markdown into a website of tag archives, articles and feeds.",
@@ -121,11 +121,13 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     line.add_argument("--version", action="version", version=f"tagarchive {__version__}")
-    commands = line.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    # Without a name of its own, the parser asks how wide the terminal is.
+    commands = line.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=line.prog)
     line.set_defaults(ending="", is_long=True)
-    for name, text in COMMANDS.items():
+    wanted = {name: text for name, text in COMMANDS.items() if name in names}
+    for name, text in (wanted or COMMANDS).items():
         options = commands.add_parser(name, help=text)
-        if name in names:
+        if name in wanted:
             command = cast(Command, import_module(_module_of(name)))
             options.set_defaults(run=command.run)
             command.add_options(options)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -90,6 +89,9 @@ def _whole_minutes(aware: datetime) -> datetime:
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone with an IANA name such as "Asia/Baghdad". Raises `ValueError` if `tzdata` does not have it."""
+    # A build with nothing to do asks for no zone, and takes little longer than this import.
+    from importlib import resources  # noqa: PLC0415
+
     file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
     if not _ZONE.fullmatch(name) or len(name) > _LONGEST_ZONE or not file.is_file():
         raise ValueError("an IANA time zone such as UTC or Asia/Baghdad")

@@ -6,7 +6,6 @@ the problems of several steps. Any other exception is a bug in the program and k
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -141,6 +140,8 @@ def did_you_mean(word: str, known: Iterable[str], few: int = 20) -> str:
     Without a similar word, the hint lists all known words if there are at most `few`; otherwise it is empty.
     """
     words = sorted(known)
+    import difflib  # noqa: PLC0415 (few runs find a misspelt word)
+
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
