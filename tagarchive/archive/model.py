@@ -17,6 +17,9 @@ from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug
 from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
+KEY_LENGTH = 32
+"""Number of characters of the keys of placed documents."""
+
 D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
 
 

@@ -11,7 +11,7 @@ from msgspec import structs
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.outputs import static_files
-from tagarchive.plan.parts.related import Window
+from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import restyled_site
 from tagarchive.reading.documents import File
@@ -64,8 +64,8 @@ def _part(part: Any, edits: Edits) -> Any:
     """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
         return _edited_document(part, edits)
-    if isinstance(part, Window):
-        return _edited_window(part, edits)
+    if isinstance(part, Nearby):
+        return _edited_nearby(part, edits)
     if isinstance(part, tuple):
         parts = tuple(_part(item, edits) for item in part)
         if all(now is before for now, before in zip(parts, part, strict=True)):
@@ -82,8 +82,5 @@ def _edited_document(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocumen
     return edits.get(placed.document.path, placed)
 
 
-def _edited_window(window: Window, edits: Edits) -> Window:
-    """A window after the edits, reduced to the articles within its reach."""
-    newer, older = window.newer()[::-1], window.older()
-    seen = tuple(_edited_document(article, edits) for article in (*newer, window.articles[window.place], *older))
-    return Window(window.within, seen, [article.key for article in seen], len(newer), window.reach)
+def _edited_nearby(near: Nearby, edits: Edits) -> Nearby:
+    return near.edited(lambda placed: _edited_document(placed, edits))

@@ -143,6 +143,6 @@ class Plan(Mapping[OutPath, Recipe]):
     def key(self, path: OutPath) -> str:
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
-        parts = (part if isinstance(part, str) else part.key for part in planned.parts)
-        made = (self.sites[planned.edition].key, planned.make.__module__, planned.make.__name__, *parts)
+        make, parts = planned.make, [part if isinstance(part, str) else part.key for part in planned.parts]
+        made = (self.sites[planned.edition].key, make.__module__, make.__name__, *parts)
         return key_of(*made, planned.alternates.key) if planned.alternates else key_of(*made)

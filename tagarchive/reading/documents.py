@@ -192,6 +192,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     def targets(self) -> tuple[Target, ...]:
         """All links within the site: those of the text, then its pictures and the articles that are compared."""
+        if not (self.images or self.films or self.same_as or self.distinct_from):
+            return self.outline.targets
         pictures = (target for target in self.pictures if not isinstance(target, str))
         return (*self.outline.targets, *pictures, *self.compared)
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from tagarchive.archive.relations import Relations
 from tagarchive.build import outdated, site_loader, stage
-from tagarchive.core.digests import encoded
+from tagarchive.core.digests import encoded, key_of_values
 from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.recipes import Recipe, TemplateRecipe
 from tagarchive.reading import disk, site_files
@@ -111,8 +111,10 @@ def _plant_options_out_of_the_memory(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_dead_originals_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
-    right = Relations.parts
-    patch.setattr(Relations, "parts", lambda self: right(self._replace(is_dead=False)))
+    def forgetful(*values: object) -> str:
+        return key_of_values(*(replace(one, is_dead=False) if isinstance(one, Relations) else one for one in values))
+
+    patch.setattr("tagarchive.archive.filing.key_of_values", forgetful)
 
 
 FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [

@@ -176,7 +176,7 @@ def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan_edits, "_edited_window", lambda window, _: window)
+    patch.setattr(plan_edits, "_edited_nearby", lambda near, _: near)
 
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:

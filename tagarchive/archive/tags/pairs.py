@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 
 from msgspec import structs
 
 from tagarchive.archive.model import PlacedDocument, Term
 from tagarchive.archive.relations import TagLink
-from tagarchive.archive.tags.lineage import Lineage, lineage_of
+from tagarchive.archive.tags.lineage import lineage_of
 from tagarchive.archive.terms import term
 from tagarchive.core import urls
 from tagarchive.core.slugs import NAME_BYTES
@@ -32,8 +32,8 @@ def pairs_of(articles: Iterable[PlacedDocument[Article]], tags: Iterable[Term], 
     large = sorted((tag for tag in tags if least and len(tag.articles) >= least), key=_slug)
     held = _held(large)
     counts = Counter(chain.from_iterable(combinations(places, 2) for places in held.values()))
-    often = _often(counts, least, large)
-    largest = sorted(often, key=lambda two: (-counts[two], two))[:MOST_PAIRS]
+    often = sorted([(-count, two) for two, count in counts.items() if count >= least])
+    largest = list(islice(_fitting((two for _, two in often), large), MOST_PAIRS))
     common: dict[Two, list[PlacedDocument[Article]]] = {two: [] for two in largest}
     for article in articles if common else ():
         for two in combinations(held.get(article.document.path, ()), 2):
@@ -55,17 +55,13 @@ def _held(tags: Sequence[Term]) -> Mapping[str, Sequence[int]]:
     return held
 
 
-def _often(counts: Mapping[Two, int], least: int, tags: Sequence[Term]) -> Iterator[Two]:
-    lineage = lineage_of(tags)
-    for (one, other), count in counts.items():
-        if count >= least and _fits(tags[one], tags[other], lineage):
+def _fitting(pairs: Iterable[Two], tags: Sequence[Term]) -> Iterator[Two]:
+    """Those that may be a pair: neither tag is above the other, and file systems take both slugs in one name."""
+    lineage, lengths = lineage_of(tags), [len(_slug(tag).encode()) for tag in tags]
+    for one, other in pairs:
+        fits = lengths[one] + lengths[other] + 1 <= NAME_BYTES
+        if fits and not lineage.is_over(tags[one].address, tags[other].address):
             yield one, other
-
-
-def _fits(one: Term, other: Term, lineage: Lineage) -> bool:
-    """True if two tags may be a pair: neither is above the other, and file systems take both slugs in one name."""
-    length = len(_slug(one).encode()) + len(_slug(other).encode()) + 1
-    return length <= NAME_BYTES and not lineage.is_over(one.address, other.address)
 
 
 def _pair(one: Term, other: Term, articles: Sequence[PlacedDocument[Article]]) -> Term:

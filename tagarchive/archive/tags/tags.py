@@ -94,7 +94,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),
         hidden=tuple(tag for key, tag in tags.items() if key not in visible),
-        of={path: tuple([shown[key] for key in held if key in shown]) for path, held in known.held.items()},
+        of=_links_of(known.held, shown, all_shown=len(shown) == len(faces)),
         hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - visible.keys()}),
         problems=(
             *duplicate_texts(vocabulary.texts, keys),
@@ -114,6 +114,15 @@ def _apart(faces: Mapping[str, TagLink]) -> Mapping[str, TagLink]:
     owners = {face.address.casefold(): key for key, face in reversed(tuple(faces.items()))}
     kept = set(owners.values())
     return faces if len(kept) == len(faces) else {key: face for key, face in faces.items() if key in kept}
+
+
+def _links_of(
+    held: Mapping[str, Iterable[str]], shown: Mapping[str, TagLink], *, all_shown: bool
+) -> Mapping[str, tuple[TagLink, ...]]:
+    """The tags of each article that have an archive."""
+    if all_shown:
+        return {path: tuple(map(shown.__getitem__, keys)) for path, keys in held.items()}
+    return {path: tuple([shown[key] for key in keys if key in shown]) for path, keys in held.items()}
 
 
 def _hidden_of(held: Mapping[str, Iterable[str]], hidden: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.core import urls
 from tagarchive.core.errors import Written
@@ -13,7 +15,7 @@ from tagarchive.reading.documents import Article, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
 
-class Use(NamedTuple):
+class Use(msgspec.Struct, frozen=True):
     """A term in the front matter of an article.
 
     Attributes:

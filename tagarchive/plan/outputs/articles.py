@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import structs
@@ -19,7 +20,7 @@ from tagarchive.plan.parts.cards import card, clipping, kept_copies, link_to
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
-from tagarchive.plan.parts.related import Nearby, Window, apart, nearby
+from tagarchive.plan.parts.related import Around, Nearby, Window, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -137,7 +138,7 @@ def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> 
 
 
 def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> ArticleView:
-    article = placed.document
+    article, around = placed.document, near.around()
     pictures = pictures_of(site, placed, site.href)
     return ArticleView(
         card=card(site, placed),
@@ -163,9 +164,9 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
         pairs=tuple(_pairs(site, placed.tags, together))[:MOST_PAIRS],
-        older=_steps(site, near, Window.older),
-        newer=_steps(site, near, Window.newer),
-        related=tuple(link_to(site, related) for related in near.related()),
+        older=_steps(site, around, attrgetter("older")),
+        newer=_steps(site, around, attrgetter("newer")),
+        related=tuple(link_to(site, related) for related in around.related()),
         extra=article.extra,
     )
 
@@ -203,12 +204,12 @@ def _pairs(site: SiteContext, tags: Sequence[TagLink], together: Together) -> It
 
 
 def _steps(
-    site: SiteContext, near: Nearby, side: Callable[[Window], tuple[PlacedDocument[Article], ...]]
+    site: SiteContext, around: Around, side: Callable[[Window], tuple[PlacedDocument[Article], ...]]
 ) -> tuple[Step, ...]:
     """The next articles on one side, each once: the next of all, then the next ones in each tag."""
-    first = side(near.everywhere)[:1]
+    first = side(around.everywhere)[:1]
     within: dict[str, tuple[PlacedDocument[Article], list[str]]] = {}
-    for window in near.in_tags:
+    for window in around.in_tags:
         for article in side(window)[:1]:
             if window.within and article not in first:
                 within.setdefault(article.address, (article, []))[1].append(window.within.name)
