@@ -47,7 +47,6 @@ REDIRECTS = Address("/_redirects")
 TAGS_CSV = Address("/tags.csv")
 DATA_PACKAGE = Address("/datapackage.json")
 
-_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~@:+,-]*")
 # Invalid in a list of paths, one a line: empty names, ".", "..", and the separators of other systems.
 _OUTSIDE = ("\n\n", "\n/", "//", "/\n", "\n./", "/./", "/.\n", "\n.\n", "\n../", "/../", "/..\n", "\n..\n", "\\", "\0")
@@ -204,7 +203,7 @@ def fold_path(path: OutPath) -> str:
 
 def guid(authority: str, date: Moment, slug: str) -> str:
     """The guid of an article, which does not depend on its address: a tag URI (RFC 4151)."""
-    return f"tag:{authority},{date.day}:{slug if _UNRESERVED.fullmatch(slug) else quote(slug)}"
+    return f"tag:{authority},{date.day}:{slug if slug.isascii() and slug.replace('-', '').isalnum() else quote(slug)}"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -48,7 +48,7 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 
     def __getitem__(self, path: OutPath) -> PlannedFile:
         planned = self.before[path]
-        return planned._replace(parts=tuple(_part(part, self.edits) for part in planned.parts))
+        return structs.replace(planned, parts=tuple(_part(part, self.edits) for part in planned.parts))
 
     def __contains__(self, path: object) -> bool:
         return path in self.before

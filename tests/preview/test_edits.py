@@ -383,7 +383,7 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.placed["content/b.md"]
     plan = plan_edits.edited(
-        Plan([preview.snapshot.plan.site], {planned.path: planned._replace(parts=(untouched, part))}),
+        Plan([preview.snapshot.plan.site], {planned.path: structs.replace(planned, parts=(untouched, part))}),
         {"content/b.md": after},
     )
     assert plan.planned[planned.path].parts[1] is part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, islice
 
 from msgspec import structs
@@ -30,13 +30,14 @@ def pairs_of(articles: Iterable[PlacedDocument[Article]], tags: Iterable[Term], 
     articles. No tag makes a pair if `least` is 0.
     """
     large = sorted((tag for tag in tags if least and len(tag.articles) >= least), key=_slug)
-    held = _held(large)
-    counts = Counter(chain.from_iterable(combinations(places, 2) for places in held.values()))
+    in_order = tuple(articles)
+    held = _held(in_order, large) if large else []
+    counts = Counter(chain.from_iterable([combinations(places, 2) for places in held]))
     often = sorted([(-count, two) for two, count in counts.items() if count >= least])
     largest = list(islice(_fitting((two for _, two in often), large), MOST_PAIRS))
     common: dict[Two, list[PlacedDocument[Article]]] = {two: [] for two in largest}
-    for article in articles if common else ():
-        for two in combinations(held.get(article.document.path, ()), 2):
+    for article, places in zip(in_order, held, strict=True) if common else ():
+        for two in combinations(places, 2):
             if two in common:
                 common[two].append(article)
     return tuple(_pair(large[one], large[other], within) for (one, other), within in common.items())
@@ -46,13 +47,20 @@ def _slug(tag: Term) -> str:
     return urls.slug_of(tag.address)
 
 
-def _held(tags: Sequence[Term]) -> Mapping[str, Sequence[int]]:
-    """The places of the tags of each article, by the path of the article."""
+def _held(articles: Sequence[PlacedDocument[Article]], tags: Sequence[Term]) -> list[Sequence[int]]:
+    """The places of the tags whose archives have each article."""
+    place_of = {tag.address: place for place, tag in enumerate(tags)}
+    own: list[Sequence[int]] = [
+        sorted([place_of[at] for _, at in article.tags if at in place_of]) for article in articles
+    ]
+    if sum(map(len, own)) == sum(len(tag.articles) for tag in tags):
+        return own
+    # Some archives have the articles of tags below them, too.
     held: dict[str, list[int]] = defaultdict(list)
     for place, tag in enumerate(tags):
         for article in tag.articles:
             held[article.document.path].append(place)
-    return held
+    return [held[article.document.path] for article in articles]
 
 
 def _fitting(pairs: Iterable[Two], tags: Sequence[Term]) -> Iterator[Two]:

@@ -7,7 +7,7 @@ list of all articles and at most `2 * REACH` pages for each of its tags, at any 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -76,7 +76,7 @@ class ArticleList(NamedTuple):
 
     def of(self, articles: tuple[PlacedDocument[Article], ...]) -> ArticleList:
         """The list with other versions of its articles."""
-        return self._replace(articles=articles, keys=_keys(articles))
+        return self._replace(articles=articles, keys="".join([placed.key for placed in articles]))
 
 
 class Lists(NamedTuple):
@@ -161,19 +161,18 @@ class Nearby(msgspec.Struct, frozen=True):
 
 def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]:
     """Each article of an archive, newest first, with what is near."""
-    numbers = tuple(range(len(archive.articles)))
-    places = {placed.document.path: place for placed, place in zip(archive.articles, numbers, strict=True)}
+    numbers, keys = tuple(range(len(archive.articles))), [placed.key for placed in archive.articles]
     in_tags = {
         tag.address: ArticleList(
             TagLink(tag.name, tag.address),
             tag.articles,
-            tuple([places[placed.document.path] for placed in tag.articles]),
-            _keys(tag.articles),
+            tag.places,
+            "".join([keys[place] for place in tag.places]),
             REACH,
         )
         for tag in archive.tags
     }
-    everywhere = ArticleList(None, archive.articles, numbers, _keys(archive.articles), 1)
+    everywhere = ArticleList(None, archive.articles, numbers, "".join(keys), 1)
     lists = Lists(everywhere, in_tags)
     for place, placed in zip(numbers, archive.articles, strict=True):
         yield placed, Nearby(place, placed.tags, lists)
@@ -182,7 +181,3 @@ def nearby(archive: Archive) -> Iterator[tuple[PlacedDocument[Article], Nearby]]
 def apart(placed: PlacedDocument[Article]) -> Nearby:
     """The place of an article that is in no list, and has no other article near it."""
     return Nearby(0, (), Lists(ArticleList(None, (placed,), (0,), placed.key, 0), {}))
-
-
-def _keys(articles: Sequence[PlacedDocument[Article]]) -> str:
-    return "".join([placed.key for placed in articles])
