@@ -95,7 +95,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         articles: its articles, newest first
         modified: date of the last change among its articles
         text: text of a tag, source or author from its own file, or None
-        places: the place of each article among all articles in its language, for a tag
+        places: the place of each article among all articles in its language, for a tag or a pair
         trail: the way down to a tag, each step with the tags that share it; the last one holds its parents
         related: tags to see also
 

@@ -35,12 +35,12 @@ def pairs_of(articles: Iterable[PlacedDocument[Article]], tags: Iterable[Term], 
     counts = Counter(chain.from_iterable([combinations(places, 2) for places in held]))
     often = sorted([(-count, two) for two, count in counts.items() if count >= least])
     largest = list(islice(_fitting((two for _, two in often), large), MOST_PAIRS))
-    common: dict[Two, list[PlacedDocument[Article]]] = {two: [] for two in largest}
-    for article, places in zip(in_order, held, strict=True) if common else ():
-        for two in combinations(places, 2):
+    common: dict[Two, list[int]] = {two: [] for two in largest}
+    for place, tags_of_article in enumerate(held if common else ()):
+        for two in combinations(tags_of_article, 2):
             if two in common:
-                common[two].append(article)
-    return tuple(_pair(large[one], large[other], within) for (one, other), within in common.items())
+                common[two].append(place)
+    return tuple(_pair(large[one], large[other], in_order, within) for (one, other), within in common.items())
 
 
 def _slug(tag: Term) -> str:
@@ -72,7 +72,8 @@ def _fitting(pairs: Iterable[Two], tags: Sequence[Term]) -> Iterator[Two]:
             yield one, other
 
 
-def _pair(one: Term, other: Term, articles: Sequence[PlacedDocument[Article]]) -> Term:
+def _pair(one: Term, other: Term, articles: Sequence[PlacedDocument[Article]], places: Sequence[int]) -> Term:
     both = TagLink(one.name, one.address), TagLink(other.name, other.address)
     face = TagLink(f"{one.name} + {other.name}", urls.pair(one.address, other.address))
-    return structs.replace(term(face, articles), trail=(both,))
+    made = term(face, [articles[place] for place in places])
+    return structs.replace(made, places=tuple(places), trail=(both,))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, combinations
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from operator import attrgetter
 
 import msgspec
 from msgspec import structs
 
-from tagarchive.archive.model import Archive, PlacedDocument, Term
+from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
@@ -46,44 +47,49 @@ MOST_PAIRS = 6
 
 
 class Together(msgspec.Struct, frozen=True):
-    """The tags of an article, of which some are pairs.
+    """The pairs among the tags of an article, and among the tags above these.
 
     Attributes:
-        tags: the tags
-        between: the address of the archive of each pair, by the addresses of its tags in both orders
+        place: place of the article among all
+        of_places: addresses of the archives of pairs, by the places of their articles
 
     """
 
-    tags: tuple[TagLink, ...]
-    between: Mapping[tuple[Address, Address], Address]
+    place: int
+    of_places: Mapping[int, Sequence[Address]]
+
+    @property
+    def pairs(self) -> Sequence[Address]:
+        """Addresses of their archives."""
+        return self.of_places.get(self.place, ())
 
     @property
     def key(self) -> str:
-        between = self.between
-        pairs = combinations([address for _, address in self.tags], 2) if between else ()
-        return " ".join([between[two] for two in pairs if two in between])
+        return " ".join(self.pairs)
 
-    def pairs(self) -> list[tuple[TagLink, TagLink, Address]]:
-        """The pairs among the tags, each with the address of its archive."""
-        pairs = [(one, other, (one.address, other.address)) for one, other in combinations(self.tags, 2)]
-        return [(one, other, self.between[two]) for one, other, two in pairs if two in self.between]
+
+_ALONE = Together(0, {})
+"""Tags of which no two are a pair."""
 
 
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
-    between = _between(archive.pairs)
-    for placed, near in chain(nearby(archive), ((copy, apart(copy)) for copy in archive.copies)):
-        yield _planned(placed, recipe, near, Together(placed.tags, between))
+    together = _together(archive)
+    for placed, near in nearby(archive):
+        yield _planned(placed, recipe, near, Together(near.place, together))
+    for placed in archive.copies:
+        yield _planned(placed, recipe, apart(placed), _ALONE)
     for placed in archive.withdrawn:
         yield _planned(placed, withdrawn)
 
 
-def _between(pairs: Iterable[Term]) -> dict[tuple[Address, Address], Address]:
-    """The archives of pairs, by the addresses of the two tags in both orders."""
-    found: dict[tuple[Address, Address], Address] = {}
-    for pair in pairs:
-        one, other = (tag.address for tag in pair.trail[-1])
-        found[one, other] = found[other, one] = pair.address
-    return found
+def _together(archive: Archive) -> Mapping[int, Sequence[Address]]:
+    """The pairs that have each article, by its place among all."""
+    pairs: dict[int, list[Address]] = defaultdict(list)
+    # In the order of their addresses, which new articles do not change.
+    for pair in sorted(archive.pairs, key=lambda pair: pair.address):
+        for place in pair.places:
+            pairs[place].append(pair.address)
+    return dict(pairs)
 
 
 def _planned(
@@ -170,7 +176,7 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         translations=tuple(_translations(site, placed)),
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
-        pairs=tuple(_pair(site, *pair) for pair in together.pairs()[:MOST_PAIRS]),
+        pairs=tuple(_pairs(site, placed.tags, together))[:MOST_PAIRS],
         older=_steps(site, around, attrgetter("older")),
         newer=_steps(site, around, attrgetter("newer")),
         related=tuple(link_to(site, related) for related in around.related()),
@@ -201,8 +207,13 @@ def _contents(article: Article, from_count: int) -> tuple[Section, ...]:
     return tuple(Section(id=heading.id, title=heading.text, level=heading.level) for heading in headings)
 
 
-def _pair(site: SiteContext, one: TagLink, other: TagLink, address: Address) -> PairView:
-    return PairView(one=site.link(one), other=site.link(other), url=site.href(address))
+def _pairs(site: SiteContext, tags: Sequence[TagLink], together: Together) -> Iterator[PairView]:
+    """The pairs among the tags of an article."""
+    there = frozenset(together.pairs)
+    for one, other in combinations(tags, 2) if there else ():
+        address = urls.pair(one.address, other.address)
+        if address in there:
+            yield PairView(one=site.link(one), other=site.link(other), url=site.href(address))
 
 
 def _steps(
