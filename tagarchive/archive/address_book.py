@@ -139,9 +139,10 @@ def filing_in(part: LanguagePart, filing: Filing) -> Filing:
 
 def _addresses(chosen: Selection, parts: Sequence[LanguagePart], config: Config) -> dict[str, Address]:
     """The address of each published document, by path. Of archives in several languages the first counts."""
+    permalinks = config.addresses
     return {
-        **{article.path: permalink(article, config.addresses) for article in chosen.all},
-        **{page.path: place_of_page(page, config.addresses) for page in chosen.times.pages},
+        **{article.path: permalink(article, permalinks) for article in chosen.all},
+        **{page.path: place_of_page(page, permalinks) for page in chosen.times.pages},
         **{text.path: address for part in reversed(parts) for text, address in _term_addresses(part).texts},
     }
 
@@ -157,11 +158,15 @@ def addresses_by_name(addresses: Mapping[str, Address], config: Config) -> dict[
     return {name: addresses[paths[0]] for name, paths in names.items() if len(paths) == 1}
 
 
+_SHORT = NAME_BYTES - len("/index.html")
+"""A length of addresses in bytes up to which no part of the path of a page is longer than `NAME_BYTES`."""
+
+
 def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> Iterator[Problem]:
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
-        parts = urls.out_path(addresses[article.path]).encode()
-        length = max(map(len, parts.split(b"/"))) if len(parts) > NAME_BYTES else 0
+        address = addresses[article.path]
+        length = max(map(len, urls.out_path(address).encode().split(b"/"))) if len(address.encode()) > _SHORT else 0
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(

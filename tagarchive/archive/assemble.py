@@ -105,7 +105,7 @@ def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Rel
     chosen, filed = part.chosen, part.filed
     placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    terms, hidden = (tag_terms(some, placed, filing) for some in filed.tags[:2])
+    terms, hidden = (tag_terms(some, listed, filing) for some in filed.tags[:2])
     years, months, days = dated_terms(listed, part.language)
     language = part.language.config.language
     return Archive(
@@ -114,7 +114,7 @@ def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Rel
         tags=terms,
         hidden_tags=hidden,
         pairs=pairs_of(listed, terms, part.language.config.pairs.least),
-        taxonomies=taxonomy_lists(filed.taxonomies, placed, filing),
+        taxonomies=taxonomy_lists(filed.taxonomies, listed, filing),
         years=years,
         months=months,
         days=days,

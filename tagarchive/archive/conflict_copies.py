@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from tagarchive.core.errors import Location, Problem
 from tagarchive.reading.documents import Article, FreePage
@@ -17,6 +18,8 @@ _BESIDE = re.compile(r"(?: \d{1,2}| \(\d{1,2}\)| copy(?: \d{1,2})?| - Copy(?: \(
 
 _NAMED = 5
 
+F = TypeVar("F", bound=Hashable)
+
 
 def is_conflict(path: str) -> bool:
     """True if a file has the name of a conflict copy, which a synchroniser makes when two people edit a file."""
@@ -25,14 +28,20 @@ def is_conflict(path: str) -> bool:
 
 def copies(articles: Iterable[Article], pages: Iterable[FreePage]) -> Iterator[Problem]:
     """A notice for each group of articles with the same title and date, or of pages with the same title."""
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for article in articles:
-        groups[f"articles of {article.date.day}", f"{article.title}\0{article.date.text}"].append(article.path)
-    for page in pages:
-        groups["pages", page.title].append(page.path)
-    for (kind, title), paths in groups.items():
-        if len(paths) > 1:
-            yield _notice(kind, title.partition("\0")[0], sorted(paths))
+    for (title, date), paths in _alike([((one.title, one.date), one.path) for one in articles]):
+        yield _notice(f"articles of {date.day}", title, paths)
+    for title, paths in _alike([(page.title, page.path) for page in pages]):
+        yield _notice("pages", title, paths)
+
+
+def _alike(faces: Sequence[tuple[F, str]]) -> Iterator[tuple[F, list[str]]]:
+    """The paths of texts with one face, for each face that several have."""
+    if len({face for face, _ in faces}) == len(faces):
+        return
+    groups: dict[F, list[str]] = defaultdict(list)
+    for face, path in faces:
+        groups[face].append(path)
+    yield from ((face, sorted(paths)) for face, paths in groups.items() if len(paths) > 1)
 
 
 def _notice(kind: str, title: str, paths: Sequence[str]) -> Problem:

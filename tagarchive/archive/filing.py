@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from tagarchive.archive.model import D, PlacedDocument
+from tagarchive.archive.model import KEY_LENGTH, D, PlacedDocument
 from tagarchive.archive.relations import HeadPicture, Relations
-from tagarchive.core.digests import key_of
+from tagarchive.core.digests import key_of_values
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
 from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
@@ -31,25 +31,20 @@ class Filing(NamedTuple):
     def placed(self, document: D, relations: Relations = _UNRELATED) -> PlacedDocument[D]:
         """A document with its address, its relations to others and its link targets, and a digest of all of it."""
         targets, address = document.outline.targets, self.addresses[document.path]
-        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets))
-        files: tuple[File | None, ...] = tuple(map(self.file_of, targets))
+        links: tuple[Address | None, ...] = tuple(map(self.leads_to, targets)) if targets else ()
+        files: tuple[File | None, ...] = tuple(map(self.file_of, targets)) if targets else ()
         heads: tuple[HeadPicture | None, ...] = tuple(map(self.head, _pictures(document)))
         posters: tuple[HeadPicture | None, ...] = tuple(map(self.head, _posters(document)))
-        facts = key_of(
+        facts = key_of_values(
             document.facts if isinstance(document, Article) else document.digest,
             address,
-            *_dated(document),
-            *relations.parts(),
-            *(part for head in (*heads, *posters) for part in _said(head)),
-        )[:32]
-        parts = (
-            document.path,
-            document.digest,
-            facts,
-            *("\0" if link is None else link for link in links),
-            *(file.key for file in files if file),
-        )
-        key = key_of(*parts)[:32]
+            _dated(document),
+            relations,
+            tuple(map(_said, heads)),
+            tuple(map(_said, posters)),
+        )[:KEY_LENGTH]
+        shown = tuple([file.key for file in files if file]) if targets else ()
+        key = key_of_values(document.path, document.digest, facts, links, shown)[:KEY_LENGTH]
         return PlacedDocument(document, address, relations, links, files, heads, posters, facts, key)
 
     def head(self, target: Target | str) -> HeadPicture | None:
@@ -89,29 +84,28 @@ def filing_of_own(placed: PlacedDocument[D]) -> Filing:
     )
 
 
-def _pictures(document: Document) -> Iterator[Target | str]:
+def _pictures(document: Document) -> tuple[Target | str, ...]:
     """The pictures of an article, the logo of a source, or the picture of a tag or an author."""
     if isinstance(document, Article):
-        yield from (image.target for image in document.images)
-    elif isinstance(document, TermText) and document.picture:
-        yield document.picture
+        return tuple([image.target for image in document.images]) if document.images else ()
+    return (document.picture,) if isinstance(document, TermText) and document.picture else ()
 
 
-def _posters(document: Document) -> Iterator[Target | str]:
+def _posters(document: Document) -> tuple[Target | str, ...]:
     """The posters of the films of an article, or the cover of the podcast of a tag."""
     if isinstance(document, Article):
-        yield from (film.poster for film in document.films)
-    elif isinstance(document, TermText) and document.cover:
-        yield document.cover
+        return tuple([film.poster for film in document.films]) if document.films else ()
+    return (document.cover,) if isinstance(document, TermText) and document.cover else ()
 
 
 def _said(head: HeadPicture | None) -> tuple[str, ...]:
-    return (head.address, head.file.key if head.file else "") if head else ("\0",)
+    return (head.address, head.file.key if head.file else "") if head else ()
 
 
-def _dated(document: Document) -> tuple[str, ...]:
+def _dated(document: Document) -> tuple[str | int, ...]:
     """The parts of a document that can change with time alone: when it was filed, its last change, and the updates."""
-    filed = (document.filed.text,) if isinstance(document, Article) and document.filed else ()
-    if not isinstance(document, Article | FreePage) or document.updated is None:
-        return filed
-    return (*filed, document.updated.text, str(len(document.updates)) if isinstance(document, Article) else "")
+    if isinstance(document, Article):
+        filed, updated = document.filed, document.updated
+        moments = (filed.text if filed else "", updated.text if updated else "")
+        return (*moments, len(document.updates)) if filed or updated else ()
+    return (document.updated.text,) if isinstance(document, FreePage) and document.updated else ()

@@ -44,6 +44,8 @@ class Ids(NamedTuple):
         """
         if article.guid:
             return article.guid.text
+        if not (article.aliases or self.ledger.published or self.moved or self.left):
+            return urls.guid(self.authority, article.date, _named(article, article.slug.text))
         former = [self.addresses.page(alias.text) for alias in article.aliases]
         published, moved = self.ledger.published, self.moved
         places = [place for place in (address, *former) if place in published or place in moved]

@@ -66,7 +66,7 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
     ids: dict[str, frozenset[str]] = {}
     for document in shown:
         before = len(problems) + len(notices)
-        for target in (_by_path(target, linkable) for target in document.targets()):
+        for target in [_by_path(target, linkable) for target in document.targets()]:
             hinted = len(problems) + len(notices) - before < HINTED
             if isinstance(target, ToSource):
                 paths.add(target.path)

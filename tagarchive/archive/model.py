@@ -17,6 +17,9 @@ from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug
 from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
 
+KEY_LENGTH = 32
+"""Number of characters of the keys of placed documents."""
+
 D = TypeVar("D", Article, FreePage, TagText, SourceText, AuthorText)
 
 
@@ -45,11 +48,6 @@ class PlacedDocument(msgspec.Struct, Generic[D], frozen=True):
     posters: tuple[HeadPicture | None, ...]
     facts: str
     key: str
-
-    @property
-    def title(self: PlacedDocument[Article]) -> str:
-        """The headline of an article."""
-        return self.document.title
 
     @property
     def tags(self) -> tuple[TagLink, ...]:
@@ -97,6 +95,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         articles: its articles, newest first
         modified: date of the last change among its articles
         text: text of a tag, source or author from its own file, or None
+        places: the place of each article among all articles in its language, for a tag or a pair
         trail: the way down to a tag, each step with the tags that share it; the last one holds its parents
         related: tags to see also
 
@@ -107,6 +106,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     articles: Articles
     modified: Moment
     text: PlacedTermText | None = None
+    places: tuple[int, ...] = ()
     trail: tuple[tuple[TagLink, ...], ...] = ()
     related: tuple[TagLink, ...] = ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import NamedTuple
+
+import msgspec
 
 from tagarchive.core.urls import Address
 from tagarchive.reading.documents import File
@@ -97,7 +98,7 @@ class TranslationLink(NamedTuple):
     is_listed: bool
 
 
-class Relations(NamedTuple):
+class Relations(msgspec.Struct, frozen=True, array_like=True):
     """Relations of a document to the rest of the archive and to its original. Only articles have any.
 
     Attributes:
@@ -126,29 +127,3 @@ class Relations(NamedTuple):
     missing: tuple[Address, ...] = ()
     is_dead: bool = False
     translations: tuple[TranslationLink, ...] = ()
-
-    def parts(self) -> tuple[str, ...]:
-        """Texts for a digest."""
-        tags, copies = chain.from_iterable(self.tags), chain.from_iterable(self.copies)
-        terms = (part for title, links in self.terms for part in (*title, *chain.from_iterable(links), "\0"))
-        source = map(str, self.source or ())
-        return (
-            self.guid,
-            *tags,
-            "\0",
-            *self.hidden_tags,
-            "\0",
-            *terms,
-            "\0",
-            *source,
-            "\0",
-            *chain.from_iterable(self.authors),
-            "\0",
-            *copies,
-            "\0",
-            *(self.copy_of or ()),
-            "\0",
-            *self.missing,
-            *(("\0dead",) if self.is_dead else ()),
-            *map(str, chain.from_iterable(self.translations)),
-        )

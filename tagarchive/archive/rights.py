@@ -46,7 +46,7 @@ class Rights(NamedTuple):
             # The file of the source is no part of the article's own digest.
             article = replace(article, rights=rights, lang=lang, facts=key_of(article.facts, rights, lang or ""))
         asked = (article.source.republish if article.source else None) or (record.republish if record else "full")
-        part = max(asked, self.most, key=_TIGHTER.__getitem__)
+        part = asked if asked == self.most else max(asked, self.most, key=_TIGHTER.__getitem__)
         return article if part == "full" else reduced(article, part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
@@ -48,17 +49,16 @@ def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles and pages among the documents, by their state in an edition."""
     now = edition.now
     wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
-    in_order = _newest_first(document for document in wanted if isinstance(document, Article))
-    due = [(date, article) for date, article in in_order if edition.future or date <= now]
-    shown = [(date, as_of(article, now)) for date, article in due if not edition.is_past(article)]
-    to_come = [] if edition.future else [(date, article) for date, article in in_order if date > now]
-    held = tuple(article for date, article in to_come if _comes(article, date))
-    early = tuple(article for date, article in shown if date > now)
+    future, past = _newest_first((document for document in wanted if isinstance(document, Article)), now)
+    due = (*future, *past) if edition.future else past
+    shown = tuple([as_of(article, now) for article in due if article.expires is None or not edition.is_past(article)])
+    early = tuple(article for article in shown if article.date.when() > now) if edition.future else ()
+    held = () if edition.future else tuple(article for article in future if _comes(article))
     pages = (current(document, now) for document in wanted if isinstance(document, FreePage))
     hasty = [document for document in wanted if document.updated and document.updated.when() > now]
-    moments = {*(date for date, _ in in_order), *chain.from_iterable(map(_later_moments, wanted))}
+    moments = {*(article.date.when() for article in future), *chain.from_iterable(map(_later_moments, wanted))}
     return Schedule(
-        shown=tuple(article for _, article in shown),
+        shown=shown,
         held=held,
         early=early,
         expired=tuple(article for article in documents if isinstance(article, Article) and edition.is_past(article)),
@@ -84,27 +84,35 @@ def current(document: D, now: datetime) -> D:
 
 
 def as_of(article: Article, now: datetime) -> Article:
-    """The article without updates dated after `now`, and without its date of filing if that is after `now`."""
-    article = current(article, now)
+    """The article without updates dated after `now`, and without the date on which it was filed, if that is."""
+    if article.updated:
+        article = current(article, now)
     return replace(article, filed=None) if article.filed and article.filed.when() > now else article
 
 
-def _newest_first(articles: Iterable[Article]) -> list[tuple[datetime, Article]]:
-    """Articles with their dates in the order of all lists: newest first, then by slug and path."""
-    dated = [(article.date.when(), article) for article in articles]
-    return sorted(dated, key=lambda pair: (-pair[0].timestamp(), pair[1].slug.text, pair[1].path))
+def _newest_first(articles: Iterable[Article], now: datetime) -> tuple[list[Article], list[Article]]:
+    """Articles dated after `now`, and the others, both in the order of all lists: newest first, then by slug and path.
+
+    No two have one path, so that sorting compares no articles.
+    """
+    dated = sorted(
+        [(-article.date.when().timestamp(), article.slug.text, article.path, article) for article in articles]
+    )
+    until = bisect_left(dated, (-now.timestamp(),))
+    in_order = [article for _, _, _, article in dated]
+    return in_order[:until], in_order[until:]
 
 
-def _comes(article: Article, date: datetime) -> bool:
+def _comes(article: Article) -> bool:
     """True if an article does not expire before its date."""
-    return article.expires is None or article.expires.when() > date
+    return article.expires is None or article.expires.when() > article.date.when()
 
 
 def _later_moments(document: Article | FreePage) -> list[datetime]:
     """The moments after its date at which the state or text of a document can change."""
     dates = [document.updated]
     if isinstance(document, Article):
-        dates += [document.filed, document.expires, *(update.date for update in document.updates)]
+        dates += [document.filed, document.expires, *[update.date for update in document.updates]]
     return [moment.when() for moment in dates if moment]
 
 

@@ -26,20 +26,22 @@ Listed = Iterable[PlacedDocument[Article]]
 Texts = Mapping[Address, PlacedTermText]
 
 
-def tag_terms(tags: Iterable[Tag], placed: Mapping[str, PlacedDocument[Article]], filing: Filing) -> tuple[Term, ...]:
-    return tuple(_tag_term(tag, [placed[article.path] for article in tag.articles], filing) for tag in tags)
+def tag_terms(tags: Iterable[Tag], articles: Sequence[PlacedDocument[Article]], filing: Filing) -> tuple[Term, ...]:
+    """The archives of tags. `articles` are all that are listed."""
+    return tuple(_tag_term(tag, [articles[place] for place in tag.places], filing) for tag in tags)
 
 
 def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing) -> Term:
     text = filing.placed(tag.text) if tag.text and not tag.text.hidden else None
-    return structs.replace(term(tag.face, articles, text), trail=tag.trail, related=tag.related)
+    made = term(tag.face, articles, text)
+    return structs.replace(made, places=tag.places, trail=tag.trail, related=tag.related)
 
 
 def taxonomy_lists(
-    taxonomies: Iterable[tuple[Taxonomy, Tags]], placed: Mapping[str, PlacedDocument[Article]], filing: Filing
+    taxonomies: Iterable[tuple[Taxonomy, Tags]], articles: Sequence[PlacedDocument[Article]], filing: Filing
 ) -> tuple[TermList, ...]:
     return tuple(
-        TermList(kind=one.name, title=one.title, address=one.address, terms=tag_terms(filed.tags, placed, filing))
+        TermList(kind=one.name, title=one.title, address=one.address, terms=tag_terms(filed.tags, articles, filing))
         for one, filed in taxonomies
     )
 
@@ -138,6 +140,6 @@ def term(
     text: PlacedTermText | None = None,
 ) -> Term:
     """The term with a name and an address. It has at least one article."""
-    changes = (article.document.updated for article in articles if article.document.updated)
-    modified = latest(articles[0].document.date, *changes)
+    changes = [article.document.updated for article in articles if article.document.updated]
+    modified = latest(articles[0].document.date, *changes) if changes else articles[0].document.date
     return Term(name=face.name, address=face.address, articles=Articles(articles), modified=modified, text=text)

@@ -97,7 +97,7 @@ def with_translations(
         return relations
 
     def related(article: Article) -> Relations:
-        return relations(article)._replace(translations=translations.of.get(article.path, ()))
+        return replace(relations(article), translations=translations.of.get(article.path, ()))
 
     return related
 

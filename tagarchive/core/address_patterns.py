@@ -56,10 +56,12 @@ def is_bare(pattern: str) -> bool:
 
 def filled(pattern: str, slug: str, date: Moment, further: Mapping[str, str]) -> str:
     """The address of an article with a slug and a date, and the values of those in `FURTHER`."""
-    values = {name: date.text[place] for name, place in _dated(pattern)}
+    dated = _dated(pattern)
+    if not (dated or further):
+        return pattern.replace("{slug}", slug)
     if further and not further.get("folder"):
         pattern = pattern.replace("/{folder}/", "/")
-    return pattern.format_map({**values, **further, "slug": slug})
+    return pattern.format_map({**{name: date.text[place] for name, place in dated}, **further, "slug": slug})
 
 
 @lru_cache

@@ -48,12 +48,17 @@ def digest_of_text(text: str) -> str:
 
 def joined(*texts: str) -> str:
     """Texts in order as one text. Other texts, or the same ones divided otherwise, make another one."""
-    return repr(texts)
+    return _encoder.encode(texts).decode("latin-1")
 
 
 def key_of(*texts: str) -> str:
     """A digest of texts in order. Other texts, or the same ones divided otherwise, have another digest."""
     return digest_of_bytes(_encoder.encode(texts))
+
+
+def key_of_values(*values: object) -> str:
+    """A digest of values in order: texts, numbers, truths, None, tuples of these, and values that are such tuples."""
+    return digest_of_bytes(_encoder.encode(values))
 
 
 def short_key(text: str) -> bytes:

@@ -203,7 +203,7 @@ def fold_path(path: OutPath) -> str:
 
 def guid(authority: str, date: Moment, slug: str) -> str:
     """The guid of an article, which does not depend on its address: a tag URI (RFC 4151)."""
-    return f"tag:{authority},{date.day}:{quote(slug)}"
+    return f"tag:{authority},{date.day}:{slug if slug.isascii() and slug.replace('-', '').isalnum() else quote(slug)}"
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

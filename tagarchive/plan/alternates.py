@@ -72,9 +72,9 @@ NONE = Alternates()
 """The alternates of a page that is in one language."""
 
 
-def of_article(translations: Iterable[TranslationLink], *, is_listed: bool) -> Alternates:
+def of_article(translations: Sequence[TranslationLink], *, is_listed: bool) -> Alternates:
     """The translations of an article that search engines should list, if they should list the article itself."""
-    listed = [one for one in translations if one.is_listed] if is_listed else []
+    listed = [one for one in translations if one.is_listed] if translations and is_listed else []
     return Alternates(Version(one.lang, one.address, one.url) for one in listed) if len(listed) > 1 else NONE
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from tagarchive.plan.alternates import NONE, of_pages
 from tagarchive.plan.outputs import articles
 from tagarchive.plan.planned_files import PlannedFile
@@ -22,4 +24,5 @@ def with_alternates(files: Sequence[PlannedFile], sites: Mapping[str, SiteContex
     alternates = {version.address: some for some in of_pages(named, addresses) for version in some}
     for file in files:
         is_list = file.listed and file.origin != articles.ORIGIN
-        yield file._replace(alternates=alternates.get(file.listed.address, NONE)) if is_list and file.listed else file
+        found = alternates.get(file.listed.address, NONE) if is_list and file.listed else NONE
+        yield structs.replace(file, alternates=found) if found else file

@@ -102,18 +102,22 @@ def _way_out_of_former(former: Sequence[PlannedFile], files: Sequence[PlannedFil
 
 def files_in_the_way(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
     """Problems for files whose path another file needs as a folder. `planned` are files by their folded path."""
-    folders = {key.rpartition("/")[0]: file for key, file in planned.items()}
-    needed: dict[str, PlannedFile] = {}
-    for folder, file in folders.items():
-        parent = folder
-        while parent and parent not in needed:
-            needed[parent] = file
-            parent = parent.rpartition("/")[0]
-    for path in sorted(planned.keys() & needed.keys()):
-        blocked, file = planned[path], needed[path]
+    folders = _above(planned)
+    every, deeper = set(folders), folders
+    while deeper := _above(deeper) - every:
+        every |= deeper
+    in_the_way = sorted(planned.keys() & every)
+    inside = {key.rpartition("/")[0]: file for key, file in planned.items()} if in_the_way else {}
+    for path in in_the_way:
+        blocked, file = planned[path], next(file for key, file in inside.items() if f"{key}/".startswith(f"{path}/"))
         where = blocked.where or file.where or Location(blocked.path)
         message = f"found {described(blocked)} at {blocked.path}, which {described(file)} needs as a folder"
         yield Problem(where, "path-clash", message, "give one of the two another name")
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """The folders right above some paths."""
+    return {path[: path.rindex("/")] for path in paths if "/" in path}
 
 
 def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:

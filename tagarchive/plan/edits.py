@@ -11,7 +11,7 @@ from msgspec import structs
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.outputs import static_files
-from tagarchive.plan.parts.related import Neighbour, Window
+from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import restyled_site
 from tagarchive.reading.documents import File
@@ -48,7 +48,7 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 
     def __getitem__(self, path: OutPath) -> PlannedFile:
         planned = self.before[path]
-        return planned._replace(parts=tuple(_part(part, self.edits) for part in planned.parts))
+        return structs.replace(planned, parts=tuple(_part(part, self.edits) for part in planned.parts))
 
     def __contains__(self, path: object) -> bool:
         return path in self.before
@@ -63,9 +63,9 @@ class _Edited(Mapping[OutPath, PlannedFile]):
 def _part(part: Any, edits: Edits) -> Any:
     """A part of a recipe after the edits. Documents are replaced at any depth."""
     if isinstance(part, PlacedDocument):
-        return edits.get(part.document.path, part)
-    if isinstance(part, Window):
-        return _edited_window(part, edits)
+        return _edited_document(part, edits)
+    if isinstance(part, Nearby):
+        return _edited_nearby(part, edits)
     if isinstance(part, tuple):
         parts = tuple(_part(item, edits) for item in part)
         if all(now is before for now, before in zip(parts, part, strict=True)):
@@ -78,10 +78,9 @@ def _part(part: Any, edits: Edits) -> Any:
     return part
 
 
-def _edited_window(window: Window, edits: Edits) -> Window:
-    """A window after the edits, reduced to the articles within its reach."""
-    newer, older = window.newer()[::-1], window.older()
-    seen: tuple[Neighbour, ...] = tuple(
-        _part(article, edits) for article in (*newer, window.articles[window.place], *older)
-    )
-    return Window(window.within, seen, [article.key for article in seen], len(newer), window.reach)
+def _edited_document(placed: PlacedDocument[Any], edits: Edits) -> PlacedDocument[Any]:
+    return edits.get(placed.document.path, placed)
+
+
+def _edited_nearby(near: Nearby, edits: Edits) -> Nearby:
+    return near.edited(lambda placed: _edited_document(placed, edits))

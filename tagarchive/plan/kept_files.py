@@ -6,41 +6,24 @@ keeps what these files are made of, so that such an edit needs neither the archi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import msgspec
+from msgspec import structs
 
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.place import Place
-from tagarchive.archive.relations import TagLink
+from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.alternates import Alternates, Version
 from tagarchive.plan.outputs import articles, feeds
 from tagarchive.plan.outputs.articles import Together
 from tagarchive.plan.outputs.feeds import Newest
 from tagarchive.plan.parts.feed_documents import About, FeedDocument
-from tagarchive.plan.parts.related import Nearby, Neighbour, Window
+from tagarchive.plan.parts.related import Near, Nearby, Neighbours
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article
-
-
-class Near(NamedTuple):
-    """An article as the pages of others link to it. It is a `Neighbour`."""
-
-    title: str
-    address: Address
-    key: str
-
-
-class KeptWindow(NamedTuple):
-    """A window around an article, with the articles within its reach. Its fields are those of `Window`."""
-
-    within: TagLink | None
-    articles: tuple[Near, ...]
-    place: int
-    reach: int
 
 
 class KeptPage(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -49,7 +32,7 @@ class KeptPage(msgspec.Struct, frozen=True, array_like=True, tag=True):
     Attributes:
         article: path of the article
         place: its place in the archive
-        windows: the windows around it, that among all articles first
+        neighbours: what the page shows of the articles near it
         pairs: pairs among its tags
         alternates: the page in all its languages
         edition: code of the language of the page, or ""
@@ -58,7 +41,7 @@ class KeptPage(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
     article: str
     place: Place
-    windows: tuple[KeptWindow, ...]
+    neighbours: Neighbours
     pairs: tuple[Address, ...]
     alternates: tuple[Version, ...]
     edition: str
@@ -101,7 +84,7 @@ def shows_texts(file: PlannedFile) -> bool:
 def shown_texts(file: PlannedFile) -> tuple[str, ...]:
     """The paths of the articles whose texts a file shows."""
     match file.parts:
-        case (PlacedDocument() as placed, Nearby(), Together()):
+        case (PlacedDocument() as placed, Nearby() | Neighbours(), Together()):
             return (placed.document.path,)
         case (About(), FeedDocument(), Newest() as newest):
             return tuple(placed.document.path for placed in newest)
@@ -111,9 +94,10 @@ def shown_texts(file: PlannedFile) -> tuple[str, ...]:
 def kept(file: PlannedFile) -> Kept | None:
     """The kept form of a file that shows texts; None for the feed of a podcast, which shows the text of a tag too."""
     match file.parts:
-        case (PlacedDocument() as placed, Nearby() as near, Together() as together):
-            path, windows = placed.document.path, tuple(map(_kept_window, near.windows))
-            return KeptPage(path, Place.of(placed), windows, together.pairs, tuple(file.alternates), file.edition)
+        case (PlacedDocument() as placed, (Nearby() | Neighbours()) as near, Together() as together):
+            neighbours, pairs = _kept(near), tuple(together.pairs)
+            path, place = placed.document.path, Place.of(placed)
+            return KeptPage(path, place, neighbours, pairs, tuple(file.alternates), file.edition)
         case (About() as about, FeedDocument() as document, Newest()) if about.podcast is None:
             return KeptFeed(*about[:3], document, shown_texts(file), file.edition)
     return None
@@ -121,8 +105,7 @@ def kept(file: PlannedFile) -> Kept | None:
 
 def planned_page(page: KeptPage, path: OutPath, placed: PlacedDocument[Article]) -> PlannedFile:
     """The planned page of an article at its place."""
-    first, *others = map(_window, page.windows)
-    parts = (placed, Nearby(first, tuple(others)), Together(page.pairs))
+    parts = (placed, page.neighbours, Together(0, {0: page.pairs}))
     where, alternates = placed.document.slug.where, Alternates(page.alternates)
     return PlannedFile(
         path, articles.recipe, parts, articles.ORIGIN, where, alternates=alternates, edition=page.edition
@@ -136,15 +119,8 @@ def planned_feed(feed: KeptFeed, path: OutPath, placed: Mapping[str, PlacedDocum
     return PlannedFile(path, feeds.recipe, parts, f"the feed of {feed.page}", kind=FileKind.FEED, edition=feed.edition)
 
 
-def _kept_window(window: Window) -> KeptWindow:
-    newer, older = window.newer()[::-1], window.older()
-    seen = tuple(_near((*newer, window.articles[window.place], *older)))
-    return KeptWindow(window.within, seen, len(newer), window.reach)
-
-
-def _near(seen: tuple[Neighbour, ...]) -> Iterator[Near]:
-    return (Near(article.title, article.address, article.key) for article in seen)
-
-
-def _window(kept: KeptWindow) -> Window:
-    return Window(kept.within, kept.articles, [article.key for article in kept.articles], kept.place, kept.reach)
+def _kept(near: Near) -> Neighbours:
+    if isinstance(near, Neighbours):
+        return near
+    neighbours = near.neighbours()
+    return structs.replace(neighbours, key=key_of(neighbours.key))

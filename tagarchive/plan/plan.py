@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from tagarchive.archive.model import Archive
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, SiteError
@@ -34,7 +36,7 @@ from tagarchive.plan.outputs import (
     terms,
 )
 from tagarchive.plan.pictures.refusals import refused
-from tagarchive.plan.planned_files import Plan, PlannedFile
+from tagarchive.plan.planned_files import Plan, PlannedFile, SitemapItem
 from tagarchive.plan.site_context import SiteContext, site_of, targets_of
 from tagarchive.plan.unread import ALL_READ, Unread
 from tagarchive.reading.config import Config
@@ -97,11 +99,14 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     sites = [site_of(part, one, templates) for part, one in zip(parts, site_languages(config), strict=True)]
     site = sites[0]
     files = list(_files(sites, archive))
-    files += sitemap.planned([file.listed._replace(alternates=file.alternates) for file in files if file.listed])
-    planned: dict[str, PlannedFile] = {}
-    for file in files:
-        planned.setdefault(urls.fold_path(file.path), file)
-    problems = [*(collisions(files) if len(planned) < len(files) else ()), *files_in_the_way(planned)]
+    files += sitemap.planned([_in_sitemap(file.listed, file) for file in files if file.listed])
+    planned = {urls.fold_path(file.path): file for file in files}
+    problems: list[Problem] = []
+    if len(planned) < len(files):
+        first = {urls.fold_path(file.path): file for file in reversed(files)}
+        planned = {key: first[key] for key in planned}
+        problems += collisions(files)
+    problems += files_in_the_way(planned)
     problems += two_in_one(planned) if site.addresses.is_bare else ()
     problems += broken_promises(archive, planned)
     problems += feeds.without_feed(site, archive)
@@ -109,7 +114,7 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     problems += refused(archive)
     problems += archive.fonts.problems if archive.fonts else ()
     leading = [
-        file._replace(edition=one.edition)
+        structs.replace(file, edition=one.edition)
         for one, part in zip(sites, parts, strict=True)
         for file in beginnings.planned(one, part, planned)
     ]
@@ -118,13 +123,18 @@ def draft(archive: Archive, config: Config, templates: Collection[str], unread: 
     return Draft(made, (*problems, *without_article(made, archive, unread)))
 
 
+def _in_sitemap(item: SitemapItem, file: PlannedFile) -> SitemapItem:
+    """The entry of a file in the sitemap, with the page in its other languages."""
+    return structs.replace(item, alternates=file.alternates) if file.alternates else item
+
+
 def _files(sites: Sequence[SiteContext], archive: Archive) -> Iterator[PlannedFile]:
     """The files of all languages of a site, and those that it has once."""
     if not archive.parts:
         yield from (file for output in OUTPUTS for file in output(sites[0], archive))
         return
     files = [
-        file._replace(edition=site.edition)
+        structs.replace(file, edition=site.edition)
         for site, part in zip(sites, archive.parts, strict=True)
         for output in OUTPUTS
         if output not in OF_ALL_LANGUAGES

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Concatenate, NamedTuple, Protocol, TypeVar
+from typing import Concatenate, Protocol, TypeVar
+
+import msgspec
 
 from tagarchive.core.dates import Moment
-from tagarchive.core.digests import joined, key_of
+from tagarchive.core.digests import joined, key_of, key_of_values
 from tagarchive.core.errors import Location
 from tagarchive.core.urls import Address, OutPath
 from tagarchive.plan.alternates import NONE, Alternates
@@ -36,7 +38,7 @@ class Many(tuple[K, ...]):
         return joined(*[item.key for item in self])
 
 
-class SitemapItem(NamedTuple):
+class SitemapItem(msgspec.Struct, frozen=True, array_like=True):
     """A page in the sitemap.
 
     Attributes:
@@ -50,9 +52,15 @@ class SitemapItem(NamedTuple):
     modified: Moment | None
     alternates: Alternates = NONE
 
+
+class SitemapItems(tuple[SitemapItem, ...]):
+    """Pages in the sitemap, as one part."""
+
+    __slots__ = ()
+
     @property
     def key(self) -> str:
-        return joined(self.address, self.modified.text if self.modified else "", *map(str, self.alternates))
+        return key_of_values(self)
 
 
 class FileKind(Enum):
@@ -63,7 +71,7 @@ class FileKind(Enum):
     FILE = "file"
 
 
-class PlannedFile(NamedTuple):
+class PlannedFile(msgspec.Struct, frozen=True):
     """A file of the site before its recipe is made.
 
     `make(site, *parts)` returns the recipe. A recipe depends on the site's config and on its parts only. If their keys
@@ -143,6 +151,6 @@ class Plan(Mapping[OutPath, Recipe]):
     def key(self, path: OutPath) -> str:
         """A digest of everything that the recipe of a file is made of. Equal keys mean equal recipes."""
         planned = self.planned[path]
-        parts = (part if isinstance(part, str) else part.key for part in planned.parts)
-        made = (self.sites[planned.edition].key, planned.make.__module__, planned.make.__name__, *parts)
+        make, parts = planned.make, [part if isinstance(part, str) else part.key for part in planned.parts]
+        made = (self.sites[planned.edition].key, make.__module__, make.__name__, *parts)
         return key_of(*made, planned.alternates.key) if planned.alternates else key_of(*made)

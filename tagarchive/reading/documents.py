@@ -173,12 +173,12 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     @property
     def modified(self) -> Moment:
         """The date of the last change that the front matter gives."""
-        return latest(self.date, self.updated)
+        return latest(self.date, self.updated) if self.updated else self.date
 
     @property
     def entered(self) -> Moment:
         """The date from which on the article is new to the readers of the archive."""
-        return latest(self.date, self.filed)
+        return latest(self.date, self.filed) if self.filed else self.date
 
     @property
     def pictures(self) -> tuple[Target | str, ...]:
@@ -192,6 +192,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     def targets(self) -> tuple[Target, ...]:
         """All links within the site: those of the text, then its pictures and the articles that are compared."""
+        if not (self.images or self.films or self.same_as or self.distinct_from):
+            return self.outline.targets
         pictures = (target for target in self.pictures if not isinstance(target, str))
         return (*self.outline.targets, *pictures, *self.compared)
 

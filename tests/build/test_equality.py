@@ -23,7 +23,7 @@ from tagarchive.archive.edits import with_other_text
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.relations import Relations
 from tagarchive.build import kept_texts, outdated, site_loader, stage, text_table
-from tagarchive.core.digests import encoded
+from tagarchive.core.digests import encoded, key_of_values
 from tagarchive.plan import kept_files
 from tagarchive.plan.outputs import articles
 from tagarchive.plan.parts.related import Nearby
@@ -163,8 +163,10 @@ def _plant_options_out_of_the_memory(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_dead_originals_out_of_the_key(patch: pytest.MonkeyPatch) -> None:
-    right = Relations.parts
-    patch.setattr(Relations, "parts", lambda self: right(self._replace(is_dead=False)))
+    def forgetful(*values: object) -> str:
+        return key_of_values(*(replace(one, is_dead=False) if isinstance(one, Relations) else one for one in values))
+
+    patch.setattr("tagarchive.archive.filing.key_of_values", forgetful)
 
 
 FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [

@@ -176,7 +176,7 @@ def _plant_an_edit_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def _plant_what_is_near_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan_edits, "_edited_window", lambda window, _: window)
+    patch.setattr(plan_edits, "_edited_nearby", lambda near, _: near)
 
 
 def _plant_tags_that_move_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -383,7 +383,7 @@ def test_documents_are_edited_wherever_they_are_in_a_part(site: Site) -> None:
     assert isinstance(found.inner[0], Many)  # type: ignore[union-attr]
     untouched = preview.snapshot.placed["content/b.md"]
     plan = plan_edits.edited(
-        Plan([preview.snapshot.plan.site], {planned.path: planned._replace(parts=(untouched, part))}),
+        Plan([preview.snapshot.plan.site], {planned.path: structs.replace(planned, parts=(untouched, part))}),
         {"content/b.md": after},
     )
     assert plan.planned[planned.path].parts[1] is part

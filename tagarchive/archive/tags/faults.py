@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tagarchive.archive.tags.keys import Keys
 from tagarchive.archive.tags.parents import Texts
-from tagarchive.archive.tags.vocabulary import Use, Vocabulary
+from tagarchive.archive.tags.vocabulary import Uses, Vocabulary
 from tagarchive.core.errors import Problem, Written, did_you_mean
 from tagarchive.core.letters import seen, unseen
 from tagarchive.core.slugs import marked_tag_key
 from tagarchive.reading.documents import TagText
-
-Uses = Mapping[str, Sequence[Use]]
-"""Uses of each tag, newest first, by the key of the tag."""
 
 Places = Mapping[str, Sequence[Written]]
 """The places where each tag is written, newest first, by the key of the tag."""
@@ -60,14 +57,14 @@ def _clash(term: Written, other: Written, slug: str, vocabulary: Vocabulary) -> 
     return Problem(term.where, "tag-clash", message, f"write both alike{apart if vocabulary.noun == 'tag' else ''}")
 
 
-def spelling_notices(uses: Uses, names: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[Problem]:
+def spelling_notices(uses: Mapping[str, Uses], names: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[Problem]:
     """A notice for each term that articles write in several ways. Names in `also` are written on purpose."""
     said = {name.text for text in vocabulary.texts for name in text.also}
     keys, noun = vocabulary.keys, vocabulary.noun
-    for key, uses_of_term in uses.items():
+    for key, (every, _) in uses.items():
         common = names[key]
         usual = {common} | said
-        others = [use.written for use in uses_of_term if use.written.text not in usual]
+        others = [written for written in every if written.text not in usual]
         others = [written for written in others if keys.own(written.text) not in keys.also]
         if others:
             written, where = others[-1].text, others[-1].where

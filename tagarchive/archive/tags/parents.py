@@ -8,7 +8,7 @@ from itertools import dropwhile, islice, pairwise
 
 from tagarchive.archive.relations import TagLink
 from tagarchive.core.errors import Problem, Written
-from tagarchive.reading.documents import Article, TagText
+from tagarchive.reading.documents import TagText
 
 Texts = Mapping[str, TagText]
 """Texts of tags, by the keys of the tags."""
@@ -47,19 +47,15 @@ def ancestors(key: str, parents: Parents) -> dict[str, None]:
     return above
 
 
-def with_children(
-    direct: Mapping[str, Sequence[Article]], parents: Parents, order: Sequence[Article]
-) -> dict[str, tuple[Article, ...]]:
-    """The articles of each tag and of all tags below it, each once and in the order of `order`."""
-    gathered: dict[str, dict[str, Article]] = defaultdict(dict)
-    for key, articles in direct.items():
+def with_children(direct: Mapping[str, Sequence[int]], parents: Parents) -> dict[str, tuple[int, ...]]:
+    """The places of the articles of each tag and of all tags below it, each once and in order."""
+    gathered: dict[str, set[int]] = defaultdict(set)
+    for key, places in direct.items():
         for above in ancestors(key, parents):
-            gathered[above].update((article.path, article) for article in articles)
-    places = {article.path: place for place, article in enumerate(order)} if gathered else {}
-    filed = {key: tuple(articles) for key, articles in direct.items()}
+            gathered[above].update(places)
+    filed = {key: tuple(places) for key, places in direct.items()}
     for key, below in gathered.items():
-        below.update((article.path, article) for article in direct.get(key, ()))
-        filed[key] = tuple(sorted(below.values(), key=lambda article: places[article.path]))
+        filed[key] = tuple(sorted(below.union(direct.get(key, ()))))
     return filed
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tagarchive.archive.relations import TagLink
 from tagarchive.archive.tags.faults import (
-    Uses,
     clashes,
     duplicate_texts,
     spelling_notices,
@@ -25,7 +25,7 @@ from tagarchive.archive.tags.parents import (
     trail_to,
     with_children,
 )
-from tagarchive.archive.tags.vocabulary import Use, Vocabulary
+from tagarchive.archive.tags.vocabulary import Uses, Vocabulary
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.name_order import places
 from tagarchive.core.slugs import slugify
@@ -38,6 +38,7 @@ class Tag(NamedTuple):
     Attributes:
         face: title and address, as articles show them
         articles: its articles and those of the tags below it, newest first
+        places: the place of each of these among all articles
         text: its text from its own file, or None
         trail: the way down to it; the last step holds its parents
         related: tags to see also
@@ -47,6 +48,7 @@ class Tag(NamedTuple):
 
     face: TagLink
     articles: tuple[Article, ...]
+    places: tuple[int, ...]
     text: TagText | None = None
     trail: Trail = ()
     related: tuple[TagLink, ...] = ()
@@ -82,7 +84,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     """
     known = _known(articles, vocabulary)
     keys, texts, parents = vocabulary.keys, known.texts, known.parents
-    filed = with_children({key: [use.article for use in uses] for key, uses in known.uses.items()}, parents, articles)
+    filed = with_children({key: uses.places for key, uses in known.uses.items()}, parents)
     names = {key: known.name(key) for key in filed}
     slugs = {key: known.slug(key, name) for key, name in names.items()}
     faces = {key: known.face(key, names[key], slug) for key, slug in slugs.items()}
@@ -94,7 +96,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),
         hidden=tuple(tag for key, tag in tags.items() if key not in visible),
-        of={path: tuple([shown[key] for key in held if key in shown]) for path, held in known.held.items()},
+        of=_links_of(known.held, shown, all_shown=len(shown) == len(faces)),
         hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - visible.keys()}),
         problems=(
             *duplicate_texts(vocabulary.texts, keys),
@@ -116,6 +118,15 @@ def _apart(faces: Mapping[str, TagLink]) -> Mapping[str, TagLink]:
     return faces if len(kept) == len(faces) else {key: face for key, face in faces.items() if key in kept}
 
 
+def _links_of(
+    held: Mapping[str, Iterable[str]], shown: Mapping[str, TagLink], *, all_shown: bool
+) -> Mapping[str, tuple[TagLink, ...]]:
+    """The tags of each article that have an archive."""
+    if all_shown:
+        return {path: tuple(map(shown.__getitem__, keys)) for path, keys in held.items()}
+    return {path: tuple([shown[key] for key in keys if key in shown]) for path, keys in held.items()}
+
+
 def _hidden_of(held: Mapping[str, Iterable[str]], hidden: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """The names of the hidden tags of each article that has any."""
     if not hidden:
@@ -131,7 +142,8 @@ class _Known(NamedTuple):
         vocabulary: the kind of terms
         texts: text of each term that has a file, by its key
         parents: parents of each of these, by its key
-        uses: uses of each term that an article has, newest first, by its key
+        articles: the articles, newest first
+        uses: uses of each term that an article has, by its key
         held: keys of the terms of each article, by its path
 
     """
@@ -139,7 +151,8 @@ class _Known(NamedTuple):
     vocabulary: Vocabulary
     texts: Texts
     parents: Parents
-    uses: Uses
+    articles: Sequence[Article]
+    uses: Mapping[str, Uses]
     held: Mapping[str, Iterable[str]]
 
     def name(self, key: str) -> str:
@@ -150,16 +163,17 @@ class _Known(NamedTuple):
         3. The file of the tag.
         4. The first file that names it as a parent.
         """
-        keys, text, used = self.vocabulary.keys, self.texts.get(key), reversed(self.uses.get(key, ()))
+        keys, text = self.vocabulary.keys, self.texts.get(key)
+        used = reversed(self.uses[key].written) if key in self.uses else iter(())
         if text and any(key in marked for marked in keys.apart.values()):
             return text.name.text
-        own = (use.written.text for use in used if not keys.also or keys.own(use.written.text) == key)
+        own = (written.text for written in used if not keys.also or keys.own(written.text) == key)
         return next(own, "") or (text.name if text else self.written(key)[0]).text
 
     def written(self, key: str) -> Sequence[Written]:
         """Places where a term is written: in articles, or else in its own file or that of a child."""
         if key in self.uses:
-            return [use.written for use in self.uses[key]]
+            return self.uses[key].written
         if key in self.texts:
             return [self.texts[key].name]
         return [named[key] for named in self.parents.values() if key in named]
@@ -172,30 +186,31 @@ class _Known(NamedTuple):
         text = self.texts.get(key)
         return TagLink(text.title if text and text.title else name, self.vocabulary.address(slug))
 
-    def tag(self, key: str, face: TagLink, articles: tuple[Article, ...], shown: Mapping[str, TagLink]) -> Tag:
+    def tag(self, key: str, face: TagLink, places: tuple[int, ...], shown: Mapping[str, TagLink]) -> Tag:
         """A term with its relations to those in `shown`."""
+        articles = tuple(map(self.articles.__getitem__, places))
         if key not in self.texts:
-            return Tag(face, articles, name=self.name(key))
+            return Tag(face, articles, places, name=self.name(key))
         text = self.texts[key]
         related = dict.fromkeys(self.vocabulary.keys.of(name.text) for name in text.related)
         links = tuple(shown[other] for other in related if other in shown and other != key)
-        return Tag(face, articles, text, trail_to(key, self.parents, shown), links, self.name(key))
+        return Tag(face, articles, places, text, trail_to(key, self.parents, shown), links, self.name(key))
 
 
-def _known(articles: Iterable[Article], vocabulary: Vocabulary) -> _Known:
-    keys = vocabulary.keys
-    spellings = {term.text for article in articles for term in vocabulary.written(article)}
-    key_of = {spelling: keys.of(spelling) for spelling in spellings}
-    uses: dict[str, list[Use]] = defaultdict(list)
+def _known(articles: Sequence[Article], vocabulary: Vocabulary) -> _Known:
+    keys, key_of = vocabulary.keys, cache(vocabulary.keys.of)
+    uses: dict[str, Uses] = defaultdict(lambda: Uses([], []))
     held: dict[str, Iterable[str]] = {}
-    for article in articles:
+    for place, article in enumerate(articles):
         # Of several spellings in one article the first counts.
         first: dict[str, Written] = {}
         for written in vocabulary.written(article):
-            first.setdefault(key_of[written.text], written)
+            first.setdefault(key_of(written.text), written)
         held[article.path] = first
         for key, written in first.items():
-            uses[key].append(Use(written, article))
+            of_term = uses[key]
+            of_term.written.append(written)
+            of_term.places.append(place)
     texts = {keys.of(text.name.text): text for text in reversed(vocabulary.texts)}
     in_order = dict(sorted(texts.items(), key=lambda item: item[1].path))
-    return _Known(vocabulary, in_order, parents_of(in_order, keys.of), uses, held)
+    return _Known(vocabulary, in_order, parents_of(in_order, keys.of), articles, uses, held)

@@ -13,17 +13,17 @@ from tagarchive.reading.documents import Article, TagText
 from tagarchive.reading.tag_options import Taxonomy
 
 
-class Use(NamedTuple):
-    """A term in the front matter of an article.
+class Uses(NamedTuple):
+    """The places where articles have a term in their front matter, newest first.
 
     Attributes:
-        written: the term as the article writes it
-        article: the article
+        written: the term as each article writes it
+        places: the place of each article among all
 
     """
 
-    written: Written
-    article: Article
+    written: list[Written]
+    places: list[int]
 
 
 class Vocabulary(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
+import msgspec
 from msgspec import structs
 
 from tagarchive.archive.model import Archive, PlacedDocument
@@ -15,11 +15,11 @@ from tagarchive.core import urls
 from tagarchive.core.urls import Address
 from tagarchive.plan.alternates import of_article
 from tagarchive.plan.parts.bodies import on_page
-from tagarchive.plan.parts.cards import card, clipping, kept_copies, link_to
+from tagarchive.plan.parts.cards import card, clipping, kept_copies
 from tagarchive.plan.parts.citations import citation
 from tagarchive.plan.parts.particulars import credit, dateline, films_of
 from tagarchive.plan.parts.pictures import pictures_of
-from tagarchive.plan.parts.related import Nearby, Neighbour, Window, apart, nearby
+from tagarchive.plan.parts.related import Near, Nearby, Neighbour, Neighbours, apart, nearby
 from tagarchive.plan.planned_files import PlannedFile, SitemapItem
 from tagarchive.plan.recipes import TemplateRecipe
 from tagarchive.plan.site_context import SiteContext
@@ -35,7 +35,7 @@ from tagarchive.views.articles import (
     TranslationView,
     UpdateView,
 )
-from tagarchive.views.common import Head, Html
+from tagarchive.views.common import Head, Html, Link
 from tagarchive.views.pages import ArticlePage, WithdrawnPage
 
 ORIGIN = "an article"
@@ -45,37 +45,50 @@ MOST_PAIRS = 6
 """Maximum number of pairs that the page of an article names."""
 
 
-class Together(NamedTuple):
+class Together(msgspec.Struct, frozen=True):
     """The pairs among the tags of an article, and among the tags above these.
 
     Attributes:
-        pairs: addresses of their archives
+        place: place of the article among all
+        of_places: addresses of the archives of pairs, by the places of their articles
 
     """
 
-    pairs: tuple[Address, ...] = ()
+    place: int
+    of_places: Mapping[int, Sequence[Address]]
+
+    @property
+    def pairs(self) -> Sequence[Address]:
+        """Addresses of their archives."""
+        return self.of_places.get(self.place, ())
 
     @property
     def key(self) -> str:
         return " ".join(self.pairs)
 
 
+_ALONE = Together(0, {})
+"""Tags of which no two are a pair."""
+
+
 def planned(_: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     together = _together(archive)
-    for placed, near in (*nearby(archive), *((copy, apart(copy)) for copy in archive.copies)):
-        yield _planned(placed, recipe, near, Together(tuple(together.get(placed.document.path, ()))))
+    for placed, near in nearby(archive):
+        yield _planned(placed, recipe, near, Together(near.place, together))
+    for placed in archive.copies:
+        yield _planned(placed, recipe, apart(placed), _ALONE)
     for placed in archive.withdrawn:
         yield _planned(placed, withdrawn)
 
 
-def _together(archive: Archive) -> Mapping[str, Sequence[Address]]:
-    """The pairs that have each article, by its path."""
-    pairs: dict[str, list[Address]] = defaultdict(list)
+def _together(archive: Archive) -> Mapping[int, Sequence[Address]]:
+    """The pairs that have each article, by its place among all."""
+    pairs: dict[int, list[Address]] = defaultdict(list)
     # In the order of their addresses, which new articles do not change.
     for pair in sorted(archive.pairs, key=lambda pair: pair.address):
-        for placed in pair.articles:
-            pairs[placed.document.path].append(pair.address)
-    return pairs
+        for place in pair.places:
+            pairs[place].append(pair.address)
+    return dict(pairs)
 
 
 def _planned(
@@ -115,7 +128,7 @@ def withdrawn(site: SiteContext, placed: PlacedDocument[Article]) -> TemplateRec
     )
 
 
-def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> TemplateRecipe:
+def recipe(site: SiteContext, placed: PlacedDocument[Article], near: Near, together: Together) -> TemplateRecipe:
     feeds = tuple(feed for tag in placed.tags for feed in site.feeds_of(*tag))
     article = placed.document
     first = (site.list_crumb("tag"), site.crumb(*placed.tags[0])) if placed.tags else ()
@@ -136,8 +149,8 @@ def _head_of(site: SiteContext, placed: PlacedDocument[Article], head: Head) -> 
     return structs.replace(head, canonical=canonical, noindex=source.noindex if source else False, card=card)
 
 
-def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, together: Together) -> ArticleView:
-    article = placed.document
+def _view(site: SiteContext, placed: PlacedDocument[Article], near: Near, together: Together) -> ArticleView:
+    article, neighbours = placed.document, near if isinstance(near, Neighbours) else near.neighbours()
     pictures = pictures_of(site, placed, site.href)
     return ArticleView(
         card=card(site, placed),
@@ -163,9 +176,9 @@ def _view(site: SiteContext, placed: PlacedDocument[Article], near: Nearby, toge
         copies=tuple(_copy(site, copy) for copy in placed.relations.copies),
         copy_of=_copy(site, placed.relations.copy_of) if placed.relations.copy_of else None,
         pairs=tuple(_pairs(site, placed.tags, together))[:MOST_PAIRS],
-        older=_steps(site, near, Window.older),
-        newer=_steps(site, near, Window.newer),
-        related=tuple(link_to(site, related) for related in near.related()),
+        older=tuple(_step(site, one) for one in neighbours.older),
+        newer=tuple(_step(site, one) for one in neighbours.newer),
+        related=tuple(_link(site, one) for one in neighbours.related),
         extra=article.extra,
     )
 
@@ -202,13 +215,9 @@ def _pairs(site: SiteContext, tags: Sequence[TagLink], together: Together) -> It
             yield PairView(one=site.link(one), other=site.link(other), url=site.href(address))
 
 
-def _steps(site: SiteContext, near: Nearby, side: Callable[[Window], Sequence[Neighbour]]) -> tuple[Step, ...]:
-    """The next articles on one side, each once: the next of all, then the next ones in each tag."""
-    first = side(near.everywhere)[:1]
-    within: dict[str, tuple[Neighbour, list[str]]] = {}
-    for window in near.in_tags:
-        for article in side(window)[:1]:
-            if window.within and article not in first:
-                within.setdefault(article.address, (article, []))[1].append(window.within.name)
-    steps = [*((article, []) for article in first), *within.values()]
-    return tuple(Step(article=link_to(site, article), tags=tuple(tags)) for article, tags in steps)
+def _step(site: SiteContext, neighbour: Neighbour) -> Step:
+    return Step(article=_link(site, neighbour), tags=neighbour.tags)
+
+
+def _link(site: SiteContext, neighbour: Neighbour) -> Link:
+    return Link(title=neighbour.title, url=site.href(neighbour.address))

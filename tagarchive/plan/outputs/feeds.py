@@ -195,7 +195,8 @@ def _day(placed: PlacedDocument[Article]) -> str:
 
 
 def _changed(placed: PlacedDocument[Article]) -> Moment:
-    return latest(placed.document.modified, placed.document.filed)
+    modified, filed = placed.document.modified, placed.document.filed
+    return latest(modified, filed) if filed else modified
 
 
 def cut_days(site: SiteContext, archive: Archive) -> Iterator[Problem]:

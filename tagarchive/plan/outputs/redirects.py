@@ -31,7 +31,7 @@ def planned(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
     Addresses of feeds that continue there or are gone, addresses that differ in case only, and those of pictures and
     other files that are no pages, get no page.
     """
-    lists = followed(site, archive)
+    lists = followed(site, archive) if archive.former else frozenset[Address]()
     for former in archive.former:
         goes_on = former.feed and (former.target is None or former.target in lists)
         if former.recased or goes_on or not (former.feed or has_page(former.address)):
@@ -72,7 +72,7 @@ def _rules(site: SiteContext, archive: Archive) -> Iterator[PlannedFile]:
 
 def moves(site: SiteContext, archive: Archive) -> dict[Address, Redirect]:
     """The former addresses that a host can redirect, each with what it leads to."""
-    lists = followed(site, archive)
+    lists = followed(site, archive) if archive.former else frozenset[Address]()
     found: dict[Address, Redirect] = {}
     for former in archive.former:
         is_followed = former.target in lists

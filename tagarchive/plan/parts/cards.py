@@ -9,7 +9,6 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.parts.bodies import in_list
 from tagarchive.plan.parts.particulars import html_after, html_before
 from tagarchive.plan.parts.pictures import logo_of, thumbnail_of
-from tagarchive.plan.parts.related import Neighbour
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.documents import Article, SourceText, TagText
 from tagarchive.reading.markdown.one_line import line_html
@@ -58,10 +57,6 @@ def headline(site: SiteContext, placed: PlacedDocument[Article]) -> Card:
         thumbnail=None,
         extra=article.extra,
     )
-
-
-def link_to(site: SiteContext, article: Neighbour) -> Link:
-    return Link(title=article.title, url=site.href(article.address))
 
 
 def _author(site: SiteContext, placed: PlacedDocument[Article], author: TagLink) -> Link:

@@ -79,14 +79,14 @@ def busiest(archive: Archive) -> Busiest | None:
         return None
     tags = sorted(archive.tags, key=lambda tag: -len(tag.articles))[:BUSIEST]
     # Articles are in order of time, which can differ from the order of their local dates.
-    months = [_month(placed.document.date) for placed in archive.articles]
-    periods = _periods(min(months), max(months))
+    dates = [placed.document.date.text for placed in archive.articles]
+    periods = _periods(min(dates)[:_MONTH], max(dates)[:_MONTH])
     return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
 
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
     width = len(periods[0])
-    counts = Counter(placed.document.date.text[:width] for placed in tag.articles)
+    counts = Counter([placed.document.date.text[:width] for placed in tag.articles])
     return Row(tag.name, tag.address, len(tag.articles), tuple(counts[period] for period in periods))
 
 
@@ -178,7 +178,7 @@ def months_of(year: Term, page_slices: Sequence[PageSlice], archives: Mapping[st
     `archives` are the addresses of those of months, by month.
     """
     places = {} if archives else {month: page for month, (page, _) in _first_places(page_slices, _MONTH).items()}
-    counts = Counter(_month(placed.document.date) for placed in year.articles)
+    counts = Counter([placed.document.date.text[:_MONTH] for placed in year.articles])
     at = archives or places
     months = (MonthCount(month, counts[month], at.get(month), bool(archives)) for month in _months(year.name))
     return YearMonths(year.name, year.address, tuple(months))
@@ -190,7 +190,8 @@ def _first_places(pages: Iterable[PageSlice], width: int) -> dict[str, tuple[Add
     for page in pages:
         for placed in page.articles:
             date = placed.document.date
-            places.setdefault(date.text[:width], (page.address, _month(date)))
+            if (period := date.text[:width]) not in places:
+                places[period] = (page.address, _month(date))
     return places
 
 

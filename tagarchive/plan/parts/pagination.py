@@ -59,7 +59,7 @@ class PageSlice(NamedTuple):
         """A digest of the page, its articles and its neighbours."""
         order = "oldest-first" if self.oldest_first else ""
         place = (self.address, str(self.number), self.newer or "", self.older or "", order, str(self.steps))
-        return joined(*place, *(article.key for article in self.articles))
+        return joined(*place, *[article.key for article in self.articles])
 
     def pager(self, site: SiteContext) -> Pager:
         newer, older = (site.href(address) if address else "" for address in (self.newer, self.older))
