@@ -169,7 +169,9 @@ class Warm(RuleBasedStateMachine):
     def there(self, name: str) -> str:
         """An article that is there: the one of this name, or another in its stead; empty if there is none at all."""
         names = sorted(self.articles)
-        return name if name in names or not names else names[ALL_NAMES.index(name) % len(names)]
+        if name in names or not names:
+            return name if names else ""
+        return names[ALL_NAMES.index(name) % len(names)]
 
     def change(self, name: str, **keys: Any) -> None:
         if name := self.there(name):
