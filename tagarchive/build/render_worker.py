@@ -125,9 +125,9 @@ def staged(data: bytes, parts: bytes, job: RenderJob, stage: str) -> Rendered:
     digest = digest_of_bytes(data)
     differs = digest != _published(job)
     if differs and stage:
-        place = Path(stage, job.staged)
-        with telling(place):
-            place.write_bytes(data)
+        place = f"{stage}{os.sep}{job.staged}"
+        with telling(place), open(place, "wb") as opened:
+            opened.write(data)
     return Rendered(digest, differs, parts)
 
 

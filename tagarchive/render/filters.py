@@ -208,9 +208,10 @@ def _said(data: Any) -> Any:
     if isinstance(data, str):
         return data.unescape() if isinstance(data, Markup) else data
     if isinstance(data, dict):
-        return {name: said for name, value in data.items() if (said := _said(value)) or _says(said)}
+        found = ((name, value if type(value) is str else _said(value)) for name, value in data.items())
+        return {name: value for name, value in found if value or _says(value)}
     if isinstance(data, list | tuple):
-        return [said for value in data if (said := _said(value)) or _says(said)]
+        return [value for value in map(_said, data) if value or _says(value)]
     return data
 
 
@@ -237,6 +238,8 @@ def escaped(value: object) -> str:
         return str(escape(value)) if special else value
     if isinstance(value, Html):
         return value.text
+    if type(value) is int:
+        return str(value)
     return value if isinstance(value, Markup) else str(escape(printable(value)))
 
 

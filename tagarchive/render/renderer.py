@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -72,15 +73,20 @@ class Renderer:
 
 def with_html(view: S, html: Callable[[Text | MarkdownLine], Html]) -> S:
     """A view whose texts are replaced by HTML."""
-    texts = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
-    return msgspec.structs.replace(view, **texts) if texts else view
+    made: dict[str, Any] = {}
+    for name in _text_fields(type(view)):
+        value = getattr(view, name)
+        if (new := _made(value, html)) is not value:
+            made[name] = new
+    return msgspec.structs.replace(view, **made) if made else view
 
 
 def _made(value: Any, html: Callable[[Text | MarkdownLine], Html]) -> Any:
     if isinstance(value, Text | MarkdownLine):
         return html(value)
     if isinstance(value, tuple):
-        return tuple(_made(item, html) for item in value)
+        made = tuple([_made(item, html) for item in value])
+        return value if all(map(is_, made, value)) else made
     return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
 
 

@@ -7,6 +7,7 @@ of Jinja.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import cached_property
 from typing import Any
 
 import jinja2
@@ -81,14 +82,17 @@ class _Included(Context):
     """The context of an included template: that of Jinja, without what only pages with blocks and imports need."""
 
     def __init__(self, around: Context, template: jinja2.Template, seen: dict[str, Any]) -> None:
-        self.parent = seen
-        self.vars = {}
+        self.parent = around.parent
+        self.vars = seen
         self.environment = around.environment
-        self.eval_ctx = EvalContext(around.environment, template.name)
         self.exported_vars = set()
-        self.name = template.name
         self.globals_keys = set()
-        self.blocks = {name: [block] for name, block in template.blocks.items()}
+        self.name = template.name
+        self.blocks = {name: [block] for name, block in template.blocks.items()} if template.blocks else {}
+
+    @cached_property
+    def eval_ctx(self) -> EvalContext:  # type: ignore[override]
+        return EvalContext(self.environment, self.name)
 
 
 class SandboxedEnvironment(ImmutableSandboxedEnvironment):
@@ -109,8 +113,10 @@ class SandboxedEnvironment(ImmutableSandboxedEnvironment):
     def included(self, name: str, context: Context, local: Mapping[str, Any]) -> str:
         """The text of an included template, which sees the variables of the one around it."""
         template = self._included.get(name) or self._included.setdefault(name, self.get_template(name))
-        seen = context.parent | context.vars
-        seen.update([item for item in local.items() if item[1] is not missing])
+        seen = context.vars.copy()
+        for variable, value in local.items():
+            if value is not missing:
+                seen[variable] = value
         return self.concat(template.root_render_func(_Included(context, template, seen)))
 
     def call(self, context: Context, function: Any, /, *values: Any, **named: Any) -> Any:

@@ -37,12 +37,17 @@ class Phrase:
         A number has the plural form and the grouping of the language. In a word without plural forms it is a name, such
         as the number of a page, and has no grouping.
         """
-        made = list(self.escaped[self.category(values.get(NUMBER))])
+        made = self.escaped[self.category(values.get(NUMBER))].copy()
         names = made[1::2]
         if missing := [name for name in names if name not in values]:
             raise ValueError(f"found no value for {', '.join(sorted(set(missing)))} in a word")
         made[1::2] = [self.shown(values[name]) for name in names]
         return Markup("".join(made))  # noqa: S704 (all of it is escaped)
+
+    def plain(self, **texts: str) -> str:
+        """The text with texts in it, none of which is HTML."""
+        parts = self.parts()
+        return "".join([part if n % 2 == 0 else texts[part] for n, part in enumerate(parts)])
 
     def parts(self, number: Any = None) -> list[str]:
         """The parts of the text for a number: words at even places, names of placeholders at odd ones."""
@@ -65,8 +70,8 @@ class Phrase:
         return in_digits(str(value), self.language, self.digits)
 
 
-def _with_escaped_words(parts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(str(escape(part)) if n % 2 == 0 else part for n, part in enumerate(parts))
+def _with_escaped_words(parts: Sequence[str]) -> list[str]:
+    return [str(escape(part)) if n % 2 == 0 else part for n, part in enumerate(parts)]
 
 
 Words = dict[str, Any]
