@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,10 +83,16 @@ class WorkerSetup(NamedTuple):
 
 def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | SiteError]:
     """The result of each job. A file whose template fails yields its error."""
-    with closing(Bodies(setup.store)) as bodies:
-        templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
-        runner = JobRunner(setup, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
+    runner = _runner(setup)
+    with closing(runner.bodies):
         return [runner.outcome(job) for job in jobs]
+
+
+@lru_cache(maxsize=1)  # A worker is called for many jobs of one build.
+def _runner(setup: WorkerSetup) -> JobRunner:
+    bodies = Bodies(setup.store)
+    templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
+    return JobRunner(setup, bodies, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
 
 
 _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
@@ -95,8 +101,9 @@ _RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
 class JobRunner:
     """Makes the files of jobs."""
 
-    def __init__(self, setup: WorkerSetup, renderer: Renderer) -> None:
+    def __init__(self, setup: WorkerSetup, bodies: Bodies, renderer: Renderer) -> None:
         self.setup = setup
+        self.bodies = bodies
         self.renderer = renderer
 
     def outcome(self, job: RenderJob) -> Rendered | SiteError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from operator import is_
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -22,6 +22,9 @@ from tagarchive.views.common import Html, MarkdownLine, Text
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+_MOST_REMEMBERED = 2_000
+"""Maximum number of cached texts."""
+
 
 class Renderer:
     """Renders recipes to bytes.
@@ -37,7 +40,8 @@ class Renderer:
         self.templates = templates
         self.body = body
         self.faces = Faces(font)
-        self._made: dict[Text | MarkdownLine, Html] = {}
+        # Many feeds show a text at one place.
+        self.html = lru_cache(maxsize=_MOST_REMEMBERED)(self._html)
 
     def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe) -> bytes:
         """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
@@ -59,16 +63,11 @@ class Renderer:
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 
-    def html(self, text: Text | MarkdownLine) -> Html:
-        """The HTML of a text at its place, or of a line. Cached, since many feeds show a text at one place."""
-        if text not in self._made:
-            self._made[text] = Html(self._converted(text))
-        return self._made[text]
-
-    def _converted(self, text: Text | MarkdownLine) -> str:
+    def _html(self, text: Text | MarkdownLine) -> Html:
+        """The HTML of a text at its place, or of a line."""
         if isinstance(text, MarkdownLine):
-            return line_html(text.text, Addresses(text.base_url).href)
-        return html_in(decoded(self.body(text.path, text.digest), Body), text.place)
+            return Html(line_html(text.text, Addresses(text.base_url).href))
+        return Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
 
 
 def with_html(view: S, html: Callable[[Text | MarkdownLine], Html]) -> S:
