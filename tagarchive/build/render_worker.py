@@ -7,9 +7,9 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,20 +31,35 @@ PackedSources = tuple[tuple[str, TemplateSource], ...]
 
 
 class RenderJob(NamedTuple):
-    """A file to make.
+    """A file to make. Worker processes get the encoding of its recipe and not the recipe itself.
 
     Attributes:
-        recipe: the encoded recipe
+        recipe: the recipe
+        encoding: its encoding
         published: SHA-256 of the published file; empty if the file itself must be read
         place: path of the published file
         staged: name of the new file in the stage, used only if it differs from the published one
 
     """
 
-    recipe: bytes
+    recipe: Recipe
+    encoding: bytes
     published: str
     place: str
     staged: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return job_of, self[1:]
+
+
+def job_of(encoding: bytes, published: str, place: str, staged: str) -> RenderJob:
+    """The job for a recipe by its encoding."""
+    return RenderJob(_decoder().decode(encoding)[1], encoding, published, place, staged)
+
+
+@cache  # A build with one edit decodes no recipe, and a decoder takes longer to make than a page.
+def _decoder() -> msgspec.msgpack.Decoder[tuple[str, Recipe]]:
+    return msgspec.msgpack.Decoder(tuple[str, Recipe])
 
 
 class Rendered(NamedTuple):
@@ -95,9 +110,6 @@ def _runner(setup: WorkerSetup) -> JobRunner:
     return JobRunner(setup, bodies, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
 
 
-_RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
-
-
 class JobRunner:
     """Makes the files of jobs."""
 
@@ -107,7 +119,7 @@ class JobRunner:
         self.renderer = renderer
 
     def outcome(self, job: RenderJob) -> Rendered | SiteError:
-        recipe = _RECIPES.decode(job.recipe)[1]
+        recipe = job.recipe
         try:
             if isinstance(recipe, CopyRecipe):
                 return self.copied(recipe, job)
