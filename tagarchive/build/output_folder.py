@@ -57,6 +57,9 @@ def states(output: Path, paths: Iterable[OutPath], known: Mapping[OutPath, State
 
 def digest_at(file: str | Path) -> str:
     """The SHA-256 of a published file; empty if the file is missing or a link."""
+    # A first build asks for many files that are missing, and an exception takes longer than this.
+    if not os.access(file, os.F_OK):
+        return ""
     with suppress(OSError), open(file, "rb") as opened:
         return "" if os.path.islink(file) else hashlib.file_digest(opened, "sha256").hexdigest()
     return ""
@@ -77,11 +80,12 @@ def all_files(output: Path) -> Iterator[OutPath]:
 
 def occupied(output: Path, paths: Iterable[OutPath]) -> list[OutPath]:
     """The paths at which a file or a link exists."""
-    return [path for path in paths if os.path.lexists(output / path) and not os.path.isdir(output / path)]
+    places = ((path, f"{output}{os.sep}{path}") for path in paths)
+    return [path for path, place in places if os.path.lexists(place) and not os.path.isdir(place)]
 
 
 @contextmanager
-def telling(file: Path) -> Iterator[None]:
+def telling(file: str | Path) -> Iterator[None]:
     """Turns an `OSError` into a `SiteError` that names the file."""
     try:
         yield

@@ -69,8 +69,16 @@ def in_folder(put: Callable[[str, str], None], source: str, place: str) -> None:
     try:
         put(source, place)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
+        _make_folder(os.path.dirname(place))
         put(source, place)
+
+
+def _make_folder(folder: str) -> None:
+    """Creates a folder, and those around it that are missing, which few are."""
+    try:
+        os.mkdir(folder)
+    except (FileNotFoundError, FileExistsError):
+        os.makedirs(folder, exist_ok=True)
 
 
 def remove_file(output: Path, path: OutPath) -> None:

@@ -143,7 +143,7 @@ def _render_jobs(job: Job, pictures: PictureJobs) -> Iterator[tuple[DueFile, Ren
         due = DueFile(path, row, view, str(number))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""
-        made = due, RenderJob(encoding, known, str(job.output / path), due.staged)
+        made = due, RenderJob(recipe, encoding, known, str(job.output / path), due.staged)
         if isinstance(recipe, PictureRecipe):
             pictures.by_picture.setdefault(recipe.path, []).append(made)
         else:

@@ -7,9 +7,9 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,20 +31,35 @@ PackedSources = tuple[tuple[str, TemplateSource], ...]
 
 
 class RenderJob(NamedTuple):
-    """A file to make.
+    """A file to make. Worker processes get the encoding of its recipe and not the recipe itself.
 
     Attributes:
-        recipe: the encoded recipe
+        recipe: the recipe
+        encoding: its encoding
         published: SHA-256 of the published file; empty if the file itself must be read
         place: path of the published file
         staged: name of the new file in the stage, used only if it differs from the published one
 
     """
 
-    recipe: bytes
+    recipe: Recipe
+    encoding: bytes
     published: str
     place: str
     staged: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return job_of, self[1:]
+
+
+def job_of(encoding: bytes, published: str, place: str, staged: str) -> RenderJob:
+    """The job for a recipe by its encoding."""
+    return RenderJob(_decoder().decode(encoding)[1], encoding, published, place, staged)
+
+
+@cache  # A build with one edit decodes no recipe, and a decoder takes longer to make than a page.
+def _decoder() -> msgspec.msgpack.Decoder[tuple[str, Recipe]]:
+    return msgspec.msgpack.Decoder(tuple[str, Recipe])
 
 
 class Rendered(NamedTuple):
@@ -83,24 +98,28 @@ class WorkerSetup(NamedTuple):
 
 def make_all(jobs: Sequence[RenderJob], setup: WorkerSetup) -> list[Rendered | SiteError]:
     """The result of each job. A file whose template fails yields its error."""
-    with closing(Bodies(setup.store)) as bodies:
-        templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
-        runner = JobRunner(setup, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
+    runner = _runner(setup)
+    with closing(runner.bodies):
         return [runner.outcome(job) for job in jobs]
 
 
-_RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
+@lru_cache(maxsize=1)  # A worker is called for many jobs of one build.
+def _runner(setup: WorkerSetup) -> JobRunner:
+    bodies = Bodies(setup.store)
+    templates = Templates(dict(setup.templates), compiled_templates(setup.compiled))
+    return JobRunner(setup, bodies, Renderer(templates, bodies.body, partial(font_at, root=Path(setup.root))))
 
 
 class JobRunner:
     """Makes the files of jobs."""
 
-    def __init__(self, setup: WorkerSetup, renderer: Renderer) -> None:
+    def __init__(self, setup: WorkerSetup, bodies: Bodies, renderer: Renderer) -> None:
         self.setup = setup
+        self.bodies = bodies
         self.renderer = renderer
 
     def outcome(self, job: RenderJob) -> Rendered | SiteError:
-        recipe = _RECIPES.decode(job.recipe)[1]
+        recipe = job.recipe
         try:
             if isinstance(recipe, CopyRecipe):
                 return self.copied(recipe, job)
@@ -125,9 +144,9 @@ def staged(data: bytes, parts: bytes, job: RenderJob, stage: str) -> Rendered:
     digest = digest_of_bytes(data)
     differs = digest != _published(job)
     if differs and stage:
-        place = Path(stage, job.staged)
-        with telling(place):
-            place.write_bytes(data)
+        place = f"{stage}{os.sep}{job.staged}"
+        with telling(place), open(place, "wb") as opened:
+            opened.write(data)
     return Rendered(digest, differs, parts)
 
 

@@ -106,7 +106,7 @@ class Stage:
         for path in first:
             self._remove(path)
         for path, name in staged.items():
-            with telling(self.output / path):
+            with telling(self._place(path)):
                 self._move(name, path)
         for path in set(stale) - set(first):
             self._remove(path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal, get_type_hints
+from operator import attrgetter
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
@@ -47,7 +49,9 @@ REPAIRS = frozenset(map(str, (Reason("missing"), Reason("edited"))))
 
 def parts_of(view: View) -> bytes:
     """A CRC-32 (four bytes, big-endian) for each part of a view, in the order of `names_of` its class."""
-    return b"".join(zlib.crc32(_encoder.encode(value)).to_bytes(_SIZE, "big") for value in _values(view, _DEEP))
+    names = names_of(type(view))
+    values = _reader(names)(view) if len(names) > 1 else (_reader(names)(view),)
+    return struct.pack(f">{len(names)}I", *map(zlib.crc32, map(_encoder.encode, values)))
 
 
 def changed_parts(kind: type[View], before: bytes, now: bytes) -> tuple[str, ...]:
@@ -65,13 +69,10 @@ def names_of(kind: type[View], deep: int = _DEEP) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _values(view: View, deep: int) -> Iterator[object]:
-    for field, inner in _fields(type(view)).items():
-        value = getattr(view, field)
-        if inner and deep > 1:
-            yield from _values(value, deep - 1)
-        else:
-            yield value
+@cache
+def _reader(names: tuple[str, ...]) -> Callable[[View], Any]:
+    """Reads the parts of a view: all in one tuple, or a single one as it is."""
+    return attrgetter(*names)
 
 
 @cache

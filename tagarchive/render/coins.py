@@ -23,10 +23,14 @@ def coins(card: Card, site: SiteView) -> Html:
     context = _context(site.origin, publisher, clipping=source is not None)
     creators = "".join([_creator(name, publisher) for name in names])
     return Html(
-        f'<span class="Z3988" hidden title="{context}&amp;rft.title={quote_plus(card.title)}{creators}'
+        f'<span class="Z3988" hidden title="{context}&amp;rft.title={_quoted(card.title)}{creators}'
         f"&amp;rft.date={date.day}&amp;rft.language={card.lang or site.language}"
-        f'&amp;rft_id={quote_plus(url)}"></span>'
+        f'&amp;rft_id={_quoted(url)}"></span>'
     )
+
+
+_quoted = lru_cache(maxsize=1 << 14)(quote_plus)
+"""Cached, since an article is in several lists."""
 
 
 @lru_cache(maxsize=1 << 10)

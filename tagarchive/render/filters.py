@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import jinja2
@@ -100,9 +100,9 @@ def listed(items: Iterable[object], site: SiteView) -> Markup:
 
     Usage: `{{ words.by(names=authors | linked | listed(site)) }}`.
     """
-    shown = [escape(item) for item in items]
-    around = between(len(shown), site.language)
-    return Markup("").join(text for pair in zip_longest(map(escape, around), shown) for text in pair if text)
+    shown = list(map(escaped, items))
+    around = map(escaped, between(len(shown), site.language))
+    return Markup("".join(chain.from_iterable(zip_longest(around, shown, fillvalue=""))))  # noqa: S704 (all escaped)
 
 
 def linked(items: Iterable[Any]) -> list[Markup]:
@@ -111,9 +111,10 @@ def linked(items: Iterable[Any]) -> list[Markup]:
 
 
 def _link(item: Any) -> Markup:
+    title = escaped(item if isinstance(item, str) else item.title)
     if not isinstance(item, str) and item.url:
-        return Markup('<a href="{}" dir="auto">{}</a>').format(item.url, item.title)
-    return Markup("<bdi>{}</bdi>").format(item if isinstance(item, str) else item.title)
+        return Markup(f'<a href="{escaped(item.url)}" dir="auto">{title}</a>')  # noqa: S704 (all escaped)
+    return Markup(f"<bdi>{title}</bdi>")  # noqa: S704 (all escaped)
 
 
 def image(picture: Picture, loading: Loading = "lazy") -> Html:
@@ -153,16 +154,21 @@ def asset(name: str, site: SiteView) -> Asset:
 
     Usage: `{{ ("style.css" | asset(site)).url }}`.
     """
-    assets = {item.name: item for item in site.assets}
-    if name not in assets:
-        hint = did_you_mean(name, assets)
-        raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
-    return assets[name]
+    for item in site.assets:
+        if item.name == name:
+            return item
+    hint = did_you_mean(name, [item.name for item in site.assets])
+    raise ValueError(f"found no style sheet or script (.css, .js, .mjs) “{name}” in static/; {hint}")
 
 
 def csp_hash(code: object) -> Html:
     """The hash of an inline script or style for a Content Security Policy, so that only this one may run."""
-    digest = hashlib.sha256(_text(code).encode()).digest()
+    return _csp_hash(_text(code))
+
+
+@lru_cache(maxsize=100)  # All pages have the same script at their head.
+def _csp_hash(code: str) -> Html:
+    digest = hashlib.sha256(code.encode()).digest()
     return Html(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
@@ -202,13 +208,16 @@ def _said(data: Any) -> Any:
     if isinstance(data, str):
         return data.unescape() if isinstance(data, Markup) else data
     if isinstance(data, dict):
-        return {name: said for name, value in data.items() if (said := _said(value)) not in _NOTHING}
+        found = ((name, value if type(value) is str else _said(value)) for name, value in data.items())
+        return {name: value for name, value in found if value or _says(value)}
     if isinstance(data, list | tuple):
-        return [said for value in data if (said := _said(value)) not in _NOTHING]
+        return [value for value in map(_said, data) if value or _says(value)]
     return data
 
 
-_NOTHING: tuple[object, ...] = ("", None, {}, [])
+def _says(value: object) -> bool:
+    """True if a value that counts as false says something: `false`, or zero."""
+    return value is not None and not isinstance(value, str | dict | list)
 
 
 _PRINTABLE = (str, Html, int, float, jinja2.Undefined)
@@ -221,14 +230,17 @@ def printable(value: object) -> object:
     raise TypeError(f"it prints {type(value).__name__}, which is no text")
 
 
-_SPECIAL = re.compile("[&<>'\"]")
-
-
 def escaped(value: object) -> str:
     """The HTML of a value that a template prints. Raises `TypeError` for objects without a text form."""
-    if type(value) is str and not _SPECIAL.search(value):
-        return value
-    return escape(printable(value))
+    if type(value) is str:
+        # `escape` says the same of a text without these, but makes a copy of it.
+        special = "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+        return str(escape(value)) if special else value
+    if isinstance(value, Html):
+        return value.text
+    if type(value) is int:
+        return str(value)
+    return value if isinstance(value, Markup) else str(escape(printable(value)))
 
 
 OURS: Mapping[str, Callable[..., Any]] = {

@@ -43,6 +43,7 @@ def locale_of(language: str) -> Locale | None:
         return None
 
 
+@lru_cache(maxsize=100)
 def script_of(language: str) -> str:
     """The script of a language (ISO 15924): the one that its tag names, or the usual one; empty if unknown."""
     name, *subtags = language.split("-")

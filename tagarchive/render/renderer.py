@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from operator import is_
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -21,6 +22,9 @@ from tagarchive.views.common import Html, MarkdownLine, Text
 
 S = TypeVar("S", bound=msgspec.Struct)
 
+_MOST_REMEMBERED = 2_000
+"""Maximum number of cached texts."""
+
 
 class Renderer:
     """Renders recipes to bytes.
@@ -36,7 +40,8 @@ class Renderer:
         self.templates = templates
         self.body = body
         self.faces = Faces(font)
-        self._made: dict[Text | MarkdownLine, Html] = {}
+        # Many feeds show a text at one place.
+        self.html = lru_cache(maxsize=_MOST_REMEMBERED)(self._html)
 
     def render(self, recipe: TemplateRecipe | FeedRecipe | ExportRecipe | SocialCardRecipe) -> bytes:
         """The bytes of a recipe's file. Raises `SiteError` if a template fails."""
@@ -58,29 +63,29 @@ class Renderer:
             return feed(with_html(recipe.view, self.html))
         return self.templates.render(with_html(recipe.view, self.html), recipe.template)
 
-    def html(self, text: Text | MarkdownLine) -> Html:
-        """The HTML of a text at its place, or of a line. Cached, since many feeds show a text at one place."""
-        if text not in self._made:
-            self._made[text] = Html(self._converted(text))
-        return self._made[text]
-
-    def _converted(self, text: Text | MarkdownLine) -> str:
+    def _html(self, text: Text | MarkdownLine) -> Html:
+        """The HTML of a text at its place, or of a line."""
         if isinstance(text, MarkdownLine):
-            return line_html(text.text, Addresses(text.base_url).href)
-        return html_in(decoded(self.body(text.path, text.digest), Body), text.place)
+            return Html(line_html(text.text, Addresses(text.base_url).href))
+        return Html(html_in(decoded(self.body(text.path, text.digest), Body), text.place))
 
 
 def with_html(view: S, html: Callable[[Text | MarkdownLine], Html]) -> S:
     """A view whose texts are replaced by HTML."""
-    texts = {name: _made(getattr(view, name), html) for name in _text_fields(type(view))}
-    return msgspec.structs.replace(view, **texts) if texts else view
+    made: dict[str, Any] = {}
+    for name in _text_fields(type(view)):
+        value = getattr(view, name)
+        if (new := _made(value, html)) is not value:
+            made[name] = new
+    return msgspec.structs.replace(view, **made) if made else view
 
 
 def _made(value: Any, html: Callable[[Text | MarkdownLine], Html]) -> Any:
     if isinstance(value, Text | MarkdownLine):
         return html(value)
     if isinstance(value, tuple):
-        return tuple(_made(item, html) for item in value)
+        made = tuple([_made(item, html) for item in value])
+        return value if all(map(is_, made, value)) else made
     return with_html(value, html) if isinstance(value, msgspec.Struct) and not isinstance(value, Html) else value
 
 

@@ -8,21 +8,16 @@ holds `Html` for text that is HTML already, so there is no `safe` filter to misu
 from __future__ import annotations
 
 import traceback
-from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import msgspec
 from jinja2 import BytecodeCache, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
 from tagarchive.render import filters
+from tagarchive.render.sandbox import SandboxedEnvironment
 from tagarchive.render.word_files import catalogue_sources, is_catalogue
 from tagarchive.render.words import Words, words_in
 from tagarchive.views.pages import Page
@@ -32,7 +27,7 @@ GLOBALS = ("range", "namespace", "cycler", "joiner")
 
 _PACKAGE = Path(__file__).parent.parent
 
-_GIVEN = ("dates.py", "filters.py", "numbers.py", "words.py")
+_GIVEN = ("dates.py", "filters.py", "numbers.py", "sandbox.py", "words.py")
 """Modules whose functions fail if a template gives them something odd."""
 
 _FAILURES = (
@@ -102,77 +97,6 @@ class Templates:
         )
 
 
-class _Fields(dict[type, frozenset[str]]):
-    """The names that templates may read without a sandbox check, by class: the public attributes of a view or loop."""
-
-    def __missing__(self, kind: type) -> frozenset[str]:
-        known = issubclass(kind, msgspec.Struct | LoopContext)
-        names = (name for name in dir(kind) if not name.startswith("_")) if known else ()
-        self[kind] = frozenset(names)
-        return self[kind]
-
-
-class _Generator(CodeGenerator):
-    """Compiles field access to a direct read, and refuses names that start with an underscore.
-
-    The sandbox of Jinja checks each access at run time, which more than doubles the render time of a page. What is
-    printed often, and what is included often, is compiled to fewer calls than by Jinja.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (a method of Jinja's)
-        if node.attr.startswith("_"):
-            self.fail(f"“{node.attr}” is Python's own, and no template reaches it", node.lineno)
-        self.write(f"(value.{node.attr} if {node.attr!r} in environment.fields[(value := ")
-        self.visit(node.node, frame)
-        self.write(").__class__] else ")
-        if not hasattr(dict, node.attr):
-            self.write(f"value[{node.attr!r}] if value.__class__ is dict and {node.attr!r} in value else ")
-        self.write(f"environment.getattr(value, {node.attr!r}))")
-
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        """Compiles an include to one text: its parts would pass through all templates around it, one by one."""
-        named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-        if not named or not node.with_context or node.ignore_missing:
-            super().visit_Include(node, frame)
-            return
-        self.start_write(frame, node)
-        self.write("concat((template := environment.get_template(")
-        self.visit(node.template, frame)
-        self.write(f", {self.name!r})).root_render_func(template.new_context(context.get_all(), True, ")
-        self.write(f"{self.dump_local_context(frame)})))")
-        self.end_write(frame)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._always_escapes(frame):
-            self.write("environment.escaped(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._always_escapes(frame):
-            self.write(")")
-        else:
-            super()._output_child_post(node, frame, finalize)
-
-    def _always_escapes(self, frame: Frame) -> bool:
-        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """A sandboxed environment: templates from third parties can't reach Python."""
-
-    code_generator_class = _Generator
-    escaped = staticmethod(filters.escaped)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.fields = _Fields()
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template, as one dictionary: each include walks through them."""
-        return {**self.globals, **(d or {})}
-
-
 def environment_of(sources: TemplateSources) -> jinja2.Environment:
     """An environment with these templates only. It caches compiled templates."""
     return _environment_of(tuple(sources.items()))
@@ -186,7 +110,7 @@ def _environment_of(items: tuple[tuple[str, TemplateSource], ...]) -> jinja2.Env
         source = sources.get(name)
         return (source.text, source.path, None) if source else None
 
-    environment = _Environment(
+    environment = SandboxedEnvironment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

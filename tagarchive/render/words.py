@@ -23,10 +23,11 @@ NUMBER = "n"
 class Phrase:
     """A word with placeholders. Templates call it with their values."""
 
-    __slots__ = ("digits", "forms", "language")
+    __slots__ = ("digits", "escaped", "forms", "language")
 
     def __init__(self, forms: Forms, language: str, digits: str) -> None:
         self.forms = {category: parts_of(text) for category, text in forms.items()}
+        self.escaped = {category: _with_escaped_words(parts) for category, parts in self.forms.items()}
         self.language = language
         self.digits = digits
 
@@ -36,25 +37,41 @@ class Phrase:
         A number has the plural form and the grouping of the language. In a word without plural forms it is a name, such
         as the number of a page, and has no grouping.
         """
-        parts = self.parts(values.get(NUMBER))
-        if missing := set(parts[1::2]) - values.keys():
-            raise ValueError(f"found no value for {', '.join(sorted(missing))} in a word")
-        made = [str(escape(part)) if n % 2 == 0 else self.shown(values[part]) for n, part in enumerate(parts)]
+        made = self.escaped[self.category(values.get(NUMBER))].copy()
+        names = made[1::2]
+        if missing := [name for name in names if name not in values]:
+            raise ValueError(f"found no value for {', '.join(sorted(set(missing)))} in a word")
+        made[1::2] = [self.shown(values[name]) for name in names]
         return Markup("".join(made))  # noqa: S704 (all of it is escaped)
+
+    def plain(self, **texts: str) -> str:
+        """The text with texts in it, none of which is HTML."""
+        parts = self.parts()
+        return "".join([part if n % 2 == 0 else texts[part] for n, part in enumerate(parts)])
 
     def parts(self, number: Any = None) -> list[str]:
         """The parts of the text for a number: words at even places, names of placeholders at odd ones."""
+        return self.forms[self.category(number)]
+
+    def category(self, number: Any) -> str:
+        """The plural category of a number that the word has a form for; `""` for a word without plural forms."""
         if MANY not in self.forms:
-            return self.forms[""]
+            return ""
         category = plural_category(number, self.language) if isinstance(number, int) else MANY
-        return self.forms.get(category, self.forms[MANY])
+        return category if category in self.forms else MANY
 
     def shown(self, value: Any) -> str:
+        if isinstance(value, Markup):
+            return value
         if not isinstance(value, int):
             return str(escape(value))
         if MANY in self.forms:
             return number_text(value, self.language, self.digits)
         return in_digits(str(value), self.language, self.digits)
+
+
+def _with_escaped_words(parts: Sequence[str]) -> list[str]:
+    return [str(escape(part)) if n % 2 == 0 else part for n, part in enumerate(parts)]
 
 
 Words = dict[str, Any]
@@ -101,9 +118,9 @@ def kicker(phrase: Phrase, name: object, **values: object) -> Markup:
     parts = phrase.parts()
     where = parts.index("name")
     before, after = (_filled(some, values) for some in (parts[:where], parts[where + 1 :]))
-    named = Markup("<bdi>{}</bdi>").format(name) if type(name) is str else escape(name)
-    around = [Markup('<span class="kicker">{}</span>').format(text) if text else "" for text in (before, after)]
-    return Markup(" ").join(part for part in (around[0], named, around[1]) if part)
+    named = f"<bdi>{escape(name)}</bdi>" if type(name) is str else str(escape(name))
+    around = [f'<span class="kicker">{escape(text)}</span>' if text else "" for text in (before, after)]
+    return Markup(" ".join(part for part in (around[0], named, around[1]) if part))  # noqa: S704 (all of it is escaped)
 
 
 def _filled(parts: Sequence[str], values: Mapping[str, object]) -> str:
@@ -115,7 +132,8 @@ def in_words(text: Html, words: Words) -> Html:
 
     Usage: `{{ article.body | in_words(words) }}`.
     """
-    return Html(_MADE.sub(partial(_said, words=words), text.text)) if _SIGN.search(text.text) else text
+    signs = any(sign in text.text for sign in _SIGNS)
+    return Html(_MADE.sub(partial(_said, words=words), text.text)) if signs else text
 
 
 def _said(made: re.Match[str], words: Words) -> str:
@@ -124,7 +142,7 @@ def _said(made: re.Match[str], words: Words) -> str:
     return str(words["footnote_back"](n=int(made["footnote"])))
 
 
-_SIGN = re.compile("footnote-backref|markdown-alert-title")
+_SIGNS = ("footnote-backref", "markdown-alert-title")
 _MADE = re.compile(
     r'(?<= title=")Jump back to footnote (?P<footnote>\d+) in the text(?=")'
     r'|(?<=<p class="markdown-alert-title"><strong>)(?P<alert>Note|Tip|Important|Warning|Caution)(?=</strong></p>)'

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from tagarchive.build.pictures.picture_bytes import pictures_made
 from tagarchive.build.pictures.picture_cache import PictureCache
 from tagarchive.build.render_worker import Rendered, RenderJob, staged
 from tagarchive.core.errors import SiteError
-from tagarchive.plan.recipes import PictureRecipe, Recipe
+from tagarchive.plan.recipes import PictureRecipe
 from tagarchive.reading.body import Size
 from tagarchive.reading.disk import read
 from tagarchive.reading.pictures.facts import PictureFacts
@@ -48,9 +46,6 @@ class PictureSetup(NamedTuple):
     stage: str
 
 
-_RECIPES = msgspec.msgpack.Decoder(tuple[str, Recipe])
-
-
 def make_pictures(groups: Sequence[Sequence[RenderJob]], setup: PictureSetup) -> list[list[Rendered] | SiteError]:
     """The results for groups of files, each of one picture. A picture that can't be read yields its error."""
     return [_made(group, setup) for group in groups]
@@ -59,9 +54,8 @@ def make_pictures(groups: Sequence[Sequence[RenderJob]], setup: PictureSetup) ->
 def _made(group: Sequence[RenderJob], setup: PictureSetup) -> list[Rendered] | SiteError:
     jobs: dict[PictureRecipe, int] = {}
     for number, job in enumerate(group):
-        recipe = _RECIPES.decode(job.recipe)[1]
-        if isinstance(recipe, PictureRecipe):
-            jobs[recipe] = number
+        if isinstance(job.recipe, PictureRecipe):
+            jobs[job.recipe] = number
     results: dict[int, Rendered] = {}
     try:
         for recipe, data in pictures_made(Path(setup.root), setup.cache, list(jobs)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from tagarchive.render.exports.records import records
-from tagarchive.render.exports.tables import Column, joined, table
+from tagarchive.render.exports.citations import MOST_REMEMBERED
+from tagarchive.render.exports.records import record_in
+from tagarchive.render.exports.tables import Column, joined, line, table, table_of_lines
 from tagarchive.views.exports import ArticlesFile, ArticlesIndex, ExportRecord, ExportSource
 
 COLUMNS = (
@@ -50,7 +52,12 @@ _NO_SOURCE = ExportSource(name="")
 
 def articles_csv(file: ArticlesFile) -> bytes:
     """Articles as CSV."""
-    return table(COLUMNS, map(_row, records(file.records)))
+    return table_of_lines(COLUMNS, map(_line, file.records))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _line(encoded: bytes) -> str:
+    return line(_row(record_in(encoded)))
 
 
 def _row(record: ExportRecord) -> Sequence[str]:

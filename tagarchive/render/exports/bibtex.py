@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from tagarchive.core.names import person
-from tagarchive.render.exports.citations import listed
+from tagarchive.render.exports.citations import MOST_REMEMBERED, listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -32,6 +33,7 @@ def bibtex_file(citations: Iterable[CitationView]) -> bytes:
     return "\n".join(map(bibtex, citations)).encode()
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def bibtex(citation: CitationView) -> str:
     """A citation as a BibTeX entry."""
     fields = {

@@ -7,10 +7,11 @@ unclosed elements and for these attributes. The file says `noindex`, since the p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from tagarchive.core.dates import Moment
-from tagarchive.render.exports.citations import listed
+from tagarchive.render.exports.citations import MOST_REMEMBERED, listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -40,6 +41,7 @@ def _list(title: str, url: str, links: Iterable[str]) -> bytes:
     return "\n".join([*head, *links, "</DL><p>", ""]).encode()
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def bookmark(citation: CitationView) -> str:
     """The bookmark of an article's page in this archive."""
     tags = escape(",".join(listed(citation.keywords)))

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
 from tagarchive.views.citations import CitationView
+
+MOST_REMEMBERED = 1 << 12
+"""Maximum number of cached citations for each format: the files of an article's tags, its year and its page have it."""
 
 _DECODER = msgspec.msgpack.Decoder(CitationView)
 
 
 def citations(records: Iterable[bytes]) -> Iterator[CitationView]:
     """The citations in encoded records."""
-    return map(_DECODER.decode, records)
+    return map(_citation, records)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _citation(record: bytes) -> CitationView:
+    return _DECODER.decode(record)
 
 
 def listed(keywords: tuple[str, ...]) -> list[str]:

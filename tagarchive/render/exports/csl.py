@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.names import person
-from tagarchive.render.exports.citations import listed
+from tagarchive.render.exports.citations import MOST_REMEMBERED, listed
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -18,7 +19,12 @@ _encoder = msgspec.json.Encoder()
 
 def csl_file(citations: Iterable[CitationView]) -> bytes:
     """Citations as a CSL-JSON file, one in each line."""
-    return _array(map(csl, citations))
+    return _array(map(_encoded, citations))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _encoded(citation: CitationView) -> bytes:
+    return _encoder.encode(csl(citation))
 
 
 def csl(citation: CitationView) -> dict[str, Any]:
@@ -45,19 +51,21 @@ def csl(citation: CitationView) -> dict[str, Any]:
 def csl_index(index: ArticlesIndex) -> bytes:
     """The files by year as CSL-JSON items."""
     return _array(
-        {
-            "id": f"articles-{part.year}",
-            "type": "webpage",
-            "title": f"{index.title}, {part.year}",
-            "issued": {"date-parts": [[int(part.year)]]},
-            "URL": part.url,
-        }
+        _encoder.encode(
+            {
+                "id": f"articles-{part.year}",
+                "type": "webpage",
+                "title": f"{index.title}, {part.year}",
+                "issued": {"date-parts": [[int(part.year)]]},
+                "URL": part.url,
+            }
+        )
         for part in index.parts
     )
 
 
-def _array(items: Iterable[dict[str, Any]]) -> bytes:
-    return b"[\n" + b",\n".join(map(_encoder.encode, items)) + b"\n]\n"
+def _array(items: Iterable[bytes]) -> bytes:
+    return b"[\n" + b",\n".join(items) + b"\n]\n"
 
 
 def _date(moment: Moment | None) -> dict[str, Any]:

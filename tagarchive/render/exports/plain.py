@@ -20,11 +20,11 @@ def plain(citation: CitationView, site: SiteView, words: Words) -> str:
     comma, mark = words["comma"], words["quoted"](title="")[-1]
     sentences = [
         comma.join(citation.authors),
-        words["quoted"](title=_ended(citation.title, words, mark)).unescape(),
+        words["quoted"].plain(title=_ended(citation.title, words, mark)),
         comma.join((citation.publisher, _day(citation.issued, site))),
         citation.url,
-        words["cite_retrieved"](date=_day(citation.retrieved, site)).unescape() if citation.retrieved else "",
-        comma.join((words["cite_kept"](archive=citation.archive).unescape(), citation.archive_url))
+        words["cite_retrieved"].plain(date=_day(citation.retrieved, site)) if citation.retrieved else "",
+        comma.join((words["cite_kept"].plain(archive=citation.archive), citation.archive_url))
         if citation.clipping
         else "",
     ]
@@ -37,4 +37,4 @@ def _day(moment: Moment, site: SiteView) -> str:
 
 def _ended(sentence: str, words: Words, mark: str) -> str:
     """A sentence with a full stop, unless it ends with a mark of its own or with a quotation that does."""
-    return sentence if sentence.endswith((*_ENDS, mark)) else words["sentence"](words=sentence).unescape()
+    return sentence if sentence.endswith((*_ENDS, mark)) else words["sentence"].plain(words=sentence)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tagarchive.core.names import person
+from tagarchive.render.exports.citations import MOST_REMEMBERED
 from tagarchive.views.citations import CitationView
 from tagarchive.views.exports import ArticlesIndex
 
@@ -16,6 +18,7 @@ def ris_file(citations: Iterable[CitationView]) -> bytes:
     return _END.join(map(ris, citations)).encode()
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def ris(citation: CitationView) -> str:
     """A citation as a RIS record. Its lines end with CR and LF."""
     return _record("NEWS" if citation.clipping else "ELEC", _fields(citation))

@@ -7,7 +7,6 @@ it (owasp.org/www-community/attacks/CSV_Injection).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 _RUNNING = frozenset("=+-@\t\r\n＝＋－＠")
@@ -30,11 +29,16 @@ class Column(NamedTuple):
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
     """A table with a line of names, in UTF-8. Its lines end with CR and LF."""
+    return table_of_lines(columns, map(line, rows))
+
+
+def table_of_lines(columns: Sequence[Column], lines: Iterable[str]) -> bytes:
+    """A table of lines that are made already."""
     names = [column.name for column in columns]
-    return "".join(map(_line, chain([names], rows))).encode()
+    return "".join([line(names), *lines]).encode()
 
 
-def _line(cells: Sequence[str]) -> str:
+def line(cells: Sequence[str]) -> str:
     """The line of a row. `csv.writer` writes the same, but looks at each character and takes five times as long."""
     return ",".join([cell and _quoted(guarded(cell)) for cell in cells]) + "\r\n"
 

@@ -11,18 +11,10 @@ from typing import Any
 
 from feedgen.entry import FeedEntry as Entry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from tagarchive.render.feeds.html import content_of
-from tagarchive.render.feeds.xml import (
-    ATOM,
-    MOST_REMEMBERED,
-    XML,
-    add_archive_links,
-    document,
-    element,
-    fragment,
-    parsed,
-)
+from tagarchive.render.feeds.xml import MOST_REMEMBERED, XML, add_archive_links, document, fragment, parsed
 from tagarchive.views.feeds import FeedEntry, FeedView
 
 
@@ -51,13 +43,11 @@ def atom(view: FeedView) -> bytes:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _entry(view: FeedEntry) -> bytes:
-    feed = FeedGenerator()
-    feed.id(view.guid)
-    feed.title(view.title)
-    _add(feed.add_entry(), view)
-    (entry,) = parsed(feed.atom_str(), {}).iter(f"{{{ATOM}}}entry")
-    _complete(entry, view)
-    return fragment(entry, 1)
+    entry = Entry()
+    _add(entry, view)
+    node = entry.atom_entry()
+    _complete(node, view)
+    return fragment(node, 1)
 
 
 def _add(entry: Entry, view: FeedEntry) -> None:
@@ -80,16 +70,17 @@ def _add(entry: Entry, view: FeedEntry) -> None:
 
 
 def _complete(node: Any, entry: FeedEntry) -> None:
-    link = node.find(f"{{{ATOM}}}link")
+    """Adds what feedgen leaves out. Its entries are in no namespace: the feed around them declares that of Atom."""
+    link = node.find("link")
     link.set("rel", "alternate")
     link.set("type", "text/html")
     for media in reversed(entry.media):
         more = {"length": str(media.length)} if media.length else {}
-        link.addnext(element(ATOM, "link", rel="enclosure", href=media.url, type=media.media_type, **more))
+        link.addnext(etree.Element("link", rel="enclosure", href=media.url, type=media.media_type, **more))
     if entry.original:
-        link.addnext(element(ATOM, "link", rel="via", href=entry.original))
+        link.addnext(etree.Element("link", rel="via", href=entry.original))
     for one in reversed(entry.translations):
         # Not `alternate`: of several, some readers open the first, and others the last, for the article itself.
-        link.addnext(element(ATOM, "link", rel="related", type="text/html", hreflang=one.lang, href=one.url))
+        link.addnext(etree.Element("link", rel="related", type="text/html", hreflang=one.lang, href=one.url))
     if entry.foreign:
         node.set(f"{{{XML}}}lang", entry.language)

@@ -25,6 +25,12 @@ MEDIA = "http://search.yahoo.com/mrss/"
 """Namespace of Media RSS (rssboard.org/media-rss)."""
 
 _SPACES = {"media": MEDIA}
+_ITEM_SPACES = {
+    "atom": ATOM,
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+"""The namespaces that feedgen declares at the head of a feed."""
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 """Media types that the picture of a channel may have."""
@@ -35,7 +41,8 @@ _WIDEST, _HIGHEST = 144, 400
 
 def rss(view: FeedView) -> bytes:
     """The feed as RSS 2.0."""
-    feed = _generator()
+    feed = FeedGenerator()
+    feed.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
     feed.title(view.title)
     feed.description(escape(view.description, quote=False))
     feed.language(view.language)
@@ -67,20 +74,13 @@ def _shown_size(icon: FeedMedia) -> tuple[str, ...]:
     return (str(icon.width), str(icon.height)) if within else ()
 
 
-def _generator() -> FeedGenerator:
-    feed = FeedGenerator()
-    feed.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
-    return feed
-
-
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _item(view: FeedEntry, podcast: PodcastView | None) -> bytes:
-    feed = _generator()
-    feed.title(view.title)
-    feed.link(href=view.url)
-    feed.description(view.title)
-    _add(feed.add_entry(), view)
-    (item,) = parsed(feed.rss_str(), _spaces(podcast)).iter("item")
+    entry = Entry()
+    entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
+    _add(entry, view)
+    item = entry.rss_entry()
+    etree.Element("channel", nsmap={**_ITEM_SPACES, **_spaces(podcast)}).append(item)
     if view.filed:
         # RSS has a place for one date only, which stays that of publication.
         updated = element(ATOM, "updated")
@@ -101,9 +101,9 @@ def _add(entry: Entry, view: FeedEntry) -> None:
     if view.summary:
         entry.description(escape(view.summary, quote=False))
     if content:
-        entry.content(content, type="CDATA")
+        # A parser reads no other ends of lines in CDATA.
+        entry.content(content.replace("\r\n", "\n").replace("\r", "\n"), type="CDATA")
     entry.published(view.published.when())
-    entry.updated(view.updated.when())
     if view.authors:
         entry.dc.dc_creator(list(view.authors))
     if view.rights:
