@@ -176,7 +176,7 @@ def relations_of(
             hidden_tags=filed.tags.hidden_of.get(shown, ()),
             terms=filed.terms_of(shown),
             guid=guids[path],
-            source=chosen.sources.link_of(article),
+            source=chosen.sources.link_of(article) if article.source else None,
             authors=tuple(map(author, article.byline)),
             copies=linked.copies.get(path, ()),
             copy_of=linked.shown.get(path),

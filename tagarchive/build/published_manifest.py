@@ -6,6 +6,7 @@ from an untrusted place, so paths that lead out of the folder are rejected.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,6 +52,21 @@ def read_manifest_file(output: Path) -> ManifestFile:
         file = output / NAME
         return EMPTY if file.is_symlink() else parsed_manifest(file.read_bytes())
     return EMPTY
+
+
+class _Articles(msgspec.Struct):
+    articles: dict[OutPath, str] = {}
+
+
+_articles = msgspec.json.Decoder(_Articles)
+
+
+def articles_in(output: Path) -> Mapping[OutPath, str]:
+    """The guid of each article that builds wrote to a folder, by the path of its page, without checking the paths."""
+    with suppress(OSError, msgspec.DecodeError):
+        file = output / NAME
+        return {} if file.is_symlink() else _articles.decode(file.read_bytes()).articles
+    return {}
 
 
 def parsed_manifest(data: bytes) -> ManifestFile:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from tagarchive.build.output_folder import PUBLIC
-from tagarchive.build.published_manifest import read_manifest_file
+from tagarchive.build.published_manifest import articles_in
 from tagarchive.core.digests import decoded
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.preview.body_source import BodySource
@@ -94,7 +94,7 @@ class PreviewState:
         return stale_paths(self.reading, self.root) if self.reading and not self.lost else FOLDERS
 
     def _assemble(self, reading: ParsedSite) -> Scene:
-        published = read_manifest_file(self.root / PUBLIC).articles
+        published = articles_in(self.root / PUBLIC)
         attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition(), published)
         return self._show(attempt.snapshot or self.scene.snapshot, attempt.problems)
 
