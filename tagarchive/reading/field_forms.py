@@ -5,10 +5,11 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
+from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE
 
 Fields = Mapping[str, msgspec.structs.FieldInfo]
@@ -18,6 +19,12 @@ Fields = Mapping[str, msgspec.structs.FieldInfo]
 def fields_of(kind: type[msgspec.Struct]) -> Fields:
     """The fields of a struct, by key in the file; cached, because resolving their types is slow."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+@cache
+def required_keys(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The keys that a file must have."""
+    return tuple(key for key, field in fields_of(kind).items() if field.required)
 
 
 def shorthand_of(kind: type[msgspec.Struct]) -> str:
@@ -31,6 +38,7 @@ def struct_in(kind: Any) -> type[msgspec.Struct] | None:
     return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
 
+@cache
 def required(kind: Any) -> Any:
     """The type `X` of `X | None`; None stands for a missing key, which has no node."""
     if get_origin(kind) in (Union, types.UnionType):
@@ -41,6 +49,36 @@ def required(kind: Any) -> Any:
 def is_mapping(kind: Any) -> bool:
     """True for a tuple of pairs, which stands for a mapping: a struct with a `dict` has no hash."""
     return get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is tuple
+
+
+class Form(NamedTuple):
+    """The form of a type that is no text field.
+
+    Attributes:
+        kind: the type of a value that is not missing
+        name: name of the form
+        item: type of an item of a list; None for other forms
+
+    """
+
+    kind: Any
+    name: Literal["leaf", "list", "one_or_more", "all_or_some", "struct", "pairs", "mapping"]
+    item: Any = None
+
+
+@cache
+def form_of(kind: Any) -> Form:
+    """The form of a type, unless it is that of a text field; cached, because it takes long to look into a type."""
+    kind = required(kind)
+    if kind is Extra:
+        return Form(kind, "mapping")
+    if is_one_or_more(kind) or is_all_or_some(kind):
+        return Form(kind, "one_or_more" if is_one_or_more(kind) else "all_or_some")
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return Form(kind, "struct")
+    if is_mapping(kind):
+        return Form(kind, "pairs")
+    return Form(kind, "list", get_args(kind)[0]) if get_origin(kind) is tuple else Form(kind, "leaf")
 
 
 def is_one_or_more(kind: Any) -> bool:
