@@ -117,9 +117,8 @@ class _Scanner:
         self.add(html[end:])
         self.settle()
         self.notices += [refused_embeds(self.refused, self.options.embed_hosts)] if self.refused else []
-        opening = next(
-            (text_with_alt(paragraph) for paragraph in _PARAGRAPH.findall(html) if plain_text(paragraph)), ""
-        )
+        paragraphs = (match[1] for match in _PARAGRAPH.finditer(html))
+        opening = next((text_with_alt(paragraph) for paragraph in paragraphs if plain_text(paragraph)), "")
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
         text = spaced_text(html)
