@@ -58,8 +58,9 @@ class _Reading:
 
     def value(self, kind: Any, node: Node) -> Any:
         form = form_of(kind)
-        if form.kind in self.kinds:
-            return self.leaf(form.kind, node)
+        text_type = self.kinds.get(form.kind)
+        if text_type:
+            return self.of_text(text_type, form.kind, node)
         if form.name == "mapping":
             return self.mapping(node)
         return getattr(self, form.name)(form.kind, node)
@@ -131,6 +132,9 @@ class _Reading:
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
             item_kind = form_of(kind).item
+            text_type = self.kinds.get(item_kind)
+            if text_type:
+                return tuple([self.of_text(text_type, item_kind, item) for item in node.value])
             return tuple([self.value(item_kind, item) for item in node.value])
         self.unexpected(kind, node)
         return ()
@@ -164,23 +168,41 @@ class _Reading:
         return tuple((self.leaf(key_kind, key), self.below(str(key.value), value_kind, item)) for key, item in items)
 
     def leaf(self, kind: Any, node: Node) -> Any:
+        text_type = self.kinds.get(kind)
+        if text_type:
+            return self.of_text(text_type, kind, node)
         if node.value is None or isinstance(node.value, tuple | dict):
             self.unexpected(kind, node)
             return None
         try:
-            text_type = self.kinds.get(kind)
-            if text_type:
-                value = text_type.convert(self.text(node, text_type))
-                return Written(str(value), node.where) if text_type.placed else value
             return msgspec.convert(node.value, kind, strict=self.strict)
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
-            found = told.shown or node.found()
-            hint = told.hint or ("" if told.shown else self.hint(kind, node))
-            self.problem(node.where, "bad-value", f"found {found}, expected {told}", hint)
+            self.refused(kind, node, error)
         return None
+
+    def of_text(self, text_type: FieldType, kind: Any, node: Node) -> Any:
+        """The value of a text field."""
+        if node.value is None or isinstance(node.value, tuple | dict):
+            self.unexpected(kind, node)
+            return None
+        try:
+            value = text_type.convert(self.text(node, text_type))
+        except msgspec.ValidationError:
+            self.unexpected(kind, node)
+        except ValueError as error:
+            self.refused(kind, node, error)
+        else:
+            return Written(str(value), node.where) if text_type.placed else value
+        return None
+
+    def refused(self, kind: Any, node: Node, error: ValueError) -> None:
+        """Adds the problem of a value in a wrong form."""
+        told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
+        found = told.shown or node.found()
+        hint = told.hint or ("" if told.shown else self.hint(kind, node))
+        self.problem(node.where, "bad-value", f"found {found}, expected {told}", hint)
 
     def text(self, node: Node, kind: FieldType) -> str:
         if type(node.value) is str:
