@@ -69,7 +69,8 @@ def parted(text: str, *, smart_punctuation: bool) -> Parted:
     common = _common(_kinds(blocks, smart_punctuation=smart_punctuation), blocks)
     if all(common) and blocks[0]:
         return Parted("", (_html(text),))
-    return _parted(text, parts, common) if "[^" not in text else Parted(text)
+    is_whole = "[^" in text or _STAND_IN in text
+    return Parted(text) if is_whole else _parted(text, parts, common)
 
 
 def _kinds(blocks: Sequence[str], *, smart_punctuation: bool) -> list[str]:
@@ -83,7 +84,7 @@ def _kinds(blocks: Sequence[str], *, smart_punctuation: bool) -> list[str]:
 
 def _depends(text: str) -> bool:
     """True if blocks of a text can depend on others."""
-    if any(map(text.__contains__, _OTHER_SPACES)) or _STAND_IN in text:
+    if any(map(text.__contains__, _OTHER_SPACES)):
         return True
     if any(sign in text for key, signs in _FAR.items() if key in text for sign in signs):
         return True
