@@ -11,10 +11,10 @@ import re
 from tagarchive.core.errors import Location
 from tagarchive.reading.node import Node
 
-_REFUSED = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_REFUSED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that YAML does not allow, that end a line for it, or that it may read in another way."""
 
-_QUOTED = rf""""[^"\\{_REFUSED}]*+"|'[^'{_REFUSED}]*+'"""
+_QUOTED = r""""[^"\\\n]*+"|'[^'\n]*+'"""
 _VALUE = rf"(?:{_QUOTED}|[A-Za-z0-9/](?:[\w ./,+()&;=!?%~’–—“”'-]|:(?=\S))*+(?<! ))"
 _ITEM = rf"(?:{_QUOTED}|[A-Za-z0-9/][\w ./+()’–—-]*+(?<! ))"
 _ENTRY = re.compile(
@@ -28,7 +28,7 @@ _IN_BLOCK = re.compile(rf"\n *+- ++(?P<value>{_VALUE})")
 
 def plain_mapping(text: str, start: Location) -> dict[str, Node] | None:
     """The mapping of a YAML text whose first character is at `start`; None if the text is not as plain as that."""
-    if not text.startswith("\n"):
+    if not text.startswith("\n") or _REFUSED.search(text):
         return None
     entries: dict[str, Node] = {}
     end, line = 1, start.line + 1

@@ -30,10 +30,10 @@ from tagarchive.reading.markdown import abbreviations
 from tagarchive.reading.markdown.bare_addresses import BareAddresses
 from tagarchive.reading.markdown.blocks import HashHeading
 from tagarchive.reading.markdown.brackets import Named
-from tagarchive.reading.markdown.code_blocks import OPTIONS, Fences
+from tagarchive.reading.markdown.code_blocks import Fences
 from tagarchive.reading.markdown.converter import Converter
 from tagarchive.reading.markdown.emphasis import Emphasis, EscapedAmpersand
-from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.highlighting import OPTIONS, Code, Highlighter
 from tagarchive.reading.markdown.layout import Layout
 
 SIGNS = (
