@@ -38,7 +38,6 @@ def struct_in(kind: Any) -> type[msgspec.Struct] | None:
     return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
 
-@cache
 def required(kind: Any) -> Any:
     """The type `X` of `X | None`; None stands for a missing key, which has no node."""
     if get_origin(kind) in (Union, types.UnionType):
@@ -52,33 +51,35 @@ def is_mapping(kind: Any) -> bool:
 
 
 class Form(NamedTuple):
-    """The form of a type that is no text field.
+    """The form of a type that is no text field. Two types that differ in the order of choices have the same form.
 
     Attributes:
-        kind: the type of a value that is not missing
         name: name of the form
-        item: type of an item of a list; None for other forms
+        is_optional: True if None is a value too
 
     """
 
-    kind: Any
     name: Literal["leaf", "list", "one_or_more", "all_or_some", "struct", "pairs", "mapping"]
-    item: Any = None
+    is_optional: bool
 
 
 @cache
 def form_of(kind: Any) -> Form:
     """The form of a type, unless it is that of a text field; cached, because it takes long to look into a type."""
-    kind = required(kind)
+    inner = required(kind)
+    return Form(_name_of(inner), inner is not kind)
+
+
+def _name_of(kind: Any) -> Literal["leaf", "list", "one_or_more", "all_or_some", "struct", "pairs", "mapping"]:
     if kind is Extra:
-        return Form(kind, "mapping")
+        return "mapping"
     if is_one_or_more(kind) or is_all_or_some(kind):
-        return Form(kind, "one_or_more" if is_one_or_more(kind) else "all_or_some")
+        return "one_or_more" if is_one_or_more(kind) else "all_or_some"
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return Form(kind, "struct")
+        return "struct"
     if is_mapping(kind):
-        return Form(kind, "pairs")
-    return Form(kind, "list", get_args(kind)[0]) if get_origin(kind) is tuple else Form(kind, "leaf")
+        return "pairs"
+    return "list" if get_origin(kind) is tuple else "leaf"
 
 
 def is_one_or_more(kind: Any) -> bool:

@@ -58,12 +58,11 @@ class _Reading:
 
     def value(self, kind: Any, node: Node) -> Any:
         form = form_of(kind)
-        text_type = self.kinds.get(form.kind)
+        kind = required(kind) if form.is_optional else kind
+        text_type = self.kinds.get(kind)
         if text_type:
-            return self.of_text(text_type, form.kind, node)
-        if form.name == "mapping":
-            return self.mapping(node)
-        return getattr(self, form.name)(form.kind, node)
+            return self.of_text(text_type, kind, node)
+        return self.mapping(node) if form.name == "mapping" else getattr(self, form.name)(kind, node)
 
     def struct(self, kind: type[T], node: Node) -> T | None:
         if shorthand_of(kind) and isinstance(node.value, str):
@@ -131,7 +130,7 @@ class _Reading:
 
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
-            item_kind = form_of(kind).item
+            item_kind = get_args(kind)[0]
             text_type = self.kinds.get(item_kind)
             if text_type:
                 return tuple([self.of_text(text_type, item_kind, item) for item in node.value])
