@@ -31,6 +31,8 @@ def seen(text: str) -> str:
 
 def unseen(text: str) -> str:
     """The invisible characters in a text, as code points: "U+00AD, U+200B"."""
+    if text.isascii():
+        return ""
     characters = (match[0] for match in _UNSEEN.finditer(text) if not match["flag"])
     return ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
 

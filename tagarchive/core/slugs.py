@@ -23,6 +23,7 @@ NAME_BYTES = 255
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 # Arabic and Persian keyboards produce different characters for what readers see as one letter.
 _YEH_AND_KAF = str.maketrans("\u0649\u064a\u0643", "\u06cc\u06cc\u06a9")
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _SLUG = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
@@ -35,7 +36,10 @@ def slugify(text: str, most: int = SLUG_BYTES) -> Slug:
     """
     text = letters.seen(text)
     kept = _APOSTROPHES.sub("", _folded(text))
-    words = "".join(c if c.isalnum() or _is_mark(c) else " " for c in kept).split()
+    if kept.isascii():
+        words = kept.translate(_ASCII_WORDS).split()
+    else:
+        words = "".join(c if c.isalnum() or _is_mark(c) else " " for c in kept).split()
     slug = (
         "-".join(word for word in map(_from_first_letter, words) if word)
         or "-".join(f"u{ord(c):x}" for c in unicodedata.normalize("NFC", text))
@@ -48,7 +52,7 @@ def slugify(text: str, most: int = SLUG_BYTES) -> Slug:
 def slug_as_written(text: str) -> Slug:
     """The slug that an author wrote, in Unicode form NFC. Raises `ValueError` if it is not valid in an address."""
     normal = unicodedata.normalize("NFC", text)
-    bare = "".join(c for c in normal if not _is_mark(c))
+    bare = normal if normal.isascii() else "".join(c for c in normal if not _is_mark(c))
     safe = _SLUG.fullmatch(bare) and not _is_mark(normal[0]) and not _DEVICES.fullmatch(normal)
     if not safe or letters.unseen(text):
         expected = f"letters, digits, hyphens, dots and underscores, such as “{slugify(text, NAME_BYTES)}”"
@@ -93,6 +97,8 @@ def _hyphened(key: str) -> str:
 
 def _folded(text: str) -> str:
     """The text after compatibility and case folding (Unicode NFKC_Casefold, except that ignorable characters stay)."""
+    if text.isascii():
+        return text.lower()
     once = unicodedata.normalize("NFKC", text).casefold()
     twice = unicodedata.normalize("NFKC", once).casefold()
     return unicodedata.normalize("NFKC", twice).replace("i\u0307", "i")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.core.text import ILLEGAL, counted
+from tagarchive.core.text import ILLEGAL, counted, first_illegal
 from tagarchive.reading.body_scanner import Pieces, pieces_of
 from tagarchive.reading.documents import Dialect
 from tagarchive.reading.markdown import dialects, tasks
@@ -86,7 +86,7 @@ class BodyParser:
 
     def _clean(self, written: Ready) -> str:
         clean = self._sanitiser.clean(written.html)
-        if ILLEGAL.search(clean):
+        if first_illegal(clean):
             # Character references such as &#1; become illegal characters, which can hide text from the sanitiser.
             clean = self._sanitiser.clean(ILLEGAL.sub("", clean))
         # What looks like an empty paragraph in a script of a trusted author is not one.

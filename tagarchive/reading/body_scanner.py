@@ -24,7 +24,8 @@ from tagarchive.reading.body import (
     RemotePicture,
     Target,
 )
-from tagarchive.reading.link_targets import link_target, web_url
+from tagarchive.reading.changed_tags import changed_tags
+from tagarchive.reading.link_targets import link_target, plain_url, web_url
 from tagarchive.reading.outline import Heading, Outline, RemoteMedia
 from tagarchive.reading.parse_options import HtmlOptions
 from tagarchive.reading.plain_text import count_of_words, gaps, plain_text, shortened, spaced_text, text_with_alt
@@ -34,15 +35,6 @@ from tagarchive.reading.wiki_links import written_form
 
 RESERVED_IDS = frozenset("main contents_ key_points_ films_ related_ updates_ in_tags_ busiest_".split())
 """Ids that the theme's own markup uses."""
-
-_TAG = re.compile(
-    r"<script\b.*?</script>|<style\b.*?</style>"
-    r"|<iframe\b(?P<frame>[^>]*)>.*?</iframe>"
-    r"|<(?P<close>/?)(?P<bare>h[1-6]|a|audio|img|table|video)>"
-    r'|<(?P<name>[a-z][\w-]*)(?P<attributes>(?: [^\s=>"]+="[^"]*")+)>',
-    re.DOTALL,
-)
-"""Tags that may need a change; tags without attributes that need none are treated as text."""
 
 _ID = re.compile(r' id="([^"]*)"')
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
@@ -110,16 +102,15 @@ class _Scanner:
         self.shift = 2 - min(levels) if levels else 0
         self.written_ids = frozenset(map(unescape, _ID.findall(html)))
         end = 0
-        for tag in _TAG.finditer(html):
+        for tag in changed_tags(html):
             self.add(html[end : tag.start()])
             self.tag(tag, html)
             end = tag.end()
         self.add(html[end:])
         self.settle()
         self.notices += [refused_embeds(self.refused, self.options.embed_hosts)] if self.refused else []
-        opening = next(
-            (text_with_alt(paragraph) for paragraph in _PARAGRAPH.findall(html) if plain_text(paragraph)), ""
-        )
+        paragraphs = (match[1] for match in _PARAGRAPH.finditer(html))
+        opening = next((text_with_alt(paragraph) for paragraph in paragraphs if plain_text(paragraph)), "")
         body = Body(tuple(self.pieces))
         links, ids = tuple(self.targets), tuple(sorted(self.ids))
         text = spaced_text(html)
@@ -194,6 +185,9 @@ class _Scanner:
             self.media.append(RemoteMedia(url, media_type))
 
     def target(self, value: str) -> Target | str | None:
+        # It takes long to find the place of a link, and web addresses need none.
+        if url := plain_url(value):
+            return url
         written = Written(value, self.places.of_link(written_form(value)))
         target = link_target(written, self.path)
         if target is None:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Annotated, NamedTuple, TypeVar, cast
 
 import msgspec
-from frontmatter.default_handlers import YAMLHandler
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError, Written
@@ -30,12 +29,11 @@ from tagarchive.reading.field_types import (
     WrittenSlug,
 )
 from tagarchive.reading.node import Node
-from tagarchive.reading.other_matter import not_closed, not_opened
 from tagarchive.reading.particulars import Credit, Dateline, FilmFields, Update
+from tagarchive.reading.plain_yaml import plain_mapping
 from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
 from tagarchive.reading.text_types import Language, Line
-from tagarchive.reading.yaml_reader import known_faults, without_tabs, yaml_node
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -236,25 +234,42 @@ class FrontMatter(NamedTuple):
 
 def split(text: str, path: str) -> FrontMatter:
     """The front matter and text of a file. Raises `SiteError` if the front matter is missing or does not end."""
-    handler = YAMLHandler()
-    opened = handler.FM_BOUNDARY.match(text) if handler.FM_BOUNDARY else None
-    if opened is None:
-        raise SiteError(not_opened(text, path))
-    try:
-        yaml, body = handler.split(text)
-    except ValueError:
-        raise SiteError(not_closed(text, path)) from None
-    yaml = without_tabs(yaml.translate(_ONE_LINE))
-    node = yaml_node(yaml, location(text, opened.end(), path))
-    if not isinstance(node.value, dict):
-        known = known_faults(yaml, location(text, opened.end(), path)) if re.search("[:=]", str(node.value)) else ()
-        if known:
-            raise SiteError(*known)
-        message = f"found {node.found()} as front matter, expected lines of `key: value`"
-        raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
-    root = Node(node.value, Location(path, 1, 1), Location(path, 1, 1))
-    return FrontMatter(root, body, len(text) - len(body), yaml, opened.end())
+    opened = _BOUNDARY.match(text)
+    closed = _BOUNDARY.search(text, opened.end()) if opened else None
+    if opened is None or closed is None:
+        raise SiteError(_not_bounded(text, path))
+    yaml, start = text[opened.end() : closed.start()], location(text, opened.end(), path)
+    value: object = plain_mapping(yaml, start)
+    if value is None:
+        yaml, value = _read_by_yaml(yaml, start)
+    root = Node(value, Location(path, 1, 1), Location(path, 1, 1))
+    return FrontMatter(root, text[closed.end() :], closed.end(), yaml, opened.end())
 
+
+def _not_bounded(text: str, path: str) -> Problem:
+    from tagarchive.reading.other_matter import not_closed, not_opened  # noqa: PLC0415 (only a fault needs it)
+
+    return not_closed(text, path) if _BOUNDARY.match(text) else not_opened(text, path)
+
+
+def _read_by_yaml(yaml: str, start: Location) -> tuple[str, object]:
+    """YAML as it is parsed, and its mapping. Raises `SiteError` if it is not one."""
+    # Most front matter is plainer.
+    from tagarchive.reading.yaml_reader import known_faults, without_tabs, yaml_node  # noqa: PLC0415
+
+    yaml = without_tabs(yaml.translate(_ONE_LINE))
+    node = yaml_node(yaml, start)
+    if isinstance(node.value, dict):
+        return yaml, node.value
+    known = known_faults(yaml, start) if re.search("[:=]", str(node.value)) else ()
+    if known:
+        raise SiteError(*known)
+    message = f"found {node.found()} as front matter, expected lines of `key: value`"
+    raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
+
+
+_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+"""The lines around front matter, as python-frontmatter has them."""
 
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 """Separators in pasted text that only YAML reads as line ends."""

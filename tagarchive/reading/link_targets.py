@@ -18,6 +18,11 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "geo"})
 
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE = "%/:?@!$&'()*+,;=~"
+_PLAIN_PATH = r"(?:[A-Za-z0-9/._~=+,;:@-]|%[0-9A-Fa-f]{2})"
+
+PLAIN_URL = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/{_PLAIN_PATH}*+)?+(?:\?{_PLAIN_PATH}++)?+(?:\#{_PLAIN_PATH}++)?+"
+"""An expression for web addresses that are valid as they are written, in HTML too. Most links have one."""
+_PLAIN_URL = re.compile(PLAIN_URL)
 
 
 def link_target(written: Written, path: str) -> Target | str | None:
@@ -61,8 +66,15 @@ def _clean_path(path: str) -> str:
     return f"{clean}/" if path.endswith("/") and clean != "/" else clean
 
 
+def plain_url(text: str) -> str:
+    """A web address that is valid as it is written; empty for any other text."""
+    return text if _PLAIN_URL.fullmatch(text) else ""
+
+
 def web_url(text: str) -> str | None:
     """A URL with illegal characters percent-encoded (RFC 3986); None if its scheme is not allowed or it has no host."""
+    if plain_url(text):
+        return text
     try:
         parts = urlsplit(text if not text.startswith("//") else f"https:{text}")
         if parts.scheme not in SCHEMES or (parts.scheme in ("http", "https") and not parts.hostname):

@@ -19,8 +19,8 @@ _IDEOGRAPH = re.compile(f"[{KANA_AND_HAN}]")
 """Kana and Han, which have no spaces between words; two of them count as one word."""
 _BETWEEN = "“”‘’–—…"
 """Characters that part words, in texts that are plain ASCII otherwise."""
-_WORD_BYTES = bytes(byte if byte == ord("_") or chr(byte).isalnum() else ord(" ") for byte in range(128)).ljust(256)
-"""For each byte of ASCII: itself if it is part of a word, or a space."""
+_WORD_BYTES = bytes(ord("w" if chr(byte).isalnum() or byte == ord("_") else " ") for byte in range(128)).ljust(256)
+"""For each byte of ASCII: w if it is part of a word, or a space."""
 
 
 def spaced_text(html: str) -> str:
@@ -33,8 +33,8 @@ def count_of_words(text: str) -> int:
     for mark in _BETWEEN:
         text = text.replace(mark, " ")
     if text.isascii():
-        # Ten times as fast as the expression, with the same result.
-        return len(text.encode().translate(_WORD_BYTES).split())
+        # Twenty times as fast as the expression, with the same result.
+        return f" {text}".encode().translate(_WORD_BYTES).count(b" w")
     return len(_WORD.findall(text)) + len(_IDEOGRAPH.findall(text)) // 2
 
 
@@ -45,7 +45,8 @@ def text_with_alt(html: str) -> str:
 
 def plain_text(html: str) -> str:
     """The text of HTML on one line, without superscripts such as footnote references, and with formulas in LaTeX."""
-    return " ".join(unescape(_MARKS.sub("", with_latex(html))).split())
+    text = unescape(_MARKS.sub("", with_latex(html))) if "<" in html or "&" in html else html
+    return " ".join(text.split())
 
 
 def paragraphs(html: str) -> tuple[str, ...]:

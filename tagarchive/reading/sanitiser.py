@@ -133,7 +133,8 @@ _FLAT = frozenset(
 
 def is_too_deep(html: str) -> bool:
     """True if elements are nested deeper than `DEEPEST`; the time of the sanitiser grows with depth."""
-    if html.count("<") - html.count("</") <= DEEPEST:
+    # The first count is the faster one.
+    if html.count("<") <= DEEPEST or html.count("<") - html.count("</") <= DEEPEST:
         return False
     opened: Counter[str] = Counter()
     depth = 0

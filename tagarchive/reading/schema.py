@@ -17,11 +17,11 @@ from tagarchive.reading.documents import Extra, ExtraValue
 from tagarchive.reading.field_forms import (
     Fields,
     fields_of,
-    is_all_or_some,
+    form_of,
     is_mapping,
-    is_one_or_more,
     listed_struct,
     required,
+    required_keys,
     shorthand_of,
 )
 from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE, FieldType, Kinds
@@ -57,18 +57,12 @@ class _Reading:
         self.keys: list[str] = []
 
     def value(self, kind: Any, node: Node) -> Any:
-        kind = required(kind)
-        if kind is Extra:
-            return self.mapping(node)
-        if kind in self.kinds:
-            return self.leaf(kind, node)
-        if is_one_or_more(kind) or is_all_or_some(kind):
-            return (self.all_or_some if is_all_or_some(kind) else self.one_or_more)(kind, node)
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            return self.struct(kind, node)
-        if is_mapping(kind):
-            return self.pairs(kind, node)
-        return self.list(kind, node) if get_origin(kind) is tuple else self.leaf(kind, node)
+        form = form_of(kind)
+        kind = required(kind) if form.is_optional else kind
+        text_type = self.kinds.get(kind)
+        if text_type:
+            return self.of_text(text_type, kind, node)
+        return self.mapping(node) if form.name == "mapping" else getattr(self, form.name)(kind, node)
 
     def struct(self, kind: type[T], node: Node) -> T | None:
         if shorthand_of(kind) and isinstance(node.value, str):
@@ -87,9 +81,9 @@ class _Reading:
                 advice = self.advice(key, item, fields)
                 meant.add(advice.key)
                 self.problem(item.named_at, "unknown-key", f"found the unknown key “{key}”", advice.hint)
-        for name, field in fields.items():
-            if field.required and name not in node.value and name not in meant:
-                message = f"found no {name}, expected {expected(field.type, self.kinds)}"
+        for name in required_keys(kind):
+            if name not in node.value and name not in meant:
+                message = f"found no {name}, expected {expected(fields[name].type, self.kinds)}"
                 page = "; a page without a date belongs into content/pages/" if name == "date" and not self.keys else ""
                 hint = f"add a line `{name}{' =' if self.strict else ':'} …`{page}"
                 self.problem(node.where, "missing-key", message, hint)
@@ -136,7 +130,11 @@ class _Reading:
 
     def list(self, kind: Any, node: Node) -> tuple[Any, ...]:
         if isinstance(node.value, tuple):
-            return tuple(self.value(get_args(kind)[0], item) for item in node.value)
+            item_kind = get_args(kind)[0]
+            text_type = self.kinds.get(item_kind)
+            if text_type:
+                return tuple([self.of_text(text_type, item_kind, item) for item in node.value])
+            return tuple([self.value(item_kind, item) for item in node.value])
         self.unexpected(kind, node)
         return ()
 
@@ -169,24 +167,45 @@ class _Reading:
         return tuple((self.leaf(key_kind, key), self.below(str(key.value), value_kind, item)) for key, item in items)
 
     def leaf(self, kind: Any, node: Node) -> Any:
+        text_type = self.kinds.get(kind)
+        if text_type:
+            return self.of_text(text_type, kind, node)
         if node.value is None or isinstance(node.value, tuple | dict):
             self.unexpected(kind, node)
             return None
         try:
-            if kind in self.kinds:
-                value = self.kinds[kind].convert(self.text(node, self.kinds[kind]))
-                return Written(str(value), node.where) if self.kinds[kind].placed else value
             return msgspec.convert(node.value, kind, strict=self.strict)
         except msgspec.ValidationError:
             self.unexpected(kind, node)
         except ValueError as error:
-            told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
-            found = told.shown or node.found()
-            hint = told.hint or ("" if told.shown else self.hint(kind, node))
-            self.problem(node.where, "bad-value", f"found {found}, expected {told}", hint)
+            self.refused(kind, node, error)
         return None
 
+    def of_text(self, text_type: FieldType, kind: Any, node: Node) -> Any:
+        """The value of a text field."""
+        if node.value is None or isinstance(node.value, tuple | dict):
+            self.unexpected(kind, node)
+            return None
+        try:
+            value = text_type.convert(self.text(node, text_type))
+        except msgspec.ValidationError:
+            self.unexpected(kind, node)
+        except ValueError as error:
+            self.refused(kind, node, error)
+        else:
+            return Written(str(value), node.where) if text_type.placed else value
+        return None
+
+    def refused(self, kind: Any, node: Node, error: ValueError) -> None:
+        """Adds the problem of a value in a wrong form."""
+        told = error if isinstance(error, ExpectedError) else ExpectedError(str(error))
+        found = told.shown or node.found()
+        hint = told.hint or ("" if told.shown else self.hint(kind, node))
+        self.problem(node.where, "bad-value", f"found {found}, expected {told}", hint)
+
     def text(self, node: Node, kind: FieldType) -> str:
+        if type(node.value) is str:
+            return node.value
         return str(node.value) if kind.numeric and type(node.value) is int else msgspec.convert(node.value, str)
 
     def mapping(self, node: Node) -> Extra:

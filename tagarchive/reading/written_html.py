@@ -33,7 +33,10 @@ _CLOSING = re.compile(r"</([a-zA-Z][^\s/<>]*)")
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])[^<>]*+>?", re.IGNORECASE) for name in RAW_TEXT}
 
 _TAG = re.compile("<[a-zA-Z!?]")
-_DOUBTFUL_LINK = re.compile(r'(?:href|src)="(?!(?:https?://|mailto:[\w.-]+@)[\w.-]+["/?#])[^"/?#]*[:&]')
+_DOUBTFUL_LINK = re.compile(
+    r'=(?=")(?:(?<=href=)|(?<=src=))"(?!(?:https?://|mailto:[\w.-]+@)[\w.-]+["/?#])[^"/?#]*[:&]'
+)
+"""An attribute with an address that the sanitiser may drop. It begins with one sign, which C looks for."""
 _DOUBTFUL = re.compile(r"(?!https?://[\w.-]+(?:[/?#]|\Z))[^/?#]*:")
 """An address that the sanitiser may drop: it is no path and no plain web address."""
 
@@ -81,7 +84,7 @@ class Ready(NamedTuple):
 
 def ready(html: str, text: str, allowed: Allowed, sanitiser: nh3.Cleaner) -> Ready:
     """The HTML of a Markdown text, ready for the sanitiser, which keeps what is `allowed`."""
-    if _TAG.search(text) or _DOUBTFUL_LINK.search(html):
+    if ("<" in text and _TAG.search(text)) or _DOUBTFUL_LINK.search(html):
         return _Reader(html, allowed, sanitiser).ready()
     return Ready(html)
 

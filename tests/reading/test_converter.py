@@ -30,10 +30,10 @@ from tagarchive.reading.markdown import abbreviations
 from tagarchive.reading.markdown.bare_addresses import BareAddresses
 from tagarchive.reading.markdown.blocks import HashHeading
 from tagarchive.reading.markdown.brackets import Named
-from tagarchive.reading.markdown.code_blocks import OPTIONS, Fences
+from tagarchive.reading.markdown.code_blocks import Fences
 from tagarchive.reading.markdown.converter import Converter
 from tagarchive.reading.markdown.emphasis import Emphasis, EscapedAmpersand
-from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.highlighting import OPTIONS, Code, Highlighter
 from tagarchive.reading.markdown.layout import Layout
 
 SIGNS = (
@@ -149,7 +149,7 @@ PLAIN = {smart: plain_markdown(smart_punctuation=smart) for smart in (False, Tru
 @example(text='"\'a\' ""b""-- \'c...', smart=True)
 @given(text=TEXTS, smart=st.booleans())
 def test_the_html_is_what_all_rules_together_make(*, text: str, smart: bool) -> None:
-    assert QUICK[smart].converted(text).html == PLAIN[smart].reset().convert(text)
+    assert QUICK[smart].by_python_markdown(text).html == PLAIN[smart].reset().convert(text)
 
 
 CODE = st.lists(st.sampled_from(["a", "\n", " ", "\t", "<", "&", '"', "'", "é", "\u2028", "\xa0"]), max_size=8).map(

@@ -12,13 +12,8 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import HiliteTreeprocessor, parse_hl_lines
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.highlighting import CSS_CLASS, OPTIONS, Code, Highlighter
 from tagarchive.reading.markdown.list_items import STEP, Line, indent_of
-
-CSS_CLASS = "highlight"
-
-OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
-"""Options of the library's highlighter for all code."""
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<sign>`{3,}(?!.*`)|~{3,})(?P<info>.*)")
 _INFO = re.compile(r" *(?:\{(?P<attributes>.*)\} *|\.?(?P<language>[\w#.+-]*)(?P<rest>.*))")

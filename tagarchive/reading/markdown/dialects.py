@@ -23,6 +23,6 @@ def converter(dialect: Dialect, options: MarkdownOptions) -> Converts:
         from tagarchive.reading.markdown.gfm import GfmConverter  # noqa: PLC0415 (only this dialect needs it)
 
         return GfmConverter(options)
-    from tagarchive.reading.markdown.converter import Converter  # noqa: PLC0415 (only this needs Python-Markdown)
+    from tagarchive.reading.markdown.converter import Converter  # noqa: PLC0415 (only this dialect needs it)
 
     return Converter(smart_punctuation=options.smart_punctuation)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import comrak
 
 from tagarchive.reading.markdown import gfm_html
-from tagarchive.reading.markdown.converted import Converted
-from tagarchive.reading.markdown.formulas import Formulas
+from tagarchive.reading.markdown.converted import Converted, UnreadFormula
 from tagarchive.reading.markdown.highlighting import Highlighter
 from tagarchive.reading.markdown.wide_tables import wide_tables
 from tagarchive.reading.parse_options import MarkdownOptions
@@ -27,12 +26,23 @@ class GfmConverter:
     def converted(self, text: str) -> Converted:
         """The HTML of a text."""
         self._highlighter.begin()
-        formulas = Formulas()
         left_open = wide_tables(text)
         self._extensions.table = not left_open
         html = comrak.render_markdown(text, self._extensions, self._parsing, self._rendering)
-        html = gfm_html.with_code(formulas.with_formulas(gfm_html.shaped(html)), self._highlighter)
-        return Converted(html, tuple(self._highlighter.left_plain), left_open=left_open, unread=tuple(formulas.unread))
+        html, unread = _with_formulas(gfm_html.shaped(html))
+        html = gfm_html.with_code(html, self._highlighter)
+        return Converted(html, tuple(self._highlighter.left_plain), left_open=left_open, unread=unread)
+
+
+def _with_formulas(html: str) -> tuple[str, tuple[UnreadFormula, ...]]:
+    """The HTML with formulas in MathML, and the formulas that stay as they are written."""
+    if "data-math-style" not in html:
+        return html, ()
+    # Few texts have formulas, and the library takes long to import.
+    from tagarchive.reading.markdown.formulas import Formulas  # noqa: PLC0415
+
+    formulas = Formulas()
+    return formulas.with_formulas(html), tuple(formulas.unread)
 
 
 def _extensions(options: MarkdownOptions) -> comrak.ExtensionOptions:

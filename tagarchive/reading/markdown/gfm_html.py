@@ -10,9 +10,8 @@ import re
 from html import escape, unescape
 
 from tagarchive.reading.markdown import tasks
-from tagarchive.reading.markdown.code_blocks import OPTIONS
 from tagarchive.reading.markdown.converted import CITED
-from tagarchive.reading.markdown.highlighting import Code, Highlighter
+from tagarchive.reading.markdown.highlighting import OPTIONS, Code, Highlighter
 from tagarchive.reading.wiki_links import href_of
 
 _CITATION = re.compile(

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any, NamedTuple
 
 import msgspec
-from markdown.extensions.codehilite import CodeHilite
 
 from tagarchive.reading.limited_process import Bounded
 
@@ -19,6 +18,12 @@ LONGEST, LONGEST_TOGETHER = 50_000, 150_000
 
 SECONDS = 0.7
 """Maximum processor time for the code in one text, in seconds."""
+
+
+CSS_CLASS = "highlight"
+
+OPTIONS = {"css_class": CSS_CLASS, "guess_lang": False, "linenums": None, "noclasses": False, "style": "default"}
+"""Options of the library's highlighter for all code."""
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -39,6 +44,9 @@ class Code(msgspec.Struct, frozen=True):
 
     def html(self) -> str:
         """The highlighted code as HTML, without a time limit."""
+        # Few texts have code, and the library takes long to import.
+        from markdown.extensions.codehilite import CodeHilite  # noqa: PLC0415
+
         return CodeHilite(self.text, lang=self.language, **self.options).hilite(shebang=self.shebang)
 
     def plain_html(self) -> str:
@@ -69,16 +77,11 @@ class LeftPlain(NamedTuple):
     reason: str
 
 
-def coloured(request: bytes) -> bytes:
-    """The highlighted HTML of an encoded `Code`. The separate process calls it."""
-    return msgspec.msgpack.decode(request, type=Code).html().encode()
-
-
 class Highlighter:
     """Highlights the code of one text after another."""
 
     def __init__(self) -> None:
-        self._process = Bounded("tagarchive.reading.markdown.highlighting:coloured")
+        self._process = Bounded("tagarchive.reading.markdown.colouring:coloured")
         self.begin()
 
     def begin(self) -> None:
