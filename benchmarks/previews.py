@@ -29,6 +29,8 @@ def preview_costs(generator: Generator, corpus: Corpus, turn: int) -> Iterator[t
     port = _free_port()
     command = [*generator.build, "--port", str(port)]
     command[command.index("build")] = "serve"
+    # A shell ignores this signal for what it runs in the background, and the preview would, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     started = perf_counter()
     process = started_process(command, generator.environment, generator.log)
     try:
