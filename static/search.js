@@ -8,8 +8,9 @@
 
   const BATCH = 10;
   const MOST_CHOICES = 100;
-  const PAUSE = 50;
+  const PAUSE = 30;
   const LONGEST_PAUSE = 400;
+  const UNNOTICED = 100;
   const RANKING = { metaWeights: { title: 8, tags: 2, authors: 2, source: 1, date: 0.1 } };
   const FACETS = ['tag', 'source', 'author', 'year'];
   const { lang, dataset: { locale = lang } } = document.documentElement;
@@ -38,7 +39,8 @@
   let shown = 0;
   let turn = 0;
   let timer;
-  // Milliseconds from the last letter to a search: as long as a search took, which is longer in a large archive.
+  // Milliseconds from the last letter to a search. A search holds up typing, so the pause is as long as readers noticed
+  // the last one.
   let pause = PAUSE;
   let asked = read();
 
@@ -139,7 +141,7 @@
     const answer = await look(looked, options);
     if (order && parts.names.length) await arrange(answer.results, order);
     else if (looked.length === 1 && !looked[0].includes('"') && !isNarrowed()) weigh(answer.results);
-    pause = Math.min(Math.max(performance.now() - started, PAUSE), LONGEST_PAUSE);
+    pause = Math.min(Math.max(performance.now() - started - UNNOTICED, PAUSE), LONGEST_PAUSE);
     if (answer.results.length || looked.length < 2) return answer;
     return nearest(looked, options);
   }

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from served import Served
 
 from tagarchive.build.search import index_files
-from tagarchive.render.search.parts import LARGEST, parted
+from tagarchive.render.search.parts import SIZE, parted
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +40,13 @@ def wire(site: Site) -> Site:
     return site.article("b", f'"{HOSTILE}"', date="2019-05-01", tags="[Iraq]", source="Post", body=hostile)
 
 
-def in_parts(site: Site, largest: int) -> dict[str, bytes]:
+def in_parts(site: Site, size: int) -> dict[str, bytes]:
     """The files of a site whose search index has parts of about so many articles."""
-    with patch.object(index_files, "parted", partial(parted, largest=largest)):
+    with patch.object(index_files, "parted", partial(parted, size=size)):
         return site.build(clean=True)
 
 
-@pytest.fixture(scope="module", params=[LARGEST, 4], ids=["whole", "parts"])
+@pytest.fixture(scope="module", params=[SIZE, 4], ids=["whole", "parts"])
 def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return in_parts(wire(put(Site(tmp_path_factory.mktemp("search")))), request.param)
 
@@ -156,7 +156,7 @@ def test_parts_of_an_index_find_the_same_in_the_same_order_as_one_index(browser:
     queries = ["q=harbour", "q=quay+harbour", "q=quay", "q=lamp+quay", "q=quayside", "q=harbour&sort=oldest"]
     queries += ["q=lamp&sort=newest", "year=2020", "q=%22lamp+lamp%22", "q=%22lamp+text%22&sort=newest"]
     found: list[list[tuple[str, list[str]]]] = []
-    for files in (in_parts(site, LARGEST), in_parts(site, 6)):
+    for files in (in_parts(site, SIZE), in_parts(site, 6)):
         with browsing(browser, files) as page:
             told = Told(page)
             found.append([])

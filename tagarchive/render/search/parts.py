@@ -1,6 +1,6 @@
 """A large index in parts, which the search page asks all at once.
 
-Pagefind compares all articles that have a word with each other, so four parts take a quarter of the time. Each article
+Pagefind compares all articles that have a word with each other, so eight parts take an eighth of the time. Each article
 is in one part, and each part knows all words: what it finds, and which words it holds for unknown, is the same as in
 one index. Articles by date are in a file of their own, as places in a part say nothing of other parts.
 """
@@ -18,8 +18,8 @@ from tagarchive.render.search.canonical import ENTRY, SIGN, content_of, main_fil
 from tagarchive.render.search.cbor import Value
 from tagarchive.render.search.postings import divided
 
-LARGEST = 2500
-"""Number of articles in an index from which on it has more parts; `benchmarks.search` shows what it is good for."""
+SIZE = 1250
+"""Number of articles in a part, or a few more. An index of fewer than twice as many is not parted."""
 
 _LAST = "\U0010ffff"
 """The last character that there is."""
@@ -46,12 +46,12 @@ class _Part(NamedTuple):
     filters: list[Value]
 
 
-def parted(files: Mapping[str, bytes], largest: int = LARGEST) -> dict[str, bytes]:
-    """The files of an index in the form of `canonical`, with parts for each language that has more articles."""
+def parted(files: Mapping[str, bytes], size: int = SIZE) -> dict[str, bytes]:
+    """The files of an index in the form of `canonical`, with parts for each language that has many articles."""
     entry = json.loads(files[ENTRY])
     made = dict(files)
     for name, language in list(entry["languages"].items()):
-        number = -(-language["page_count"] // largest)
+        number = language["page_count"] // size
         if number > 1:
             entry["languages"] |= _in_parts(made, name, language, number)
     return {**made, ENTRY: json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()}
@@ -59,7 +59,7 @@ def parted(files: Mapping[str, bytes], largest: int = LARGEST) -> dict[str, byte
 
 def _in_parts(files: dict[str, bytes], name: str, language: Mapping[str, Any], number: int) -> dict[str, Any]:
     """The entries of the parts of the index of a language. Their files replace those of the whole."""
-    version, pages, chunks, filters, _, fields = content_of(files.pop(main_file(language["hash"])))
+    version, pages, chunks, filters, orders, fields = content_of(files.pop(main_file(language["hash"])))
     parts = [_Part([], [], []) for _ in range(number)]
     places: list[tuple[int, int]] = []
     for page in pages:
@@ -74,8 +74,8 @@ def _in_parts(files: dict[str, bytes], name: str, language: Mapping[str, Any], n
         hash_ = f"{name}_{digest_of_bytes(data)[:10]}"
         files[main_file(hash_)] = data
         entries[f"{name}-x-{at}" if at else name] = {**language, "hash": hash_, "page_count": len(part.pages)}
-    order = b"".join(_number(page).to_bytes(4, "big") for page, _ in pages)
-    entries[name] |= {"order": _kept(files, "", name, "order", order), "parts": list(entries)[1:]}
+    by_date = b"".join(_number(pages[page][0]).to_bytes(4, "big") for page in dict(orders)["date"])
+    entries[name] |= {"order": _kept(files, "", name, "order", by_date), "parts": list(entries)[1:]}
     return entries
 
 
