@@ -47,7 +47,8 @@
   const element = (name, text = '', className = '') =>
     Object.assign(document.createElement(name), { textContent: text, ...className && { className } });
   const number = count => count.toLocaleString(locale);
-  const day = date => new Date(date).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const day = date => days.format(new Date(date));
   const space = (before, after) => !before || (ends.test(before) && begins.test(after)) ? '' : ' ';
   const whole = text => text.split(' ').reduce((start, word) => start + space(start, word) + word, '');
 
@@ -146,7 +147,7 @@
     return nearest(looked, options);
   }
 
-  const numberOf = result => parseInt(result.id.split('_')[1], 16);
+  const numberOf = result => parseInt(result.id.slice(result.id.indexOf('_') + 1), 16);
 
   // Sorts what parts have found by date, which none of them knows of the others.
   async function arrange(found, order) {
