@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -17,6 +16,7 @@ from statistics import median
 import msgspec
 
 from benchmarks.edits import EDITS
+from benchmarks.vocabulary import Vocabulary
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.build.sketch_table import SketchTable
 from tagarchive.build.store import SKETCHES
@@ -24,9 +24,6 @@ from tagarchive.reading.sketches import Sketch, sketch
 
 WORDS, PARAGRAPHS = 60, 7
 """Words in a paragraph, and paragraphs in an article."""
-
-VOCABULARY, FIRST_RANK = 40_000, 3.0
-"""Number of words, which have the frequencies of Zipf and Mandelbrot."""
 
 COPIES = 100
 """One in so many articles is an edited copy of another one."""
@@ -43,13 +40,11 @@ class Texts:
 
     def __init__(self) -> None:
         chance = Random(1)
-        letters = "etaoinshrdlucmfwypvbgk"
-        self.words = ["".join(chance.choices(letters, k=chance.randint(2, 10))) for _ in range(VOCABULARY)]
-        self.weights = list(accumulate(1 / (rank + FIRST_RANK) for rank in range(VOCABULARY)))
+        self.vocabulary = Vocabulary(chance)
         self.footers = [self.paragraph(chance) for _ in range(20)]
 
     def paragraph(self, chance: Random) -> str:
-        return " ".join(chance.choices(self.words, cum_weights=self.weights, k=WORDS))
+        return " ".join(self.vocabulary.some(chance, WORDS))
 
     def article(self, number: int) -> tuple[str, ...]:
         """The paragraphs of an article; of some, those of an earlier one with edits."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +13,9 @@ from browsed import browsing
 from conftest import CONFIG, Site
 from playwright.sync_api import Browser, Page, expect
 from served import Served
+
+from tagarchive.build.search import index_files
+from tagarchive.render.search.parts import SIZE, parted
 
 pytestmark = pytest.mark.browser
 
@@ -35,9 +40,15 @@ def wire(site: Site) -> Site:
     return site.article("b", f'"{HOSTILE}"', date="2019-05-01", tags="[Iraq]", source="Post", body=hostile)
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return wire(put(Site(tmp_path_factory.mktemp("search")))).build()
+def in_parts(site: Site, size: int) -> dict[str, bytes]:
+    """The files of a site whose search index has parts of about so many articles."""
+    with patch.object(index_files, "parted", partial(parted, size=size)):
+        return site.build(clean=True)
+
+
+@pytest.fixture(scope="module", params=[SIZE, 4], ids=["whole", "parts"])
+def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return in_parts(wire(put(Site(tmp_path_factory.mktemp("search")))), request.param)
 
 
 class Told:
@@ -135,6 +146,32 @@ def test_a_reader_narrows_what_is_found_sorts_it_and_goes_back(page: Page) -> No
     page.get_by_role("button", name="Search without 2020").click()
     status(page, "1 article")
     assert titles(page) == [HOSTILE]
+
+
+def test_parts_of_an_index_find_the_same_in_the_same_order_as_one_index(browser: Browser, site: Site) -> None:
+    for n in range(40):
+        words = "harbour " * (n % 7 + 1) + "lamp " * (n % 3 == 0) + "quay " * (n == 21)
+        site.article(f"a{n}", f"Report {n}", date=f"2020-01-{n // 2 + 1:02} {n % 2 + 10}:00", body=f"{words} text {n}.")
+    put(site)
+    queries = ["q=harbour", "q=quay+harbour", "q=quay", "q=lamp+quay", "q=quayside", "q=harbour&sort=oldest"]
+    queries += ["q=lamp&sort=newest", "year=2020", "q=%22lamp+lamp%22", "q=%22lamp+text%22&sort=newest"]
+    found: list[list[tuple[str, list[str]]]] = []
+    for files in (in_parts(site, SIZE), in_parts(site, 6)):
+        with browsing(browser, files) as page:
+            told = Told(page)
+            found.append([])
+            for query in queries:
+                page.goto(f"{SEARCH}?{query}")
+                page.locator(".found[aria-busy=false]").wait_for(state="attached")
+                found[-1].append((page.locator(".search [role=status]").inner_text(), titles(page)))
+            assert told.wrong == []
+    whole, parts = found
+    for query, before, after in zip(queries, whole, parts, strict=True):
+        # Of equal articles, either may come first.
+        same = before == after if "sort" in query or "year" in query else before[0] == after[0]
+        assert same, (query, before, after)
+    assert whole[1] == parts[1] == ("1 article", ["Report 21"])
+    assert parts[5][1][:3] == ["Report 0", "Report 1", "Report 2"]
 
 
 def test_a_single_letter_is_looked_for_when_the_reader_asks(page: Page) -> None:

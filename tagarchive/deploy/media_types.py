@@ -42,6 +42,7 @@ _BY_ENDING = {
     "pf_fragment": "application/octet-stream",
     "pf_index": "application/octet-stream",
     "pf_meta": "application/octet-stream",
+    "pf_order": "application/octet-stream",
 }
 
 _FOR_EVER = "public, max-age=31536000, immutable"

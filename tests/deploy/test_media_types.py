@@ -13,6 +13,7 @@ from tagarchive.deploy.media_types import cache_time, media_type
     [
         ("fragment/en_128c2c1.pf_fragment", "application/octet-stream", True),
         ("pagefind.en_781927236b.pf_meta", "application/octet-stream", True),
+        ("en_bc6721b.pf_order", "application/octet-stream", True),
         ("wasm.en.pagefind", "application/octet-stream", False),
         ("pagefind.js", "text/javascript; charset=utf-8", False),
         ("pagefind-entry.json", "application/json; charset=utf-8", False),

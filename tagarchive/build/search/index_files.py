@@ -11,6 +11,7 @@ from tagarchive.build.context import Progress
 from tagarchive.build.extras import PAGEFIND
 from tagarchive.build.search.pagefind import pagefind_files
 from tagarchive.render.search.canonical import ENTRY, canonical, is_unordered
+from tagarchive.render.search.parts import parted
 from tagarchive.render.search.records import PagefindRecord, pagefind_record
 from tagarchive.views.search import SearchRecords
 
@@ -27,7 +28,7 @@ def index_files(records: SearchRecords, body: Callable[[str, str], bytes], watch
     found = _pagefind_records(records, body)
     made = pagefind_files(program(), watch(found, len(records.records), "articles to search"))
     unordered = {name: data for name, data in made.items() if is_unordered(name)}
-    files = {name: data for name, data in made.items() if name not in unordered} | canonical(unordered)
+    files = parted({name: data for name, data in made.items() if name not in unordered} | canonical(unordered))
     engines = _engines(files[ENTRY])
     return {name: files[name] for name in sorted(files) if _is_needed(name, engines)}
 
@@ -50,4 +51,4 @@ def _engines(entry: bytes) -> frozenset[str]:
 
 def _is_needed(name: str, engines: frozenset[str]) -> bool:
     """True for a file that the search page reads. Pagefind also gives an interface, and engines for other languages."""
-    return "/" in name or name.endswith(".pf_meta") or name in (_SCRIPT, ENTRY) or name in engines
+    return "/" in name or name.endswith((".pf_meta", ".pf_order")) or name in (_SCRIPT, ENTRY) or name in engines

@@ -17,7 +17,7 @@ from tagarchive.render.search.cbor import Value, cbor, cbor_value
 ENTRY = "pagefind-entry.json"
 """The file that names the indexes of each language."""
 
-_SIGN = b"pagefind_dcd"
+SIGN = b"pagefind_dcd"
 """Beginning of each file of an index, before it is compressed."""
 
 _FILTERS = 3
@@ -34,16 +34,16 @@ def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
     entry = json.loads(files[ENTRY])
     made: dict[str, bytes] = {}
     for language in entry["languages"].values():
-        name = _main(language["hash"])
-        main, filters = _list(files[name]), dict(_filters(files))
+        name = main_file(language["hash"])
+        main, filters = content_of(files[name]), dict(_filters(files))
         by_name = sorted(main[_FILTERS])
         for filter_ in by_name:
-            data = _packed(filters[filter_[1]])
+            data = packed(filters[filter_[1]])
             filter_[1] = f"{filter_[1].partition('_')[0]}_{digest_of_bytes(data)[:7]}"
             made[f"filter/{filter_[1]}.pf_filter"] = data
-        data = _packed([*main[:_FILTERS], by_name, *main[_FILTERS + 1 :]])
+        data = packed([*main[:_FILTERS], by_name, *main[_FILTERS + 1 :]])
         language["hash"] = f"{language['hash'].partition('_')[0]}_{digest_of_bytes(data)[:10]}"
-        made[_main(language["hash"])] = data
+        made[main_file(language["hash"])] = data
     return {**made, ENTRY: json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()}
 
 
@@ -51,21 +51,24 @@ def _filters(files: Mapping[str, bytes]) -> Iterator[tuple[str, Value]]:
     """The content of each filter by the name of its file: its name, and its values in order."""
     for path, data in files.items():
         if path.endswith(".pf_filter"):
-            name, values = _list(data)
+            name, values = content_of(data)
             yield path.removeprefix("filter/").removesuffix(".pf_filter"), [name, sorted(values)]
 
 
-def _main(hash_: str) -> str:
+def main_file(hash_: str) -> str:
+    """The name of the main file of the index of a language: its pages, its files of words, its filters and orders."""
     return f"pagefind.{hash_}.pf_meta"
 
 
-def _list(data: bytes) -> list[Any]:
+def content_of(data: bytes) -> list[Any]:
+    """The list in a file of an index. Raises `ValueError` if it has another form."""
     plain = gzip.decompress(data)
-    found = cbor_value(plain, len(_SIGN))
-    if not plain.startswith(_SIGN) or not isinstance(found, list):
+    found = cbor_value(plain, len(SIGN))
+    if not plain.startswith(SIGN) or not isinstance(found, list):
         raise ValueError("found another beginning, expected that of an index")
     return found
 
 
-def _packed(value: Value) -> bytes:
-    return gzip.compress(_SIGN + cbor(value), 9, mtime=0)
+def packed(value: Value) -> bytes:
+    """A value as a file of an index."""
+    return gzip.compress(SIGN + cbor(value), 9, mtime=0)

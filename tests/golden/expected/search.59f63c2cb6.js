@@ -8,8 +8,9 @@
 
   const BATCH = 10;
   const MOST_CHOICES = 100;
-  const PAUSE = 50;
+  const PAUSE = 30;
   const LONGEST_PAUSE = 400;
+  const UNNOTICED = 100;
   const RANKING = { metaWeights: { title: 8, tags: 2, authors: 2, source: 1, date: 0.1 } };
   const FACETS = ['tag', 'source', 'author', 'year'];
   const { lang, dataset: { locale = lang } } = document.documentElement;
@@ -33,18 +34,21 @@
   const isUnspaced = /^(?:zh|ja|th|lo|my|km)\b/.test(lang);
 
   let engine;
+  let parts;
   let results = [];
   let shown = 0;
   let turn = 0;
   let timer;
-  // Milliseconds from the last letter to a search: as long as a search took, which is longer in a large archive.
+  // Milliseconds from the last letter to a search. A search holds up typing, so the pause is as long as readers noticed
+  // the last one.
   let pause = PAUSE;
   let asked = read();
 
   const element = (name, text = '', className = '') =>
     Object.assign(document.createElement(name), { textContent: text, ...className && { className } });
   const number = count => count.toLocaleString(locale);
-  const day = date => new Date(date).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const day = date => days.format(new Date(date));
   const space = (before, after) => !before || (ends.test(before) && begins.test(after)) ? '' : ' ';
   const whole = text => text.split(' ').reduce((start, word) => start + space(start, word) + word, '');
 
@@ -90,15 +94,25 @@
   const isAsked = () => Boolean(asked.q.trim()) || isNarrowed();
 
   function load() {
-    engine ??= import(new URL(`${form.dataset.index}pagefind.js`, location.href)).then(pagefind =>
-      pagefind.createInstance({
-        basePath: form.dataset.index,
-        baseUrl: '/',
-        noWorker: true,
-        excerptLength: isUnspaced ? 70 : 30,
-        ranking: RANKING,
-      }));
+    engine ??= Promise.all([import(new URL(`${form.dataset.index}pagefind.js`, location.href)), entry()]).then(start);
     return engine;
+  }
+
+  // What the index is made of. Pagefind loads it too, but does not tell.
+  async function entry() {
+    const { languages } = await (await fetch(`${form.dataset.index}pagefind-entry.json?ts=${Date.now()}`)).json();
+    const [name] = lang.toLowerCase().split('-');
+    const { order, parts: names = [] } = languages[name] || {};
+    return { order, names, sizes: [name, ...names].map(part => languages[part]?.page_count) };
+  }
+
+  // A large index has parts, and each of them is as a language of its own to Pagefind.
+  async function start([pagefind, found]) {
+    const settings = { baseUrl: '/', excerptLength: isUnspaced ? 70 : 30, ranking: RANKING };
+    const index = pagefind.createInstance({ basePath: form.dataset.index, noWorker: true, ...settings });
+    await Promise.all(found.names.map(language => index.mergeIndex(`${form.dataset.index}./`, { ...settings, language })));
+    parts = found;
+    return index;
   }
 
   async function search() {
@@ -126,9 +140,35 @@
     const order = asked.sort || (looked.length ? '' : 'newest');
     const options = { filters: filters(), sort: order ? { date: order === 'newest' ? 'desc' : 'asc' } : {} };
     const answer = await look(looked, options);
-    pause = Math.min(Math.max(performance.now() - started, PAUSE), LONGEST_PAUSE);
+    if (order && parts.names.length) await arrange(answer.results, order);
+    else if (looked.length === 1 && !looked[0].includes('"') && !isNarrowed()) weigh(answer.results);
+    pause = Math.min(Math.max(performance.now() - started - UNNOTICED, PAUSE), LONGEST_PAUSE);
     if (answer.results.length || looked.length < 2) return answer;
     return nearest(looked, options);
+  }
+
+  const numberOf = result => parseInt(result.id.slice(result.id.indexOf('_') + 1), 16);
+
+  // Sorts what parts have found by date, which none of them knows of the others.
+  async function arrange(found, order) {
+    parts.dates ??= fetch(`${form.dataset.index}${parts.order}.pf_order`).then(answer => answer.arrayBuffer());
+    const dates = new DataView(await parts.dates);
+    const places = new Map();
+    for (let at = 0; at < dates.byteLength; at += 4) places.set(dates.getUint32(at), order === 'newest' ? -at : at);
+    found.sort((a, b) => places.get(numberOf(a)) - places.get(numberOf(b)));
+  }
+
+  // Sorts what parts have found for one word. To each part a word weighs what it does among its own articles.
+  function weigh(found) {
+    const { sizes } = parts;
+    if (sizes.length < 2 || !found.length) return;
+    const counts = sizes.map(() => 0);
+    for (const result of found) counts[numberOf(result) % sizes.length] += 1;
+    const weight = (size, count) => Math.log1p((size - count + 0.5) / (count + 0.5));
+    const all = weight(sizes.reduce((sum, size) => sum + size), found.length);
+    const factors = sizes.map((size, at) => all / weight(size, counts[at]));
+    for (const result of found) result.score *= factors[numberOf(result) % sizes.length];
+    found.sort((a, b) => b.score - a.score);
   }
 
   const look = async (looked, options) => (await load()).search(looked.join(' ') || null, options);
