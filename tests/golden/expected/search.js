@@ -8,7 +8,7 @@
 
   const BATCH = 10;
   const MOST_CHOICES = 100;
-  const PAUSE = 30;
+  const PAUSE = 10;
   const LONGEST_PAUSE = 400;
   const UNNOTICED = 100;
   const RANKING = { metaWeights: { title: 8, tags: 2, authors: 2, source: 1, date: 0.1 } };
