@@ -130,6 +130,7 @@ class Store:
     """
 
     def __init__(self, root: Path, *, elsewhere: bool = False) -> None:
+        self._states: dict[str, dict[OutPath, State]] = {}  # As they are in the database, once they were asked for.
         self._temporary = _temporary_folder() if elsewhere else None
         self.file = Path(self._temporary.name if self._temporary else root / FOLDER, FILE)
 
@@ -205,7 +206,7 @@ class Store:
 
     def document(self, path: str) -> Remembered | None:
         row = self.database.execute("SELECT digest, document FROM documents WHERE path = ?", (path,)).fetchone()
-        return Remembered(*row) if row else None
+        return row and Remembered(*row)
 
     def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
         remembered = Remembered(digest, sealed(document))
@@ -230,7 +231,9 @@ class Store:
 
         They are one value, since every build needs all of them.
         """
-        return self.fact(f"states {output}", dict[OutPath, State]) or {}
+        if output not in self._states:
+            self._states[output] = self.fact(f"states {output}", dict[OutPath, State]) or {}
+        return self._states[output]
 
     def manifest(self, output: str) -> Manifest:
         rows = self.database.execute(_WRITTEN, (output,))
@@ -260,7 +263,8 @@ class Store:
 
     def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
         states = {**self.states(output), **changes}
-        self.keep(f"states {output}", {path: state for path, state in states.items() if state})
+        self._states[output] = {path: state for path, state in states.items() if state}
+        self.keep(f"states {output}", self._states[output])
 
 
 def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:

@@ -13,7 +13,17 @@ from markupsafe import Markup, escape
 from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render.locales import fallbacks, plural_category
 from tagarchive.render.numbers import in_digits, number_text
-from tagarchive.render.word_files import MANY, OWN, REFERENCE, Catalogue, Forms, catalogues_of, parts_of
+from tagarchive.render.word_files import (
+    MANY,
+    OWN,
+    REFERENCE,
+    THEME_FOLDER,
+    Catalogue,
+    Forms,
+    catalogues_of,
+    language_of,
+    parts_of,
+)
 from tagarchive.views.common import Html
 
 NUMBER = "n"
@@ -81,19 +91,23 @@ Words = dict[str, Any]
 @lru_cache(maxsize=100)
 def words_in(sources: tuple[tuple[str, TemplateSource], ...], language: str, digits: str) -> Words:
     """The words of the interface in a language. A word that it lacks is in a more general language, or in English."""
-    catalogues = _catalogues(sources)
+    tags = (REFERENCE, *reversed(fallbacks(language)))
+    # Those of the theme have no words for templates of the site alone.
+    catalogues = _catalogues(
+        tuple(one for one in sources if language_of(one[0]) in tags or not one[0].startswith(THEME_FOLDER))
+    )
     words: Words = {}
     own = ((key, one) for each in catalogues.values() for key, one in each.items() if key.startswith(f"{OWN}."))
     for key, one in own:
         _put(words, key, _word(one, language, digits))
-    for tag in (REFERENCE, *reversed(fallbacks(language))):
+    for tag in tags:
         shown = language if tag != REFERENCE else REFERENCE
         for key, one in catalogues.get(tag, {}).items():
             _put(words, key, _word(one, shown, digits))
     return words
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=10)
 def _catalogues(sources: tuple[tuple[str, TemplateSource], ...]) -> dict[str, Catalogue]:
     return catalogues_of(sources)
 
