@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain, repeat
@@ -143,7 +144,7 @@ def _render_jobs(job: Job, pictures: PictureJobs) -> Iterator[tuple[DueFile, Ren
         due = DueFile(path, row, view, str(number))
         before = job.manifest.get(path)
         known = before.digest if before and reason.kind not in ("new", "missing", "edited", "clean") else ""
-        made = due, RenderJob(recipe, encoding, known, str(job.output / path), due.staged)
+        made = due, RenderJob(recipe, encoding, known, f"{job.output}{os.sep}{path}", due.staged)
         if isinstance(recipe, PictureRecipe):
             pictures.by_picture.setdefault(recipe.path, []).append(made)
         else:
