@@ -88,6 +88,9 @@ def remove_file(output: Path, path: OutPath) -> None:
         with telling(file), suppress(FileNotFoundError, NotADirectoryError):
             file.unlink()
     for folder in file.parents:
-        if folder == output or not folder.is_dir() or any(folder.iterdir()):
+        if folder == output:
             break
-        folder.rmdir()
+        try:
+            folder.rmdir()  # It fails for a folder with files, however many, without a look at them.
+        except OSError:
+            break

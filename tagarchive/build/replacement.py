@@ -77,7 +77,7 @@ class Replaced(NamedTuple):
     def index_files(self) -> Collection[OutPath]:
         """The files of the search index that are part of the site now."""
         if self.new_index:
-            return self.new_index.written.keys()
+            return self.new_index.files
         return self.search.published if self.search else ()
 
     @property
@@ -128,6 +128,10 @@ def replaced(work: Replacement) -> Replaced:
             check_names(publication.making, job, stage)
             after, swap = publication.manifest(project), project.config.build.swap
             made = made._replace(notices=put_in_place(publication, after, stage, context.store, swap=swap))
+            if search and made.new_index:
+                from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
+
+                remember_index(search, folder, context.store)
     return made
 
 
@@ -139,7 +143,7 @@ def _new_files(work: Replacement) -> Replaced:
     from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
 
     index = made_index(work.search, work.job.stage, work.folder, work.context)
-    left = left_over(work.project, work.request, work.folder, index.written.keys())
+    left = left_over(work.project, work.request, work.folder, index.files)
     return Replaced(pages, work.search, index, left)
 
 

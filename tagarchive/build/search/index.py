@@ -14,7 +14,7 @@ from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.build.search.index_files import index_files
 from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stale_files import Folder
-from tagarchive.build.store import NOWHERE, WrittenFile
+from tagarchive.build.store import NOWHERE, Store, WrittenFile
 from tagarchive.core import urls
 from tagarchive.core.content_names import in_search_index
 from tagarchive.core.digests import digest, digest_of_bytes, digest_of_text
@@ -51,12 +51,14 @@ class MadeIndex(NamedTuple):
     """A search index that was made.
 
     Attributes:
-        written: the record of each file
+        files: its files
+        written: the record of each file that is not as the last build wrote it
         staged: the name in the stage of each file that differs from the published one
         seconds: time that it took
 
     """
 
+    files: Collection[OutPath]
     written: Mapping[OutPath, WrittenFile]
     staged: Mapping[OutPath, str]
     seconds: float
@@ -69,26 +71,42 @@ def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, cl
     now = digest_of_text(f"{context.engine.whole} {digest(records)}")
     published = frozenset(filter(in_search_index, folder.manifest))
     rows = ((path, folder.manifest[path]) for path in published)
-    # Every file of an index has its digest, so those of two indexes are told apart after a build that was killed.
-    stands = all(row.fingerprint == now and folder.there.get(path) == row.state for path, row in rows)
+    is_same = context.store.fact(_fact(folder), str) == now
+    stands = is_same and all(folder.there.get(path) == row.state for path, row in rows)
     return IndexWork(records, now, published, clean or not published or not stands, time.perf_counter() - started)
 
 
 def made_index(work: IndexWork, stage: str, folder: Folder, context: BuildContext) -> MadeIndex:
     """Makes the index, in the stage where it differs; a dry run has no stage. Raises `SiteError` if that fails."""
     started = time.perf_counter()
+    if stage:
+        # A build that is killed leaves files of two indexes, which is none.
+        context.store.keep(_fact(folder), "")
     with closing(Bodies(str(context.store.file))) as bodies:
         files = index_files(work.records, bodies.body, context.watch)
+    paths = {name: urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")) for name in files}
     written: dict[OutPath, WrittenFile] = {}
     staged: dict[OutPath, str] = {}
     for number, (name, data) in enumerate(files.items()):
-        path, found = urls.file_path(urls.Address(f"{urls.SEARCH_INDEX}{name}")), digest_of_bytes(data)
-        written[path] = WrittenFile(NOWHERE, found, "", work.digest, "", context.engine.whole, "", b"", _REASON)
+        path, found = paths[name], digest_of_bytes(data)
+        row = folder.manifest.get(path)
+        if row and row.digest == found and folder.there.get(path) == row.state:
+            continue
+        written[path] = WrittenFile(NOWHERE, found, "", "", "", context.engine.whole, "", b"", _REASON)
         if found != _published(path, folder):
             staged[path] = f"{_STAGED}{number}"
             if stage:
                 _write(Path(stage, staged[path]), data)
-    return MadeIndex(written, staged, time.perf_counter() - started)
+    return MadeIndex(paths.values(), written, staged, time.perf_counter() - started)
+
+
+def remember_index(work: IndexWork, folder: Folder, store: Store) -> None:
+    """Notes that the files of an index are in place."""
+    store.keep(_fact(folder), work.digest)
+
+
+def _fact(folder: Folder) -> str:
+    return f"search {folder.name}"
 
 
 def _write(file: Path, data: bytes) -> None:
