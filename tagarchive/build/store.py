@@ -29,6 +29,9 @@ VERSION = 9
 APPLICATION = 0x74616761
 """The SQLite application id of a store: "taga"."""
 
+_PAGE = 16384
+"""Bytes of a page of the database. Most rows are long."""
+
 _MARK = slice(68, 72)
 """Offset of the application id in the file (sqlite.org/fileformat2.html, 1.3)."""
 
@@ -150,7 +153,7 @@ class Store:
         (version,) = self.database.execute("PRAGMA user_version").fetchone()
         if version == 0:
             marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-            self.database.executescript(f"BEGIN; {_SCHEMA} {marks} COMMIT;")
+            self.database.executescript(f"PRAGMA page_size = {_PAGE}; BEGIN; {_SCHEMA} {marks} COMMIT;")
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"version {version}, expected {VERSION}")
         self.database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
@@ -227,10 +230,7 @@ class Store:
     # Files written.
 
     def states(self, output: str) -> dict[OutPath, State]:
-        """The states of the files written to an output folder. Paths are not checked here, but by `manifest`.
-
-        They are one value, since every build needs all of them.
-        """
+        """The states of the files written to an output folder. Paths are not checked here, but by `manifest`."""
         if output not in self._states:
             self._states[output] = self.fact(f"states {output}", dict[OutPath, State]) or {}
         return self._states[output]
@@ -268,8 +268,7 @@ class Store:
 
 
 def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:
-    paths = ((OutPath(row[0]), row) for row in rows)
-    return {path: WrittenFile(states.get(path, NOWHERE), *row[1:]) for path, row in paths}
+    return {OutPath(row[0]): WrittenFile(states.get(row[0], NOWHERE), *row[1:]) for row in rows}
 
 
 def _temporary_folder() -> TemporaryDirectory[str]:
