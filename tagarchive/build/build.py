@@ -64,14 +64,16 @@ class _Build:
         written = self.store.states(self.where)
         there = self.there(written)
         last = self.current(written, there)
-        if last and last.inputs == self.digest_of(inputs, inputs.seen):
+        changed = [found.path for found in inputs.documents if not found.digest]
+        if last and not changed and last.inputs == self.digest_of(inputs, inputs.seen):
             explanation = self.explained(Done({}))
             self.remember(last, seen, inputs.seen)
             check_notices((*notices, *last.notices), request.strict)
             return report(last, Done({}), explanation, notices)
         with Workers(request.jobs) as workers:
             context = BuildContext(request.root, self.engine, self.store, workers, self.watch)
-            remade = self.after_text_edit(last, inputs, seen, context) if last else None
+            before = {path: seen[path] for path in changed if path in seen}
+            remade = self.after_text_edit(last, inputs, before, context) if last and changed else None
             if remade is None:
                 # A build with nothing to do takes less time than this import.
                 from tagarchive.build.update import remake  # noqa: PLC0415
@@ -124,14 +126,14 @@ class _Build:
         holds = last.since <= self.request.edition.now.timestamp() < last.until and are_unchanged(last.outside)
         return last if holds and written and there == written else None
 
-    def after_text_edit(self, last: Finished, inputs: Inputs, seen: Known, context: BuildContext) -> Remade | None:
-        """The result of a build after an edit of texts alone; None if more than that changed."""
+    def after_text_edit(self, last: Finished, inputs: Inputs, before: Known, context: BuildContext) -> Remade | None:
+        """The result of a build after an edit of texts alone; None if more than that changed.
+
+        `before` are the documents that have to be read again, as the last build saw them.
+        """
         request = self.request
-        changed = [found.path for found in inputs.documents if not found.digest]
-        is_special = request.verify or request.dry_run or request.untrusted
-        if is_special or not 0 < len(changed) <= MOST_TEXTS or seen.keys() != inputs.seen.keys():
+        if request.verify or request.dry_run or request.untrusted or len(before) > MOST_TEXTS:
             return None
-        before = {path: seen[path] for path in changed}
         if last.inputs != self.digest_of(inputs, {**inputs.seen, **before}):
             return None
         # A whole build does not need this.

@@ -15,7 +15,7 @@ from tagarchive.archive.schedule import as_of
 from tagarchive.build.store import Manifest, Store, documents_of
 from tagarchive.build.text_table import KeptRow, TextTable
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, can_keep, kept, planned_feed, planned_page
+from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, can_keep, planned_feed, planned_page
 from tagarchive.plan.kept_sites import KeptSite, kept_sites, sites_of
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.reading.config import Config
@@ -40,9 +40,10 @@ def keep_texts(store: Store, name: str, plan: Plan, keys: Mapping[OutPath, str],
 
     `records` are the paths of the files of sources and authors.
     """
-    table, keeps = TextTable(store.database, name), can_keep(plan.site.config)
-    store.keep(_fact(name), KeptContext(kept_sites(plan.sites.values()) if keeps else (), records))
-    table.update(plan.planned if keeps else {}, keys)
+    keeps = can_keep(plan.site.config)
+    TextTable(store.database, name).update(plan.planned if keeps else {}, keys)
+    if keeps:
+        store.keep(_fact(name), KeptContext(kept_sites(plan.sites.values()), records))
 
 
 class Edited(NamedTuple):
@@ -64,7 +65,7 @@ def kept_plan(store: Store, name: str, edited: Edited) -> Plan | None:
     """The files that show the edited documents; None if more of the site may change, or if not all of it is kept."""
     context, table = store.fact(_fact(name), KeptContext), TextTable(store.database, name)
     rows = {path: row for article in edited.documents for path, row in table.with_text(article)}
-    if not context or not context.sites or not _are_published(store.written(name, rows), rows):
+    if not context or not _are_published(store.written(name, rows), rows):
         return None
     files = {path: row.file for path, row in rows.items() if row.file}
     pages = table.pages(_articles(files.values(), edited.documents))
@@ -79,7 +80,7 @@ def keep_again(store: Store, name: str, plan: Plan) -> None:
     """Keeps files that were planned from what the store keeps, with their edited texts."""
     table = TextTable(store.database, name)
     for path, file in plan.planned.items():
-        table.put(path, KeptRow(plan.key(path), kept(file)))
+        table.put(path, plan.key(path), file)
 
 
 def _fact(name: str) -> str:
@@ -131,8 +132,6 @@ def _documents(store: Store, paths: Iterable[str]) -> list[Document]:
 
 
 def _planned(file: Kept, path: OutPath, placed: Mapping[str, PlacedDocument[Article]]) -> PlannedFile:
-    return (
-        planned_page(file, path, placed[file.article])
-        if isinstance(file, KeptPage)
-        else planned_feed(file, path, placed)
-    )
+    if isinstance(file, KeptPage):
+        return planned_page(file, path, placed[file.article])
+    return planned_feed(file, path, placed)

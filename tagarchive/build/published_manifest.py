@@ -48,10 +48,7 @@ _decoder = msgspec.json.Decoder(ManifestFile)
 
 def read_manifest_file(output: Path) -> ManifestFile:
     """The manifest in a folder; an empty one if it is missing or invalid."""
-    with suppress(OSError):
-        file = output / NAME
-        return EMPTY if file.is_symlink() else parsed_manifest(file.read_bytes())
-    return EMPTY
+    return parsed_manifest(_data_in(output))
 
 
 class _Articles(msgspec.Struct):
@@ -63,10 +60,17 @@ _articles = msgspec.json.Decoder(_Articles)
 
 def articles_in(output: Path) -> Mapping[OutPath, str]:
     """The guid of each article that builds wrote to a folder, by the path of its page, without checking the paths."""
-    with suppress(OSError, msgspec.DecodeError):
-        file = output / NAME
-        return {} if file.is_symlink() else _articles.decode(file.read_bytes()).articles
+    with suppress(msgspec.DecodeError):
+        return _articles.decode(_data_in(output)).articles
     return {}
+
+
+def _data_in(output: Path) -> bytes:
+    """The content of the file in a folder; empty if it is missing or a link."""
+    with suppress(OSError):
+        file = output / NAME
+        return b"" if file.is_symlink() else file.read_bytes()
+    return b""
 
 
 def parsed_manifest(data: bytes) -> ManifestFile:

@@ -27,6 +27,7 @@ from tagarchive.build.store import FOLDER, Store
 from tagarchive.build.strictness import check_notices
 from tagarchive.build.template_closures import checked_templates
 from tagarchive.core.errors import SiteError
+from tagarchive.plan.kept_files import can_keep
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document
@@ -61,12 +62,14 @@ def remade_texts(edit: TextEdit, context: BuildContext) -> Remade | None:
     Raises `SiteError` if notices stop the build, or if a template fails.
     """
     request, config = edit.request, config_at(context.root)
+    if config.build.swap or not can_keep(config):
+        return None
     read = _read(edit.before, config, context)
     new = {path: outcome for path, outcome in read.items() if outcome.document} if read else {}
     documents = {path: _DOCUMENT.decode(outcome.document) for path, outcome in new.items()}
     edited = Edited(documents, config, request.edition.now)
     plan = kept_plan(context.store, edit.name, edited) if read is not None else None
-    if read is None or plan is None or config.build.swap or not _keeps_pairs(new, context.store):
+    if read is None or plan is None or not _keeps_pairs(new, context.store):
         return None
     check_notices(edit.last.notices, {*request.strict, *config.build.strict})
     for path, outcome in new.items():

@@ -48,18 +48,16 @@ class TextTable:
         self._forget(before.keys() - wanted.keys() | before.keys() & changed.keys())
         rows = (self._row(path, keys[path], file) for path, file in changed.items())
         self.database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", rows)
-        feeds = ((path, article) for path, file in changed.items() for article in shown_texts(file))
-        shown = ((self.output, path, article) for path, article in feeds)
+        shown = ((self.output, path, article) for path, file in changed.items() for article in shown_texts(file))
         self.database.executemany("INSERT INTO shown VALUES (?, ?, ?)", shown)
 
     def _row(self, path: OutPath, key: str, file: PlannedFile) -> tuple[str, str, str, str, bytes]:
         form = kept(file)
         return self.output, path, form.article if isinstance(form, KeptPage) else "", key, _encoded(form)
 
-    def put(self, path: OutPath, row: KeptRow) -> None:
+    def put(self, path: OutPath, key: str, file: PlannedFile) -> None:
         """Keeps a file again that shows the texts of the same articles as before."""
-        values = (row.key, _encoded(row.file), self.output, path)
-        self.database.execute("UPDATE kept SET key = ?, file = ? WHERE output = ? AND path = ?", values)
+        self.database.execute("REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", self._row(path, key, file))
 
     def _forget(self, paths: Iterable[OutPath]) -> None:
         rows = [(self.output, path) for path in paths]

@@ -14,6 +14,7 @@ from tagarchive.build import update
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest, Report
 from tagarchive.build.store import FILE, FOLDER
+from tagarchive.build.strictness import StrictError
 from tagarchive.reading.edition import Edition
 
 OTHER = "Other words."
@@ -198,13 +199,15 @@ def test_pages_in_several_languages_keep_their_other_languages(site: Site, whole
     assert is_clean(site)
 
 
-def test_notices_that_stop_a_build_stop_it_after_an_edit_too(desk: Site) -> None:
+def test_notices_that_stop_a_build_stop_it_after_an_edit_too(desk: Site, whole_builds: list[Path]) -> None:
     desk.put("content/unused.svg", b"<svg/>").build()
+    whole_builds.clear()
     before = desk.published()
     edited(desk, "a", f"{TEXT} More.")
-    with pytest.raises(Exception, match="unused"):
+    with pytest.raises(StrictError, match="unused"):
         built(desk, strict={"unused-file"})
     assert desk.published() == before
+    assert not whole_builds
 
 
 def test_an_edit_that_a_failed_build_has_read_is_not_forgotten(desk: Site) -> None:
