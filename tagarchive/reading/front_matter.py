@@ -11,6 +11,7 @@ from functools import cache
 from typing import Annotated, NamedTuple, TypeVar, cast
 
 import msgspec
+from frontmatter.default_handlers import YAMLHandler
 
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import Location, Problem, SiteError, Written
@@ -234,22 +235,26 @@ class FrontMatter(NamedTuple):
 
 def split(text: str, path: str) -> FrontMatter:
     """The front matter and text of a file. Raises `SiteError` if the front matter is missing or does not end."""
-    opened = _BOUNDARY.match(text)
-    closed = _BOUNDARY.search(text, opened.end()) if opened else None
-    if opened is None or closed is None:
-        raise SiteError(_not_bounded(text, path))
-    yaml, start = text[opened.end() : closed.start()], location(text, opened.end(), path)
+    handler = YAMLHandler()
+    opened = handler.FM_BOUNDARY.match(text) if handler.FM_BOUNDARY else None
+    if opened is None:
+        raise SiteError(_not_bounded(text, path, is_open=False))
+    try:
+        yaml, body = handler.split(text)
+    except ValueError:
+        raise SiteError(_not_bounded(text, path, is_open=True)) from None
+    start = location(text, opened.end(), path)
     value: object = plain_mapping(yaml, start)
     if value is None:
         yaml, value = _read_by_yaml(yaml, start)
     root = Node(value, Location(path, 1, 1), Location(path, 1, 1))
-    return FrontMatter(root, text[closed.end() :], closed.end(), yaml, opened.end())
+    return FrontMatter(root, body, len(text) - len(body), yaml, opened.end())
 
 
-def _not_bounded(text: str, path: str) -> Problem:
+def _not_bounded(text: str, path: str, *, is_open: bool) -> Problem:
     from tagarchive.reading.other_matter import not_closed, not_opened  # noqa: PLC0415 (only a fault needs it)
 
-    return not_closed(text, path) if _BOUNDARY.match(text) else not_opened(text, path)
+    return (not_closed if is_open else not_opened)(text, path)
 
 
 def _read_by_yaml(yaml: str, start: Location) -> tuple[str, object]:
@@ -267,9 +272,6 @@ def _read_by_yaml(yaml: str, start: Location) -> tuple[str, object]:
     message = f"found {node.found()} as front matter, expected lines of `key: value`"
     raise SiteError(Problem(node.where, "bad-front-matter", message, "start with `title: …`"))
 
-
-_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
-"""The lines around front matter, as python-frontmatter has them."""
 
 _ONE_LINE = str.maketrans("\x85\u2028\u2029", "   ")
 """Separators in pasted text that only YAML reads as line ends."""
