@@ -14,6 +14,9 @@ from tagarchive.plan.reasons import Reason
 from tagarchive.plan.recipes import Recipe, template_of
 from tagarchive.reading.file_state import State
 
+MOST_RECIPES = 300
+"""Maximum number of recipes that are kept until their files are made. More would take too much memory."""
+
 
 class Work(NamedTuple):
     """The work of a build.
@@ -21,11 +24,13 @@ class Work(NamedTuple):
     Attributes:
         due: the files to make, each with the reason
         keys: the new keys of files with changed parts but an unchanged recipe
+        recipes: recipes of the first `MOST_RECIPES` files whose recipe had to be made to tell whether they are due
 
     """
 
     due: Mapping[OutPath, Reason]
     keys: Mapping[OutPath, str]
+    recipes: Mapping[OutPath, Recipe] = {}
 
 
 class Fingerprints(NamedTuple):
@@ -60,6 +65,7 @@ def work_of(
     """The work needed to update the published files to the plan."""
     due: dict[OutPath, Reason] = {}
     keys: dict[OutPath, str] = {}
+    recipes: dict[OutPath, Recipe] = {}
     obvious = _Obvious(fingerprints, store)
     for path in plan:
         before = manifest.get(path)
@@ -70,9 +76,11 @@ def work_of(
                 keys[path] = key
             else:
                 reason = Reason("data")
+                if len(recipes) < MOST_RECIPES:
+                    recipes[path] = recipe
         if reason:
             due[path] = reason
-    return Work(due, keys)
+    return Work(due, keys, recipes)
 
 
 class _Obvious:

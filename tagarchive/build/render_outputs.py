@@ -135,7 +135,7 @@ def _render_jobs(job: Job, pictures: PictureJobs) -> Iterator[tuple[DueFile, Ren
     from tagarchive.build.render_worker import RenderJob  # noqa: PLC0415
 
     for number, (path, reason) in enumerate(job.work.due.items()):
-        recipe = job.plan[path]
+        recipe = job.work.recipes.get(path) or job.plan[path]
         encoding, template = encoded(recipe), template_of(recipe)
         made_by = (template, job.fingerprints.engine, job.fingerprints.closure(template))
         fingerprint = job.fingerprints.fingerprint(recipe, encoding)

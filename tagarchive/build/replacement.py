@@ -31,6 +31,7 @@ class Replacement(NamedTuple):
         request: the request for the build
         folder: the output folder
         search: the work on the search index; None for a site without search
+        left: the files of earlier builds, as far as they are known before a new search index is
         context: the context of the build
 
     """
@@ -40,12 +41,8 @@ class Replacement(NamedTuple):
     request: BuildRequest
     folder: Folder
     search: IndexWork | None
+    left: Leftovers
     context: BuildContext
-
-    @property
-    def left(self) -> Leftovers:
-        """The files of earlier builds, as far as they are known before a new search index is."""
-        return left_over(self.project, self.request, self.folder, self.search.published if self.search else ())
 
 
 class Replaced(NamedTuple):
@@ -109,7 +106,7 @@ def left_over(project: LoadedSite, request: BuildRequest, folder: Folder, index:
 
 def replaced(work: Replacement) -> Replaced:
     """Makes the files that are due and publishes them, except in a dry run."""
-    project, job, request, folder, search, context = work
+    project, job, request, folder, search, _, context = work
     if request.dry_run:
         made = _new_files(work)
         check_foreign(made.making, folder, request)

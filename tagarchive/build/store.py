@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 9
+VERSION = 10
 APPLICATION = 0x74616761
 """The SQLite application id of a store: "taga"."""
 
@@ -51,7 +51,7 @@ _SCHEMA = f"""
         PRIMARY KEY (output, path)
     ) WITHOUT ROWID;
     CREATE TABLE kept (output, path, article, key, file BLOB, PRIMARY KEY (output, path));
-    CREATE INDEX kept_pages ON kept (output, article);
+    CREATE INDEX kept_pages ON kept (output, article, path, key);
     CREATE TABLE shown (output, path, article, PRIMARY KEY (output, path, article)) WITHOUT ROWID;
     CREATE INDEX shown_texts ON shown (output, article);
     {SKETCHES}

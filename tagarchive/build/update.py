@@ -14,7 +14,7 @@ from tagarchive.build.outdated import Fingerprints, Work, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.recording import Recording, recording
 from tagarchive.build.render_outputs import Job
-from tagarchive.build.replacement import Replaced, Replacement, replaced, search_work
+from tagarchive.build.replacement import Replaced, Replacement, left_over, replaced, search_work
 from tagarchive.build.report import BuildRequest, Done, Finished, Remade, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, shown
@@ -44,14 +44,14 @@ def remake(
     work = all_work(project.plan) if request.clean else work_of(project.plan, fingerprints, *known)
     job = Job(project.plan, work, fingerprints, folder.manifest, inputs.templates, request.output)
     search = search_work(project, request, folder, context)
+    index = search.published if search else ()
     if request.explain:
-        asked_path(request.explain, {*project.plan, *(search.published if search else ())})
-    replacement = Replacement(project, job, request, folder, search, context)
-    left = replacement.left
+        asked_path(request.explain, {*project.plan, *index})
+    left = left_over(project, request, folder, index)
     about_folder = (*left.notices(request.output), *_foreign(project, request, folder, left))
     strict = {*request.strict, *project.config.build.strict}
     check_notices((*notices, *project.notices, *about_folder), strict)
-    made = replaced(replacement)
+    made = replaced(Replacement(project, job, request, folder, search, left, context))
     if not request.dry_run:
         keep_texts(context.store, folder.name, project.plan, _keys(folder, work, made), project.records)
         context.store.keep_closures({closure.digest: closure.files for closure in project.closures.values()})

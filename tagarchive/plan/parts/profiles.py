@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -120,18 +120,19 @@ class Profile(NamedTuple):
     def _company(self) -> list[Counted]:
         """The tags that its articles also have, without those above and below it."""
         lineage, here = self.relations.lineage, self.address
-        tags = self._counted(lambda placed: lineage.filed(placed.tags).values())
+        tags = self._counted(lambda placed: lineage.filed(placed.tags))
         return [tag for tag in tags if not lineage.is_over(tag.address, here)]
 
-    def _counted(self, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]]) -> list[Counted]:
-        """The terms of its articles besides itself, with their numbers of articles."""
-        counts: Counter[Address] = Counter()
-        names: dict[Address, str] = {}
-        for placed in self.articles:
-            held = {address: name for name, address in faces(placed)}
-            names.update(held)
-            counts.update(held.keys())
-        return [Counted(names[address], address, count) for address, count in counts.items() if address != self.address]
+    def _counted(self, faces: Callable[[PlacedDocument[Article]], Mapping[Address, TagLink]]) -> list[Counted]:
+        """The terms of its articles besides itself, with their numbers of articles. `faces` are those of an article."""
+        held = list(map(faces, self.articles))
+        named: dict[Address, TagLink] = {}
+        for terms in held:
+            named.update(terms)
+        counts = Counter(chain.from_iterable(held))
+        return [
+            Counted(named[address].name, address, count) for address, count in counts.items() if address != self.address
+        ]
 
     def _together(self, site: SiteContext, tag: Address) -> str:
         """The URL of a tag that its articles also have: of the pair, if there is one."""
@@ -145,13 +146,13 @@ def profile_of(term: Term, kind: str, relations: TagRelations, below: Many[Count
     return Profile(kind, term.address, term.order, term.articles, below or Many(), term.related, relations)
 
 
-def _sources(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
-    if placed.source:
-        yield TagLink(placed.source.name, placed.source.address)
+def _sources(placed: PlacedDocument[Article]) -> Mapping[Address, TagLink]:
+    source = placed.source
+    return {source.address: TagLink(source.name, source.address)} if source else {}
 
 
-def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
-    return iter(placed.authors)
+def _authors(placed: PlacedDocument[Article]) -> Mapping[Address, TagLink]:
+    return {author.address: author for author in placed.authors}
 
 
 def _linked(site: SiteContext, has_archives: bool) -> Callable[[Address], str]:  # noqa: FBT001 (an option of the site)
