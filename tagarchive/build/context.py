@@ -14,6 +14,7 @@ from tagarchive.build.engine import Engine, engine
 from tagarchive.build.lock import locked
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.store import FILE, FOLDER, Store
+from tagarchive.build.store_file import BESIDE
 from tagarchive.core.errors import Location, Problem, SiteError
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ def _set_aside(root: Path) -> Path:
     """Renames an unusable store. Raises `sqlite3.OperationalError` if that fails."""
     file = root / FOLDER / FILE
     aside = file.with_suffix(".damaged")
-    for ending in ("-wal", "-shm", "-journal"):
+    for ending in BESIDE:
         with suppress(FileNotFoundError):
             file.with_name(file.name + ending).unlink()
     try:

@@ -2,13 +2,13 @@
 
 It holds the states of source files, the parsed documents, the written files, and the result of the last build. A
 damaged store is not repaired: it raises `sqlite3.DatabaseError`, and the caller sets it aside and creates a new one.
+The store of another version of this program is replaced by a new one.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 import msgspec
 
 from tagarchive.build.seal import sealed, unsealed
+from tagarchive.build.store_file import APPLICATION, VERSION, delete, make_folder, version_of
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
@@ -25,15 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = ".tagarchive"
 FILE = "store.sqlite3"
-VERSION = 10
-APPLICATION = 0x74616761
-"""The SQLite application id of a store: "taga"."""
-
 _PAGE = 16384
 """Bytes of a page of the database. Most rows are long."""
-
-_MARK = slice(68, 72)
-"""Offset of the application id in the file (sqlite.org/fileformat2.html, 1.3)."""
 
 SKETCHES = """
     CREATE TABLE sketches (id INTEGER PRIMARY KEY, path TEXT UNIQUE, sketch BLOB);
@@ -139,8 +133,9 @@ class Store:
 
     def __enter__(self) -> Self:
         if self._temporary is None:
-            _make_folder(self.file.parent)
-        _check_own(self.file)
+            make_folder(self.file.parent)
+        if version_of(self.file) not in (0, VERSION):
+            delete(self.file)
         self.database = sqlite3.connect(self.file, timeout=60)
         try:
             self._prepare()
@@ -150,12 +145,9 @@ class Store:
         return self
 
     def _prepare(self) -> None:
-        (version,) = self.database.execute("PRAGMA user_version").fetchone()
-        if version == 0:
+        if self.database.execute("PRAGMA user_version").fetchone() == (0,):
             marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
             self.database.executescript(f"PRAGMA page_size = {_PAGE}; BEGIN; {_SCHEMA} {marks} COMMIT;")
-        elif version != VERSION:
-            raise sqlite3.DatabaseError(f"version {version}, expected {VERSION}")
         self.database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
 
     def __exit__(self, *_: object) -> None:
@@ -275,22 +267,6 @@ def _temporary_folder() -> TemporaryDirectory[str]:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 (few builds need one)
 
     return TemporaryDirectory()
-
-
-def _check_own(file: Path) -> None:
-    """Raises `sqlite3.DatabaseError` if a file is a link or not a store: writing to it could damage other data."""
-    if file.is_symlink():
-        raise sqlite3.DatabaseError("a link")
-    with suppress(FileNotFoundError, IsADirectoryError), file.open("rb") as opened:
-        head = opened.read(100)
-        if head and head[_MARK] != APPLICATION.to_bytes(4, "big"):
-            raise sqlite3.DatabaseError("not a store of this program")
-
-
-def _make_folder(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    with suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
-        ignore.write("*\n")
 
 
 def _inside(files: dict[OutPath, T]) -> dict[OutPath, T]:

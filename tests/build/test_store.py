@@ -45,12 +45,13 @@ def test_a_damaged_store_is_set_aside_and_the_build_goes_on(site: Site) -> None:
     assert not site.report.notices
 
 
-def test_a_store_of_another_version_is_set_aside(site: Site) -> None:
-    site.article("a").build()
-    edited(site, "PRAGMA user_version = 99")
-    (notice,) = site.notices()
-    assert notice == DAMAGED
-    assert "found a store that can't be used (version 99, expected " in notice.message
+@pytest.mark.parametrize("version", [1, 99])
+def test_a_store_of_another_version_of_the_program_is_replaced_in_silence(site: Site, version: int) -> None:
+    clean = site.article("a").build()
+    edited(site, f"PRAGMA user_version = {version}")
+    assert site.notices() == []
+    assert site.build() == clean
+    assert {file.name for file in store_of(site).parent.iterdir()} == {".gitignore", "lock", FILE}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_store_that_is_no_file_is_told_and_done_without(site: Site) -> None:
 
 def test_a_damaged_store_that_can_not_be_set_aside_is_told_and_done_without(site: Site) -> None:
     site.article("a").build()
-    edited(site, "PRAGMA user_version = 99")
+    store_of(site).write_bytes(b"not a database at all" * 50)
     store_of(site).with_suffix(".damaged").mkdir()
     assert site.notices() == [UNUSABLE]
 
