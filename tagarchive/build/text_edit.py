@@ -127,7 +127,7 @@ def _index_work(kept: KeptPlan, folder: Folder, context: BuildContext) -> IndexW
 
 
 class _Due(NamedTuple):
-    """What may be made again: the files that show the texts, and the search index, if the site has one."""
+    """The files that show the texts, and the search index, if the site has one: they may have to be made again."""
 
     kept: KeptPlan
     folder: Folder

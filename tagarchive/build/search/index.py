@@ -6,13 +6,12 @@ import time
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.build.search.index_files import index_files
-from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stale_files import Folder
 from tagarchive.build.store import NOWHERE, Store, WrittenFile
 from tagarchive.core import urls
@@ -22,6 +21,9 @@ from tagarchive.core.urls import OutPath
 from tagarchive.plan.search.records import records_of, with_other_texts
 from tagarchive.reading.documents import Article
 from tagarchive.views.search import SearchRecords
+
+if TYPE_CHECKING:
+    from tagarchive.build.site_loader import LoadedSite
 
 _STAGED = "search-"
 """Beginning of the names of the files of a new index in the stage."""
