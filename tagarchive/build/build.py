@@ -136,6 +136,8 @@ class _Build:
             return None
         if last.inputs != self.digest_of(inputs, {**inputs.seen, **before}):
             return None
+        if request.explain:
+            asked_path(request.explain, self.store.states(self.where))
         # A whole build does not need this.
         from tagarchive.build.text_edit import TextEdit, remade_texts  # noqa: PLC0415
 

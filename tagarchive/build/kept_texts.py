@@ -61,7 +61,20 @@ class Edited(NamedTuple):
     now: datetime
 
 
-def kept_plan(store: Store, name: str, edited: Edited) -> Plan | None:
+class KeptPlan(NamedTuple):
+    """The plan of what shows edited texts.
+
+    Attributes:
+        plan: the files that show them
+        articles: the edited articles by path, as far as they may be shown
+
+    """
+
+    plan: Plan
+    articles: Mapping[str, Article]
+
+
+def kept_plan(store: Store, name: str, edited: Edited) -> KeptPlan | None:
     """The files that show the edited documents; None if more of the site may change, or if not all of it is kept."""
     context, table = store.fact(_fact(name), KeptContext), TextTable(store.database, name)
     rows = {path: row for article in edited.documents for path, row in table.with_text(article)}
@@ -73,7 +86,8 @@ def kept_plan(store: Store, name: str, edited: Edited) -> Plan | None:
     if placed is None:
         return None
     planned = {path: _planned(file, path, placed) for path, file in files.items()}
-    return Plan(sites_of(context.sites, edited.config), planned)
+    articles = {path: placed[path].document for path in edited.documents}
+    return KeptPlan(Plan(sites_of(context.sites, edited.config), planned), articles)
 
 
 def keep_again(store: Store, name: str, plan: Plan) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tagarchive.build.context import BuildContext
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
 from tagarchive.build.render_outputs import Job, Making, make
-from tagarchive.build.report import BuildRequest, SearchTime
+from tagarchive.build.report import BuildRequest, Done, SearchTime
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, leftovers, pruned
 from tagarchive.build.store import FOLDER
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tagarchive.build.search.index import IndexWork, MadeIndex
     from tagarchive.build.site_loader import LoadedSite
 
-_NOTHING = Making({}, {})
+NOTHING = Making({}, {})
 
 
 class Replacement(NamedTuple):
@@ -87,6 +87,18 @@ class Replaced(NamedTuple):
         )
 
 
+def done(made: Replaced, recorded: int = 0) -> Done:
+    """The work that a build did. `recorded` is the number of addresses that it added to the record."""
+    return Done(
+        made=made.pages.written,
+        written=tuple(made.making.staged),
+        removed=made.left.removed,
+        recorded=recorded,
+        search_files=made.new_index.written if made.new_index else {},
+        search=made.search_time,
+    )
+
+
 def search_work(project: LoadedSite, request: BuildRequest, folder: Folder, context: BuildContext) -> IndexWork | None:
     """The work on the search index; None for a site without search."""
     if not project.config.search.is_on:
@@ -114,7 +126,7 @@ def replaced(work: Replacement) -> Replaced:
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in job.work.keys.items()}
     context.store.remember_written(folder.name, keys)
     work = work._replace(folder=folder._replace(manifest={**folder.manifest, **keys}))
-    made = Replaced(_NOTHING, search, None, work.left)
+    made = Replaced(NOTHING, search, None, work.left)
     publication = _publication(work, made)
     is_due = job.work.due or made.left.removed or (search and search.is_due)
     if is_due or publication.manifest(project) != folder.published:
@@ -134,7 +146,7 @@ def replaced(work: Replacement) -> Replaced:
 
 def _new_files(work: Replacement) -> Replaced:
     """Makes the files that are due."""
-    pages = make(work.job, work.context) if work.job.work.due else _NOTHING
+    pages = make(work.job, work.context) if work.job.work.due else NOTHING
     if work.search is None or not work.search.is_due:
         return Replaced(pages, work.search, None, work.left)
     from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)

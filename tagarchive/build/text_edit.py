@@ -7,32 +7,36 @@ build, so only those files are planned and made. Any other change of the site is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from tagarchive.build.config_file import config_at, languages_of
 from tagarchive.build.context import BuildContext
-from tagarchive.build.kept_texts import Edited, keep_again, kept_plan
+from tagarchive.build.kept_texts import Edited, KeptPlan, keep_again, kept_plan
 from tagarchive.build.outdated import Fingerprints, work_of
 from tagarchive.build.parse_worker import ReadDocument, Wanted, read_all
-from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, read_manifest_file
-from tagarchive.build.publishing import Publication, put_in_place
-from tagarchive.build.render_outputs import Job, Making, make
-from tagarchive.build.report import BuildRequest, Done, Finished, Remade
+from tagarchive.build.published_manifest import DIGEST_LENGTH, EMPTY, NAME, ManifestFile, read_manifest_file
+from tagarchive.build.publishing import Publication, check_foreign, put_in_place
+from tagarchive.build.render_outputs import Job, make
+from tagarchive.build.replacement import NOTHING, Replaced, done
+from tagarchive.build.report import BuildRequest, Finished, Remade
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers
 from tagarchive.build.store import FOLDER, Store
 from tagarchive.build.strictness import check_notices
 from tagarchive.build.template_closures import checked_templates
+from tagarchive.core.content_names import in_search_index
 from tagarchive.core.errors import SiteError
 from tagarchive.plan.kept_files import can_keep
-from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known
 from tagarchive.reading.site_files import Inputs
+
+if TYPE_CHECKING:
+    from tagarchive.build.search.index import IndexWork
 
 _DOCUMENT = msgspec.msgpack.Decoder(Document)
 
@@ -68,20 +72,26 @@ def remade_texts(edit: TextEdit, context: BuildContext) -> Remade | None:
     new = {path: outcome for path, outcome in read.items() if outcome.document} if read else {}
     documents = {path: _DOCUMENT.decode(outcome.document) for path, outcome in new.items()}
     edited = Edited(documents, config, request.edition.now)
-    plan = kept_plan(context.store, edit.name, edited) if read is not None else None
-    if read is None or plan is None or not _keeps_pairs(new, context.store):
+    kept = kept_plan(context.store, edit.name, edited) if read is not None else None
+    if read is None or kept is None or not _keeps_pairs(new, context.store):
+        return None
+    folder = _folder(edit, kept, config, context.store)
+    search = _index_work(kept, folder, context) if config.search.is_on else None
+    if config.search.is_on and search is None:
         return None
     check_notices(edit.last.notices, {*request.strict, *config.build.strict})
     for path, outcome in new.items():
         context.store.remember_document(path, *outcome[:3])
     context.store.commit()  # Pages get the texts from a connection of their own.
-    checked = checked_templates(edit.inputs.templates, context, languages_of(config))
-    making = _replaced(edit, plan, Fingerprints(context.engine.whole, checked.closures), context)
-    keep_again(context.store, edit.name, plan)
+    made = _replaced(edit, _Due(kept, folder, search, _fingerprints(edit, config, context)), context)
+    keep_again(context.store, edit.name, kept.plan)
     seen = {path: edit.inputs.seen[path]._replace(digest=outcome.digest) for path, outcome in read.items()}
-    finished = msgspec.structs.replace(edit.last, since=request.edition.now.timestamp())
-    done = Done(making.written, tuple(making.staged))
-    return Remade(finished, done, {**edit.inputs.seen, **seen}, (), (), ())
+    return Remade(_finished(edit, made), done(made), {**edit.inputs.seen, **seen}, (), (), ())
+
+
+def _fingerprints(edit: TextEdit, config: Config, context: BuildContext) -> Fingerprints:
+    checked = checked_templates(edit.inputs.templates, context, languages_of(config))
+    return Fingerprints(context.engine.whole, checked.closures)
 
 
 def _read(before: Known, config: Config, context: BuildContext) -> dict[str, ReadDocument] | None:
@@ -101,23 +111,74 @@ def _keeps_pairs(new: Mapping[str, ReadDocument], store: Store) -> bool:
     return table.update({path: decoded_sketch(one.sketch) for path, one in new.items() if one.sketch}) == before
 
 
-def _replaced(edit: TextEdit, plan: Plan, fingerprints: Fingerprints, context: BuildContext) -> Making:
+def _folder(edit: TextEdit, kept: KeptPlan, config: Config, store: Store) -> Folder:
+    """The output folder with those of its files that may change. It is as the last build left it."""
+    index = filter(in_search_index, store.states(edit.name)) if config.search.is_on else ()
+    manifest = store.written(edit.name, (*kept.plan, NAME, *index))
+    there = {path: row.state for path, row in manifest.items()}
+    return Folder(edit.request.output, edit.name, manifest, there, EMPTY)
+
+
+def _index_work(kept: KeptPlan, folder: Folder, context: BuildContext) -> IndexWork | None:
+    # Most sites have no search.
+    from tagarchive.build.search.index import edited_index_work  # noqa: PLC0415
+
+    return edited_index_work(kept.articles, folder, context)
+
+
+class _Due(NamedTuple):
+    """The files that show the texts, and the search index, if the site has one: they may have to be made again."""
+
+    kept: KeptPlan
+    folder: Folder
+    search: IndexWork | None
+    fingerprints: Fingerprints
+
+
+def _replaced(edit: TextEdit, due: _Due, context: BuildContext) -> Replaced:
     """Makes the files that are due and publishes them."""
     request, store = edit.request, context.store
-    manifest = store.written(edit.name, (*plan, NAME))
-    there = {path: row.state for path, row in manifest.items()}
-    work = work_of(plan, fingerprints, manifest, there, store)
-    keys = {path: manifest[path]._replace(key=key) for path, key in work.keys.items()}
+    (plan, _), folder, search, fingerprints = due
+    work = work_of(plan, fingerprints, folder.manifest, folder.there, store)
+    keys = {path: folder.manifest[path]._replace(key=key) for path, key in work.keys.items()}
     store.remember_written(edit.name, keys)
-    if not work.due:
-        return Making({}, {})
+    if not work.due and not (search and search.is_due):
+        return Replaced(NOTHING, search, None, Leftovers())
     published = read_manifest_file(request.output)
-    folder = Folder(request.output, edit.name, {**manifest, **keys}, there, published)
+    folder = folder._replace(manifest={**folder.manifest, **keys}, published=published)
     with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
-        job = Job(plan, work, fingerprints, manifest, edit.inputs.templates, request.output, str(stage.folder))
-        making = make(job, context)
-        files = published.files | {path: row.digest[:DIGEST_LENGTH] for path, row in making.written.items()}
-        publication = Publication(making, Leftovers(), folder, published.preview)
-        after = msgspec.structs.replace(published, files=files)
-        put_in_place(publication, after, stage, store, swap=False)
-    return making
+        job = Job(plan, work, fingerprints, folder.manifest, edit.inputs.templates, request.output, str(stage.folder))
+        made = _new_files(job, folder, search, context)
+        check_foreign(made.making, folder, request)
+        publication = Publication(made.making, made.left, folder, published.preview)
+        put_in_place(publication, _published_after(published, made), stage, store, swap=False)
+        if search and made.new_index:
+            from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
+
+            remember_index(search, folder, store)
+    return made
+
+
+def _new_files(job: Job, folder: Folder, search: IndexWork | None, context: BuildContext) -> Replaced:
+    pages = make(job, context) if job.work.due else NOTHING
+    if search is None or not search.is_due:
+        return Replaced(pages, search, None, Leftovers())
+    from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
+
+    index = made_index(search, job.stage, folder, context)
+    gone = tuple(sorted({*search.published} - {*index.files}))
+    return Replaced(pages, search, index, Leftovers(gone))
+
+
+def _published_after(published: ManifestFile, made: Replaced) -> ManifestFile:
+    """The manifest of the folder after publishing."""
+    gone = {*made.left.removed}
+    stays = {path: digest for path, digest in published.files.items() if path not in gone}
+    new = {path: row.digest[:DIGEST_LENGTH] for path, row in made.making.written.items()}
+    return msgspec.structs.replace(published, files=stays | new)
+
+
+def _finished(edit: TextEdit, made: Replaced) -> Finished:
+    search = made.search
+    more = len(made.index_files) - len(search.published) if search else 0
+    return msgspec.structs.replace(edit.last, since=edit.request.edition.now.timestamp(), files=edit.last.files + more)

@@ -14,8 +14,8 @@ from tagarchive.build.outdated import Fingerprints, Work, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.recording import Recording, recording
 from tagarchive.build.render_outputs import Job
-from tagarchive.build.replacement import Replaced, Replacement, left_over, replaced, search_work
-from tagarchive.build.report import BuildRequest, Done, Finished, Remade, asked_path
+from tagarchive.build.replacement import Replaced, Replacement, done, left_over, replaced, search_work
+from tagarchive.build.report import BuildRequest, Finished, Remade, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
 from tagarchive.build.stale_files import Folder, Leftovers, check_removals, shown
 from tagarchive.build.strictness import check_notices
@@ -58,7 +58,7 @@ def remake(
     record = recording(project, request)
     return Remade(
         _finished(project, request, record, made.index_files),
-        _done(made, record),
+        done(made, record.added),
         record.seen,
         about_folder,
         made.notices,
@@ -91,17 +91,6 @@ def _foreign(project: LoadedSite, request: BuildRequest, folder: Folder, left: L
         (Problem(Location(str(request.output)), "foreign-file", message, "remove what you do not want to publish"),)
         if foreign
         else ()
-    )
-
-
-def _done(made: Replaced, record: Recording) -> Done:
-    return Done(
-        made=made.pages.written,
-        written=tuple(made.making.staged),
-        removed=made.left.removed,
-        recorded=record.added,
-        search_files=made.new_index.written if made.new_index else {},
-        search=made.search_time,
     )
 
 

@@ -72,8 +72,8 @@ Kept = KeptPage | KeptFeed
 
 
 def can_keep(config: Config) -> bool:
-    """True if the texts of a site show only on the pages of articles and in feeds."""
-    return config.archive.show != "full" and not config.search.is_on
+    """True if no files of the plan show the texts of a site but the pages of articles and feeds."""
+    return config.archive.show != "full"
 
 
 def shows_texts(file: PlannedFile) -> bool:

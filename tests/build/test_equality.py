@@ -22,7 +22,9 @@ from msgspec.structs import replace
 from tagarchive.archive.edits import with_other_text
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.relations import Relations
-from tagarchive.build import kept_texts, outdated, site_loader, stage, text_table
+from tagarchive.build import kept_texts, outdated, site_loader, stage, text_edit, text_table
+from tagarchive.build.search import index
+from tagarchive.build.stale_files import Leftovers
 from tagarchive.core.digests import encoded, key_of_values
 from tagarchive.plan import kept_files
 from tagarchive.plan.outputs import articles
@@ -44,7 +46,7 @@ def test_a_warm_build_is_a_clean_build_after_edits_never_made_before() -> None:
 
 
 class Unsearched(Warm):
-    """A site without a search index, which an edit of a text would change as a whole."""
+    """A site without a search index."""
 
     search = ""
 
@@ -57,8 +59,12 @@ def test_a_warm_build_of_a_site_without_search_is_a_clean_build_after_edits_neve
     run_with_fresh_seed(Unsearched)
 
 
-def test_after_edits_of_texts_alone_a_warm_build_is_a_clean_build() -> None:
-    run_state_machine_as_test(machine_of({"add", "edit_body", "edit_summary"}, Unsearched), settings=SETTINGS)
+TEXTS = {"add", "edit_body", "edit_summary"}
+
+
+@pytest.mark.parametrize("machine", [Warm, Unsearched])
+def test_after_edits_of_texts_alone_a_warm_build_is_a_clean_build(machine: type[Warm]) -> None:
+    run_state_machine_as_test(machine_of(TEXTS, machine), settings=SETTINGS)
 
 
 def _plant_texts_that_show_on_one_page_alone(patch: pytest.MonkeyPatch) -> None:
@@ -75,19 +81,32 @@ def _plant_summaries_that_show_nowhere_else(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(kept_texts, "with_other_text", blind)
 
 
-UNSEARCHED_FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], set[str]]] = [
-    (_plant_texts_that_show_on_one_page_alone, {"edit_body"}),
-    (_plant_summaries_that_show_nowhere_else, {"edit_summary"}),
+def _plant_texts_that_nobody_searches(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(index, "with_other_texts", lambda before, _: before)
+
+
+def _plant_an_index_of_which_old_files_stay(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(text_edit, "Leftovers", lambda *_: Leftovers())
+
+
+TEXT_FAULTS: list[tuple[Callable[[pytest.MonkeyPatch], None], type[Warm], set[str]]] = [
+    (_plant_texts_that_show_on_one_page_alone, Unsearched, {"edit_body"}),
+    (_plant_summaries_that_show_nowhere_else, Unsearched, {"edit_summary"}),
+    (_plant_texts_that_nobody_searches, Warm, {"edit_body"}),
+    (_plant_an_index_of_which_old_files_stay, Warm, {"edit_body"}),
 ]
 
 
-@pytest.mark.parametrize(("plant", "edits"), UNSEARCHED_FAULTS)
+@pytest.mark.parametrize(("plant", "machine", "edits"), TEXT_FAULTS)
 def test_the_machine_catches_a_fault_planted_in_edits_of_texts(
-    plant: Callable[[pytest.MonkeyPatch], None], edits: set[str], monkeypatch: pytest.MonkeyPatch
+    plant: Callable[[pytest.MonkeyPatch], None],
+    machine: type[Warm],
+    edits: set[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plant(monkeypatch)
     with pytest.raises(AssertionError, match=r"^assert"):
-        run_state_machine_as_test(machine_of(edits, Unsearched), settings=SETTINGS)
+        run_state_machine_as_test(machine_of(edits, machine), settings=SETTINGS)
 
 
 def _without_title(recipe: Recipe) -> Recipe:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from conftest import CONFIG, Site
@@ -14,6 +16,8 @@ from conftest import CONFIG, Site
 from tagarchive.build import extras, stage, update
 from tagarchive.build.report import SearchTime, as_object
 from tagarchive.build.search import index_files
+from tagarchive.render.search.canonical import content_of
+from tagarchive.render.search.parts import parted
 
 SEARCH = '[search]\nengine = "pagefind"\n'
 ENTRY = "search/pagefind/pagefind-entry.json"
@@ -263,6 +267,43 @@ def test_each_language_of_a_site_has_an_index_of_its_own(desk: Site) -> None:
     assert "/fa/articles/p/" in fragments(files)
     assert desk.build(clean=True) == files
     assert "fr/card.png" in files
+
+
+def test_pages_of_a_part_are_in_the_order_of_their_lengths_and_are_filtered_by_what_they_have(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_files, "parted", partial(parted, size=5))
+    site.write(f"-- site.toml --\n{CONFIG}[duplicates]\nmode = 'off'\n{SEARCH}")
+    for n in range(20):
+        site.article(f"n{n}", tags=f"[T{n % 3}]", date=f"{2010 + n % 4}-01-01", body="word " * (n * 7 % 20 + 1))
+    files = index_of(site.build())
+    by_url, names = fragments(files), dict[str, str]()
+    for path, data in files.items():
+        if path.endswith(".pf_fragment"):
+            names[Path(path).stem] = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]
+    parts = [content_of(data) for path, data in files.items() if path.endswith(".pf_meta")]
+    assert len(parts) == 4
+    assert sorted(names[page] for _, pages, *_ in parts for page, _ in pages) == sorted(by_url)
+    for _, pages, _, filters, *_ in parts:
+        lengths = [length for _, length in pages]
+        assert lengths == sorted(lengths)
+        found = {(title, value, names[pages[page][0]]) for title, value, page in _filtered(filters, files)}
+        own = {names[page] for page, _ in pages}
+        assert found == {
+            (title, value, url)
+            for url in own
+            for title, values in cast("dict[str, list[str]]", by_url[url]["filters"]).items()
+            for value in values
+        }
+
+
+def _filtered(filters: Sequence[tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[tuple[str, str, int]]:
+    """Each filter and value of a part with the place of a page."""
+    for title, name in filters:
+        _, values = content_of(files[f"search/pagefind/filter/{name}.pf_filter"])
+        for value, pages in values:
+            assert pages == sorted(pages)
+            yield from ((title, value, page) for page in pages)
 
 
 def test_search_engines_are_asked_not_to_list_the_search_page(desk: Site) -> None:

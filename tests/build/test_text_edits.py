@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,18 +11,31 @@ from typing import Any
 import pytest
 from conftest import CONFIG, NOW, Site
 
-from tagarchive.build import update
+from tagarchive.build import text_edit, update
 from tagarchive.build.build import build
 from tagarchive.build.report import BuildRequest, Report
+from tagarchive.build.search import index_files
 from tagarchive.build.store import FILE, FOLDER
 from tagarchive.build.strictness import StrictError
+from tagarchive.core.errors import SiteError
 from tagarchive.reading.edition import Edition
 
 OTHER = "Other words."
+SEARCH = '[search]\nengine = "pagefind"\n'
 
 
 @pytest.fixture
 def desk(site: Site) -> Site:
+    return put(site)
+
+
+@pytest.fixture
+def searched(site: Site) -> Site:
+    """The same site, in which readers search."""
+    return put(site.write(f"-- site.toml --\n{CONFIG}{SEARCH}"))
+
+
+def put(site: Site) -> Site:
     site.article("a", tags="[X, Y]", summary="Short.", body="## Part\n\nWords of a, [b](b.md) and ![m](m.svg).")
     site.article("b", tags="[X]", summary="Short.", body="Words of b, see [a part](a.md#part).")
     site.article("c", tags="[Y]", summary="Short.", body="Words of c.").put("content/m.svg", b"<svg/>")
@@ -225,3 +239,122 @@ def test_a_change_that_is_still_to_come_shows_in_no_feed(site: Site, whole_build
     site.article("b", tags="[X]", summary="Short.", body=OTHER).build()
     assert not whole_builds
     assert is_clean(site)
+
+
+def index_is_made(report: Report) -> bool:
+    assert report.search
+    return report.search.is_made
+
+
+def in_order(report: Report) -> Report:
+    """A report without its times, with its files in the order of their paths."""
+    rendered, written, removed = (tuple(sorted(paths)) for paths in (report.rendered, report.written, report.removed))
+    return report._replace(search=None, rendered=rendered, written=written, removed=removed)
+
+
+def found(site: Site) -> list[bytes]:
+    """The texts in the search index."""
+    return [gzip.decompress(data) for path, data in site.published().items() if path.endswith(".pf_fragment")]
+
+
+def test_an_edit_of_a_text_that_readers_search_makes_the_index_again_and_nothing_else_of_the_site(
+    searched: Site, whole_builds: list[Path]
+) -> None:
+    made = built(edited(searched, "a", f"{TEXT}\n\nDrones over the river."))
+    assert index_is_made(made)
+    assert [text for text in found(searched) if b"Drones" in text]
+    assert {path for path in made.written if path.endswith("index.html")} == {"articles/a/index.html"}
+    assert {path for path in made.written if path.startswith("search/")} > {"search/pagefind/pagefind-entry.json"}
+    assert len([path for path in made.removed if path.endswith(".pf_fragment")]) == 1
+    assert not index_is_made(built(searched))
+    assert not whole_builds
+    assert not index_is_made(built(searched.put("static/a.txt", b"a")))
+    assert len(whole_builds) == 1
+    assert is_clean(searched)
+
+
+def test_texts_that_readers_search_are_edited_one_after_the_other(searched: Site, whole_builds: list[Path]) -> None:
+    first = searched.published()
+    for number in range(2):
+        assert index_is_made(built(edited(searched, "a", f"{TEXT} No {number}.")))
+        assert index_is_made(built(searched.article("c", tags="[Y]", summary="Short.", body=f"No {number} of c.")))
+    built(edited(searched, "a", TEXT).article("c", tags="[Y]", summary="Short.", body="Words of c."))
+    assert not whole_builds
+    assert searched.published() == first
+    assert is_clean(searched)
+
+
+def test_the_report_of_an_edit_is_that_of_a_whole_build(
+    searched: Site, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, whole_builds: list[Path]
+) -> None:
+    other = put(Site(tmp_path_factory.mktemp("other")).write(f"-- site.toml --\n{CONFIG}{SEARCH}"))
+    whole_builds.clear()
+    for asked in ("/articles/b/", "search/pagefind/pagefind-entry.json"):
+        reports = [built(edited(searched, "a", f"{TEXT} Of {asked}."), explain=asked)]
+        assert not whole_builds
+        with monkeypatch.context() as patched:
+            patched.setattr(text_edit, "remade_texts", lambda *_: None)
+            reports.append(built(edited(other, "a", f"{TEXT} Of {asked}."), explain=asked))
+        assert whole_builds.pop() == other.root
+        one, same = map(in_order, reports)
+        assert one == same
+        assert all(map(index_is_made, reports))
+
+
+def test_a_file_that_the_site_has_not_is_told_before_anything_is_made(desk: Site) -> None:
+    before = desk.published()
+    edited(desk, "a", f"{TEXT} More.")
+    with pytest.raises(SiteError, match="nowhere"):
+        built(desk, explain="/nowhere/")
+    assert desk.published() == before
+
+
+def test_a_text_that_is_not_shown_is_not_searched(site: Site, whole_builds: list[Path]) -> None:
+    site.write(f"-- site.toml --\n{CONFIG}{SEARCH}")
+    site.write("-- content/sources/paper.md --\n---\nname: The Paper\nrepublish: excerpt\nrights: © Paper\n---\n")
+    site.article("a", source="The Paper", summary="Short.").article("b", summary="Short.").build()
+    whole_builds.clear()
+    assert not index_is_made(built(site.article("a", source="The Paper", summary="Short.", body="Secret.")))
+    assert index_is_made(built(site.article("b", summary="Short.", body="Told.")))
+    assert not whole_builds
+    assert not [text for text in found(site) if b"Secret" in text]
+    assert is_clean(site)
+
+
+def test_an_index_of_unknown_texts_is_left_to_a_whole_build(searched: Site, whole_builds: list[Path]) -> None:
+    with closing(sqlite3.connect(searched.root / FOLDER / FILE)) as store, store:
+        store.execute("DELETE FROM facts WHERE name LIKE 'records %'")
+    assert index_is_made(built(edited(searched, "a", f"{TEXT} More.")))
+    assert whole_builds == [searched.root]
+    assert index_is_made(built(edited(searched, "a", f"{TEXT} Again.")))
+    assert whole_builds == [searched.root]
+    assert is_clean(searched)
+
+
+def test_an_edit_whose_index_could_not_be_made_is_not_forgotten(
+    searched: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole_builds: list[Path]
+) -> None:
+    before = searched.published()
+    edited(searched, "a", f"{TEXT} More.")
+    with monkeypatch.context() as patched:
+        patched.setattr(index_files, "program", lambda: tmp_path / "no-program")
+        with pytest.raises(SiteError, match="search-failed"):
+            built(searched)
+    assert not whole_builds
+    assert searched.published() == before
+    assert index_is_made(built(searched))
+    assert is_clean(searched)
+
+
+def test_files_that_no_build_wrote_are_not_overwritten_by_an_index(searched: Site) -> None:
+    first = searched.published()
+    built(edited(searched, "a", f"{TEXT} More."))
+    (name,) = {path for path in searched.published() if path.endswith(".pf_fragment")} - first.keys()
+    built(edited(searched, "a", TEXT))
+    (searched.output / name).write_bytes(b"Mine.")
+    edited(searched, "a", f"{TEXT} More.")
+    with pytest.raises(SiteError, match="foreign-file"):
+        built(searched)
+    assert (searched.output / name).read_bytes() == b"Mine."
+    built(searched, overwrite=True)
+    assert is_clean(searched)

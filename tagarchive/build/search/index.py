@@ -6,21 +6,24 @@ import time
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.bodies import Bodies
 from tagarchive.build.context import BuildContext
 from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.build.search.index_files import index_files
-from tagarchive.build.site_loader import LoadedSite
 from tagarchive.build.stale_files import Folder
 from tagarchive.build.store import NOWHERE, Store, WrittenFile
 from tagarchive.core import urls
 from tagarchive.core.content_names import in_search_index
 from tagarchive.core.digests import digest, digest_of_bytes, digest_of_text
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.search.records import records_of
+from tagarchive.plan.search.records import records_of, with_other_texts
+from tagarchive.reading.documents import Article
 from tagarchive.views.search import SearchRecords
+
+if TYPE_CHECKING:
+    from tagarchive.build.site_loader import LoadedSite
 
 _STAGED = "search-"
 """Beginning of the names of the files of a new index in the stage."""
@@ -67,13 +70,31 @@ class MadeIndex(NamedTuple):
 def index_work(project: LoadedSite, folder: Folder, context: BuildContext, *, clean: bool) -> IndexWork:
     """The work on the index of a site in an output folder. `clean` makes it in any case."""
     started = time.perf_counter()
-    records = records_of(project.plan.sites, project.archive)
+    work = _work(records_of(project.plan.sites, project.archive), folder, context)
+    return work._replace(is_due=clean or work.is_due, seconds=time.perf_counter() - started)
+
+
+def edited_index_work(articles: Mapping[str, Article], folder: Folder, context: BuildContext) -> IndexWork | None:
+    """The work on the index after edits of the texts of some articles, by path, that changed nothing else.
+
+    None if it is not known what is in the published index.
+    """
+    started = time.perf_counter()
+    is_known = context.store.fact(_fact(folder), str)
+    before = context.store.fact(_records_fact(folder), SearchRecords) if is_known else None
+    if before is None:
+        return None
+    work = _work(with_other_texts(before, articles), folder, context)
+    return work._replace(seconds=time.perf_counter() - started)
+
+
+def _work(records: SearchRecords, folder: Folder, context: BuildContext) -> IndexWork:
     now = digest_of_text(f"{context.engine.whole} {digest(records)}")
     published = frozenset(filter(in_search_index, folder.manifest))
     rows = ((path, folder.manifest[path]) for path in published)
     is_same = context.store.fact(_fact(folder), str) == now
     stands = is_same and all(folder.there.get(path) == row.state for path, row in rows)
-    return IndexWork(records, now, published, clean or not published or not stands, time.perf_counter() - started)
+    return IndexWork(records, now, published, not published or not stands, 0)
 
 
 def made_index(work: IndexWork, stage: str, folder: Folder, context: BuildContext) -> MadeIndex:
@@ -101,12 +122,17 @@ def made_index(work: IndexWork, stage: str, folder: Folder, context: BuildContex
 
 
 def remember_index(work: IndexWork, folder: Folder, store: Store) -> None:
-    """Notes that the files of an index are in place."""
+    """Notes that the files of an index are in place, and what they were made of."""
     store.keep(_fact(folder), work.digest)
+    store.keep(_records_fact(folder), work.records)
 
 
 def _fact(folder: Folder) -> str:
     return f"search {folder.name}"
+
+
+def _records_fact(folder: Folder) -> str:
+    return f"records {folder.name}"
 
 
 def _write(file: Path, data: bytes) -> None:

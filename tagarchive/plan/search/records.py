@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec import structs
+
 from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.core.digests import digest
 from tagarchive.plan.site_context import SiteContext
@@ -63,9 +65,18 @@ def records_of(sites: Mapping[str, SiteContext], archive: Archive) -> SearchReco
     return search_records(sites, searched(archive), {placed.document.path: placed for placed in archive.articles})
 
 
+def with_other_texts(records: SearchRecords, articles: Mapping[str, Article]) -> SearchRecords:
+    """The records after edits of the texts of some articles, by path, that changed nothing else of them."""
+    return SearchRecords(
+        records=tuple(
+            structs.replace(record, body=_shown_text(articles[record.path])) if record.path in articles else record
+            for record in records.records
+        )
+    )
+
+
 def _record(site: SiteContext, placed: PlacedDocument[Article], tags: tuple[str, ...]) -> SearchRecord:
     article = placed.document
-    is_shown = article.republish == "full" and article.outline.digest != _EMPTY
     return SearchRecord(
         url=site.href(placed.address),
         language=site.config.language.partition("-")[0].lower(),
@@ -76,8 +87,14 @@ def _record(site: SiteContext, placed: PlacedDocument[Article], tags: tuple[str,
         authors=tuple(author.name for author in placed.authors),
         opening=_opening(article),
         path=article.path,
-        body=article.outline.digest if is_shown else "",
+        body=_shown_text(article),
     )
+
+
+def _shown_text(article: Article) -> str:
+    """The digest of the text of an article; empty if its page shows none."""
+    is_shown = article.republish == "full" and article.outline.digest != _EMPTY
+    return article.outline.digest if is_shown else ""
 
 
 def _opening(article: Article) -> tuple[str, ...]:

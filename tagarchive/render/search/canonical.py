@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,11 @@ SIGN = b"pagefind_dcd"
 
 _FILTERS = 3
 """Place of the list of filters in the main file of an index: each has a name and the name of its file."""
+
+
+_GZIP = 16 + zlib.MAX_WBITS
+_MEMORY = 6
+"""Level of memory of the compression: blocks have up to 4,096 symbols."""
 
 
 def is_unordered(name: str) -> bool:
@@ -71,4 +77,11 @@ def content_of(data: bytes) -> list[Any]:
 
 def packed(value: Value) -> bytes:
     """A value as a file of an index."""
-    return gzip.compress(SIGN + cbor(value), 9, mtime=0)
+    return compressed(cbor(value), zlib.Z_BEST_COMPRESSION)
+
+
+def compressed(encoding: bytes, level: int) -> bytes:
+    """An encoded value as a file of an index."""
+    # Most of it is numbers, in which short repetitions are chance. Short blocks follow the kinds of values.
+    making = zlib.compressobj(level, zlib.DEFLATED, _GZIP, _MEMORY, zlib.Z_FILTERED)
+    return making.compress(SIGN + encoding) + making.flush()

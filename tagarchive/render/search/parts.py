@@ -2,7 +2,8 @@
 
 Pagefind compares all articles that have a word with each other, so eight parts take an eighth of the time. Each article
 is in one part, and each part knows all words: what it finds, and which words it holds for unknown, is the same as in
-one index. Articles by date are in a file of their own, as places in a part say nothing of other parts.
+one index. Articles by date are in a file of their own, as places in a part say nothing of other parts. A reader loads
+the main files of all parts first, so that more parts are quicker but heavier.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from tagarchive.core.digests import digest_of_bytes
-from tagarchive.render.search.canonical import ENTRY, SIGN, content_of, main_file, packed
+from tagarchive.render.search.canonical import ENTRY, SIGN, compressed, content_of, main_file, packed
 from tagarchive.render.search.cbor import Value
 from tagarchive.render.search.postings import divided
 
-SIZE = 1250
+SIZE = 1600
 """Number of articles in a part, or a few more. An index of fewer than twice as many is not parted."""
 
 _LAST = "\U0010ffff"
@@ -61,11 +62,12 @@ def _in_parts(files: dict[str, bytes], name: str, language: Mapping[str, Any], n
     """The entries of the parts of the index of a language. Their files replace those of the whole."""
     version, pages, chunks, filters, orders, fields = content_of(files.pop(main_file(language["hash"])))
     parts = [_Part([], [], []) for _ in range(number)]
-    places: list[tuple[int, int]] = []
-    for page in pages:
-        owner = _number(page[0]) % number
-        places.append((owner, len(parts[owner].pages)))
-        parts[owner].pages.append(page)
+    places = [(0, 0)] * len(pages)
+    # Pages of about the same length are next to each other, so that their numbers of words take hardly any room.
+    for at in sorted(range(len(pages)), key=lambda at: pages[at][::-1]):
+        owner = _number(pages[at][0]) % number
+        places[at] = owner, len(parts[owner].pages)
+        parts[owner].pages.append(pages[at])
     _divide_words(files, chunks, places, parts)
     _divide_filters(files, filters, places, parts)
     entries = {}
@@ -85,7 +87,7 @@ def _divide_words(files: dict[str, bytes], chunks: Sequence[Any], places: Places
         # Without this, a query for “announced” loads the files of “a” and “an” besides that of the stem “announc”.
         end = last if following and following[0].startswith(last) else last + _LAST
         for part, data in zip(parts, divided(words, places, len(parts)), strict=True):
-            chunk = gzip.compress(SIGN + data, _LEVEL, mtime=0)
+            chunk = compressed(data, _LEVEL)
             part.chunks.append([first, end, _kept(files, "index/", name, "index", chunk)])
 
 
@@ -99,7 +101,7 @@ def _divide_filters(files: dict[str, bytes], filters: Sequence[Any], places: Pla
 
 def _own(pages: Sequence[int], places: Places, part: int) -> list[Value]:
     """The places of those pages that a part has."""
-    return [place for owner, place in (places[page] for page in pages) if owner == part]
+    return sorted(place for owner, place in (places[page] for page in pages) if owner == part)
 
 
 def _kept(files: dict[str, bytes], folder: str, like: str, kind: str, data: bytes) -> str:

@@ -88,14 +88,16 @@ class _Division:
         self.at = end
 
     def _divide(self, pages: Sequence[tuple[bytes, bytes]]) -> None:
-        found: list[list[bytes]] = [[] for _ in range(self.number)]
-        last = [0] * self.number
+        found: list[list[tuple[int, bytes]]] = [[] for _ in range(self.number)]
         page = 0
         for distance, rest in pages:
             page += distance[0] if len(distance) == 1 else int.from_bytes(distance[1:], "big")
             owner, place = self.places[page]
-            step = place - last[owner]
-            found[owner].append((_STEPS[step] if step < len(_STEPS) else _step(step)) + rest)
-            last[owner] = place
+            found[owner].append((place, rest))
         for part, own in zip(self.parts, found, strict=True):
-            part.extend((head(LIST, len(own)), *own))
+            part.append(head(LIST, len(own)))
+            last = 0
+            for place, rest in sorted(own):
+                step = place - last
+                part.append((_STEPS[step] if step < len(_STEPS) else _step(step)) + rest)
+                last = place
