@@ -32,11 +32,12 @@ from tagarchive.reading.disk import (
     within,
 )
 from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
-from tagarchive.reading.file_state import Known, Seen, state_of
+from tagarchive.reading.file_state import Known, Seen, state_of, values_of
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
-from tagarchive.reading.text_files import is_text
+from tagarchive.reading.text_files import ENDINGS, is_text
 
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # Bytes that are not UTF-8 become lone surrogates (PEP 383).
+_SIGNS = ".#~"  # Hidden texts begin with one of these.
 _NEVER = "what is in originals/ is never published"
 SETTLED = 2_000_000_000
 """Coarsest resolution of file times, in nanoseconds: FAT counts in two seconds."""
@@ -144,12 +145,32 @@ class _Walk:
                 self.notice(path, "refused-link", "found the folder of kept originals; left out", _NEVER)
                 continue
             try:
-                listed = entries(place)
+                names = sorted(os.listdir(place))
+                same = self.same_texts(place, path, names)
+                listed = entries(place) if len(same) < len(names) else []
             except OSError as error:
                 self.problems.found.add(unreadable(path, error))
             else:
-                todo += self.folder(listed, path, top, paths)
+                self.seen |= same
+                paths += same
+                todo += self.folder([one for one in listed if f"{path}/{one[0]}" not in same], path, top, paths)
         return sorted(paths)
+
+    def same_texts(self, place: str, path: str, names: Sequence[str]) -> dict[str, Seen]:
+        """The texts in a folder that are as they were seen, by path. `names` are all names in it.
+
+        Most texts are. To look for them together takes two thirds of the time that `entry` takes for each.
+        """
+        letters = "".join(names)
+        if not (self.known and letters.isascii() and letters.isprintable()):
+            return {}  # There may be names in other forms, or such as no address can carry.
+        texts = [name for name in names if name.endswith(ENDINGS) and name[0] not in _SIGNS]
+        paths, places = [f"{path}/{name}" for name in texts], [f"{place}/{name}" for name in texts]
+        looked = zip(paths, map(self.known.get, paths), values_of(places), strict=True)
+        try:
+            return {path: seen for path, seen, now in looked if seen and seen.settled and seen.state == now}
+        except FileNotFoundError:
+            return {}  # One was deleted during the walk.
 
     def is_folder(self, root: Path, folder: str, top: str) -> bool:
         """True if a folder of the site exists. It may be a link, but not to a folder with files that are not public."""
@@ -178,7 +199,7 @@ class _Walk:
         before, twin = "", ""
         for name, entry in listed:
             inner = f"{path}/{name}"
-            if (name[0] in ".#~" or not is_text(name)) and self.hides(name, inner):
+            if (name[0] in _SIGNS or not is_text(name)) and self.hides(name, inner):
                 continue
             if name == before:
                 self.twins(path, twin, entry.name)
