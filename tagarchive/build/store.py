@@ -17,7 +17,6 @@ import msgspec
 
 from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath, are_inside
-from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
 
 if TYPE_CHECKING:
@@ -115,12 +114,6 @@ class Remembered(NamedTuple):
 
     digest: str
     sealed: bytes
-
-
-def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
-    """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
-    decoder = msgspec.msgpack.Decoder(Document)
-    return [unsealed(document.sealed, decoder) for document in remembered]
 
 
 class Store:
@@ -262,9 +255,11 @@ class Store:
             self._keep_states(output, dict.fromkeys(paths))
 
     def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
-        states = {**self.states(output), **changes}
-        self._states[output] = {path: state for path, state in states.items() if state}
-        self.keep(f"states {output}", self._states[output])
+        before = self.states(output)
+        if any(before.get(path) != state for path, state in changes.items()):
+            states = {**before, **changes}
+            self._states[output] = {path: state for path, state in states.items() if state}
+            self.keep(f"states {output}", self._states[output])
 
 
 def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:

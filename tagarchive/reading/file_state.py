@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter, eq
 from typing import NamedTuple
 
-from tagarchive.reading.body import Size
-from tagarchive.reading.documents import File, Source
+from tagarchive.reading.files import File, Source
+from tagarchive.reading.pictures.facts import Size
 
 _LARGEST = 2**63 - 1
 """Maximum of an integer in SQLite."""

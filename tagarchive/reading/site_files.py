@@ -31,8 +31,8 @@ from tagarchive.reading.disk import (
     unreadable,
     within,
 )
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.file_state import Known, Seen, state_of, values_of
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
 from tagarchive.reading.text_files import ENDINGS, is_text
 
