@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Any, get_type_hints
+from typing import Any
 
 import msgspec
 
+from tagarchive.core.field_hints import field_hints
 from tagarchive.views.common import View
 
 _SIZE = 4
@@ -49,10 +50,9 @@ def _reader(names: tuple[str, ...]) -> Callable[[View], Any]:
 @cache
 def _fields(kind: type[View]) -> Mapping[str, type[View] | None]:
     """The fields of a view, each with its class if it always holds a view of one class, else with None."""
-    hints = get_type_hints(kind)
     return {
-        name: hints[name] if isinstance(hints[name], type) and issubclass(hints[name], View) else None
-        for name in kind.__struct_fields__
+        name: hint if isinstance(hint, type) and issubclass(hint, View) else None
+        for name, hint in field_hints(kind).items()
     }
 
 
