@@ -146,10 +146,9 @@ class _Build:
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of all inputs of a build. `seen` holds the digest of each file."""
-        notices, edition, paths = map(str, inputs.notices), self.request.edition, sorted(seen)
-        digests = (seen[path].digest for path in paths)
-        lines = [self.engine.whole, f"{edition.drafts} {edition.future}", *notices, *paths, *digests]
-        return digest_of_text("\n".join(lines))
+        files = sorted([f"{path} {file.digest}" for path, file in seen.items()])
+        notices, edition = map(str, inputs.notices), self.request.edition
+        return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *notices, *files]))
 
     def explained(self, done: Done) -> str:
         """The explanation for the file given by `--explain`; empty if none is given."""
