@@ -102,3 +102,12 @@ class Seen(NamedTuple):
 
 Known = Mapping[str, Seen]
 """Files that an earlier build saw, by path."""
+
+
+def same_files(places: Mapping[str, str], known: Known) -> dict[str, Seen]:
+    """The files that are as they were seen, by path; none if one can't be looked at. `places` are on disk, by path."""
+    looked = zip(places, map(known.get, places), values_of(places.values()), strict=True)
+    try:
+        return {path: seen for path, seen, now in looked if seen and seen.settled and seen.state == now}
+    except OSError:
+        return {}
