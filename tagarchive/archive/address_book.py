@@ -25,7 +25,8 @@ from tagarchive.core.errors import Problem
 from tagarchive.core.slugs import NAME_BYTES
 from tagarchive.core.urls import Address
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, AuthorText, Document, File, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, Document, SourceText, TagText
+from tagarchive.reading.files import File
 from tagarchive.reading.wiki_links import named
 
 CONTENT = "content/"

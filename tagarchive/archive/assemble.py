@@ -32,8 +32,9 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import Address, Addresses
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE, Article, Document, File
+from tagarchive.reading.documents import Article, Document
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import CONFIG_FILE, File
 from tagarchive.reading.text_files import RENAME, foreign_ending
 
 CONTENT = "content/"

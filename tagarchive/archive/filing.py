@@ -10,7 +10,8 @@ from tagarchive.archive.relations import HeadPicture, Relations
 from tagarchive.core.digests import key_of_values
 from tagarchive.core.urls import Address
 from tagarchive.reading.body import Target, ToSite, ToSource
-from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
+from tagarchive.reading.documents import Article, Document, FreePage, TermText
+from tagarchive.reading.files import File
 from tagarchive.reading.link_targets import named_path
 
 _UNRELATED = Relations()

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Address, fold_path, out_path, page_address
-from tagarchive.reading.documents import LEDGER_FILE
 from tagarchive.reading.field_types import site_address
+from tagarchive.reading.files import LEDGER_FILE
 
 _HEADING = """\
 # What this site has published: addresses, and the ids of articles in feeds. Keep this file with the site.

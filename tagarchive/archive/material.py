@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
 from tagarchive.reading.card_fonts import CardFonts
-from tagarchive.reading.documents import Document, File
+from tagarchive.reading.documents import Document
+from tagarchive.reading.files import File
 
 
 class Material(NamedTuple):

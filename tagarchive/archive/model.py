@@ -15,7 +15,8 @@ from tagarchive.core.digests import joined, key_of
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, fold_path, in_language, out_path, slug_of
 from tagarchive.reading.card_fonts import CardFonts
-from tagarchive.reading.documents import Article, AuthorText, Document, File, FreePage, Order, SourceText, TagText
+from tagarchive.reading.documents import Article, AuthorText, Document, FreePage, Order, SourceText, TagText
+from tagarchive.reading.files import File
 
 KEY_LENGTH = 32
 """Number of characters of the keys of placed documents."""

@@ -9,7 +9,8 @@ import msgspec
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.relations import HeadPicture, Relations
 from tagarchive.core.urls import Address
-from tagarchive.reading.documents import Article, File
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import File
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from tagarchive.core.urls import Address
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 
 
 class TagLink(NamedTuple):

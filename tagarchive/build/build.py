@@ -15,7 +15,7 @@ import msgspec
 from tagarchive.build.context import BuildContext, Progress, unwatched, with_store, with_temporary_store
 from tagarchive.build.engine import engine
 from tagarchive.build.garbage import collection_paused
-from tagarchive.build.output_folder import check_folder, digest_at, states
+from tagarchive.build.output_folder import check_folder, digest_at, states_now
 from tagarchive.build.process_pool import Workers
 from tagarchive.build.report import BuildRequest, Done, Finished, Remade, Report, asked_path, explained, report
 from tagarchive.build.store import FOLDER, Store, unseen
@@ -67,7 +67,8 @@ class _Build:
         changed = [found.path for found in inputs.documents if not found.digest]
         if last and not changed and last.inputs == self.digest_of(inputs, inputs.seen):
             explanation = self.explained(Done({}))
-            self.remember(last, seen, inputs.seen)
+            self.store.remember_seen(seen, inputs.seen)
+            self.store.commit()
             check_notices((*notices, *last.notices), request.strict)
             return report(last, Done({}), explanation, notices)
         with Workers(request.jobs) as workers:
@@ -82,7 +83,9 @@ class _Build:
         explanation = self.explained(remade.done)
         finished = msgspec.structs.replace(remade.finished, inputs=self.digest_of(inputs, remade.seen))
         if not request.dry_run:
-            self.remember(finished, seen, remade.seen)
+            self.store.keep(f"finished {self.where}", finished)
+            self.store.remember_seen(seen, remade.seen)
+            self.store.commit()
         check_late_notices(remade.late, remade.strict)
         return report(finished, remade.done, explanation, (*notices, *remade.late, *remade.notices))
 
@@ -95,9 +98,9 @@ class _Build:
         check_links(self.request.root)
         return restricted_inputs(load(self.request.root, known, check_size))
 
-    def there(self, written: Mapping[OutPath, State]) -> dict[OutPath, State]:
+    def there(self, written: Mapping[OutPath, State]) -> Mapping[OutPath, State]:
         """The published files that exist. With `verify`, only those with unchanged content."""
-        there = states(self.request.output, written, written)
+        there = states_now(self.request.output, written)
         if not self.request.verify:
             return there
         manifest = self.store.manifest(self.where)
@@ -145,14 +148,9 @@ class _Build:
 
     def digest_of(self, inputs: Inputs, seen: Known) -> str:
         """A digest of all inputs of a build. `seen` holds the digest of each file."""
-        files = (f"{path} {file.digest}" for path, file in seen.items())
+        files = sorted([f"{path} {file.digest}" for path, file in seen.items()])
         notices, edition = map(str, inputs.notices), self.request.edition
         return digest_of_text("\n".join([self.engine.whole, f"{edition.drafts} {edition.future}", *notices, *files]))
-
-    def remember(self, finished: Finished, before: Known, now: Known) -> None:
-        self.store.keep(f"finished {self.where}", finished)
-        self.store.remember_seen(before, now)
-        self.store.commit()
 
     def explained(self, done: Done) -> str:
         """The explanation for the file given by `--explain`; empty if none is given."""

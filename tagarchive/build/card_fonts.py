@@ -20,8 +20,9 @@ from tagarchive.reading.card_fonts import BUILT_IN, CardFonts, Font, FontFile, n
 from tagarchive.reading.card_options import FONT_ENDINGS
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import Article, Document, File, SourceText, TagText
+from tagarchive.reading.documents import Article, Document, SourceText, TagText
 from tagarchive.reading.file_state import State, are_unchanged, state_of
+from tagarchive.reading.files import File
 from tagarchive.reading.font_tables import letters_of
 from tagarchive.reading.site_languages import site_languages
 from tagarchive.render.cards.faces import built_in, check_draws

@@ -9,7 +9,7 @@ from tagarchive.core.errors import SiteError
 from tagarchive.core.text import decode
 from tagarchive.reading.config import Config, read_config
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.site_languages import site_languages
 
 

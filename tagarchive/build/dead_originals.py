@@ -11,7 +11,7 @@ from tagarchive.build.context import BuildContext
 from tagarchive.core.digests import digest_of_text
 from tagarchive.core.text import decode
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import VERDICTS_FILE, File
+from tagarchive.reading.files import VERDICTS_FILE, File
 from tagarchive.reading.verdict_file import dead_in, read_verdicts
 
 

@@ -95,7 +95,8 @@ def _modules(package: Path) -> Iterator[tuple[str, str]]:
         for name in names:
             if name.endswith(".py"):
                 file = f"{folder}/{name}"
-                yield file[start:].replace(os.sep, "/"), digest_of_bytes(Path(file).read_bytes())
+                with open(file, "rb", buffering=0) as opened:  # A buffer for a file that is read at once takes longer.
+                    yield file[start:].replace(os.sep, "/"), digest_of_bytes(opened.read())
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from tagarchive.core.errors import Location, Problem
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.toml_reader import place_of
 
 PAGEFIND, PILLOW = "pagefind_bin", "PIL"

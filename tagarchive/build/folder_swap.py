@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -16,6 +15,8 @@ _EXCHANGE = 2
 
 def exchange(first: Path, second: Path) -> None:
     """Exchanges two folders atomically. Raises `OSError` if the system does not support it."""
+    import ctypes  # noqa: PLC0415 (few sites swap folders)
+
     system = ctypes.CDLL(None, use_errno=True)
     first_path, second_path = os.fsencode(first), os.fsencode(second)
     try:

@@ -12,7 +12,8 @@ from tagarchive.archive.edits import is_as_placed, with_other_text
 from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import as_of
-from tagarchive.build.store import Manifest, Store, documents_of
+from tagarchive.build.remembered_documents import documents_of
+from tagarchive.build.store import Manifest, Store
 from tagarchive.build.text_table import KeptRow, TextTable
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, can_keep, planned_feed, planned_page

@@ -8,7 +8,7 @@ from tagarchive.archive.ledger import Ledger, read_ledger, text_of
 from tagarchive.build.top_file import write_top_file
 from tagarchive.core.text import decode
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import LEDGER_FILE
+from tagarchive.reading.files import LEDGER_FILE
 
 
 def ledger_at(root: Path) -> Ledger:

@@ -9,16 +9,13 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from os.path import realpath
 from pathlib import Path
-from types import MappingProxyType
 
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import OutPath
-from tagarchive.reading.file_state import State, state_of
+from tagarchive.reading.file_state import State, have_states, state_of
 
 PUBLIC = "public"
 """Name of the default output folder in a site."""
-
-_NONE: Mapping[OutPath, State] = MappingProxyType({})
 
 
 def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
@@ -40,19 +37,22 @@ def check_folder(output: Path, root: Path, sources: Collection[str]) -> None:
             raise SiteError(Problem(where, "bad-output-folder", message, "name another with --output, such as public"))
 
 
-def states(output: Path, paths: Iterable[OutPath], known: Mapping[OutPath, State] = _NONE) -> dict[OutPath, State]:
-    """The states of the existing files among `paths`. Files without access count as missing.
-
-    `known` are states that most files still have.
-    """
+def states(output: Path, paths: Iterable[OutPath]) -> dict[OutPath, State]:
+    """The states of the existing files among `paths`. Files without access count as missing."""
     existing: dict[OutPath, State] = {}
     folder = str(output) + os.sep
     for path in paths:
         with suppress(OSError):
             status = os.lstat(folder + path)
             if stat.S_ISREG(status.st_mode):
-                existing[path] = state_of(status, known.get(path))
+                existing[path] = state_of(status)
     return existing
+
+
+def states_now(output: Path, known: Mapping[OutPath, State]) -> Mapping[OutPath, State]:
+    """The states of the existing files of which `known` are former states. It is `known` itself if none changed."""
+    folder = str(output) + os.sep
+    return known if have_states(map(folder.__add__, known), known.values()) else states(output, known)
 
 
 def digest_at(file: str | Path) -> str:

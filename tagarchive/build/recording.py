@@ -14,8 +14,8 @@ from tagarchive.build.site_loader import LoadedSite
 from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Location, Problem, PublishedError, SiteError
 from tagarchive.plan.recordable import recordable
-from tagarchive.reading.documents import LEDGER_FILE, VERDICTS_FILE
 from tagarchive.reading.file_state import Seen, state_of
+from tagarchive.reading.files import LEDGER_FILE, VERDICTS_FILE
 
 
 class Recording(NamedTuple):

@@ -18,9 +18,10 @@ from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath
 from tagarchive.plan.planned_files import Plan
-from tagarchive.plan.reasons import Reason, changed_parts
+from tagarchive.plan.reasons import Reason
 from tagarchive.plan.recipes import CopyRecipe, PictureRecipe, template_of
-from tagarchive.reading.documents import File
+from tagarchive.plan.view_parts import changed_parts
+from tagarchive.reading.files import File
 from tagarchive.views.common import View
 
 if TYPE_CHECKING:

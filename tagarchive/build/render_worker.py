@@ -19,8 +19,8 @@ from tagarchive.build.font_files import font_at
 from tagarchive.build.output_folder import digest_at, telling
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import SiteError
-from tagarchive.plan.reasons import parts_of
 from tagarchive.plan.recipes import CopyRecipe, PictureRecipe, Recipe
+from tagarchive.plan.view_parts import parts_of
 from tagarchive.reading.disk import file_at
 from tagarchive.reading.template_source import TemplateSource
 from tagarchive.render.renderer import Renderer

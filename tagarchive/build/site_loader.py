@@ -18,8 +18,9 @@ from tagarchive.build.extras import without_packages
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.pictures.measured import measured
 from tagarchive.build.process_pool import Interrupts
+from tagarchive.build.remembered_documents import documents_of
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
-from tagarchive.build.store import Remembered, documents_of
+from tagarchive.build.store import Remembered
 from tagarchive.build.template_closures import Checked, Closure, checked_templates
 from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problem, Problems, SiteError
@@ -32,9 +33,10 @@ from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import CONFIG_FILE, AuthorText, Document, SourceText
+from tagarchive.reading.documents import AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.site_files import Found, Inputs
 
 if TYPE_CHECKING:

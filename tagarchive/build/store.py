@@ -17,7 +17,6 @@ import msgspec
 from tagarchive.build.seal import sealed, unsealed
 from tagarchive.build.store_file import APPLICATION, VERSION, delete, make_folder, version_of
 from tagarchive.core.urls import OutPath, are_inside
-from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
 
 if TYPE_CHECKING:
@@ -108,12 +107,6 @@ class Remembered(NamedTuple):
 
     digest: str
     sealed: bytes
-
-
-def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
-    """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
-    decoder = msgspec.msgpack.Decoder(Document)
-    return [unsealed(document.sealed, decoder) for document in remembered]
 
 
 class Store:
@@ -253,9 +246,11 @@ class Store:
             self._keep_states(output, dict.fromkeys(paths))
 
     def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
-        states = {**self.states(output), **changes}
-        self._states[output] = {path: state for path, state in states.items() if state}
-        self.keep(f"states {output}", self._states[output])
+        before = self.states(output)
+        if any(before.get(path) != state for path, state in changes.items()):
+            states = {**before, **changes}
+            self._states[output] = {path: state for path, state in states.items() if state}
+            self.keep(f"states {output}", self._states[output])
 
 
 def _files(rows: Iterable[tuple[Any, ...]], states: Mapping[OutPath, State]) -> dict[OutPath, WrittenFile]:

@@ -13,7 +13,7 @@ from tagarchive.core.digests import digest_of_text
 from tagarchive.core.errors import Problem
 from tagarchive.core.text import decode
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.template_source import TemplateSource, TemplateSources
 
 

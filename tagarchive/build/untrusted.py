@@ -17,8 +17,8 @@ from tagarchive.core.text import counted
 from tagarchive.reading.attachments import PAGES
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, STATIC, THEME
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.file_state import Seen
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.parse_options import HtmlOptions
 from tagarchive.reading.site_files import Inputs
 

@@ -11,7 +11,7 @@ from tagarchive.checking.subject import Finder
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.text import counted
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.parse_options import HtmlOptions
 
 _NAMED = 3

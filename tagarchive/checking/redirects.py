@@ -9,7 +9,7 @@ from tagarchive.archive.model import Archive, Redirect
 from tagarchive.core.errors import Location, Problem
 from tagarchive.core.urls import Address, page_address
 from tagarchive.reading.body import ToSite
-from tagarchive.reading.documents import LEDGER_FILE
+from tagarchive.reading.files import LEDGER_FILE
 
 Redirects = Mapping[Address, Redirect]
 """Redirects by their addresses."""

@@ -34,8 +34,9 @@ from tagarchive.plan.unread import NOTHING_READ, Unread
 from tagarchive.reading.body import Body
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import THEME, read
-from tagarchive.reading.documents import CONFIG_FILE, Article, Document, FreePage
+from tagarchive.reading.documents import Article, Document, FreePage
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.site_files import Inputs, load
 from tagarchive.reading.toml_reader import toml_node
 from tagarchive.render.renderer import Renderer

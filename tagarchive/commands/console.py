@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -103,6 +102,8 @@ def print_grave(notices: Iterable[Problem]) -> None:
 
 def print_json(value: object) -> None:
     """Prints a value for programs, in ASCII alone, which any terminal and any pipe can carry."""
+    import json  # noqa: PLC0415 (few ask for it)
+
     print(json.dumps(value))
 
 
@@ -189,6 +190,8 @@ class Parted(Protocol):
 
 
 def print_import_as_json(report: Parted) -> None:
+    import json  # noqa: PLC0415 (as above)
+
     print(json.dumps(report.as_object(), ensure_ascii=False))
 
 

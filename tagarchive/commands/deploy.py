@@ -17,7 +17,7 @@ from tagarchive.deploy.deploy_report import DeployReport
 from tagarchive.deploy.deployer import DeployRequest, deploy
 from tagarchive.reading.config import Config
 from tagarchive.reading.deploy_options import DeployOptions
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 
 _EXAMPLE = 'write [deploy.live] and below it to = "../mirror", or another place of docs/deploying.md'
 

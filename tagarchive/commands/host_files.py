@@ -17,7 +17,7 @@ from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import Addresses
 from tagarchive.reading.attachments import PAGES
 from tagarchive.reading.disk import theme_folder
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 
 _TEMPLATES = Path(__file__).parent / "hosts"
 _UNKNOWN = "https://example.org/"

@@ -20,7 +20,7 @@ from tagarchive.commands.host_files import HOSTS, host_files
 from tagarchive.commands.options import folder, now
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 
 _STARTER = Path(__file__).parent / "starter"
 _IGNORED = ".gitignore"

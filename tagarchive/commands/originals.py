@@ -25,7 +25,7 @@ from tagarchive.core.errors import Location, Problem, Problems, SiteError
 from tagarchive.editing.changes import make
 from tagarchive.importing.kinds import missing_extra
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.site_files import load
 
 CHANGED = 1

@@ -18,7 +18,7 @@ from tagarchive.commands.options import folder, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.urls import FEED_FILES, Address, OutPath
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 
 MOST_AT_ONCE = 50
 """Feeds that are named in one request."""

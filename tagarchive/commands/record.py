@@ -15,8 +15,8 @@ from tagarchive.commands.options import now, root_option
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.plan.recordable import recordable
 from tagarchive.reading.disk import check_site
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE
 from tagarchive.reading.site_files import load
 
 

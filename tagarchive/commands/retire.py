@@ -22,8 +22,8 @@ from tagarchive.core.urls import Address, out_path
 from tagarchive.plan.outputs import redirects
 from tagarchive.plan.planned_files import PlannedFile
 from tagarchive.reading.disk import check_site
-from tagarchive.reading.documents import LEDGER_FILE
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import LEDGER_FILE
 from tagarchive.reading.site_files import load
 
 _COMMAND = Location("tagarchive retire")

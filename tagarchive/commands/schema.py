@@ -9,7 +9,7 @@ import msgspec
 from tagarchive.build.config_file import config_at
 from tagarchive.commands.console import print_line
 from tagarchive.commands.options import root_option
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.json_schema import NAMES, schema_named
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tagarchive.core.errors import ExpectedError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _WRITTEN = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -89,8 +92,9 @@ def _whole_minutes(aware: datetime) -> datetime:
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone with an IANA name such as "Asia/Baghdad". Raises `ValueError` if `tzdata` does not have it."""
-    # A build with nothing to do asks for no zone, and takes little longer than this import.
+    # A build with nothing to do asks for no zone, and takes little longer than these imports.
     from importlib import resources  # noqa: PLC0415
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     file = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
     if not _ZONE.fullmatch(name) or len(name) > _LONGEST_ZONE or not file.is_file():

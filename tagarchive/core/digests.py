@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, g
 
 import msgspec
 
+from tagarchive.core.field_hints import field_hints
+
 S = TypeVar("S", bound=msgspec.Struct)
 
 _encoder = msgspec.msgpack.Encoder()
@@ -98,7 +100,7 @@ def _check_type(kind: Any, seen: set[Any]) -> None:
 def _check_struct(kind: type[msgspec.Struct], seen: set[Any]) -> None:
     if not kind.__struct_config__.frozen:
         raise TypeError(f"no canonical encoding for {kind}: it is not frozen")
-    for field in msgspec.structs.fields(kind):
-        if field.type not in seen:
-            seen.add(field.type)
-            _check_type(field.type, seen)
+    for hint in field_hints(kind).values():
+        if hint not in seen:
+            seen.add(hint)
+            _check_type(hint, seen)

@@ -16,9 +16,10 @@ from tagarchive.editing.tagged_site import TaggedSite
 from tagarchive.plan.site_plan import site_plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
-from tagarchive.reading.documents import LEDGER_FILE, Article, Document, Source
+from tagarchive.reading.documents import Article, Document
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.field_types import line_with_characters
+from tagarchive.reading.files import LEDGER_FILE, Source
 from tagarchive.reading.front_matter import split
 
 

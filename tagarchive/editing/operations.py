@@ -15,7 +15,8 @@ from tagarchive.editing.front_matter_edits import Becomes, ListChange, edited
 from tagarchive.editing.tag_files import new_tag_file
 from tagarchive.editing.tagged_site import KnownTag, TaggedSite
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import LEDGER_FILE, Article, TagText
+from tagarchive.reading.documents import Article, TagText
+from tagarchive.reading.files import LEDGER_FILE
 
 
 class TagOperation(NamedTuple):

@@ -13,7 +13,8 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.outputs import redirects
 from tagarchive.plan.planned_files import PlannedFile
 from tagarchive.plan.site_context import SiteContext, term_lists
-from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import CONFIG_FILE
 
 ORIGIN = "a page that leads to a list"
 """The origin of these pages in messages."""

@@ -20,7 +20,8 @@ from tagarchive.plan.site_context import own_template
 from tagarchive.plan.unread import Unread
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Document, File
+from tagarchive.reading.documents import Document
+from tagarchive.reading.files import File
 from tagarchive.views.pages import own_view
 
 

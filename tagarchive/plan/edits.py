@@ -14,7 +14,7 @@ from tagarchive.plan.outputs import static_files
 from tagarchive.plan.parts.related import Nearby
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.plan.site_context import restyled_site
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 
 Edits = Mapping[str, PlacedDocument[Any]]
 """Edited documents, by their paths from the site's folder."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem, did_you_mean
 from tagarchive.core.urls import Address
-from tagarchive.reading.body import Size
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
+from tagarchive.reading.pictures.facts import Size
 from tagarchive.reading.site_icon import type_of_icon
 from tagarchive.views.common import SiteIcon
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import structs
 
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.pictures.facts import Variant
 from tagarchive.views.common import Alternate, Head, LanguageLink
 from tagarchive.views.exports import Export

@@ -18,7 +18,8 @@ from tagarchive.plan.icons import icon_of
 from tagarchive.reading.body import Target, ToSite
 from tagarchive.reading.card_fonts import CardFonts
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE, File, FreePage
+from tagarchive.reading.documents import FreePage
+from tagarchive.reading.files import CONFIG_FILE, File
 from tagarchive.reading.link_targets import link_target
 from tagarchive.reading.menu import MenuItem
 from tagarchive.reading.site_languages import SiteLanguage, site_languages

@@ -13,8 +13,8 @@ from tagarchive.plan.plan import draft
 from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.unread import Unread, unread_of
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import CONFIG_FILE
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import CONFIG_FILE
 
 _BY_CONFIG = frozenset({"address-too-long", "unknown-key"})
 """Codes of faults of documents that may be none as soon as the config can be read: it names keys and addresses."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tagarchive.core import urls
 from tagarchive.core.content_names import is_asset, named_by_content
 from tagarchive.core.urls import Address
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.parse_options import HtmlOptions
 from tagarchive.reading.theme_options import ThemeOptions
 from tagarchive.views.common import Asset, Html

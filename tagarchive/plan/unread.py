@@ -21,7 +21,7 @@ from tagarchive.core.urls import Address, Addresses
 from tagarchive.plan.planned_files import Plan
 from tagarchive.reading.config import Config
 from tagarchive.reading.dated_names import dated_name
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.named_language import named_language
 from tagarchive.reading.text_files import stem
 

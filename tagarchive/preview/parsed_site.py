@@ -28,8 +28,9 @@ from tagarchive.core.errors import Problem, Problems, SiteError
 from tagarchive.core.problem_groups import by_file
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import FOLDERS, file_at, read
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, Document, File
+from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Seen, State, state_of
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.hidden_files import is_hidden
 from tagarchive.reading.site_files import SETTLED, Inputs, load
 from tagarchive.reading.sketches import Sketch

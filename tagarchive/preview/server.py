@@ -34,7 +34,7 @@ from tagarchive.preview.snapshot import Snapshot, path_at, redirect_at
 from tagarchive.preview.state import Scene
 from tagarchive.preview.status_bar import StatusBar, bar_of
 from tagarchive.reading.disk import CONTENT, place_of
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 
 _HEADERS = {"cache-control": "no-cache"}
 

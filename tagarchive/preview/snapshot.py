@@ -36,8 +36,9 @@ from tagarchive.plan.unread import unread_of
 from tagarchive.preview.noticed_edits import changes_notices
 from tagarchive.preview.parsed_site import ParsedSite
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import Article, Document, File, FreePage, TermText
+from tagarchive.reading.documents import Article, Document, FreePage, TermText
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import File
 from tagarchive.reading.site_files import Inputs
 from tagarchive.render.templates import Templates
 

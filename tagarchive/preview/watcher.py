@@ -14,7 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from tagarchive.reading.disk import FOLDERS, composed, within
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE
 
 _TELLING = [
     events.FileModifiedEvent,

@@ -6,7 +6,7 @@ import io
 import struct
 from contextlib import suppress
 
-from tagarchive.reading.body import Size
+from tagarchive.reading.pictures.facts import Size
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 

@@ -73,13 +73,6 @@ class ToHere(msgspec.Struct, frozen=True, tag=True):
 Target = ToSource | ToSite | ToHere
 
 
-class Size(msgspec.Struct, frozen=True):
-    """The size of a picture in pixels."""
-
-    width: int
-    height: int
-
-
 class LinkAttribute(msgspec.Struct, frozen=True, tag=True):
     """The attribute `name="…"` of a link within the site; omitted if the target is not published."""
 

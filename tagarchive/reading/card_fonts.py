@@ -82,7 +82,7 @@ class CardFonts(NamedTuple):
         Emoji and the like, which few fonts have, are left out if no font has them.
         """
         written = " ".join(text[:LONGEST].split())
-        return self.whole(written) or self.whole(" ".join(_PICTURES.sub(" ", written).split()))
+        return self.whole(written) or self.whole(" ".join(re.sub(_PICTURES, " ", written).split()))
 
     def whole(self, text: str) -> SetText | None:
         """A text, with all that it has, in the first font that has its letters; None if there is no such font."""
@@ -100,7 +100,7 @@ class CardFonts(NamedTuple):
 
 def needs_shaping(text: str) -> bool:
     """True if a text is in a script whose letters are joined or reordered."""
-    return bool(_SHAPED.search(text))
+    return bool(re.search(_SHAPED, text))
 
 
 def _reduced(text: str, letters: frozenset[str]) -> str:
@@ -114,8 +114,8 @@ def _plain(letter: str) -> str:
     return {"Zs": " ", "Pd": "-"}.get(kind, letter)
 
 
-_SHAPED = re.compile("[\u0590-\u109f\u1780-\u17ff\u1800-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
-_PICTURES = re.compile(
+_SHAPED = "[\u0590-\u109f\u1780-\u17ff\u1800-\u18af\ufb1d-\ufdff\ufe70-\ufefc]"
+_PICTURES = (
     "[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 """Emoji, signs like them, and what joins these."""

@@ -11,7 +11,7 @@ from tagarchive.core.urls import Addresses
 from tagarchive.reading import schema
 from tagarchive.reading.card_options import CardOptions
 from tagarchive.reading.deploy_options import DeployOptions, TargetName
-from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.documents import Article
 from tagarchive.reading.export_options import ExportOptions
 from tagarchive.reading.field_types import (
     AddressPattern,
@@ -24,6 +24,7 @@ from tagarchive.reading.field_types import (
     WrittenFeedAlias,
     site_kinds,
 )
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.image_options import ImageOptions
 from tagarchive.reading.language_options import Calendar, Digits, Languages, check_languages, codes_of
 from tagarchive.reading.menu import MenuItem

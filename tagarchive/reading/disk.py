@@ -17,7 +17,7 @@ from pathlib import Path
 from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import Location, Problem, SiteError
 from tagarchive.core.text import decode
-from tagarchive.reading.documents import CONFIG_FILE, Source
+from tagarchive.reading.files import CONFIG_FILE, Source
 from tagarchive.reading.hidden_files import is_hidden
 from tagarchive.reading.provenance import ORIGINALS
 from tagarchive.reading.text_files import is_text

@@ -19,18 +19,9 @@ from tagarchive.reading.body import Body, Target, ToHere, ToSite, ToSource
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
 from tagarchive.reading.dated_names import DatedName, dated_name
-from tagarchive.reading.documents import (
-    Article,
-    AuthorText,
-    Dialect,
-    Document,
-    FreePage,
-    Image,
-    Source,
-    SourceText,
-    TagText,
-)
+from tagarchive.reading.documents import Article, AuthorText, Dialect, Document, FreePage, Image, SourceText, TagText
 from tagarchive.reading.field_types import Kinds, front_matter_kinds
+from tagarchive.reading.files import Source
 from tagarchive.reading.front_matter import (
     TERMS,
     ArticleFields,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tagarchive.reading.documents import Article, FreePage
+if TYPE_CHECKING:
+    # What it holds are values alone; a build with nothing to do needs no documents.
+    from tagarchive.reading.documents import Article, FreePage
 
 
 class Edition(NamedTuple):

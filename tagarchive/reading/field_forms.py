@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 
 from tagarchive.reading.documents import Extra
-from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE
+from tagarchive.reading.field_types import ALL_OR_SOME
+from tagarchive.reading.text_types import ONE_OR_MORE
 
 Fields = Mapping[str, msgspec.structs.FieldInfo]
 

@@ -31,7 +31,7 @@ from tagarchive.reading.font_list import A_FONT_LIST, Fonts, fonts
 from tagarchive.reading.podcast_categories import A_CATEGORY, AN_EMAIL, Email, PodcastCategory, email, podcast_category
 from tagarchive.reading.provenance import A_KEPT_FILE, A_SHA256, KeptFile, Sha256, kept_file, sha256
 from tagarchive.reading.site_icon import AN_ICON, WrittenIcon, icon_address
-from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.text_types import ONE_OR_MORE, Language, Line, WebUrl, WrittenExactly
 
 BaseUrl = NewType("BaseUrl", str)
 TimeZone = NewType("TimeZone", str)
@@ -42,15 +42,11 @@ StaticPath = NewType("StaticPath", str)
 ContentFolder = NewType("ContentFolder", str)
 TermKey = NewType("TermKey", str)
 ListAddress = NewType("ListAddress", str)
-ONE_OR_MORE = "one or more"
-"""Mark of a list that may be written as its only item."""
-
 ALL_OR_SOME = "all or some"
 """Mark of a list that may be written as `true`, for all that there are, or as `false`, for none."""
 AllOrSomeCodes = Annotated[tuple[Code, ...], ALL_OR_SOME]
 
 WrittenLine = Annotated[Written, "line"]
-WrittenExactly = Annotated[Written, "line without character references"]
 WrittenSlug = Annotated[Written, "slug"]
 WrittenAddress = Annotated[Written, "address"]
 WrittenFeedAlias = Annotated[Written, "feed alias"]

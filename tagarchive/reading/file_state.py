@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, eq
 from typing import NamedTuple
 
-from tagarchive.reading.body import Size
-from tagarchive.reading.documents import File, Source
+from tagarchive.reading.files import File, Source
+from tagarchive.reading.pictures.facts import Size
 
 _LARGEST = 2**63 - 1
 """Maximum of an integer in SQLite."""
@@ -30,15 +31,35 @@ class State(NamedTuple):
     inode: int
 
 
+_values: Callable[[os.stat_result], tuple[int, ...]] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""The values of a state in a result of `os.stat`. One getter for all is faster than one for each."""
+
+
 def state_of(status: os.stat_result, known: State | None = None) -> State:
     """The state in a result of `os.stat`. It is `known` itself if it is equal to that, as it is for most files."""
-    mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
-    if known == (status.st_size, mtime, ctime, status.st_ino):
+    if known == _values(status):
         return known
+    mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
     # Some file systems have times outside the range of SQLite.
     if not (-_LARGEST <= mtime <= _LARGEST and -_LARGEST <= ctime <= _LARGEST):
         mtime, ctime = (max(-_LARGEST, min(ns, _LARGEST)) for ns in (mtime, ctime))
     return State(status.st_size, mtime, ctime, status.st_ino & _LARGEST)
+
+
+def values_of(places: Iterable[str]) -> Iterator[tuple[int, ...]]:
+    """The values of the states of files, fast. The state of a file is equal to these unless one is out of range.
+
+    Links are not followed. Raises `OSError` where a file is missing.
+    """
+    return map(_values, map(os.lstat, places))
+
+
+def have_states(places: Iterable[str], states: Iterable[State]) -> bool:
+    """True if the files at some places have these states. It ends at the first that differs."""
+    try:
+        return all(map(eq, values_of(places), states))
+    except OSError:
+        return False
 
 
 def are_unchanged(states: Iterable[tuple[str, State]]) -> bool:
@@ -81,3 +102,12 @@ class Seen(NamedTuple):
 
 Known = Mapping[str, Seen]
 """Files that an earlier build saw, by path."""
+
+
+def same_files(places: Mapping[str, str], known: Known) -> dict[str, Seen]:
+    """The files that are as they were seen, by path; none if one can't be looked at. `places` are on disk, by path."""
+    looked = zip(places, map(known.get, places), values_of(places.values()), strict=True)
+    try:
+        return {path: seen for path, seen, now in looked if seen and seen.settled and seen.state == now}
+    except OSError:
+        return {}

@@ -19,13 +19,11 @@ from tagarchive.core.text import location
 from tagarchive.reading import schema
 from tagarchive.reading.documents import Dialect, Extra, Order
 from tagarchive.reading.field_types import (
-    ONE_OR_MORE,
     Kinds,
     Names,
     OneOrMoreLines,
     OneOrMorePaths,
     WrittenAddress,
-    WrittenExactly,
     WrittenLine,
     WrittenSlug,
 )
@@ -34,7 +32,7 @@ from tagarchive.reading.particulars import Credit, Dateline, FilmFields, Update
 from tagarchive.reading.plain_yaml import plain_mapping
 from tagarchive.reading.podcast import PodcastFields
 from tagarchive.reading.provenance import Attribution, CopyOf, Withdrawal
-from tagarchive.reading.text_types import Language, Line
+from tagarchive.reading.text_types import ONE_OR_MORE, Language, Line, WrittenExactly
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -16,17 +16,10 @@ from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Extra
 from tagarchive.reading.field_forms import fields_of, is_all_or_some, is_mapping, is_one_or_more, required, shorthand_of
 from tagarchive.reading.field_texts import field_texts
-from tagarchive.reading.field_types import (
-    Kinds,
-    WrittenExactly,
-    WrittenLine,
-    WrittenSlug,
-    front_matter_kinds,
-    site_kinds,
-)
+from tagarchive.reading.field_types import Kinds, WrittenLine, WrittenSlug, front_matter_kinds, site_kinds
 from tagarchive.reading.front_matter import PageFields, TagFields, with_terms
 from tagarchive.reading.record_fields import AuthorFields, SourceFields
-from tagarchive.reading.text_types import Line
+from tagarchive.reading.text_types import Line, WrittenExactly
 
 Schema = dict[str, Any]
 

@@ -9,7 +9,7 @@ import msgspec
 
 from tagarchive.core.digests import encoded
 from tagarchive.core.errors import Problem, SiteError
-from tagarchive.reading.documents import Source
+from tagarchive.reading.files import Source
 from tagarchive.reading.parse_options import ParseOptions
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import msgspec
 from tagarchive.core.dates import Moment
 from tagarchive.core.errors import ExpectedError
 from tagarchive.reading.body import Target
-from tagarchive.reading.field_types import WrittenExactly
-from tagarchive.reading.text_types import Line, WebUrl
+from tagarchive.reading.text_types import Line, WebUrl, WrittenExactly
 
 LONGEST = 359_999
 """Maximum length of a film in seconds: just below a hundred hours."""

@@ -8,9 +8,8 @@ import msgspec
 
 from tagarchive.core.errors import ExpectedError
 from tagarchive.reading.body import Target
-from tagarchive.reading.field_types import ONE_OR_MORE, WrittenExactly
 from tagarchive.reading.podcast_categories import Email, PodcastCategory
-from tagarchive.reading.text_types import Line
+from tagarchive.reading.text_types import ONE_OR_MORE, Line, WrittenExactly
 
 OneOrMoreCategories = Annotated[tuple[PodcastCategory, ...], ONE_OR_MORE]
 

@@ -8,17 +8,10 @@ from __future__ import annotations
 import msgspec
 
 from tagarchive.reading.documents import Dialect, Extra
-from tagarchive.reading.field_types import (
-    Names,
-    OneOrMoreLines,
-    WrittenAddress,
-    WrittenExactly,
-    WrittenLine,
-    WrittenSlug,
-)
+from tagarchive.reading.field_types import Names, OneOrMoreLines, WrittenAddress, WrittenLine, WrittenSlug
 from tagarchive.reading.front_matter import ImageFields
 from tagarchive.reading.provenance import CanonicalPage, Republish
-from tagarchive.reading.text_types import Language, Line, WebUrl
+from tagarchive.reading.text_types import Language, Line, WebUrl, WrittenExactly
 from tagarchive.reading.web_link import WebLink
 
 

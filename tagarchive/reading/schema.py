@@ -24,8 +24,9 @@ from tagarchive.reading.field_forms import (
     required_keys,
     shorthand_of,
 )
-from tagarchive.reading.field_types import ALL_OR_SOME, ONE_OR_MORE, FieldType, Kinds
+from tagarchive.reading.field_types import ALL_OR_SOME, FieldType, Kinds
 from tagarchive.reading.node import Node, Place
+from tagarchive.reading.text_types import ONE_OR_MORE
 
 if TYPE_CHECKING:
     from tagarchive.reading.foreign_keys import Advice

@@ -31,15 +31,21 @@ from tagarchive.reading.disk import (
     unreadable,
     within,
 )
-from tagarchive.reading.documents import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
-from tagarchive.reading.file_state import Known, Seen, state_of
+from tagarchive.reading.file_state import Known, Seen, same_files, state_of
+from tagarchive.reading.files import CONFIG_FILE, LEDGER_FILE, VERDICTS_FILE, File
 from tagarchive.reading.hidden_files import hides, is_for_hosts, is_litter
-from tagarchive.reading.text_files import is_text
+from tagarchive.reading.text_files import ENDINGS, is_text
 
 _NO_NAME = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # Bytes that are not UTF-8 become lone surrogates (PEP 383).
+_FEW = 8  # Entries of a folder that are looked at one by one.
+_SIGNS = ".#~"  # Hidden texts begin with one of these.
 _NEVER = "what is in originals/ is never published"
 SETTLED = 2_000_000_000
 """Coarsest resolution of file times, in nanoseconds: FAT counts in two seconds."""
+
+
+Entries = Sequence[tuple[str, os.DirEntry[str]]]
+"""The entries of a folder with their names in NFC."""
 
 
 class Found(NamedTuple):
@@ -145,11 +151,27 @@ class _Walk:
                 continue
             try:
                 listed = entries(place)
+                same = self.same_texts(place, path, listed) if len(listed) > _FEW else {}
             except OSError as error:
                 self.problems.found.add(unreadable(path, error))
             else:
-                todo += self.folder(listed, path, top, paths)
+                self.seen |= same
+                paths += same
+                rest = [one for one in listed if f"{path}/{one[0]}" not in same] if same else listed
+                todo += self.folder(rest, path, top, paths)
         return sorted(paths)
+
+    def same_texts(self, place: str, path: str, listed: Entries) -> dict[str, Seen]:
+        """The texts in a folder that are as they were seen, by path.
+
+        Most texts are. To look for many together takes less time than `entry` takes for each.
+        """
+        names = [entry.name for _, entry in listed]
+        letters = "".join(names)
+        if not (self.known and letters.isascii() and letters.isprintable()):
+            return {}  # There may be names in other forms, or such as no address can carry.
+        texts = (name for name in names if name.endswith(ENDINGS) and name[0] not in _SIGNS)
+        return same_files({f"{path}/{name}": f"{place}/{name}" for name in texts}, self.known)
 
     def is_folder(self, root: Path, folder: str, top: str) -> bool:
         """True if a folder of the site exists. It may be a link, but not to a folder with files that are not public."""
@@ -171,14 +193,12 @@ class _Walk:
         self.notice(folder, "linked-folder", message, "everything there counts as part of the site")
         return True
 
-    def folder(
-        self, listed: Sequence[tuple[str, os.DirEntry[str]]], path: str, top: str, paths: list[str]
-    ) -> Iterator[tuple[str, str]]:
+    def folder(self, listed: Entries, path: str, top: str, paths: list[str]) -> Iterator[tuple[str, str]]:
         """Adds the files in a folder to `paths`; yields the place and path of each subfolder."""
         before, twin = "", ""
         for name, entry in listed:
             inner = f"{path}/{name}"
-            if (name[0] in ".#~" or not is_text(name)) and self.hides(name, inner):
+            if (name[0] in _SIGNS or not is_text(name)) and self.hides(name, inner):
                 continue
             if name == before:
                 self.twins(path, twin, entry.name)

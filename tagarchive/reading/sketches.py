@@ -61,7 +61,7 @@ _LETTERS = bytes(
 _DROPPED = b"'-.,"
 """Characters inside words in some spellings: Shi'ite, e-mail, U.S., 10,000."""
 
-_RUN = re.compile(f"(?P<signs>[{KANA_AND_HAN}]+)|[{SOUTHEAST_ASIAN}]+")
+_RUN = f"(?P<signs>[{KANA_AND_HAN}]+)|[{SOUTHEAST_ASIAN}]+"  # Compiled for texts that are not ASCII alone.
 """Letters in a script without spaces between words: kana and Han, or Thai, Lao, Burmese and Khmer."""
 
 
@@ -136,7 +136,7 @@ def words_of(text: str) -> list[bytes]:
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = decomposed.translate({ord(letter): _bare(letter) for letter in set(decomposed)})
-    return _RUN.sub(_parted, bare)
+    return re.sub(_RUN, _parted, bare)
 
 
 @cache

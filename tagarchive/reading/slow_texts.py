@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from tagarchive.core.errors import Location, Problem
-from tagarchive.reading.documents import Source
+from tagarchive.reading.files import Source
 
 _CONSTRUCT = re.compile(
     r"!\[|\[\^|\]\(|\]\[|\[|<!--|<\?|</?[a-zA-Z]{0,10}|`{1,3}|~{3}|[*_]{1,3}|\\|&|\||\{"

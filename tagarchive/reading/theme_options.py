@@ -9,7 +9,7 @@ import msgspec
 
 from tagarchive.core.colours import READABLE, Colour, contrast, mixed
 from tagarchive.core.errors import Location, Problem
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.font_list import Fonts
 
 FADED = 0.7

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from tagarchive.reading.documents import Source
+from tagarchive.reading.files import Source
 from tagarchive.reading.limited_process import Bounded
 from tagarchive.reading.parse_options import ParseOptions
 from tagarchive.reading.parse_tasks import Result, Task, result_of

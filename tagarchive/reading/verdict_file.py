@@ -12,9 +12,9 @@ import msgspec
 
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.reading import schema
-from tagarchive.reading.documents import VERDICTS_FILE
-from tagarchive.reading.field_types import FieldType, Kinds, WrittenExactly, line, web_address
-from tagarchive.reading.text_types import Line, WebUrl
+from tagarchive.reading.field_types import FieldType, Kinds, line, web_address
+from tagarchive.reading.files import VERDICTS_FILE
+from tagarchive.reading.text_types import Line, WebUrl, WrittenExactly
 from tagarchive.reading.toml_reader import toml_node
 
 Day = NewType("Day", str)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 from operator import is_
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
 from tagarchive.core.digests import decoded
 from tagarchive.core.errors import Location, Problem, SiteError
+from tagarchive.core.field_hints import field_hints
 from tagarchive.core.urls import Addresses
 from tagarchive.plan.recipes import ExportRecipe, FeedRecipe, SocialCardRecipe, TemplateRecipe
 from tagarchive.reading.body import Body, html_in
@@ -92,9 +93,7 @@ def _made(value: Any, html: Callable[[Text | MarkdownLine], Html]) -> Any:
 @cache
 def _text_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of a view that may hold a text, at any depth."""
-    return tuple(
-        name for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__ and _may_hold(hint)
-    )
+    return tuple(name for name, hint in field_hints(kind).items() if _may_hold(hint))
 
 
 def _may_hold(hint: Any) -> bool:

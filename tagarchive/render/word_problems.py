@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from tagarchive.core.errors import Location, Problem, SiteError, did_you_mean
-from tagarchive.reading.documents import CONFIG_FILE
 from tagarchive.reading.field_types import language as checked_language
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.node import Node
 from tagarchive.reading.template_source import TemplateSources
 from tagarchive.reading.toml_reader import toml_node

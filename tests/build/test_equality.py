@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import examples
@@ -159,10 +157,7 @@ def _plant_trust_in_outputs(patch: pytest.MonkeyPatch) -> None:
     """With files that are settled at once, so that a build that looks at nothing else comes before the machine ends."""
     patch.setattr(site_files, "SETTLED", -(10**18))
 
-    def trusting(_: Path, written: Any, __: Any) -> dict[Any, State]:
-        return dict(written)
-
-    patch.setattr("tagarchive.build.build.states", trusting)
+    patch.setattr("tagarchive.build.build.states_now", lambda _, written: written)
 
 
 def _plant_neighbours_out_of_the_key(patch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from tagarchive.build import engine
 from tagarchive.build.lock import locked
 from tagarchive.build.store import FILE, FOLDER, Store
 from tagarchive.core.errors import PublishedError
+from tagarchive.reading import site_files
+from tagarchive.reading.file_state import state_of
 
 PACKAGE = Path(__file__).parent.parent.parent / "tagarchive"
 
@@ -90,6 +92,15 @@ def test_a_damaged_store_that_can_not_be_set_aside_is_told_and_done_without(site
     store_of(site).write_bytes(b"not a database at all" * 50)
     store_of(site).with_suffix(".damaged").mkdir()
     assert site.notices() == [UNUSABLE]
+
+
+def test_a_build_with_nothing_to_do_leaves_the_store_as_it_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_files, "SETTLED", -(10**18))
+    site.article("a").build()
+    before = state_of(store_of(site).stat())
+    site.build()
+    assert not site.report.rendered
+    assert state_of(store_of(site).stat()) == before
 
 
 def test_the_store_is_ignored_by_git(site: Site) -> None:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from tagarchive.reading.body import Place, ToHere, html_in
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.body_scanner import Pieces
-from tagarchive.reading.documents import Article, Source
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import Source
 from tagarchive.reading.markdown import formulas, highlighting, wide_tables
 from tagarchive.reading.parse_options import MarkdownOptions, ParseOptions
 from tagarchive.reading.positions import Places

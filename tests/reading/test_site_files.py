@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, Site, told
 
+from tagarchive.reading import site_files
+
 NFD = "u\u0308ber"
 NFC = "\u00fcber"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20"/>'
@@ -246,6 +248,31 @@ def test_two_names_that_are_one_to_readers_stop_the_build(site: Site, folder: st
     assert problem == f"{folder}: twin-names"
     assert problem.message == "found two names that are one to readers: u\\u0308ber.txt and \\xfcber.txt"
     assert problem.hint == "rename or delete one of the two"
+
+
+@pytest.fixture
+def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are settled at once, so that the next build takes those for known that are as they were."""
+    monkeypatch.setattr(site_files, "SETTLED", -(10**18))
+
+
+@pytest.mark.usefixtures("_settled")
+def test_a_name_that_is_another_one_to_readers_is_found_beside_a_known_text(site: Site) -> None:
+    site.article("a").put("content/K.md", b"---\ntitle: K\ndate: 2021-01-01\n---\n").build()
+    (problem,) = site.put("content/\u212a.md", b"---\ntitle: K\ndate: 2021-01-01\n---\n").problems()
+    assert problem == "content: twin-names"  # The sign of the unit Kelvin is the letter in NFC.
+
+
+@pytest.mark.usefixtures("_settled")
+def test_what_takes_the_place_of_a_known_text_is_looked_at(site: Site) -> None:
+    site.article("a").article("b").article("c").article("d").build()
+    link(site.delete("content/b.md"), "content/b.md", "../site.toml")
+    site.delete("content/c.md").delete("content/d.md").put(
+        "content/c.md/d.md", (site.root / "content/a.md").read_bytes()
+    )
+    assert "content/b.md: refused-link" in site.notices()
+    pages = {path.removesuffix("/index.html") for path in site.published()}
+    assert pages & {f"articles/{name}" for name in "abcd"} == {"articles/a", "articles/d"}
 
 
 # What is left out.

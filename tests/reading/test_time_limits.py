@@ -21,7 +21,8 @@ from tagarchive.core.digests import decoded
 from tagarchive.core.text import location
 from tagarchive.reading import body_parser, time_limits
 from tagarchive.reading.body import Body, Place, html_in
-from tagarchive.reading.documents import Article, Source
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import Source
 from tagarchive.reading.limited_process import Bounded
 from tagarchive.reading.markdown import highlighting
 from tagarchive.reading.parse_options import MarkdownOptions, ParseOptions

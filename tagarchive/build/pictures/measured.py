@@ -17,7 +17,7 @@ from tagarchive.core.digests import digest, digest_of_text
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.plan.recipes import PictureRecipe
 from tagarchive.reading.config import Config
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.image_options import ImageOptions
 from tagarchive.reading.pictures.facts import PictureFacts
 from tagarchive.reading.pictures.formats import format_named

@@ -11,9 +11,8 @@ from tagarchive.build.pictures.picture_cache import PictureCache
 from tagarchive.build.render_worker import Rendered, RenderJob, staged
 from tagarchive.core.errors import SiteError
 from tagarchive.plan.recipes import PictureRecipe
-from tagarchive.reading.body import Size
 from tagarchive.reading.disk import read
-from tagarchive.reading.pictures.facts import PictureFacts
+from tagarchive.reading.pictures.facts import PictureFacts, Size
 from tagarchive.reading.pictures.variants import Wishes
 
 

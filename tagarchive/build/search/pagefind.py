@@ -20,7 +20,7 @@ from typing import IO, Any
 import msgspec
 
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.reading.documents import CONFIG_FILE
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.render.search.records import PagefindRecord
 
 _INDEX = 0

@@ -13,9 +13,9 @@ from tagarchive.core.errors import ExpectedError, Location, Problem, SiteError, 
 from tagarchive.core.text import decode
 from tagarchive.reading import schema
 from tagarchive.reading.disk import read
-from tagarchive.reading.field_types import ONE_OR_MORE, FieldType, Kinds, WrittenExactly, line, site_kinds
+from tagarchive.reading.field_types import FieldType, Kinds, line, site_kinds
 from tagarchive.reading.provenance import Republish
-from tagarchive.reading.text_types import Line, WebUrl
+from tagarchive.reading.text_types import ONE_OR_MORE, Line, WebUrl, WrittenExactly
 from tagarchive.reading.toml_reader import toml_node
 
 COLLECT_FILE = "collect.toml"

@@ -30,8 +30,9 @@ from tagarchive.reading.body import ToSource
 from tagarchive.reading.config import Config
 from tagarchive.reading.disk import CONTENT, composed, read
 from tagarchive.reading.document_parser import Parser
-from tagarchive.reading.documents import Article, Document, File, Source
+from tagarchive.reading.documents import Article, Document
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import File, Source
 from tagarchive.reading.front_matter import split
 from tagarchive.reading.site_files import load
 from tagarchive.reading.text_files import is_text

@@ -18,7 +18,7 @@ from tagarchive.core.errors import Location, Written
 from tagarchive.core.originals import original_key
 from tagarchive.core.text import decode
 from tagarchive.reading.disk import read
-from tagarchive.reading.documents import VERDICTS_FILE
+from tagarchive.reading.files import VERDICTS_FILE
 from tagarchive.reading.text_types import WebUrl
 from tagarchive.reading.verdict_file import Day, Verdict, read_verdicts
 

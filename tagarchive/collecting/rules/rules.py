@@ -15,17 +15,8 @@ from tagarchive.core.text import decode
 from tagarchive.reading import schema
 from tagarchive.reading.disk import read
 from tagarchive.reading.field_forms import fields_of
-from tagarchive.reading.field_types import (
-    ONE_OR_MORE,
-    FieldType,
-    Kinds,
-    OneOrMoreLines,
-    WrittenLine,
-    domain,
-    line,
-    site_kinds,
-)
-from tagarchive.reading.text_types import Language
+from tagarchive.reading.field_types import FieldType, Kinds, OneOrMoreLines, WrittenLine, domain, line, site_kinds
+from tagarchive.reading.text_types import ONE_OR_MORE, Language
 from tagarchive.reading.toml_reader import toml_node
 
 RULES_FILE = "rules.toml"

@@ -17,8 +17,9 @@ from tagarchive.importing.writing.report import ImportReport
 from tagarchive.importing.writing.tag_lines import matter_of
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
-from tagarchive.reading.documents import Document, File, Source
+from tagarchive.reading.documents import Document
 from tagarchive.reading.edition import Edition
+from tagarchive.reading.files import File, Source
 from tagarchive.reading.text_files import is_text
 
 _ROUNDS = 5

@@ -19,7 +19,7 @@ from tagarchive.importing.writing.survey import Survey, tags_of
 from tagarchive.reading.body_parser import BodyParser
 from tagarchive.reading.config import Config
 from tagarchive.reading.document_parser import Parser
-from tagarchive.reading.documents import Source
+from tagarchive.reading.files import Source
 
 Accepts = Callable[[Change], bool]
 """Asked before a file that differs is replaced."""

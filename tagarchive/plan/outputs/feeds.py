@@ -18,7 +18,8 @@ from tagarchive.plan.parts.podcasts import podcast_of, podcast_text
 from tagarchive.plan.planned_files import FileKind, Many, PlannedFile
 from tagarchive.plan.recipes import FeedRecipe
 from tagarchive.plan.site_context import SiteContext, feed_formats, term_lists
-from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.markdown.one_line import line_text
 from tagarchive.views.feeds import FeedView
 

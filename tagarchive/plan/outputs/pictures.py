@@ -12,7 +12,7 @@ from tagarchive.plan.pictures.files import address_of
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.plan.recipes import PictureRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.pictures.facts import Variant
 
 

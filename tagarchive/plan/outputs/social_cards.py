@@ -21,7 +21,8 @@ from tagarchive.plan.planned_files import FileKind, Keyed, PlannedFile
 from tagarchive.plan.recipes import SocialCardRecipe
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.card_fonts import CardFonts, SetText, needs_shaping
-from tagarchive.reading.documents import CONFIG_FILE, Article
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import CONFIG_FILE
 from tagarchive.reading.theme_options import FADED
 from tagarchive.views.social_cards import SocialCard
 

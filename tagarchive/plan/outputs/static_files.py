@@ -12,7 +12,7 @@ from tagarchive.core.urls import Address
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.plan.recipes import CopyRecipe, PictureRecipe
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import File
+from tagarchive.reading.files import File
 from tagarchive.reading.pictures.formats import format_named
 
 ORIGIN = "a file"

@@ -13,7 +13,8 @@ from tagarchive.plan.pictures.files import file_to_post, shown_at
 from tagarchive.plan.pictures.spots import Spot
 from tagarchive.plan.site_context import SiteContext
 from tagarchive.reading.body import Body, Place, Target, ToHere, ToSite
-from tagarchive.reading.documents import Article, File
+from tagarchive.reading.documents import Article
+from tagarchive.reading.files import File
 from tagarchive.reading.pictures.formats import format_named
 from tagarchive.reading.pictures.shown import ShownPicture
 from tagarchive.views.common import Html, Markup, Text

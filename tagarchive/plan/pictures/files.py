@@ -10,9 +10,8 @@ from tagarchive.core.digests import key_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.pictures.spots import Spot, room_at, sizes_at, widest_at
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.body import Size
-from tagarchive.reading.documents import File
-from tagarchive.reading.pictures.facts import PictureFacts, Variant
+from tagarchive.reading.files import File
+from tagarchive.reading.pictures.facts import PictureFacts, Size, Variant
 from tagarchive.reading.pictures.formats import MEDIA_TYPES
 from tagarchive.reading.pictures.shown import ShownPicture, SourceSet
 from tagarchive.reading.pictures.variants import file_for_feeds, wishes_of

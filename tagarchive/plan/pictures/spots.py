@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from tagarchive.reading.body import Size
+from tagarchive.reading.pictures.facts import Size
 from tagarchive.reading.pictures.variants import BESIDE, column_of, head_of, pixels
 from tagarchive.reading.theme_options import ThemeOptions
 

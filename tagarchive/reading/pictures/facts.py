@@ -5,6 +5,13 @@ from __future__ import annotations
 import msgspec
 
 
+class Size(msgspec.Struct, frozen=True):
+    """The size of a picture in pixels."""
+
+    width: int
+    height: int
+
+
 class Variant(msgspec.Struct, frozen=True, order=True):
     """A smaller file of a picture.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tagarchive.reading.body import Size
-from tagarchive.reading.pictures.facts import Fault, PictureFacts, Variant
+from tagarchive.reading.pictures.facts import Fault, PictureFacts, Size, Variant
 from tagarchive.reading.pictures.formats import SHOWN, format_named
 from tagarchive.reading.pictures.variants import Wishes, smaller_files, without_larger
 from tagarchive.render.pictures.cleaning import WrongEndingError, cleaned
