@@ -179,7 +179,7 @@ def test_a_bug_shows_its_traceback(started: Path, monkeypatch: pytest.MonkeyPatc
 def test_ctrl_c_ends_with_130_and_leaves_the_site_whole(started: Path) -> None:
     assert main(["--root", str(started), "--quiet"]) == 0
     before = {file: file.read_bytes() for file in (started / "public").rglob("*.html")}
-    for n in range(400):
+    for n in range(1200):
         text = f"---\ntitle: a{n}\ndate: 2021-01-01\ntags: [b{n % 50}]\n---\n" + "Some *text* here. " * 9
         (started / "content" / f"a{n}.md").write_text(text)
     said = started.parent / "said.txt"
