@@ -235,6 +235,7 @@ def test_a_limit_on_the_size_of_files_is_told(site: Site) -> None:
     site.article("a", title="B")
     code = (
         "import resource, sys\n"
+        "sys.dont_write_bytecode = True\n"  # Python would leave half of it in the package.
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "from tagarchive.commands.main import main; sys.exit(main(sys.argv[1:]))"
     )
