@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagarchive.build.job import Job, Making
 from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.build.publishing_order import in_order
-from tagarchive.build.render_outputs import Job, Making
 from tagarchive.build.report import BuildRequest
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, shown

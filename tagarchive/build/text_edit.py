@@ -13,12 +13,13 @@ import msgspec
 
 from tagarchive.build.config_file import config_at, languages_of
 from tagarchive.build.context import BuildContext
+from tagarchive.build.job import Job, Making
 from tagarchive.build.kept_texts import Edited, keep_again, kept_plan
 from tagarchive.build.outdated import Fingerprints, work_of
 from tagarchive.build.parse_worker import ReadDocument, Wanted, read_all
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, read_manifest_file
 from tagarchive.build.publishing import Publication, put_in_place
-from tagarchive.build.render_outputs import Job, Making, make
+from tagarchive.build.render_outputs import make
 from tagarchive.build.report import BuildRequest, Done, Finished, Remade
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.stage import Stage
@@ -103,7 +104,7 @@ def _keeps_pairs(new: Mapping[str, ReadDocument], store: Store) -> bool:
 
 def _replaced(edit: TextEdit, plan: Plan, fingerprints: Fingerprints, context: BuildContext) -> Making:
     """Makes the files that are due and publishes them."""
-    request, store = edit.request, context.store
+    request, store, templates = edit.request, context.store, edit.inputs.templates
     manifest = store.written(edit.name, (*plan, NAME))
     there = {path: row.state for path, row in manifest.items()}
     work = work_of(plan, fingerprints, manifest, there, store)
@@ -114,7 +115,7 @@ def _replaced(edit: TextEdit, plan: Plan, fingerprints: Fingerprints, context: B
     published = read_manifest_file(request.output)
     folder = Folder(request.output, edit.name, {**manifest, **keys}, there, published)
     with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
-        job = Job(plan, work, fingerprints, manifest, edit.inputs.templates, request.output, str(stage.folder))
+        job = Job(plan, work, fingerprints, manifest, templates, request.output, edit.name, str(stage.folder))
         making = make(job, context)
         files = published.files | {path: row.digest[:DIGEST_LENGTH] for path, row in making.written.items()}
         publication = Publication(making, Leftovers(), folder, published.preview)
