@@ -18,7 +18,7 @@ from tagarchive.build.extras import without_packages
 from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.pictures.measured import measured
 from tagarchive.build.process_pool import Interrupts
-from tagarchive.build.sketch_table import SketchTable, decoded_sketch
+from tagarchive.build.sketch_table import MOST_AT_ONCE, SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered, documents_of
 from tagarchive.build.template_closures import Checked, Closure, checked_templates
 from tagarchive.core.digests import digest, digest_of_text
@@ -36,6 +36,7 @@ from tagarchive.reading.documents import CONFIG_FILE, AuthorText, Document, Sour
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.site_files import Found, Inputs
+from tagarchive.reading.sketches import Sketch
 
 if TYPE_CHECKING:
     from tagarchive.build.card_fonts import FoundFonts
@@ -188,6 +189,7 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
     seen: dict[str, Seen] = {}
     unread: dict[str, str] = {}
     sketches: dict[str, bytes | None] = dict.fromkeys(gone)
+    table, anew = SketchTable(store.database), False
     for document, outcome in _outcomes(wanted, known, config, context):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
@@ -200,7 +202,10 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
             if outcome.document:
                 known[document.path] = store.remember_document(document.path, *outcome[:3])
                 sketches[document.path] = outcome.sketch
-    pairs = _pairs(sketches, context)
+        if len(sketches) >= MOST_AT_ONCE:
+            table.change(_decoded(sketches))  # While workers parse others.
+            sketches, anew = {}, True
+    pairs = _pairs(table, sketches, context, anew=anew)
     store.commit()
     return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread, pairs)
 
@@ -213,13 +218,18 @@ def _text_of(path: str, context: BuildContext) -> str:
         return ""
 
 
-def _pairs(sketches: Mapping[str, bytes | None], context: BuildContext) -> tuple[Pair, ...]:
+def _decoded(sketches: Mapping[str, bytes | None]) -> dict[str, Sketch | None]:
+    return {path: decoded_sketch(sketch) if sketch else None for path, sketch in sketches.items()}
+
+
+def _pairs(
+    table: SketchTable, sketches: Mapping[str, bytes | None], context: BuildContext, *, anew: bool
+) -> tuple[Pair, ...]:
     """All pairs of articles that may be copies, after the encoded sketches of some articles changed."""
-    changes = {path: decoded_sketch(sketch) if sketch else None for path, sketch in sketches.items()}
-    anew = context.store.fact("pairs", str) != context.engine.whole
-    if anew:
+    if context.store.fact("pairs", str) != context.engine.whole:
         context.store.keep("pairs", context.engine.whole)
-    return SketchTable(context.store.database).update(changes, anew=anew)
+        anew = True
+    return table.update(_decoded(sketches), anew=anew)
 
 
 def _known_documents(
