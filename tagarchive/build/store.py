@@ -253,15 +253,15 @@ class Store:
         if written:
             rows = ((output, path, *row[1:]) for path, row in written.items())
             self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            self._keep_states(output, {path: row.state for path, row in written.items()})
+            self.remember_states(output, {path: row.state for path, row in written.items()})
 
     def forget_written(self, output: str, paths: Collection[OutPath]) -> None:
         if paths:
             rows = ((output, path) for path in paths)
             self.database.executemany("DELETE FROM written WHERE output = ? AND path = ?", rows)
-            self._keep_states(output, dict.fromkeys(paths))
+            self.remember_states(output, dict.fromkeys(paths))
 
-    def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
+    def remember_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
         states = {**self.states(output), **changes}
         self._states[output] = {path: state for path, state in states.items() if state}
         self.keep(f"states {output}", self._states[output])
