@@ -7,6 +7,8 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
@@ -31,7 +33,7 @@ from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices
-from tagarchive.reading.disk import read
+from tagarchive.reading.disk import read as read_file
 from tagarchive.reading.documents import CONFIG_FILE, AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
@@ -41,6 +43,9 @@ from tagarchive.reading.sketches import Sketch
 if TYPE_CHECKING:
     from tagarchive.build.card_fonts import FoundFonts
     from tagarchive.build.parse_worker import ReadDocument
+
+
+_decoder = msgspec.msgpack.Decoder(Document)
 
 
 class LoadedSite(NamedTuple):
@@ -186,6 +191,7 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
         for document in inputs.documents
         if not document.digest or document.path not in known or known[document.path].digest != document.digest
     ]
+    read: dict[str, Document] = {}
     seen: dict[str, Seen] = {}
     unread: dict[str, str] = {}
     sketches: dict[str, bytes | None] = dict.fromkeys(gone)
@@ -200,20 +206,24 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
         else:
             seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
-                known[document.path] = store.remember_document(document.path, *outcome[:3])
+                store.remember_document(document.path, *outcome[:3])
+                read[document.path] = _decoder.decode(outcome.document)
+                known.pop(document.path, None)
                 sketches[document.path] = outcome.sketch
         if len(sketches) >= MOST_AT_ONCE:
             table.change(_decoded(sketches))  # While workers parse others.
             sketches, anew = {}, True
     pairs = _pairs(table, sketches, context, anew=anew)
     store.commit()
-    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread, pairs)
+    paths = list(known)
+    read.update(zip(paths, documents_of(known.pop(path) for path in paths), strict=True))
+    return ReadDocuments([read[path] for path in sorted(read)], seen, unread, pairs)
 
 
 def _text_of(path: str, context: BuildContext) -> str:
     """The text of a document with faults, as far as it can be read."""
     try:
-        return read(context.root, path).data.decode(errors="replace")
+        return read_file(context.root, path).data.decode(errors="replace")
     except SiteError:
         return ""
 

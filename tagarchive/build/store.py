@@ -211,11 +211,9 @@ class Store:
         row = self.database.execute("SELECT digest, document FROM documents WHERE path = ?", (path,)).fetchone()
         return row and Remembered(*row)
 
-    def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
-        remembered = Remembered(digest, sealed(document))
-        self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
+    def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> None:
+        self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, digest, sealed(document)))
         self.database.execute("REPLACE INTO bodies VALUES (?, ?)", (path, body))
-        return remembered
 
     def forget_documents(self, paths: Iterable[str]) -> None:
         rows = [(path,) for path in paths]
