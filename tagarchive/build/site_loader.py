@@ -37,6 +37,7 @@ from tagarchive.reading.disk import read as read_file
 from tagarchive.reading.documents import CONFIG_FILE, AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
+from tagarchive.reading.shared_texts import with_shared_texts
 from tagarchive.reading.site_files import Found, Inputs
 from tagarchive.reading.sketches import Sketch
 
@@ -207,7 +208,7 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
             seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
                 store.remember_document(document.path, *outcome[:3])
-                read[document.path] = _decoder.decode(outcome.document)
+                read[document.path] = with_shared_texts(_decoder.decode(outcome.document))
                 known.pop(document.path, None)
                 sketches[document.path] = outcome.sketch
         if len(sketches) >= MOST_AT_ONCE:

@@ -19,6 +19,7 @@ from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath, are_inside
 from tagarchive.reading.documents import Document
 from tagarchive.reading.file_state import Known, Seen, State
+from tagarchive.reading.shared_texts import with_shared_texts
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -120,7 +121,7 @@ class Remembered(NamedTuple):
 def documents_of(remembered: Iterable[Remembered]) -> list[Document]:
     """The decoded documents. Raises `sqlite3.DatabaseError` if one is damaged."""
     decoder = msgspec.msgpack.Decoder(Document)
-    return [unsealed(document.sealed, decoder) for document in remembered]
+    return [with_shared_texts(unsealed(document.sealed, decoder)) for document in remembered]
 
 
 class Store:
