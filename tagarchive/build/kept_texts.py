@@ -14,9 +14,9 @@ from tagarchive.archive.rights import Rights, rights_of
 from tagarchive.archive.schedule import as_of
 from tagarchive.build.remembered_documents import documents_of
 from tagarchive.build.store import Manifest, Store
-from tagarchive.build.text_table import KeptRow, TextTable
+from tagarchive.build.text_table import KeptRow, TextTable, kept_file
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, can_keep, planned_feed, planned_page
+from tagarchive.plan.kept_files import Kept, KeptFeed, KeptPage, apart, can_keep, planned_feed, planned_page
 from tagarchive.plan.kept_sites import KeptSite, kept_sites, sites_of
 from tagarchive.plan.planned_files import Plan, PlannedFile
 from tagarchive.reading.config import Config
@@ -93,9 +93,8 @@ def kept_plan(store: Store, name: str, edited: Edited) -> KeptPlan | None:
 
 def keep_again(store: Store, name: str, plan: Plan) -> None:
     """Keeps files that were planned from what the store keeps, with their edited texts."""
-    table = TextTable(store.database, name)
-    for path, file in plan.planned.items():
-        table.put(path, plan.key(path), file)
+    files = ((path, plan.key(path), kept_file(apart(file))) for path, file in plan.planned.items())
+    TextTable(store.database, name).put(files)
 
 
 def _fact(name: str) -> str:

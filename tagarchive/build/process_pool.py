@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from itertools import islice
 from threading import Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tagarchive.build.garbage import collection_of_new_objects
 
@@ -31,6 +33,10 @@ ALONE = 256
 """Minimum number of items for worker processes. For fewer items, starting a pool takes longer than the work."""
 
 
+START = "fork" if sys.platform == "linux" else None
+"""How worker processes start: forked where the system does that well, else as Python does by default."""
+
+
 def usable_cores() -> int:
     """The number of CPU cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -47,8 +53,12 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        self._pool = None
 
     def spread(
         self,
@@ -78,8 +88,9 @@ class Workers:
     def _spread(
         self, function: Callable[[Sequence[T]], list[R]], chunks: Iterator[tuple[list[K], list[T]]]
     ) -> Iterator[tuple[K, R]]:
-        pool = self._pool = self._pool or _pool(self.jobs)
-        submitted = ((values, pool.submit(function, chunk)) for values, chunk in chunks)
+        self._end()
+        pool = self._pool = _pool(self.jobs, function)
+        submitted = ((values, pool.submit(_results, chunk)) for values, chunk in chunks)
         with Interrupts() as interrupts:
             waiting = deque(islice(submitted, 3 * self.jobs))
             while waiting:
@@ -87,13 +98,17 @@ class Workers:
                 results = interrupts.result(future)
                 waiting.extend(islice(submitted, 1))
                 yield from zip(values, results, strict=True)
+        self._end()
 
 
-def _pool(jobs: int) -> Executor:
-    # This import takes longer than a build with nothing to do.
+def _pool(jobs: int, function: Callable[[Any], Any]) -> Executor:
+    """A pool of workers for a function. Where processes are forked, they share with this one what it uses."""
+    # These imports take longer than a build with nothing to do.
+    import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-    return ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(os.getpid(),))
+    context = multiprocessing.get_context(START)
+    return ProcessPoolExecutor(jobs, context, _start_worker, (os.getpid(), function))
 
 
 class Interrupts:
@@ -131,9 +146,20 @@ class Interrupts:
         return future.result()
 
 
-def _start_worker(parent: int) -> None:
+_function: ContextVar[Callable[[Any], Any]] = ContextVar("function")
+"""The function of a worker, for which it was started."""
+
+
+def _results(chunk: Sequence[T]) -> list[Any]:
+    """The results of the function of this worker for a chunk of items."""
+    results: list[Any] = _function.get()(chunk)
+    return results
+
+
+def _start_worker(parent: int, function: Callable[[Any], Any]) -> None:
     """Ignores interrupts, which the parent handles, and ends soon after the parent: a killed pool keeps its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _function.set(function)
     Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from tagarchive.build.job import Job, Making
 from tagarchive.build.output_folder import all_files, occupied
 from tagarchive.build.published_manifest import DIGEST_LENGTH, NAME, ManifestFile, between, manifest_bytes
 from tagarchive.build.publishing_order import in_order
-from tagarchive.build.render_outputs import Job, Making
 from tagarchive.build.report import BuildRequest
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, shown
@@ -119,9 +119,11 @@ def put_in_place(
         raise KeyboardInterrupt(_HALF_PUBLISHED) from None
     except SiteError as error:
         raise HalfPublishedError(*error.problems) from error
+    rows = {path: row for path, row in making.written.items() if path not in new}
+    rows[OutPath(NAME)] = unseen(digest_of_bytes(data))
     # Hard links change the state of files, so a swap updates the states of all of them.
-    rows = {path: row for path, row in folder.manifest.items() if path in after.files} if at_once else {}
-    _remember({**rows, **making.written, NAME: unseen(digest_of_bytes(data))}, publication, stage, store)
+    others = [path for path in folder.manifest if path in after.files] if at_once else []
+    _remember(rows, (*rows, *new, *others), publication, (stage, store))
     return (hindrance,) if hindrance else ()
 
 
@@ -159,13 +161,13 @@ def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, 
     stage.put(NAME, data)
 
 
-def _remember(rows: Manifest, publication: Publication, stage: Stage, store: Store) -> None:
-    """Saves the published files in the store."""
-    left, folder = publication.left, publication.folder
-    existing = stage.settled_states(rows)
+def _remember(rows: Manifest, put: Collection[OutPath], publication: Publication, places: tuple[Stage, Store]) -> None:
+    """Saves the published files in the store: new rows, and the states of all files that were put in place."""
+    (stage, store), left, folder = places, publication.left, publication.folder
+    existing = stage.settled_states(put)
     try:
-        written = {path: row._replace(state=existing.get(path, NOWHERE)) for path, row in rows.items()}
-        store.remember_written(folder.name, written)
+        store.remember_written(folder.name, rows)
+        store.remember_states(folder.name, {path: existing.get(path, NOWHERE) for path in put})
         store.forget_written(folder.name, (*left.removed, *left.edited))
         store.commit()
     except sqlite3.OperationalError as error:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.context import BuildContext
+from tagarchive.build.job import Job, Making
 from tagarchive.build.publishing import Publication, check_foreign, check_names, put_in_place
-from tagarchive.build.render_outputs import Job, Making, make
+from tagarchive.build.render_outputs import make
 from tagarchive.build.report import BuildRequest, Done, SearchTime
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, leftovers, pruned

@@ -7,6 +7,8 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
 from tagarchive.archive.ledger import Ledger
@@ -19,7 +21,7 @@ from tagarchive.build.ledger_file import ledger_at
 from tagarchive.build.pictures.measured import measured
 from tagarchive.build.process_pool import Interrupts
 from tagarchive.build.remembered_documents import documents_of
-from tagarchive.build.sketch_table import SketchTable, decoded_sketch
+from tagarchive.build.sketch_table import MOST_AT_ONCE, SketchTable, decoded_sketch
 from tagarchive.build.store import Remembered
 from tagarchive.build.template_closures import Checked, Closure, checked_templates
 from tagarchive.core.digests import digest, digest_of_text
@@ -32,16 +34,21 @@ from tagarchive.plan.planned_files import Plan
 from tagarchive.plan.site_context import menu_of
 from tagarchive.plan.site_plan import certain, site_plan
 from tagarchive.reading.config import Config, notices
-from tagarchive.reading.disk import read
+from tagarchive.reading.disk import read as read_file
 from tagarchive.reading.documents import AuthorText, Document, SourceText
 from tagarchive.reading.edition import Edition
 from tagarchive.reading.file_state import Seen, State
 from tagarchive.reading.files import CONFIG_FILE
+from tagarchive.reading.shared_texts import with_shared_texts
 from tagarchive.reading.site_files import Found, Inputs
+from tagarchive.reading.sketches import Sketch
 
 if TYPE_CHECKING:
     from tagarchive.build.card_fonts import FoundFonts
     from tagarchive.build.parse_worker import ReadDocument
+
+
+_decoder = msgspec.msgpack.Decoder(Document)
 
 
 class LoadedSite(NamedTuple):
@@ -187,9 +194,11 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
         for document in inputs.documents
         if not document.digest or document.path not in known or known[document.path].digest != document.digest
     ]
+    read: dict[str, Document] = {}
     seen: dict[str, Seen] = {}
     unread: dict[str, str] = {}
     sketches: dict[str, bytes | None] = dict.fromkeys(gone)
+    table, anew = SketchTable(store.database), False
     for document, outcome in _outcomes(wanted, known, config, context):
         if isinstance(outcome, SiteError):
             problems.found.update(outcome.problems)
@@ -200,28 +209,40 @@ def read_documents(inputs: Inputs, config: Config, context: BuildContext, proble
         else:
             seen[document.path] = inputs.seen[document.path]._replace(digest=outcome.digest)
             if outcome.document:
-                known[document.path] = store.remember_document(document.path, *outcome[:3])
+                store.remember_document(document.path, *outcome[:3])
+                read[document.path] = with_shared_texts(_decoder.decode(outcome.document))
+                known.pop(document.path, None)
                 sketches[document.path] = outcome.sketch
-    pairs = _pairs(sketches, context)
+        if len(sketches) >= MOST_AT_ONCE:
+            table.change(_decoded(sketches))  # While workers parse others.
+            sketches, anew = {}, True
+    pairs = _pairs(table, sketches, context, anew=anew)
     store.commit()
-    return ReadDocuments(documents_of(known[path] for path in sorted(known)), seen, unread, pairs)
+    paths = list(known)
+    read.update(zip(paths, documents_of(known.pop(path) for path in paths), strict=True))
+    return ReadDocuments([read[path] for path in sorted(read)], seen, unread, pairs)
 
 
 def _text_of(path: str, context: BuildContext) -> str:
     """The text of a document with faults, as far as it can be read."""
     try:
-        return read(context.root, path).data.decode(errors="replace")
+        return read_file(context.root, path).data.decode(errors="replace")
     except SiteError:
         return ""
 
 
-def _pairs(sketches: Mapping[str, bytes | None], context: BuildContext) -> tuple[Pair, ...]:
+def _decoded(sketches: Mapping[str, bytes | None]) -> dict[str, Sketch | None]:
+    return {path: decoded_sketch(sketch) if sketch else None for path, sketch in sketches.items()}
+
+
+def _pairs(
+    table: SketchTable, sketches: Mapping[str, bytes | None], context: BuildContext, *, anew: bool
+) -> tuple[Pair, ...]:
     """All pairs of articles that may be copies, after the encoded sketches of some articles changed."""
-    changes = {path: decoded_sketch(sketch) if sketch else None for path, sketch in sketches.items()}
-    anew = context.store.fact("pairs", str) != context.engine.whole
-    if anew:
+    if context.store.fact("pairs", str) != context.engine.whole:
         context.store.keep("pairs", context.engine.whole)
-    return SketchTable(context.store.database).update(changes, anew=anew)
+        anew = True
+    return table.update(_decoded(sketches), anew=anew)
 
 
 def _known_documents(

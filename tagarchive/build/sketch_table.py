@@ -17,8 +17,8 @@ from tagarchive.reading.sketches import Sketch
 MOST_CHANGES = 200
 """Maximum number of changed sketches that are looked up one by one."""
 
-MOST_AT_ONCE = 5000
-"""Maximum number of sketches whose marks are put in order at a time."""
+MOST_AT_ONCE = 2000
+"""Maximum number of sketches that are changed at a time, with their marks in order."""
 
 MOST_PARAMETERS = 500
 """Maximum number of values in one statement; SQLite allows at least 999."""

@@ -195,11 +195,9 @@ class Store:
         row = self.database.execute("SELECT digest, document FROM documents WHERE path = ?", (path,)).fetchone()
         return row and Remembered(*row)
 
-    def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> Remembered:
-        remembered = Remembered(digest, sealed(document))
-        self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, *remembered))
+    def remember_document(self, path: str, digest: str, document: bytes, body: bytes) -> None:
+        self.database.execute("REPLACE INTO documents VALUES (?, ?, ?)", (path, digest, sealed(document)))
         self.database.execute("REPLACE INTO bodies VALUES (?, ?)", (path, body))
-        return remembered
 
     def forget_documents(self, paths: Iterable[str]) -> None:
         rows = [(path,) for path in paths]
@@ -237,15 +235,15 @@ class Store:
         if written:
             rows = ((output, path, *row[1:]) for path, row in written.items())
             self.database.executemany("REPLACE INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            self._keep_states(output, {path: row.state for path, row in written.items()})
+            self.remember_states(output, {path: row.state for path, row in written.items()})
 
     def forget_written(self, output: str, paths: Collection[OutPath]) -> None:
         if paths:
             rows = ((output, path) for path in paths)
             self.database.executemany("DELETE FROM written WHERE output = ? AND path = ?", rows)
-            self._keep_states(output, dict.fromkeys(paths))
+            self.remember_states(output, dict.fromkeys(paths))
 
-    def _keep_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
+    def remember_states(self, output: str, changes: Mapping[OutPath, State | None]) -> None:
         before = self.states(output)
         if any(before.get(path) != state for path, state in changes.items()):
             states = {**before, **changes}

@@ -13,12 +13,13 @@ import msgspec
 
 from tagarchive.build.config_file import config_at, languages_of
 from tagarchive.build.context import BuildContext
+from tagarchive.build.job import Job
 from tagarchive.build.kept_texts import Edited, KeptPlan, keep_again, kept_plan
 from tagarchive.build.outdated import Fingerprints, work_of
 from tagarchive.build.parse_worker import ReadDocument, Wanted, read_all
 from tagarchive.build.published_manifest import DIGEST_LENGTH, EMPTY, NAME, ManifestFile, read_manifest_file
 from tagarchive.build.publishing import Publication, check_foreign, put_in_place
-from tagarchive.build.render_outputs import Job, make
+from tagarchive.build.render_outputs import make
 from tagarchive.build.replacement import NOTHING, Replaced, done
 from tagarchive.build.report import BuildRequest, Finished, Remade
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
@@ -137,7 +138,7 @@ class _Due(NamedTuple):
 
 def _replaced(edit: TextEdit, due: _Due, context: BuildContext) -> Replaced:
     """Makes the files that are due and publishes them."""
-    request, store = edit.request, context.store
+    request, store, templates = edit.request, context.store, edit.inputs.templates
     (plan, _), folder, search, fingerprints = due
     work = work_of(plan, fingerprints, folder.manifest, folder.there, store)
     keys = {path: folder.manifest[path]._replace(key=key) for path, key in work.keys.items()}
@@ -147,7 +148,7 @@ def _replaced(edit: TextEdit, due: _Due, context: BuildContext) -> Replaced:
     published = read_manifest_file(request.output)
     folder = folder._replace(manifest={**folder.manifest, **keys}, published=published)
     with Stage(request.output, (context.root / FOLDER, request.output.absolute().parent)) as stage:
-        job = Job(plan, work, fingerprints, folder.manifest, edit.inputs.templates, request.output, str(stage.folder))
+        job = Job(plan, work, fingerprints, folder.manifest, templates, request.output, edit.name, str(stage.folder))
         made = _new_files(job, folder, search, context)
         check_foreign(made.making, folder, request)
         publication = Publication(made.making, made.left, folder, published.preview)

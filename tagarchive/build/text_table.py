@@ -10,7 +10,7 @@ import msgspec
 
 from tagarchive.build.seal import sealed, unsealed
 from tagarchive.core.urls import OutPath
-from tagarchive.plan.kept_files import Kept, KeptPage, kept, shown_texts, shows_texts
+from tagarchive.plan.kept_files import Kept, KeptPage, apart, kept, shown_texts, shows_texts
 from tagarchive.plan.planned_files import PlannedFile
 
 
@@ -25,6 +25,27 @@ class KeptRow(NamedTuple):
 
     key: str
     file: Kept | None
+
+
+class KeptFile(NamedTuple):
+    """A file that shows texts, as it is kept.
+
+    Attributes:
+        article: path of the article whose page it is; empty for another file
+        file: the encoded kept file; empty for one that can't be kept
+        shown: the paths of the articles whose texts it shows
+
+    """
+
+    article: str
+    file: bytes
+    shown: tuple[str, ...]
+
+
+def kept_file(file: PlannedFile) -> KeptFile:
+    """A file that shows texts, and is `apart` from the archive, as it is kept."""
+    form = kept(file)
+    return KeptFile(form.article if isinstance(form, KeptPage) else "", _encoded(form), shown_texts(file))
 
 
 class TextTable:
@@ -45,19 +66,17 @@ class TextTable:
         before = self._keys()
         wanted = {path: file for path, file in files.items() if shows_texts(file)}
         changed = {path: file for path, file in wanted.items() if before.get(path) != keys[path]}
-        self._forget(before.keys() - wanted.keys() | before.keys() & changed.keys())
-        rows = (self._row(path, keys[path], file) for path, file in changed.items())
-        self.database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", rows)
-        shown = ((self.output, path, article) for path, file in changed.items() for article in shown_texts(file))
+        self._forget(before.keys() - wanted.keys())
+        self.put((path, keys[path], kept_file(apart(file))) for path, file in changed.items())
+
+    def put(self, files: Iterable[tuple[OutPath, str, KeptFile]]) -> None:
+        """Keeps files, each with the key of its parts, in place of what is kept of them."""
+        rows = list(files)
+        self._forget(path for path, _, _ in rows)
+        kept = ((self.output, path, texts.article, key, texts.file) for path, key, texts in rows)
+        self.database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", kept)
+        shown = ((self.output, path, article) for path, _, texts in rows for article in texts.shown)
         self.database.executemany("INSERT INTO shown VALUES (?, ?, ?)", shown)
-
-    def _row(self, path: OutPath, key: str, file: PlannedFile) -> tuple[str, str, str, str, bytes]:
-        form = kept(file)
-        return self.output, path, form.article if isinstance(form, KeptPage) else "", key, _encoded(form)
-
-    def put(self, path: OutPath, key: str, file: PlannedFile) -> None:
-        """Keeps a file again that shows the texts of the same articles as before."""
-        self.database.execute("REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", self._row(path, key, file))
 
     def _forget(self, paths: Iterable[OutPath]) -> None:
         rows = [(self.output, path) for path in paths]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection
 from tagarchive.archive.model import counted_once
 from tagarchive.archive.schedule import next_change
 from tagarchive.build.context import BuildContext
+from tagarchive.build.job import Job
 from tagarchive.build.kept_texts import keep_texts
 from tagarchive.build.outdated import Fingerprints, Work, all_work, work_of
 from tagarchive.build.output_folder import foreign_files
 from tagarchive.build.recording import Recording, recording
-from tagarchive.build.render_outputs import Job
 from tagarchive.build.replacement import Replaced, Replacement, done, left_over, replaced, search_work
 from tagarchive.build.report import BuildRequest, Finished, Remade, asked_path
 from tagarchive.build.site_loader import LoadedSite, read_project
@@ -42,7 +42,7 @@ def remake(
     fingerprints = Fingerprints(context.engine.whole, project.closures)
     known = (folder.manifest, folder.there, context.store)
     work = all_work(project.plan) if request.clean else work_of(project.plan, fingerprints, *known)
-    job = Job(project.plan, work, fingerprints, folder.manifest, inputs.templates, request.output)
+    job = Job(project.plan, work, fingerprints, folder.manifest, inputs.templates, request.output, folder.name)
     search = search_work(project, request, folder, context)
     index = search.published if search else ()
     if request.explain:

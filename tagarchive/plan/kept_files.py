@@ -20,7 +20,7 @@ from tagarchive.plan.outputs import articles, feeds
 from tagarchive.plan.outputs.articles import Together
 from tagarchive.plan.outputs.feeds import Newest
 from tagarchive.plan.parts.feed_documents import About, FeedDocument
-from tagarchive.plan.parts.related import Near, Nearby, Neighbours
+from tagarchive.plan.parts.related import Nearby, Neighbours
 from tagarchive.plan.planned_files import FileKind, PlannedFile
 from tagarchive.reading.config import Config
 from tagarchive.reading.documents import Article
@@ -91,12 +91,24 @@ def shown_texts(file: PlannedFile) -> tuple[str, ...]:
     return ()
 
 
-def kept(file: PlannedFile) -> Kept | None:
-    """The kept form of a file that shows texts; None for the feed of a podcast, which shows the text of a tag too."""
+def apart(file: PlannedFile) -> PlannedFile:
+    """The file apart from the archive: the page of an article with its neighbours in place of whole lists."""
     match file.parts:
-        case (PlacedDocument() as placed, (Nearby() | Neighbours()) as near, Together() as together):
-            neighbours, pairs = _kept(near), tuple(together.pairs)
-            path, place = placed.document.path, Place.of(placed)
+        case (PlacedDocument() as placed, Nearby() as near, Together() as together):
+            neighbours = near.neighbours()
+            neighbours = structs.replace(neighbours, key=key_of(neighbours.key))
+            return structs.replace(file, parts=(placed, neighbours, together))
+    return file
+
+
+def kept(file: PlannedFile) -> Kept | None:
+    """The kept form of a file that shows texts and is `apart`.
+
+    None for the feed of a podcast, which shows the text of a tag too.
+    """
+    match file.parts:
+        case (PlacedDocument() as placed, Neighbours() as neighbours, Together() as together):
+            path, place, pairs = placed.document.path, Place.of(placed), tuple(together.pairs)
             return KeptPage(path, place, neighbours, pairs, tuple(file.alternates), file.edition)
         case (About() as about, FeedDocument() as document, Newest()) if about.podcast is None:
             return KeptFeed(*about[:3], document, shown_texts(file), file.edition)
@@ -117,10 +129,3 @@ def planned_feed(feed: KeptFeed, path: OutPath, placed: Mapping[str, PlacedDocum
     about = About(feed.page, feed.title, feed.description)
     parts = (about, feed.document, Newest(placed[path] for path in feed.articles))
     return PlannedFile(path, feeds.recipe, parts, f"the feed of {feed.page}", kind=FileKind.FEED, edition=feed.edition)
-
-
-def _kept(near: Near) -> Neighbours:
-    if isinstance(near, Neighbours):
-        return near
-    neighbours = near.neighbours()
-    return structs.replace(neighbours, key=key_of(neighbours.key))

@@ -121,7 +121,10 @@ class Plan(Mapping[OutPath, Recipe]):
         return Plan(tuple(self.sites.values()), planned, self.broken)
 
     def __getitem__(self, path: OutPath) -> Recipe:
-        planned = self.planned[path]
+        return self.recipe(self.planned[path])
+
+    def recipe(self, planned: PlannedFile) -> Recipe:
+        """The recipe of a planned file of this site."""
         site, alternates = self.sites[planned.edition], planned.alternates
         recipe = planned.make(site, *planned.parts)
         if not alternates or not isinstance(recipe, TemplateRecipe):

@@ -155,10 +155,7 @@ def _parted(run: re.Match[str]) -> str:
 
 def _hashes(words: list[bytes]) -> Iterable[int]:
     """The hash of each run of `WIDTH` words: its CRC-32, as if it were one word ("web site" is "website")."""
-    hashes: Iterable[int] = map(crc32, words)
-    for place in range(1, WIDTH):
-        hashes = map(crc32, words[place:], hashes)
-    return hashes
+    return map(crc32, map(b"".join, zip(*(words[place:] for place in range(WIDTH)), strict=False)))
 
 
 def _lowest(hashes: set[int]) -> list[int]:

@@ -66,12 +66,14 @@ SOON = "from tagarchive.build import process_pool; process_pool.ALONE, process_p
 """A preparation that lets workers have a part in the build of a small site."""
 
 
-def test_the_number_of_workers_makes_no_difference(site: Site) -> None:
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_the_number_of_workers_and_how_they_start_make_no_difference(site: Site, start: str) -> None:
     for n in range(60):
         body = f"## Part\n\n*Text* {n}[^1].\n\n[^1]: N."
         site.article(f"a{n}", tags=f"[b{n % 7}]", date=f"2021-01-{n % 28 + 1:02}", body=body)
     arguments = ["--root", str(site.root), "--output", str(site.output), "--jobs"]
-    assert completed(site.root.parent, [*arguments, "3"], prepared=SOON).returncode == 0
+    workers = f"{SOON}; process_pool.START = '{start}'"
+    assert completed(site.root.parent, [*arguments, "3"], prepared=workers).returncode == 0
     three = tree(site.output)
     assert len(three) > 100
     shutil.rmtree(site.output)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tagarchive.build.job import Job
 from tagarchive.build.pictures.picture_bytes import pictures_made
 from tagarchive.build.pictures.picture_cache import PictureCache
-from tagarchive.build.render_worker import Rendered, RenderJob, staged
+from tagarchive.build.render_worker import DueFile, DuePicture, Made, staged
 from tagarchive.core.errors import SiteError
-from tagarchive.plan.recipes import PictureRecipe
 from tagarchive.reading.disk import read
 from tagarchive.reading.pictures.facts import PictureFacts, Size
 from tagarchive.reading.pictures.variants import Wishes
@@ -38,28 +38,31 @@ def _facts(unknown: UnknownPicture, root: Path, wishes: Wishes) -> PictureFacts 
 
 
 class PictureSetup(NamedTuple):
-    """The setup of a worker: the folder of the site, the cache, and the stage, which is empty for a dry run."""
+    """The setup of a worker: the folder of the site, the cache, and the job that the files are of."""
 
     root: str
     cache: PictureCache
-    stage: str
+    job: Job
 
 
-def make_pictures(groups: Sequence[Sequence[RenderJob]], setup: PictureSetup) -> list[list[Rendered] | SiteError]:
+PictureFiles = Sequence[tuple[DueFile, DuePicture]]
+"""Files that are made of one picture."""
+
+
+def make_pictures(groups: Sequence[PictureFiles], setup: PictureSetup) -> list[list[Made] | SiteError]:
     """The results for groups of files, each of one picture. A picture that can't be read yields its error."""
     return [_made(group, setup) for group in groups]
 
 
-def _made(group: Sequence[RenderJob], setup: PictureSetup) -> list[Rendered] | SiteError:
-    jobs: dict[PictureRecipe, int] = {}
-    for number, job in enumerate(group):
-        if isinstance(job.recipe, PictureRecipe):
-            jobs[job.recipe] = number
-    results: dict[int, Rendered] = {}
+def _made(group: PictureFiles, setup: PictureSetup) -> list[Made] | SiteError:
+    numbers = {picture.recipe: number for number, (_, picture) in enumerate(group)}
+    results: dict[int, Made] = {}
     try:
-        for recipe, data in pictures_made(Path(setup.root), setup.cache, list(jobs)):
-            number = jobs[recipe]
-            results[number] = staged(data, b"", group[number], setup.stage)
+        for recipe, data in pictures_made(Path(setup.root), setup.cache, list(numbers)):
+            number = numbers[recipe]
+            file, picture = group[number]
+            row = picture.written._replace(reason=setup.job.reason(file.path, recipe, b""))
+            results[number] = staged(data, file, row, setup.job)
     except SiteError as error:
         return error
     return [results[number] for number in sorted(results)]

@@ -78,7 +78,8 @@ def record(site: SiteContext, placed: PlacedDocument[Article]) -> ExportRecord:
         summary=cited.summary,
         language=cited.language,
         rights=cited.rights,
-        republish=article.republish,
+        # The encoder leaves a default out if it is this very text, and not an equal one from another process.
+        republish="full" if article.republish == "full" else article.republish,
         dateline=dateline_text(article.dateline) if article.dateline else "",
         key_points=article.key_points,
         credits=tuple(ExportCredit(role=one.role, names=one.names) for one in article.credits),
