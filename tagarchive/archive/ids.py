@@ -31,6 +31,11 @@ class Ids(NamedTuple):
     moved: Mapping[Address, str]
     left: Mapping[str, str]
 
+    @property
+    def are_of_articles_alone(self) -> bool:
+        """True if no record decides the guid of an article."""
+        return not (self.ledger.published or self.moved or self.left)
+
     def guid_of(self, article: Article, address: Address) -> str:
         """The permanent guid of an article, from the first of these sources that has one.
 
@@ -44,7 +49,7 @@ class Ids(NamedTuple):
         """
         if article.guid:
             return article.guid.text
-        if not (article.aliases or self.ledger.published or self.moved or self.left):
+        if not article.aliases and self.are_of_articles_alone:
             return urls.guid(self.authority, article.date, _named(article, article.slug.text))
         former = [self.addresses.page(alias.text) for alias in article.aliases]
         published, moved = self.ledger.published, self.moved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -75,12 +75,16 @@ PlacedTermText = PlacedDocument[TagText] | PlacedDocument[SourceText] | PlacedDo
 class Articles(tuple[PlacedDocument[Article], ...]):  # noqa: SLOT001 (it keeps its key)
     """Articles in the order of a list. Parts of several files share them, and their key is made once.
 
-    The key covers everything but the texts of the articles.
+    The key covers everything but the texts of the articles. `pages` are pages that were made of them, by how.
     """
 
     @cached_property
     def key(self) -> str:
         return key_of(*[placed.facts for placed in self])
+
+    @cached_property
+    def pages(self) -> dict[Hashable, Any]:
+        return {}
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -42,7 +43,12 @@ class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def when(self) -> datetime:
         """The instant as an aware `datetime`."""
-        return datetime.fromisoformat(self.text)
+        return _instant(self.text)
+
+
+@lru_cache(maxsize=100_000)  # The date of each article is asked for many times.
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def moment(written: str, zone: tzinfo) -> Moment:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tagarchive.archive.model import PlacedDocument
+from tagarchive.archive.model import Articles, PlacedDocument
 from tagarchive.core import urls
 from tagarchive.core.digests import joined
 from tagarchive.core.urls import Address
@@ -90,6 +90,19 @@ def page_slices(
     Pages with the oldest articles first are numbered from the landing page on, so that a new article changes the last
     page only.
     """
+    if not isinstance(articles, Articles):
+        return _pages(landing, articles, options, order)
+    # Several kinds of files are made of the same pages, and most of them stay when the site changes.
+    how = (landing, options.pagination, options.per_page, order)
+    pages: list[PageSlice] | None = articles.pages.get(how)
+    if pages is None:
+        pages = articles.pages[how] = _pages(landing, articles, options, order)
+    return pages
+
+
+def _pages(
+    landing: Address, articles: tuple[PlacedDocument[Article], ...], options: ArchiveOptions, order: Order
+) -> list[PageSlice]:
     if order == "oldest-first":
         pages = _from_newest(landing, articles[::-1], options.per_page)
         return [page._replace(newer=page.older, older=page.newer, oldest_first=True) for page in pages]
