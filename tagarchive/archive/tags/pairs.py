@@ -62,7 +62,7 @@ def pairs_of(
     if not large:
         return Pairs()
     held, are_own = _held(in_order, large)
-    known = _Changes.of(before, in_order, held) if before and are_own and before.fits(large) else None
+    known = Changes.of(before, in_order, held) if before and are_own and before.fits(large) else None
     counts = known.counts if known else Counter(chain.from_iterable([combinations(places, 2) for places in held]))
     often = sorted([(-count, two) for two, count in counts.items() if count >= least])
     largest = list(islice(_fitting((two for _, two in often), large), MOST_PAIRS))
@@ -85,7 +85,7 @@ def _counted(
     return tuple(_pair(large[one], large[other], articles, within) for (one, other), within in common.items())
 
 
-class _Changes(NamedTuple):
+class Changes(NamedTuple):
     """Pairs after some articles changed.
 
     Attributes:
@@ -102,9 +102,7 @@ class _Changes(NamedTuple):
     touched: frozenset[Two]
 
     @classmethod
-    def of(
-        cls, before: Pairs, articles: tuple[PlacedDocument[Article], ...], held: Sequence[Sequence[int]]
-    ) -> _Changes:
+    def of(cls, before: Pairs, articles: tuple[PlacedDocument[Article], ...], held: Sequence[Sequence[int]]) -> Changes:
         old, new = set(map(id, before.articles)), set(map(id, articles))
         gone = _twos(before.held[place] for place, one in enumerate(before.articles) if id(one) not in new)
         come = _twos(held[place] for place, one in enumerate(articles) if id(one) not in old)
@@ -119,7 +117,7 @@ class _Changes(NamedTuple):
         """The archives of pairs."""
         known = {pair.address: pair for pair in self.before.terms}
         is_still = len(self.articles) == len(self.before.articles) and all(
-            one is other or one.address == other.address
+            one is other or one.document.path == other.document.path
             for one, other in zip(self.articles, self.before.articles, strict=True)
         )
         place_of = {} if is_still else {id(article): place for place, article in enumerate(self.articles)}

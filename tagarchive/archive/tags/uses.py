@@ -38,9 +38,9 @@ class Used(NamedTuple):
 
 def used(articles: Sequence[Article], vocabulary: Vocabulary, before: Used | None = None) -> Used:
     """The uses of terms in articles. Those before are of the same vocabulary; what is untouched is taken from them."""
-    changed = _changed(articles, before) if before else None
+    changed = changes(articles, before) if before else None
     if before and changed:
-        return _updated(before, articles, changed, vocabulary)
+        return updated(before, articles, changed, vocabulary)
     key_of = cache(vocabulary.keys.of)
     uses: dict[str, Uses] = defaultdict(lambda: Uses([], []))
     held: dict[str, Mapping[str, Written]] = {}
@@ -57,7 +57,7 @@ def used(articles: Sequence[Article], vocabulary: Vocabulary, before: Used | Non
     return Used(articles, uses, held)
 
 
-class _Changed(NamedTuple):
+class Changed(NamedTuple):
     """Changes between two sequences of articles: places of the new ones, and the new place of each old one."""
 
     come: Sequence[int]
@@ -65,7 +65,7 @@ class _Changed(NamedTuple):
     now_at: Sequence[int]
 
 
-def _changed(articles: Sequence[Article], before: Used) -> _Changed | None:
+def changes(articles: Sequence[Article], before: Used) -> Changed | None:
     """The changes since then; None if they are many, or if the others have another order."""
     old, new = set(map(id, before.articles)), set(map(id, articles))
     come = [place for place, article in enumerate(articles) if id(article) not in old]
@@ -76,10 +76,10 @@ def _changed(articles: Sequence[Article], before: Used) -> _Changed | None:
     kept = iter([place for place in range(len(articles)) if place not in left])
     now_at = [_GONE if place in absent else next(kept) for place in range(len(before.articles))]
     same = all(place == _GONE or articles[place] is one for place, one in zip(now_at, before.articles, strict=True))
-    return _Changed(come, gone, now_at) if same else None
+    return Changed(come, gone, now_at) if same else None
 
 
-def _updated(before: Used, articles: Sequence[Article], changed: _Changed, vocabulary: Vocabulary) -> Used:
+def updated(before: Used, articles: Sequence[Article], changed: Changed, vocabulary: Vocabulary) -> Used:
     """The uses after some articles changed."""
     left = {before.articles[place].path for place in changed.gone}
     new = used([articles[place] for place in changed.come], vocabulary)
@@ -95,7 +95,7 @@ def _updated(before: Used, articles: Sequence[Article], changed: _Changed, vocab
     return Used(articles, _in_order(uses, articles, held), held, frozenset(touched), frozenset(new.held))
 
 
-def _merged(before: Uses | None, new: Uses | None, changed: _Changed) -> Uses:
+def _merged(before: Uses | None, new: Uses | None, changed: Changed) -> Uses:
     """The uses of a term after some articles changed. Those of the new articles have places among these alone."""
     if before and not new:
         at = [changed.now_at[place] for place in before.places]
