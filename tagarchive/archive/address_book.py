@@ -82,11 +82,7 @@ def address_book_of(
     published = (*addresses.values(), *(address for path, address in files.items() if path in shown))
     promises = promises_of(material.ledger, _standing(chosen, parts, published, config), recorded.withheld)
     ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
-    same = known if ids.are_of_articles_alone else {}
-    guids = {
-        path: same[path].guid if path in same else ids.guid_of(article, addresses[path])
-        for path, article in ((article.path, article) for article in chosen.all)
-    }
+    guids = ids.guids_of(chosen.all, addresses, known)
     new = [article for article in chosen.all if article.path not in known] if known else chosen.all
     faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(new, config.addresses))
     faults = (*faults, *_too_long(new, addresses))

@@ -19,6 +19,8 @@ from tagarchive.reading.edition import Edition
 
 D = TypeVar("D", Article, FreePage)
 
+_DATED = (Article, FreePage)
+
 _SHOWN = 3
 
 
@@ -48,8 +50,8 @@ class Schedule(NamedTuple):
 def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles and pages among the documents, by their state in an edition."""
     now = edition.now
-    wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
-    future, past = _newest_first((document for document in wanted if isinstance(document, Article)), now)
+    wanted = [document for document in documents if isinstance(document, _DATED) and edition.has(document)]
+    future, past = _newest_first([document for document in wanted if isinstance(document, Article)], now)
     due = (*future, *past) if edition.future else past
     standing = [article for article in due if article.expires is None or not edition.is_past(article)]
     shown = tuple([as_of(one, now) if one.updated or one.filed else one for one in standing])
@@ -97,9 +99,7 @@ def _newest_first(articles: Iterable[Article], now: datetime) -> tuple[list[Arti
 
     No two have one path, so that sorting compares no articles.
     """
-    dated = sorted(
-        [(-article.date.when().timestamp(), article.slug.text, article.path, article) for article in articles]
-    )
+    dated = sorted([(-article.date.seconds(), article.slug.text, article.path, article) for article in articles])
     until = bisect_left(dated, (-now.timestamp(),))
     in_order = [article for _, _, _, article in dated]
     return in_order[:until], in_order[until:]

@@ -45,10 +45,19 @@ class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The instant as an aware `datetime`."""
         return _instant(self.text)
 
+    def seconds(self) -> float:
+        """The instant in seconds since 1970."""
+        return _seconds(self.text)
+
 
 @lru_cache(maxsize=100_000)  # The date of each article is asked for many times.
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+@lru_cache(maxsize=100_000)
+def _seconds(text: str) -> float:
+    return _instant(text).timestamp()
 
 
 def moment(written: str, zone: tzinfo) -> Moment:
