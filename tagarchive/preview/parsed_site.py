@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,15 +94,17 @@ def first_reading(root: Path, context: BuildContext) -> ParsedSite:
     context.store.commit()
     documents = {document.path: document for document in found.documents}
     templates = _templates(dict(template_sources(root, inputs.templates)))
-    faults, sketches = by_file(faulty.found), SketchTable(context.store.database).copied()
-    pairs = found.pairs
+    faults, pairs = by_file(faulty.found), found.pairs
+    with ThreadPoolExecutor(1) as beside:
+        # SQLite copies by itself, so the parser that the first edit needs can start meanwhile.
+        beside.submit(_start_parser, root, config, tuple(documents)[:1])
+        sketches = SketchTable(context.store.database).copied()
     return ParsedSite(inputs, config, ledger, dead, fonts, checked, templates, documents, {}, faults, sketches, pairs)
 
 
-def warm(root: Path, reading: ParsedSite | None) -> None:
+def _start_parser(root: Path, config: Config, paths: Collection[str]) -> None:
     """Imports and starts the parser, so that the first edit does not wait for it."""
-    if reading and reading.documents:
-        read_all([Wanted(next(iter(reading.documents)), "")], str(root), reading.config.parsing)
+    read_all([Wanted(path, "") for path in paths], str(root), config.parsing)
 
 
 def read_again(before: ParsedSite, root: Path) -> ParsedSite:

@@ -34,7 +34,7 @@ from tagarchive.preview.entrances import Entrances
 from tagarchive.preview.listener import listening
 from tagarchive.preview.live_reload import Broadcast
 from tagarchive.preview.page_cache import INBOX, PageCache
-from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
+from tagarchive.preview.parsed_site import ParsedSite, first_reading
 from tagarchive.preview.publisher import Outcome, Publisher, outcome_of
 from tagarchive.preview.server import PageServer, application
 from tagarchive.preview.state import PreviewState, Scene
@@ -212,7 +212,6 @@ class _Session:
     async def changes(self) -> None:
         """Looks at changed files until it is cancelled."""
         loop = asyncio.get_running_loop()
-        loop.call_later(QUIET / 2, self.readers.submit, warm, self.wishes.root, self.desk.reading)
         while True:
             paths = await self.pending.ready(self.seconds_left())
             if paths or self.is_time():
