@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tagarchive.archive.filing import Filing
@@ -10,6 +11,7 @@ from tagarchive.archive.ids import Ids, ids_of, same_guids
 from tagarchive.archive.language_parts import LanguagePart
 from tagarchive.archive.links import Linkable, References, references
 from tagarchive.archive.material import Material
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.permalinks import permalink, place_of_page, unplaced
 from tagarchive.archive.promises import (
     Promises,
@@ -62,10 +64,17 @@ class AddressBook(NamedTuple):
 
 
 def address_book_of(
-    material: Material, chosen: Selection, parts: Sequence[LanguagePart], config: Config
+    material: Material,
+    chosen: Selection,
+    parts: Sequence[LanguagePart],
+    config: Config,
+    known: Mapping[str, PlacedDocument[Article]] = MappingProxyType({}),
 ) -> AddressBook:
-    """The address book of what is published, in all languages of the site."""
-    addresses = _addresses(chosen, parts, config)
+    """The address book of what is published, in all languages of the site.
+
+    `known` are articles without faults, with the address that they have, and with their guid if no other is on record.
+    """
+    addresses = _addresses(chosen, parts, config, known)
     files = {file.path: urls.file(file.path.removeprefix(CONTENT)) for file in material.files}
     linkable = _linkable(material, chosen, addresses, files, config)
     links = references([linkable.documents[path] for path in addresses], linkable)
@@ -74,9 +83,10 @@ def address_book_of(
     published = (*addresses.values(), *(address for path, address in files.items() if path in shown))
     promises = promises_of(material.ledger, _standing(chosen, parts, published, config), recorded.withheld)
     ids = ids_of(config.feeds.authority or config.addresses.host, config.addresses, promises)
-    guids = {article.path: ids.guid_of(article, addresses[article.path]) for article in chosen.all}
-    faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(chosen.all, config.addresses))
-    faults = (*faults, *_too_long(chosen.all, addresses))
+    guids = ids.guids_of(chosen.all, addresses, known)
+    new = [article for article in chosen.all if article.path not in known] if known else chosen.all
+    faults = (*same_guids(chosen.all, addresses, guids, ids), *unplaced(new, config.addresses))
+    faults = (*faults, *_too_long(new, addresses))
     return AddressBook(addresses, files, shown, linkable, links, recorded, promises, ids, guids, faults)
 
 
@@ -138,11 +148,16 @@ def filing_in(part: LanguagePart, filing: Filing) -> Filing:
     return filing._replace(addresses={**filing.addresses, **own}) if part.language.edition else filing
 
 
-def _addresses(chosen: Selection, parts: Sequence[LanguagePart], config: Config) -> dict[str, Address]:
+def _addresses(
+    chosen: Selection, parts: Sequence[LanguagePart], config: Config, known: Mapping[str, PlacedDocument[Article]]
+) -> dict[str, Address]:
     """The address of each published document, by path. Of archives in several languages the first counts."""
     permalinks = config.addresses
     return {
-        **{article.path: permalink(article, permalinks) for article in chosen.all},
+        **{
+            path: known[path].address if path in known else permalink(article, permalinks)
+            for path, article in ((article.path, article) for article in chosen.all)
+        },
         **{page.path: place_of_page(page, permalinks) for page in chosen.times.pages},
         **{text.path: address for part in reversed(parts) for text, address in _term_addresses(part).texts},
     }
@@ -167,6 +182,8 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
         address = addresses[article.path]
+        if len(address) <= _SHORT and address.isascii():
+            continue
         length = max(map(len, urls.out_path(address).encode().split(b"/"))) if len(address.encode()) > _SHORT else 0
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tagarchive.archive.address_book import AddressBook, address_book_of, filing_in, filing_of
+from tagarchive.archive.earlier import Earlier, placed_again, placed_of, surely_related, terms_of, unchanged
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.language_parts import LanguagePart, language_parts, term_notices
 from tagarchive.archive.ledger import Ledger
 from tagarchive.archive.links import Linkable
 from tagarchive.archive.material import Material
-from tagarchive.archive.model import Archive, Redirect
+from tagarchive.archive.model import Archive, PlacedDocument, Redirect, Term
 from tagarchive.archive.permalinks import permalink
 from tagarchive.archive.promises import (
     Promises,
@@ -41,11 +42,15 @@ CONTENT = "content/"
 
 
 class Assembled(NamedTuple):
-    """An archive with all faults in the relations between its documents. Of things with one name it has the first."""
+    """An archive with all faults in the relations between its documents. Of things with one name it has the first.
+
+    `steps` are the way to it, for the next one.
+    """
 
     archive: Archive
     problems: tuple[Problem, ...]
     linkable: Linkable
+    steps: Earlier
 
 
 def assemble(material: Material, config: Config, edition: Edition) -> Archive:
@@ -56,16 +61,23 @@ def assemble(material: Material, config: Config, edition: Edition) -> Archive:
     return made.archive
 
 
-def assembled(material: Material, config: Config, edition: Edition) -> Assembled:
-    """The archive of the material, with its faults."""
+def assembled(material: Material, config: Config, edition: Edition, before: Earlier | None = None) -> Assembled:
+    """The archive of the material, with its faults. What it shares with an archive before is taken from that."""
+    before = before if before and before.of_same_rules(material, config) else None
     chosen = selection(material.documents, material.pairs, config, edition)
     times = chosen.times
-    parts = language_parts(chosen, material.documents, config)
-    book = address_book_of(material, chosen, parts, config)
+    parts = language_parts(chosen, material.documents, config, before.parts if before else ())
+    known = unchanged(chosen.all, before.placed) if before else {}
+    book = address_book_of(material, chosen, parts, config, known)
     texts = Texts(book.linkable.documents, material.unread, book.addresses, chosen.sources, config)
     translated = translations_of(chosen.articles, texts)
     filing = filing_of(book, material.files, config)
-    archives = [_part(part, filing_in(part, filing), _relations(part, book, material, translated)) for part in parts]
+    archives = []
+    for part in parts:
+        own, relations = filing_in(part, filing), _relations(part, book, material, translated)
+        still = surely_related(part, translated, book.guids, material.dead, before)
+        placed = placed_again(part.chosen.all, own, relations, known, still)
+        archives.append(_part(part, own, placed, before.terms if before else {}))
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
     archive = replace(
@@ -90,7 +102,8 @@ def assembled(material: Material, config: Config, edition: Edition) -> Assembled
     archive = _with_parts(archive)
     of_terms = (problem for part in parts for problem in part.filed.problems)
     problems = (*chosen.problems, *of_terms, *book.links.problems, *book.problems, *translated.problems)
-    return Assembled(archive, problems, book.linkable)
+    steps = Earlier(config, material, chosen, parts, translated, placed_of(archive), terms_of(archive))
+    return Assembled(archive, problems, book.linkable, steps)
 
 
 def _relations(
@@ -101,13 +114,14 @@ def _relations(
     return with_translations(translated, relations)
 
 
-def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Relations]) -> Archive:
-    """The articles of a language, with their terms."""
+def _part(
+    part: LanguagePart, filing: Filing, placed: Mapping[str, PlacedDocument[Article]], known: Mapping[Address, Term]
+) -> Archive:
+    """The articles of a language, with their terms. `placed` are the articles by path."""
     chosen, filed = part.chosen, part.filed
-    placed = {article.path: filing.placed(article, relations(article)) for article in chosen.all}
     listed, copies, withdrawn = (tuple(placed[one.path] for one in some) for some in chosen.parts)
-    terms, hidden = (tag_terms(some, listed, filing) for some in filed.tags[:2])
-    years, months, days = dated_terms(listed, part.language)
+    terms, hidden = (tag_terms(some, listed, filing, known) for some in filed.tags[:2])
+    years, months, days = dated_terms(listed, part.language, known)
     language = part.language.config.language
     return Archive(
         edition=part.language.edition,
@@ -115,12 +129,12 @@ def _part(part: LanguagePart, filing: Filing, relations: Callable[[Article], Rel
         tags=terms,
         hidden_tags=hidden,
         pairs=pairs_of(listed, terms, part.language.config.pairs.least),
-        taxonomies=taxonomy_lists(filed.taxonomies, listed, filing),
+        taxonomies=taxonomy_lists(filed.taxonomies, listed, filing, known),
         years=years,
         months=months,
         days=days,
-        authors=author_terms(listed, chosen.records.authors, filing, language),
-        sources=source_terms(listed, chosen.records.sources, filing, language),
+        authors=author_terms(listed, chosen.records.authors, filing, language, known),
+        sources=source_terms(listed, chosen.records.sources, filing, language, known),
         pages=tuple(map(filing.placed, part.pages)),
         files=(),
         copies=copies,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -28,7 +28,10 @@ def is_conflict(path: str) -> bool:
 
 def copies(articles: Iterable[Article], pages: Iterable[FreePage]) -> Iterator[Problem]:
     """A notice for each group of articles with the same title and date, or of pages with the same title."""
-    for (title, date), paths in _alike([((one.title, one.date), one.path) for one in articles]):
+    shown = list(articles)
+    titles = Counter([one.title for one in shown])
+    again = (one for one in shown if titles[one.title] > 1) if len(titles) < len(shown) else ()
+    for (title, date), paths in _alike([((one.title, one.date), one.path) for one in again]):
         yield _notice(f"articles of {date.day}", title, paths)
     for title, paths in _alike([(page.title, page.path) for page in pages]):
         yield _notice("pages", title, paths)

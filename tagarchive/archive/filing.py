@@ -48,6 +48,17 @@ class Filing(NamedTuple):
         key = key_of_values(document.path, document.digest, facts, links, shown)[:KEY_LENGTH]
         return PlacedDocument(document, address, relations, links, files, heads, posters, facts, key)
 
+    def fits(self, placed: PlacedDocument[D]) -> bool:
+        """True if the address of a document and what its links and pictures lead to are what they were."""
+        document = placed.document
+        if self.addresses[document.path] != placed.address or not (placed.links or placed.heads or placed.posters):
+            return self.addresses[document.path] == placed.address
+        targets = document.outline.targets
+        links = tuple(map(self.leads_to, targets)) if targets else ()
+        files = tuple(map(self.file_of, targets)) if targets else ()
+        heads, posters = (tuple(map(self.head, some(document))) for some in (_pictures, _posters))
+        return (links, files, heads, posters) == (placed.links, placed.files, placed.heads, placed.posters)
+
     def head(self, target: Target | str) -> HeadPicture | None:
         """The picture that front matter names; None if it is on another site or missing."""
         if isinstance(target, str):

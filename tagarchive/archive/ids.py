@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tagarchive.archive.ledger import Ledger, inherited
+from tagarchive.archive.model import PlacedDocument
 from tagarchive.archive.promises import Promises
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
@@ -31,6 +32,32 @@ class Ids(NamedTuple):
     moved: Mapping[Address, str]
     left: Mapping[str, str]
 
+    @property
+    def are_of_articles_alone(self) -> bool:
+        """True if no record decides the guid of an article."""
+        return not (self.ledger.published or self.moved or self.left)
+
+    def guids_of(
+        self,
+        articles: Sequence[Article],
+        addresses: Mapping[str, Address],
+        known: Mapping[str, PlacedDocument[Article]],
+    ) -> dict[str, str]:
+        """The guids of articles, by path. `known` are unchanged articles with the guids that they had."""
+        alone, found = self.are_of_articles_alone, dict[str, str]()
+        for article in articles:
+            path = article.path
+            if alone and path in known:
+                found[path] = known[path].relations.guid
+            elif alone and not (article.guid or article.aliases):
+                found[path] = self._new(article)
+            else:
+                found[path] = self.guid_of(article, addresses[path])
+        return found
+
+    def _new(self, article: Article) -> str:
+        return urls.guid(self.authority, article.date, _named(article, article.slug.text))
+
     def guid_of(self, article: Article, address: Address) -> str:
         """The permanent guid of an article, from the first of these sources that has one.
 
@@ -44,8 +71,8 @@ class Ids(NamedTuple):
         """
         if article.guid:
             return article.guid.text
-        if not (article.aliases or self.ledger.published or self.moved or self.left):
-            return urls.guid(self.authority, article.date, _named(article, article.slug.text))
+        if not article.aliases and self.are_of_articles_alone:
+            return self._new(article)
         former = [self.addresses.page(alias.text) for alias in article.aliases]
         published, moved = self.ledger.published, self.moved
         places = [place for place in (address, *former) if place in published or place in moved]

@@ -35,11 +35,20 @@ class LanguagePart(NamedTuple):
     pages: tuple[FreePage, ...]
 
 
-def language_parts(chosen: Selection, documents: Sequence[Document], config: Config) -> tuple[LanguagePart, ...]:
-    """The parts of a site, that of the default language first. A site in one language is one part."""
+def language_parts(
+    chosen: Selection, documents: Sequence[Document], config: Config, before: Sequence[LanguagePart] = ()
+) -> tuple[LanguagePart, ...]:
+    """The parts of a site, that of the default language first. A site in one language is one part.
+
+    Terms are taken from the parts `before` as far as they are the same.
+    """
     languages = site_languages(config)
     texts = [document for document in documents if isinstance(document, _TermTexts)]
-    return tuple(_part(one, chosen if len(languages) == 1 else _within(one, chosen), texts) for one in languages)
+    filed = {part.language.edition: part.filed for part in before}
+    return tuple(
+        _part(one, chosen if len(languages) == 1 else _within(one, chosen), texts, filed.get(one.edition))
+        for one in languages
+    )
 
 
 def _within(language: SiteLanguage, chosen: Selection) -> Selection:
@@ -55,9 +64,11 @@ def _within(language: SiteLanguage, chosen: Selection) -> Selection:
     )
 
 
-def _part(language: SiteLanguage, chosen: Selection, texts: Sequence[_TermTexts]) -> LanguagePart:
+def _part(
+    language: SiteLanguage, chosen: Selection, texts: Sequence[_TermTexts], before: FiledTerms | None
+) -> LanguagePart:
     config = language.config
-    filed = filed_terms(chosen.articles, texts, language)
+    filed = filed_terms(chosen.articles, texts, language, before)
     if language.edition:
         named = texts_in(language, texts)
         sources, authors = sources_of(named, language.edition), authors_of(named, language.edition)

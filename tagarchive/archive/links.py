@@ -64,9 +64,10 @@ def references(shown: Sequence[Document], linkable: Linkable) -> References:
     notices: list[Problem] = []
     paths: set[str] = set()
     ids: dict[str, frozenset[str]] = {}
-    for document in shown:
+    linking = ((document, targets) for document in shown if (targets := document.targets()))
+    for document, targets in linking:
         before = len(problems) + len(notices)
-        for target in [_by_path(target, linkable) for target in document.targets()]:
+        for target in [_by_path(target, linkable) for target in targets]:
             hinted = len(problems) + len(notices) - before < HINTED
             if isinstance(target, ToSource):
                 paths.add(target.path)

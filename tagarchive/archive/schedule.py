@@ -19,6 +19,8 @@ from tagarchive.reading.edition import Edition
 
 D = TypeVar("D", Article, FreePage)
 
+_DATED = (Article, FreePage)
+
 _SHOWN = 3
 
 
@@ -48,15 +50,17 @@ class Schedule(NamedTuple):
 def schedule(documents: Sequence[Document], edition: Edition) -> Schedule:
     """The articles and pages among the documents, by their state in an edition."""
     now = edition.now
-    wanted = [document for document in documents if isinstance(document, Article | FreePage) and edition.has(document)]
-    future, past = _newest_first((document for document in wanted if isinstance(document, Article)), now)
+    wanted = [document for document in documents if isinstance(document, _DATED) and edition.has(document)]
+    future, past = _newest_first([document for document in wanted if isinstance(document, Article)], now)
     due = (*future, *past) if edition.future else past
-    shown = tuple([as_of(article, now) for article in due if article.expires is None or not edition.is_past(article)])
+    standing = [article for article in due if article.expires is None or not edition.is_past(article)]
+    shown = tuple([as_of(one, now) if one.updated or one.filed else one for one in standing])
     early = tuple(article for article in shown if article.date.when() > now) if edition.future else ()
     held = () if edition.future else tuple(article for article in future if _comes(article))
     pages = (current(document, now) for document in wanted if isinstance(document, FreePage))
-    hasty = [document for document in wanted if document.updated and document.updated.when() > now]
-    moments = {*(article.date.when() for article in future), *chain.from_iterable(map(_later_moments, wanted))}
+    later = [document for document in wanted if _has_later_moments(document)]
+    hasty = [document for document in later if document.updated and document.updated.when() > now]
+    moments = {*(article.date.when() for article in future), *chain.from_iterable(map(_later_moments, later))}
     return Schedule(
         shown=shown,
         held=held,
@@ -95,9 +99,7 @@ def _newest_first(articles: Iterable[Article], now: datetime) -> tuple[list[Arti
 
     No two have one path, so that sorting compares no articles.
     """
-    dated = sorted(
-        [(-article.date.when().timestamp(), article.slug.text, article.path, article) for article in articles]
-    )
+    dated = sorted([(-article.date.seconds(), article.slug.text, article.path, article) for article in articles])
     until = bisect_left(dated, (-now.timestamp(),))
     in_order = [article for _, _, _, article in dated]
     return in_order[:until], in_order[until:]
@@ -106,6 +108,12 @@ def _newest_first(articles: Iterable[Article], now: datetime) -> tuple[list[Arti
 def _comes(article: Article) -> bool:
     """True if an article does not expire before its date."""
     return article.expires is None or article.expires.when() > article.date.when()
+
+
+def _has_later_moments(document: Article | FreePage) -> bool:
+    if document.updated:
+        return True
+    return isinstance(document, Article) and bool(document.filed or document.expires or document.updates)
 
 
 def _later_moments(document: Article | FreePage) -> list[datetime]:

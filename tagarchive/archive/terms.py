@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
@@ -25,40 +26,48 @@ from tagarchive.reading.tag_options import Taxonomy
 Listed = Iterable[PlacedDocument[Article]]
 Texts = Mapping[Address, PlacedTermText]
 
+Known = Mapping[Address, Term]
+"""Terms of an earlier archive, by their addresses. Terms with the same articles share these."""
 
-def tag_terms(tags: Iterable[Tag], articles: Sequence[PlacedDocument[Article]], filing: Filing) -> tuple[Term, ...]:
+_NONE: Known = MappingProxyType({})
+
+
+def tag_terms(
+    tags: Iterable[Tag], articles: Sequence[PlacedDocument[Article]], filing: Filing, known: Known = _NONE
+) -> tuple[Term, ...]:
     """The archives of tags. `articles` are all that are listed."""
-    return tuple(_tag_term(tag, [articles[place] for place in tag.places], filing) for tag in tags)
+    return tuple(_tag_term(tag, [articles[place] for place in tag.places], filing, known) for tag in tags)
 
 
-def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing) -> Term:
+def _tag_term(tag: Tag, articles: Sequence[PlacedDocument[Article]], filing: Filing, known: Known) -> Term:
     text = filing.placed(tag.text) if tag.text and not tag.text.hidden else None
-    made = term(tag.face, articles, text)
+    made = term(tag.face, articles, text, known)
     return structs.replace(made, places=tag.places, trail=tag.trail, related=tag.related)
 
 
 def taxonomy_lists(
-    taxonomies: Iterable[tuple[Taxonomy, Tags]], articles: Sequence[PlacedDocument[Article]], filing: Filing
+    taxonomies: Iterable[tuple[Taxonomy, Tags]],
+    articles: Sequence[PlacedDocument[Article]],
+    filing: Filing,
+    known: Known = _NONE,
 ) -> tuple[TermList, ...]:
-    return tuple(
-        TermList(kind=one.name, title=one.title, address=one.address, terms=tag_terms(filed.tags, articles, filing))
-        for one, filed in taxonomies
-    )
+    lists = ((one, tag_terms(filed.tags, articles, filing, known)) for one, filed in taxonomies)
+    return tuple(TermList(kind=one.name, title=one.title, address=one.address, terms=terms) for one, terms in lists)
 
 
-def dated_terms(articles: Listed, language: SiteLanguage) -> tuple[tuple[Term, ...], ...]:
+def dated_terms(articles: Listed, language: SiteLanguage, known: Known = _NONE) -> tuple[tuple[Term, ...], ...]:
     """Years, months and days, newest first. Months and days are left out if they have no archives."""
     config, edition = language.config, language.edition
-    years, finest = _year_terms(articles, edition), _finest_period(config.archive, config.articles.address)
-    return (years, *(_period_terms(years, width, edition) if finest >= width else () for width in (MONTH, DAY)))
+    years, finest = _year_terms(articles, edition, known), _finest_period(config.archive, config.articles.address)
+    return (years, *(_period_terms(years, width, edition, known) if finest >= width else () for width in (MONTH, DAY)))
 
 
-def _year_terms(articles: Listed, edition: str) -> tuple[Term, ...]:
+def _year_terms(articles: Listed, edition: str, known: Known) -> tuple[Term, ...]:
     by_year: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in articles:
         by_year[article.document.date.year].append(article)
     in_order = sorted(by_year.items(), reverse=True)
-    return tuple(term(_period(year, edition), within) for year, within in in_order)
+    return tuple(term(_period(year, edition), within, known=known) for year, within in in_order)
 
 
 def _period(name: str, edition: str) -> TagLink:
@@ -69,16 +78,18 @@ MONTH, DAY = 7, 10
 """Length of the part of an ISO date that names the month, and the day."""
 
 
-def _period_terms(years: Iterable[Term], width: int, edition: str) -> tuple[Term, ...]:
+def _period_terms(years: Iterable[Term], width: int, edition: str, known: Known) -> tuple[Term, ...]:
     """The months or days of years, newest first. They are named by the first `width` characters of their dates."""
-    return tuple(term for year in years for term in _periods(year, width, edition))
+    return tuple(term for year in years for term in _periods(year, width, edition, known))
 
 
-def _periods(year: Term, width: int, edition: str) -> Iterator[Term]:
+def _periods(year: Term, width: int, edition: str, known: Known) -> Iterator[Term]:
     by_period: dict[str, list[PlacedDocument[Article]]] = defaultdict(list)
     for article in year.articles:
         by_period[article.document.date.text[:width]].append(article)
-    return (term(_period(name, edition), within) for name, within in sorted(by_period.items(), reverse=True))
+    return (
+        term(_period(name, edition), within, known=known) for name, within in sorted(by_period.items(), reverse=True)
+    )
 
 
 def _finest_period(options: ArchiveOptions, pattern: str) -> int:
@@ -89,9 +100,11 @@ def _finest_period(options: ArchiveOptions, pattern: str) -> int:
     return {"days": DAY, "months": MONTH}.get(finest, 0) if options.years else 0
 
 
-def author_terms(articles: Listed, records: Iterable[AuthorText], filing: Filing, language: str) -> tuple[Term, ...]:
+def author_terms(
+    articles: Listed, records: Iterable[AuthorText], filing: Filing, language: str, known: Known = _NONE
+) -> tuple[Term, ...]:
     """Authors, by name in the order of a language, with the texts of their records."""
-    return in_order(_named_terms(articles, _authors, _texts(records, filing)), language)
+    return in_order(_named_terms(articles, _authors, _texts(records, filing), known), language)
 
 
 def _texts(records: Iterable[SourceText] | Iterable[AuthorText], filing: Filing) -> Texts:
@@ -104,9 +117,11 @@ def _authors(placed: PlacedDocument[Article]) -> Iterator[TagLink]:
     return reversed(placed.authors)
 
 
-def source_terms(articles: Listed, records: Iterable[SourceText], filing: Filing, language: str) -> tuple[Term, ...]:
+def source_terms(
+    articles: Listed, records: Iterable[SourceText], filing: Filing, language: str, known: Known = _NONE
+) -> tuple[Term, ...]:
     """Sources, by name in the order of a language, with the texts of their records."""
-    return in_order(_named_terms(articles, _source, _texts(records, filing)), language)
+    return in_order(_named_terms(articles, _source, _texts(records, filing), known), language)
 
 
 def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
@@ -114,7 +129,7 @@ def _source(placed: PlacedDocument[Article]) -> tuple[TagLink, ...]:
 
 
 def _named_terms(
-    articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts
+    articles: Listed, faces: Callable[[PlacedDocument[Article]], Iterable[TagLink]], texts: Texts, known: Known
 ) -> Iterator[Term]:
     """Terms, in no order. Names with the same address are one, named as in the oldest article."""
     grouped: dict[Address, dict[str, PlacedDocument[Article]]] = defaultdict(dict)
@@ -124,7 +139,7 @@ def _named_terms(
             grouped[address][article.document.path] = article
             names[address] = name
     for address, by_path in grouped.items():
-        yield term(TagLink(names[address], address), list(by_path.values()), texts.get(address))
+        yield term(TagLink(names[address], address), list(by_path.values()), texts.get(address), known)
 
 
 def in_order(terms: Iterable[Term], language: str) -> tuple[Term, ...]:
@@ -138,8 +153,12 @@ def term(
     face: TagLink,
     articles: Sequence[PlacedDocument[Article]],
     text: PlacedTermText | None = None,
+    known: Known = _NONE,
 ) -> Term:
     """The term with a name and an address. It has at least one article."""
+    same = known.get(face.address)
+    if same and same.articles == tuple(articles):
+        return Term(name=face.name, address=face.address, articles=same.articles, modified=same.modified, text=text)
     changes = [article.document.updated for article in articles if article.document.updated]
     modified = latest(articles[0].document.date, *changes) if changes else articles[0].document.date
     return Term(name=face.name, address=face.address, articles=Articles(articles), modified=modified, text=text)

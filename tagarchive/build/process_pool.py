@@ -34,7 +34,7 @@ ALONE = 256
 
 
 START = "fork" if sys.platform == "linux" else None
-"""How worker processes start: forked where the system does that well, else as Python does by default."""
+"""Start method of worker processes: forked where the system does that well, else the default of Python."""
 
 
 def usable_cores() -> int:

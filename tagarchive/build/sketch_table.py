@@ -27,9 +27,9 @@ _ID_BITS = 32
 """Number of bits for the id of a sketch."""
 
 _COPIES = (
-    ("SELECT id, path, sketch FROM sketches", "INSERT INTO sketches VALUES (?, ?, ?)"),
-    ("SELECT mark, id FROM marks", "INSERT INTO marks VALUES (?, ?)"),
-    ("SELECT first, second, score, why FROM pairs", "INSERT INTO pairs VALUES (?, ?, ?, ?)"),
+    "INSERT INTO main.sketches SELECT id, path, sketch FROM stored.sketches",
+    "INSERT INTO main.marks SELECT mark, id FROM stored.marks",
+    "INSERT INTO main.pairs SELECT first, second, score, why FROM stored.pairs",
 )
 
 _decoder = msgspec.msgpack.Decoder(Sketch)
@@ -114,11 +114,15 @@ class SketchTable:
         return {path for (path,) in self.database.execute("SELECT path FROM sketches")}
 
     def copied(self) -> SketchTable:
-        """A copy of the table in memory."""
+        """A copy in memory of the table as it was committed last."""
+        ((_, _, file),) = self.database.execute("PRAGMA database_list")
         memory = sqlite3.connect(":memory:", check_same_thread=False)
         memory.executescript(SKETCHES)
-        for select, insert in _COPIES:
-            memory.executemany(insert, self.database.execute(select))
+        memory.execute("ATTACH ? AS stored", (file,))
+        for copy in _COPIES:
+            memory.execute(copy)
+        memory.commit()
+        memory.execute("DETACH stored")
         return SketchTable(memory)
 
     def _selected(self, select: str, values: Collection[str] | Collection[int]) -> Iterator[tuple[Any, ...]]:

@@ -117,7 +117,7 @@ def files_in_the_way(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:
 
 def _above(paths: Iterable[str]) -> set[str]:
     """The folders right above some paths."""
-    return {path[: path.rindex("/")] for path in paths if "/" in path}
+    return {path.rpartition("/")[0] for path in paths} - {""}
 
 
 def two_in_one(planned: Mapping[str, PlannedFile]) -> Iterator[Problem]:

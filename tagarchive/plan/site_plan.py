@@ -52,7 +52,7 @@ def site_plan(material: Material, config: Config, edition: Edition, templates: C
 
 
 def _planned(material: Material, config: Config, edition: Edition, templates: Collection[str]) -> SitePlan:
-    archive, problems, _ = assembled(material, config, edition)
+    archive, problems, _, _ = assembled(material, config, edition)
     unread = unread_of(material.unread, config)
     made = draft(unread.without_promises(archive), config, templates, unread)
     return SitePlan(archive, made.plan, unread, (*problems, *made.problems))

@@ -16,8 +16,9 @@ from starlette.routing import Route
 from tagarchive.archive.material import Material
 from tagarchive.collecting.feeds.inbox import Desk, accept, discard
 from tagarchive.core.errors import Location, Problem, SiteError
-from tagarchive.preview.inbox_page import ADDRESS, Draft, Told, drafts_in, inbox_page
+from tagarchive.preview.inbox_page import Draft, Told, drafts_in, inbox_page
 from tagarchive.preview.live_reload import Broadcast
+from tagarchive.preview.page_cache import INBOX
 from tagarchive.preview.snapshot import Snapshot
 
 LARGEST = 10_000
@@ -43,7 +44,7 @@ class InboxDesk:
 
     @property
     def routes(self) -> tuple[Route, ...]:
-        return (Route(ADDRESS, self.show), Route(ADDRESS, self.decide, methods=["POST"]))
+        return (Route(INBOX, self.show), Route(INBOX, self.decide, methods=["POST"]))
 
     async def show(self, _: Request) -> Response:
         """Answers with the list of drafts. What was done last is said once."""
@@ -71,7 +72,7 @@ class InboxDesk:
         except SiteError as error:
             return self._page(problems=error.problems)
         # The next draft takes the place of this one, so the keyboard goes on from there.
-        return RedirectResponse(f"{ADDRESS}#draft-{min(place + 1, max(len(before) - 1, 1))}", 303, _HEADERS)
+        return RedirectResponse(f"{INBOX}#draft-{min(place + 1, max(len(before) - 1, 1))}", 303, _HEADERS)
 
     def _page(self, *, told: Told | None = None, problems: Sequence[Problem] = ()) -> Response:
         snapshot = self.board.scene.snapshot

@@ -12,14 +12,11 @@ from jinja2 import Environment, StrictUndefined
 from tagarchive.collecting.feeds.inbox import FOLDER
 from tagarchive.core import urls
 from tagarchive.core.errors import Problem
-from tagarchive.preview.page_cache import CLIENT
+from tagarchive.preview.page_cache import CLIENT, INBOX
 from tagarchive.preview.snapshot import Snapshot
 from tagarchive.reading.disk import composed
 from tagarchive.reading.documents import Article
 from tagarchive.reading.text_files import is_text
-
-ADDRESS = f"{CLIENT}inbox"
-"""Address of the page; no site can have a file there."""
 
 
 class Draft(NamedTuple):
@@ -100,7 +97,7 @@ def inbox_page(snapshot: Snapshot, drafts: Sequence[Draft], told: Told | None, p
         title=snapshot.config.title,
         home=site.href(urls.HOME),
         style=f"{CLIENT}inbox.css",
-        action=ADDRESS,
+        action=INBOX,
         drafts=drafts,
         told=told,
         problems=problems,

@@ -27,6 +27,9 @@ from tagarchive.render.renderer import Renderer
 CLIENT = "/.tagarchive/"
 """Folder of the preview's own files; no site can have a file there."""
 
+INBOX = f"{CLIENT}inbox"
+"""Address of the page with the drafts of the inbox."""
+
 MOST_KEPT, LARGEST_KEPT = 1_000, 1_000_000
 """Number of pages that are kept in memory, and the largest of them in bytes."""
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import uvicorn
 
@@ -31,18 +31,19 @@ from tagarchive.preview.connections import BACKLOG, Connection, Connections, mos
 from tagarchive.preview.debounce import Debounce
 from tagarchive.preview.diagnostics import Diagnostic
 from tagarchive.preview.entrances import Entrances
-from tagarchive.preview.inbox_desk import InboxDesk
-from tagarchive.preview.inbox_page import ADDRESS
 from tagarchive.preview.listener import listening
 from tagarchive.preview.live_reload import Broadcast
-from tagarchive.preview.page_cache import PageCache
-from tagarchive.preview.parsed_site import ParsedSite, first_reading, warm
+from tagarchive.preview.page_cache import INBOX, PageCache
+from tagarchive.preview.parsed_site import ParsedSite, first_reading
 from tagarchive.preview.publisher import Outcome, Publisher, outcome_of
 from tagarchive.preview.server import PageServer, application
 from tagarchive.preview.state import PreviewState, Scene
 from tagarchive.preview.watcher import Watcher, is_limit
 from tagarchive.reading.disk import check_site
 from tagarchive.reading.edition import Edition
+
+if TYPE_CHECKING:
+    from tagarchive.preview.inbox_desk import InboxDesk
 
 QUIET = 1.0
 """Seconds without a change after which the whole site is compared with what was read, in case an event was lost."""
@@ -89,7 +90,7 @@ def preview(wishes: PreviewOptions, terminal: Terminal, watch: Progress, waiting
         session = _Session(wishes, desk, terminal)
         entrances = Entrances(access(wishes.address, wishes.allowed), wishes.address, listener.getsockname()[1])
         home = session.home(scene)
-        terminal.ready(entrances.here(home), scene, entrances.here(ADDRESS) if wishes.edit else "")
+        terminal.ready(entrances.here(home), scene, entrances.here(INBOX) if wishes.edit else "")
         if entrances.access.token:
             terminal.others(entrances.elsewhere(home))
         session.run(listener, entrances.access)
@@ -152,9 +153,9 @@ class _Session:
         self.crowd = Connections(most_connections(), self.terminal.crowded)
         page_cache, streams = PageCache(self.wishes.root, _store(self.wishes)), most_streams(self.crowd.most)
         self.site = PageServer(self.wishes.root, self.board, page_cache, streams)
-        inbox = InboxDesk(self.wishes.root, self.board, self.wishes.now)
+        inbox = self.inbox() if self.wishes.edit else None
         config = uvicorn.Config(
-            application(self.site, self.life, access, inbox.routes if self.wishes.edit else ()),
+            application(self.site, self.life, access, inbox.routes if inbox else ()),
             http=cast("type[asyncio.Protocol]", partial(Connection, self.crowd)),
             backlog=BACKLOG,
             ws="none",
@@ -168,7 +169,15 @@ class _Session:
         try:
             _Server(config, self.board).run([listener])
         finally:
-            _end(self.readers, self.scanners, self.site.printers, self.site.indexers, inbox.worker)
+            workers = (self.readers, self.scanners, self.site.printers, self.site.indexers)
+            _end(*workers, *((inbox.worker,) if inbox else ()))
+
+    def inbox(self) -> InboxDesk:
+        """The page that changes files."""
+        # What reads and writes front matter takes long to import, and few previews change files.
+        from tagarchive.preview.inbox_desk import InboxDesk  # noqa: PLC0415
+
+        return InboxDesk(self.wishes.root, self.board, self.wishes.now)
 
     async def life(self) -> AsyncIterator[None]:
         """Watches and reads while the server runs."""
@@ -203,7 +212,6 @@ class _Session:
     async def changes(self) -> None:
         """Looks at changed files until it is cancelled."""
         loop = asyncio.get_running_loop()
-        loop.call_later(QUIET / 2, self.readers.submit, warm, self.wishes.root, self.desk.reading)
         while True:
             paths = await self.pending.ready(self.seconds_left())
             if paths or self.is_time():

@@ -11,6 +11,7 @@ from msgspec import structs
 from tagarchive.archive.address_book import addresses_by_name
 from tagarchive.archive.assemble import assembled
 from tagarchive.archive.duplicates.pairs import Pair
+from tagarchive.archive.earlier import Earlier
 from tagarchive.archive.edits import replaced_document
 from tagarchive.archive.filing import Filing
 from tagarchive.archive.links import Linkable
@@ -57,6 +58,7 @@ class Snapshot(NamedTuple):
         fonts: fonts of social cards; None if the site has no cards
         copies: digest of all files that are published as they are
         linkable: possible targets of links
+        steps: steps to its archive, from which the next one takes what stays the same
         notices: notices about more than the text of one document, by the file that they are in
         about_templates: notices about templates
         drafts: links to the pages of drafts
@@ -85,6 +87,7 @@ class Snapshot(NamedTuple):
     tags: int
     until: datetime | None
     linkable: Linkable
+    steps: Earlier
     notices: Mapping[str, tuple[Problem, ...]]
     about_templates: tuple[Problem, ...]
     drafts: frozenset[str]
@@ -181,12 +184,12 @@ def assembled_snapshot(
     `published` are the guids of the articles that the last build published, by the paths of their pages.
     """
     documents, problems = dict(reading.documents), set[Problem]()
-    before = shown.documents if shown else {}
+    before, earlier = (shown.documents, shown.steps) if shown else ({}, None)
     while True:
         try:
-            made = _planned(documents, reading, edition)
-            if made[0].held:
-                _planned(documents, reading, edition._replace(future=True))
+            made = _planned(documents, reading, edition, earlier)
+            if made.archive.held:
+                _planned(documents, reading, edition._replace(future=True), made.steps)
         except SiteError as error:
             problems.update(error.problems)
             odd = [path for path in {one.where.path for one in error.problems} if path in documents]
@@ -196,7 +199,7 @@ def assembled_snapshot(
             documents = {path: one for path, one in documents.items() if path not in odd or path in before}
         else:
             found = _snapshot(reading, made, engine, edition.now)
-            number, warnings = shown.number + 1 if shown else 1, tuple(_warnings(made[0], published))
+            number, warnings = shown.number + 1 if shown else 1, tuple(_warnings(made.archive, published))
             return Attempt(
                 found._replace(number=number, documents=documents, warnings=warnings), tuple(sorted(problems))
             )
@@ -210,25 +213,32 @@ def _warnings(archive: Archive, published: Mapping[OutPath, str]) -> Iterator[Pr
         yield Problem(Location("content/"), "vanished-address", f"{found} are not there any more", hint)
 
 
-def _planned(
-    documents: Mapping[str, Document], reading: ParsedSite, edition: Edition
-) -> tuple[Archive, Plan, Linkable]:
-    """The archive of some documents, its plan, and what links may lead to. Raises `SiteError` if these have faults."""
+class _Made(NamedTuple):
+    """An archive, its plan, what links may lead to, and the steps to it for the next one."""
+
+    archive: Archive
+    plan: Plan
+    linkable: Linkable
+    steps: Earlier
+
+
+def _planned(documents: Mapping[str, Document], reading: ParsedSite, edition: Edition, before: Earlier | None) -> _Made:
+    """The archive of some documents and its plan. Raises `SiteError` if these have faults."""
     unread = dict.fromkeys((one.path for one in reading.inputs.documents if one.path not in documents), "")
     in_order = [documents[path] for path in sorted(documents)]
     inputs, fonts = reading.inputs, reading.fonts.fonts if reading.fonts else None
     more = (reading.ledger, unread, reading.pairs, reading.dead, fonts)
     material = Material(in_order, inputs.files, inputs.statics, *more)
-    archive, problems, linkable = assembled(material, reading.config, edition)
+    archive, problems, linkable, steps = assembled(material, reading.config, edition, before)
     if problems:
         raise SiteError(*problems)
     missing = unread_of(unread, reading.config)
     kept = missing.without_promises(archive)
-    return archive, plan(kept, reading.config, reading.inputs.templates, missing), linkable
+    return _Made(archive, plan(kept, reading.config, reading.inputs.templates, missing), linkable, steps)
 
 
-def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine: str, now: datetime) -> Snapshot:
-    archive, planned, linkable = made
+def _snapshot(reading: ParsedSite, made: _Made, engine: str, now: datetime) -> Snapshot:
+    archive, planned, linkable, steps = made
     placed = {one.document.path: one for one in archive.placed}
     addresses = {path: one.address for path, one in placed.items()}
     files = {file.path: address for address, file in archive.files}
@@ -253,6 +263,7 @@ def _snapshot(reading: ParsedSite, made: tuple[Archive, Plan, Linkable], engine:
         tags=counted_once(archive.tags),
         until=next_change(archive, now),
         linkable=linkable,
+        steps=steps,
         notices=by_file(set(general_notices(reading.inputs, reading.config, archive, planned))),
         about_templates=reading.checked.notices,
         searched=searched(archive) if reading.config.search.is_on else (),

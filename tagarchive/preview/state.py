@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from tagarchive.build.garbage import values_kept
 from tagarchive.build.output_folder import PUBLIC
 from tagarchive.build.published_manifest import articles_in
 from tagarchive.core.digests import decoded
 from tagarchive.core.errors import Problem, SiteError
 from tagarchive.preview.body_source import BodySource
 from tagarchive.preview.diagnostics import Diagnostic, diagnostics_of
-from tagarchive.preview.parsed_site import ParsedSite, read_again, read_files, stale_paths
+from tagarchive.preview.known_files import read_files, stale_paths
+from tagarchive.preview.parsed_site import ParsedSite, read_again
 from tagarchive.preview.snapshot import Snapshot, assembled_snapshot, edited_snapshot
 from tagarchive.reading.body import Body, Place, html_in
 from tagarchive.reading.disk import FOLDERS
@@ -78,7 +80,8 @@ class PreviewState:
             self.reading = known.reading
             if not known.changed:
                 return self.scene
-            edited = edited_snapshot(shown, known.reading, known.changed) if shown and not self.unfit else None
+            fits = shown and before and not self.unfit and before.has_the_texts_of(known.reading)
+            edited = edited_snapshot(shown, known.reading, known.changed) if shown and fits else None
             if edited:
                 return self._show(edited, ())
         try:
@@ -95,7 +98,8 @@ class PreviewState:
 
     def _assemble(self, reading: ParsedSite) -> Scene:
         published = articles_in(self.root / PUBLIC)
-        attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition(), published)
+        with values_kept():
+            attempt = assembled_snapshot(self.scene.snapshot, reading, self.engine, self.edition(), published)
         return self._show(attempt.snapshot or self.scene.snapshot, attempt.problems)
 
     def _show(self, snapshot: Snapshot | None, problems: tuple[Problem, ...]) -> Scene:

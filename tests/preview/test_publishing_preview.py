@@ -71,7 +71,7 @@ def test_without_build_nothing_is_published(tmp_path: Path) -> None:
 
 def test_ctrl_c_during_a_build_leaves_all_of_it_or_nothing(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    for n in range(260):
+    for n in range(1200):
         site.article(f"a{n}", tags=f"[b{n % 50}]", body="Some *text* here. " * 9)
     with Served(site.root, "--build", "--jobs", "2") as served:
         site.article("a1", body="Changed.")

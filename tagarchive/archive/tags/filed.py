@@ -44,12 +44,20 @@ class FiledTerms(NamedTuple):
         return tuple((index, links) for index, links in named if links)
 
 
-def filed_terms(articles: Sequence[Article], documents: Iterable[Document], language: SiteLanguage) -> FiledTerms:
-    """The terms of articles in a language of the site. The articles are in the order newest first."""
+def filed_terms(
+    articles: Sequence[Article],
+    documents: Iterable[Document],
+    language: SiteLanguage,
+    before: FiledTerms | None = None,
+) -> FiledTerms:
+    """The terms of articles in a language of the site. The articles are in the order newest first.
+
+    Tags are taken from terms `before` as far as they are the same.
+    """
     config, texts = language.config, tag_texts(documents, language)
     vocabulary = tag_vocabulary(keys_of(texts, config.language), texts, language.edition)
     taxonomies = ((one, terms_of(articles, vocabulary_of(one, config.language))) for one in config.taxonomies)
-    return FiledTerms(terms_of(articles, vocabulary), tuple(taxonomies))
+    return FiledTerms(terms_of(articles, vocabulary, before.tags if before else None), tuple(taxonomies))
 
 
 def tag_texts(documents: Iterable[Document], language: SiteLanguage) -> tuple[TagText, ...]:

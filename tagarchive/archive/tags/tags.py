@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from tagarchive.archive.relations import TagLink
@@ -25,6 +23,7 @@ from tagarchive.archive.tags.parents import (
     trail_to,
     with_children,
 )
+from tagarchive.archive.tags.uses import Used, links_again, used
 from tagarchive.archive.tags.vocabulary import Uses, Vocabulary
 from tagarchive.core.errors import Problem, Written
 from tagarchive.core.name_order import places
@@ -65,6 +64,7 @@ class Tags(NamedTuple):
         hidden_of: names of the other tags of each article, by its path
         problems: faults that stop the build
         notices: faults that do not
+        basis: what it was made of, for the next tags
 
     """
 
@@ -74,15 +74,17 @@ class Tags(NamedTuple):
     hidden_of: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    basis: Basis
 
 
-def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
-    """The terms of articles, which are in the order newest first.
+def terms_of(articles: Sequence[Article], vocabulary: Vocabulary, before: Tags | None = None) -> Tags:
+    """The terms of articles, which are in the order newest first. What is the same as before is taken from there.
 
     Names with the same key are one term. Its name comes from the title of its text or else from the oldest article, so
     new articles change neither name nor address. Different terms with the same address are problems.
     """
-    known = _known(articles, vocabulary)
+    before = before if before and before.basis.is_of(vocabulary) else None
+    known = _known(articles, vocabulary, before.basis if before else None)
     keys, texts, parents = vocabulary.keys, known.texts, known.parents
     filed = with_children({key: uses.places for key, uses in known.uses.items()}, parents)
     names = {key: known.name(key) for key in filed}
@@ -92,11 +94,12 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
     shown = _apart(visible)
     place = places((face.name for face in faces.values()), keys.language)
     in_order = sorted(faces, key=lambda key: (place[faces[key].name], key))
+    all_shown = len(shown) == len(faces)
     tags = {key: known.tag(key, faces[key], filed[key], shown) for key in in_order}
     return Tags(
         tags=tuple(tag for key, tag in tags.items() if key in shown),
         hidden=tuple(tag for key, tag in tags.items() if key not in visible),
-        of=_links_of(known.held, shown, all_shown=len(shown) == len(faces)),
+        of=_links_of(known, shown, before, all_shown=all_shown),
         hidden_of=_hidden_of(known.held, {key: names[key] for key in faces.keys() - visible.keys()}),
         problems=(
             *duplicate_texts(vocabulary.texts, keys),
@@ -108,6 +111,7 @@ def terms_of(articles: Sequence[Article], vocabulary: Vocabulary) -> Tags:
             *(unused(text) for key, text in texts.items() if key not in filed),
             *unknown_tags(texts, keys, {key: face.name for key, face in shown.items()}),
         ),
+        basis=Basis(vocabulary, known.used, tags, shown),
     )
 
 
@@ -119,9 +123,14 @@ def _apart(faces: Mapping[str, TagLink]) -> Mapping[str, TagLink]:
 
 
 def _links_of(
-    held: Mapping[str, Iterable[str]], shown: Mapping[str, TagLink], *, all_shown: bool
+    known: _Known, shown: Mapping[str, TagLink], before: Tags | None, *, all_shown: bool
 ) -> Mapping[str, tuple[TagLink, ...]]:
     """The tags of each article that have an archive."""
+    held = known.held
+    again = links_again(known.used, before.basis.shown, shown) if before else None
+    if before and again is not None:
+        kept = {path: links for path, links in before.of.items() if path in held}
+        return kept | {path: tuple([shown[key] for key in held[path] if key in shown]) for path in again}
     if all_shown:
         return {path: tuple(map(shown.__getitem__, keys)) for path, keys in held.items()}
     return {path: tuple([shown[key] for key in keys if key in shown]) for path, keys in held.items()}
@@ -142,18 +151,24 @@ class _Known(NamedTuple):
         vocabulary: the kind of terms
         texts: text of each term that has a file, by its key
         parents: parents of each of these, by its key
-        articles: the articles, newest first
-        uses: uses of each term that an article has, by its key
-        held: keys of the terms of each article, by its path
+        used: uses of the terms
+        before: terms before, by their keys
 
     """
 
     vocabulary: Vocabulary
     texts: Texts
     parents: Parents
-    articles: Sequence[Article]
-    uses: Mapping[str, Uses]
-    held: Mapping[str, Iterable[str]]
+    used: Used
+    before: Mapping[str, Tag]
+
+    @property
+    def uses(self) -> Mapping[str, Uses]:
+        return self.used.of
+
+    @property
+    def held(self) -> Mapping[str, Mapping[str, Written]]:
+        return self.used.held
 
     def name(self, key: str) -> str:
         """The name of a term, from the first of these that has one.
@@ -188,7 +203,7 @@ class _Known(NamedTuple):
 
     def tag(self, key: str, face: TagLink, places: tuple[int, ...], shown: Mapping[str, TagLink]) -> Tag:
         """A term with its relations to those in `shown`."""
-        articles = tuple(map(self.articles.__getitem__, places))
+        articles = self.articles(key, places)
         if key not in self.texts:
             return Tag(face, articles, places, name=self.name(key))
         text = self.texts[key]
@@ -196,21 +211,39 @@ class _Known(NamedTuple):
         links = tuple(shown[other] for other in related if other in shown and other != key)
         return Tag(face, articles, places, text, trail_to(key, self.parents, shown), links, self.name(key))
 
+    def articles(self, key: str, places: tuple[int, ...]) -> tuple[Article, ...]:
+        """The articles at some places, which are those of a term. They are often the same as before."""
+        touched, before = self.used.touched, self.before.get(key)
+        if touched is not None and key not in touched and before and not any(self.parents.values()):
+            return before.articles
+        return tuple(map(self.used.articles.__getitem__, places))
 
-def _known(articles: Sequence[Article], vocabulary: Vocabulary) -> _Known:
-    keys, key_of = vocabulary.keys, cache(vocabulary.keys.of)
-    uses: dict[str, Uses] = defaultdict(lambda: Uses([], []))
-    held: dict[str, Iterable[str]] = {}
-    for place, article in enumerate(articles):
-        # Of several spellings in one article the first counts.
-        first: dict[str, Written] = {}
-        for written in vocabulary.written(article):
-            first.setdefault(key_of(written.text), written)
-        held[article.path] = first
-        for key, written in first.items():
-            of_term = uses[key]
-            of_term.written.append(written)
-            of_term.places.append(place)
+
+class Basis(NamedTuple):
+    """Basis of the terms of a site.
+
+    Attributes:
+        vocabulary: the kind of terms
+        used: uses of the terms
+        tags: all terms, by their keys
+        shown: title and address of those that have an archive, by their keys
+
+    """
+
+    vocabulary: Vocabulary
+    used: Used
+    tags: Mapping[str, Tag]
+    shown: Mapping[str, TagLink]
+
+    def is_of(self, vocabulary: Vocabulary) -> bool:
+        """True if all terms have the keys, files and addresses that they would have in a vocabulary."""
+        own = self.vocabulary
+        return (own.noun, own.keys, own.texts) == (vocabulary.noun, vocabulary.keys, vocabulary.texts)
+
+
+def _known(articles: Sequence[Article], vocabulary: Vocabulary, before: Basis | None) -> _Known:
+    keys = vocabulary.keys
     texts = {keys.of(text.name.text): text for text in reversed(vocabulary.texts)}
     in_order = dict(sorted(texts.items(), key=lambda item: item[1].path))
-    return _Known(vocabulary, in_order, parents_of(in_order, keys.of), articles, uses, held)
+    uses = used(articles, vocabulary, before.used if before else None)
+    return _Known(vocabulary, in_order, parents_of(in_order, keys.of), uses, before.tags if before else {})

@@ -13,7 +13,7 @@ from tagarchive.archive.model import Archive, PlacedDocument
 from tagarchive.archive.relations import CopyLink, TagLink
 from tagarchive.core import urls
 from tagarchive.core.urls import Address
-from tagarchive.plan.alternates import of_article
+from tagarchive.plan.alternates import NONE, of_article
 from tagarchive.plan.parts.bodies import on_page
 from tagarchive.plan.parts.cards import card, clipping, kept_copies
 from tagarchive.plan.parts.citations import citation
@@ -94,7 +94,7 @@ def _together(archive: Archive) -> Mapping[int, Sequence[Address]]:
 def _planned(
     placed: PlacedDocument[Article], make: Callable[..., TemplateRecipe], *others: Nearby | Together
 ) -> PlannedFile:
-    article, indexed = placed.document, _is_indexed(placed)
+    article, indexed, translations = placed.document, _is_indexed(placed), placed.relations.translations
     listed = SitemapItem(placed.address, article.modified if article.updated else article.date)
     return PlannedFile(
         urls.out_path(placed.address),
@@ -103,7 +103,7 @@ def _planned(
         ORIGIN,
         article.slug.where,
         listed if indexed else None,
-        alternates=of_article(placed.relations.translations, is_listed=indexed),
+        alternates=of_article(translations, is_listed=indexed) if translations else NONE,
     )
 
 

@@ -132,8 +132,9 @@ def _beside_pages(site: SiteContext, archive: Archive, by_page: Mapping[Address,
     pages = (former for former in archive.former if not former.feed and not former.recased)
     moved = ((former.address, by_page[former.target]) for former in pages if former.target and former.target in by_page)
     for place, channel in (*by_page.items(), *moved):
+        full, shown = _full_documents(site, channel), newest(site, channel)
         for name in feed_formats(site.config, channel.kind):
-            yield _feed(site, channel, name, urls.out_path(urls.feed(place, name)))
+            yield _feed(channel, FeedDocument(name, 0, full), shown, urls.out_path(urls.feed(place, name)))
 
 
 def _at_old_places(site: SiteContext, archive: Archive, by_page: Mapping[Address, Channel]) -> Iterator[PlannedFile]:
@@ -141,7 +142,8 @@ def _at_old_places(site: SiteContext, archive: Archive, by_page: Mapping[Address
     for former in archive.former:
         channel = by_page.get(former.target) if former.feed and former.target else None
         if channel:
-            yield _feed(site, channel, format_of(former, site), urls.out_path(former.address), former.where)
+            document = FeedDocument(format_of(former, site), 0, _full_documents(site, channel))
+            yield _feed(channel, document, newest(site, channel), urls.out_path(former.address), former.where)
 
 
 def without_feed(site: SiteContext, archive: Archive) -> Iterator[Problem]:
@@ -156,9 +158,11 @@ def without_feed(site: SiteContext, archive: Archive) -> Iterator[Problem]:
             )
 
 
-def _feed(site: SiteContext, channel: Channel, name: str, path: OutPath, where: Location | None = None) -> PlannedFile:
+def _feed(
+    channel: Channel, document: FeedDocument, shown: Newest, path: OutPath, where: Location | None = None
+) -> PlannedFile:
     """The feed of a channel in one format, at a path."""
-    parts = (channel.about.of(name), FeedDocument(name, 0, _full_documents(site, channel)), newest(site, channel))
+    parts = (channel.about.of(document.format), document, shown)
     return PlannedFile(path, recipe, parts, f"the feed of {channel.about.page}", where, kind=FileKind.FEED)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
-from tagarchive.archive.model import Archive, Articles, Term
+from tagarchive.archive.model import Archive, Articles, PlacedDocument, Term
 from tagarchive.core.dates import Moment
-from tagarchive.core.digests import digest
+from tagarchive.core.digests import digest, key_of
 from tagarchive.core.urls import Address
 from tagarchive.plan.parts.pagination import PageSlice, page_slices
 from tagarchive.plan.site_context import SiteContext
-from tagarchive.reading.documents import Order
+from tagarchive.reading.documents import Article, Order
 from tagarchive.views.charts import Activity, Calendar, Month, Period, Trend, Trends
 
 BUSIEST = 8
@@ -48,21 +49,34 @@ class Row(msgspec.Struct, frozen=True):
     counts: tuple[int, ...]
 
 
-class Busiest(msgspec.Struct, frozen=True):
-    """The tags with the most articles, counted by period.
+class Busiest:
+    """The tags with the most articles, by period. They are counted when that is asked for.
 
     Attributes:
-        periods: the periods, as prefixes of ISO dates
-        rows: the tags, most articles first
+        tags: the tags, most articles first
+        articles: all articles
 
     """
 
-    periods: tuple[str, ...]
-    rows: tuple[Row, ...]
+    def __init__(self, tags: Sequence[Term], articles: tuple[PlacedDocument[Article], ...]) -> None:
+        self.tags = tags
+        self.articles = articles
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The periods, as prefixes of ISO dates."""
+        # Articles are in order of time, which can differ from the order of their local dates.
+        dates = [placed.document.date.text for placed in self.articles]
+        return _periods(min(dates)[:_MONTH], max(dates)[:_MONTH])
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The number of articles of each tag in each period."""
+        return tuple(_row(tag, self.periods) for tag in self.tags)
 
     @property
     def key(self) -> str:
-        return digest(self)
+        return key_of(*self.periods, *map(digest, self.rows))
 
     def view(self, site: SiteContext) -> Trends:
         return Trends(
@@ -77,11 +91,7 @@ def busiest(archive: Archive) -> Busiest | None:
     """The tags with the most articles; None if the archive has no tags."""
     if not archive.tags:
         return None
-    tags = sorted(archive.tags, key=lambda tag: -len(tag.articles))[:BUSIEST]
-    # Articles are in order of time, which can differ from the order of their local dates.
-    dates = [placed.document.date.text for placed in archive.articles]
-    periods = _periods(min(dates)[:_MONTH], max(dates)[:_MONTH])
-    return Busiest(periods, tuple(_row(tag, periods) for tag in tags))
+    return Busiest(sorted(archive.tags, key=lambda tag: -len(tag.articles))[:BUSIEST], archive.articles)
 
 
 def _row(tag: Term, periods: Sequence[str]) -> Row:
