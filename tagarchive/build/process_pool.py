@@ -147,7 +147,7 @@ class Interrupts:
 
 
 _function: ContextVar[Callable[[Any], Any]] = ContextVar("function")
-"""The function of a worker, for which it was started."""
+"""The function of a worker, for which it was started. The library has no other place for it."""
 
 
 def _results(chunk: Sequence[T]) -> list[Any]:

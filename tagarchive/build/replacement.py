@@ -12,7 +12,7 @@ from tagarchive.build.render_outputs import make
 from tagarchive.build.report import BuildRequest, Done, SearchTime
 from tagarchive.build.stage import Stage
 from tagarchive.build.stale_files import Folder, Leftovers, leftovers, pruned
-from tagarchive.build.store import FOLDER
+from tagarchive.build.store import FOLDER, Store
 from tagarchive.core.errors import Problem
 from tagarchive.core.urls import OutPath
 
@@ -88,6 +88,31 @@ class Replaced(NamedTuple):
         )
 
 
+class NewFiles(NamedTuple):
+    """The files that were made, in the stage; no index if it is not due."""
+
+    pages: Making
+    new_index: MadeIndex | None
+
+
+def new_files(job: Job, search: IndexWork | None, folder: Folder, context: BuildContext) -> NewFiles:
+    """Makes the files that are due, and the search index."""
+    pages = make(job, context) if job.work.due else NOTHING
+    if search is None or not search.is_due:
+        return NewFiles(pages, None)
+    from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
+
+    return NewFiles(pages, made_index(search, job.stage, folder, context))
+
+
+def remember_search(made: Replaced, folder: Folder, store: Store) -> None:
+    """Notes that a new search index is in place, if there is one."""
+    if made.search and made.new_index:
+        from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
+
+        remember_index(made.search, folder, store)
+
+
 def done(made: Replaced, recorded: int = 0) -> Done:
     """The work that a build did. `recorded` is the number of addresses that it added to the record."""
     return Done(
@@ -138,23 +163,16 @@ def replaced(work: Replacement) -> Replaced:
             check_names(publication.making, job, stage)
             after, swap = publication.manifest(project), project.config.build.swap
             made = made._replace(notices=put_in_place(publication, after, stage, context.store, swap=swap))
-            if search and made.new_index:
-                from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
-
-                remember_index(search, folder, context.store)
+            remember_search(made, folder, context.store)
     return made
 
 
 def _new_files(work: Replacement) -> Replaced:
     """Makes the files that are due."""
-    pages = make(work.job, work.context) if work.job.work.due else NOTHING
-    if work.search is None or not work.search.is_due:
-        return Replaced(pages, work.search, None, work.left)
-    from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
-
-    index = made_index(work.search, work.job.stage, work.folder, work.context)
-    left = left_over(work.project, work.request, work.folder, index.files)
-    return Replaced(pages, work.search, index, left)
+    made = new_files(work.job, work.search, work.folder, work.context)
+    index = made.new_index.files if made.new_index else None
+    left = work.left if index is None else left_over(work.project, work.request, work.folder, index)
+    return Replaced(made.pages, work.search, made.new_index, left)
 
 
 def _publication(work: Replacement, made: Replaced) -> Publication:

@@ -19,8 +19,7 @@ from tagarchive.build.outdated import Fingerprints, work_of
 from tagarchive.build.parse_worker import ReadDocument, Wanted, read_all
 from tagarchive.build.published_manifest import DIGEST_LENGTH, EMPTY, NAME, ManifestFile, read_manifest_file
 from tagarchive.build.publishing import Publication, check_foreign, put_in_place
-from tagarchive.build.render_outputs import make
-from tagarchive.build.replacement import NOTHING, Replaced, done
+from tagarchive.build.replacement import NOTHING, Replaced, done, new_files, remember_search
 from tagarchive.build.report import BuildRequest, Finished, Remade
 from tagarchive.build.sketch_table import SketchTable, decoded_sketch
 from tagarchive.build.stage import Stage
@@ -153,22 +152,14 @@ def _replaced(edit: TextEdit, due: _Due, context: BuildContext) -> Replaced:
         check_foreign(made.making, folder, request)
         publication = Publication(made.making, made.left, folder, published.preview)
         put_in_place(publication, _published_after(published, made), stage, store, swap=False)
-        if search and made.new_index:
-            from tagarchive.build.search.index import remember_index  # noqa: PLC0415 (most sites have no search)
-
-            remember_index(search, folder, store)
+        remember_search(made, folder, store)
     return made
 
 
 def _new_files(job: Job, folder: Folder, search: IndexWork | None, context: BuildContext) -> Replaced:
-    pages = make(job, context) if job.work.due else NOTHING
-    if search is None or not search.is_due:
-        return Replaced(pages, search, None, Leftovers())
-    from tagarchive.build.search.index import made_index  # noqa: PLC0415 (most sites have no search)
-
-    index = made_index(search, job.stage, folder, context)
-    gone = tuple(sorted({*search.published} - {*index.files}))
-    return Replaced(pages, search, index, Leftovers(gone))
+    made = new_files(job, search, folder, context)
+    gone = sorted({*search.published} - {*made.new_index.files}) if search and made.new_index else ()
+    return Replaced(made.pages, search, made.new_index, Leftovers(tuple(gone)))
 
 
 def _published_after(published: ManifestFile, made: Replaced) -> ManifestFile:
