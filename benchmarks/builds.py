@@ -19,9 +19,9 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from benchmarks.cost import Cost, cost_of, median_cost
 from benchmarks.figures import Costs, Work, save, saved, table
-from benchmarks.generators import OURS, Generator, change, fill, hugo, ours, shows
+from benchmarks.generators import OURS, Generator, change, fill, hugo, ours, shows, write
 from benchmarks.previews import preview_costs
-from benchmarks.steps import Step, build_steps
+from benchmarks.steps import Step, build_steps, newest
 from tagarchive.reading.site_files import SETTLED
 
 
@@ -51,9 +51,12 @@ def measured(
     found: dict[str, dict[str, list[Cost]]] = {one.name: defaultdict(list) for one in generators}
     for generator in generators:
         fill(generator, corpus)
-    # A build reads again what was written just before the last one saw it.
-    time.sleep(SETTLED / 1e9)
     for turn in range(rounds):
+        # A preview has edited the newest article, whose text alone is to change.
+        for generator in generators:
+            write(generator, newest(corpus, turn))
+        # A build reads again what was written just before the last one saw it.
+        time.sleep(SETTLED / 1e9)
         for step in build_steps(corpus, turn):
             for generator in generators:
                 found[generator.name][step.name].append(build_cost(generator, step))

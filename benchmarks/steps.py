@@ -31,14 +31,14 @@ class Step(NamedTuple):
 
 def build_steps(corpus: Corpus, turn: int) -> Iterator[Step]:
     """The steps of a round of builds."""
-    newest, added = _newest(corpus, turn), corpus.article(_added(corpus, turn))
-    edited = newest._replace(body=f"{newest.body}\nA sentence of round {turn}.\n")
-    tag = next(tag for tag in corpus.tags if tag not in newest.tags)
+    latest, added = newest(corpus, turn), corpus.article(_added(corpus, turn))
+    edited = latest._replace(body=f"{latest.body}\nA sentence of round {turn}.\n")
+    tag = next(tag for tag in corpus.tags if tag not in latest.tags)
     line = f"<p>A line of round {turn}.</p>"
-    yield Step("cold", "", newest.slug, is_cold=True)
-    yield Step("nothing to do", "", newest.slug)
-    yield Step("a text edited", _page(newest), f"A sentence of round {turn}.", edited)
-    yield Step("a tag added", f"tag/{tag}/", newest.slug, edited._replace(tags=(*newest.tags, tag)))
+    yield Step("cold", "", latest.slug, is_cold=True)
+    yield Step("nothing to do", "", latest.slug)
+    yield Step("a text edited", _page(latest), f"A sentence of round {turn}.", edited)
+    yield Step("a tag added", f"tag/{tag}/", latest.slug, edited._replace(tags=(*latest.tags, tag)))
     yield Step("an article added", "", added.slug, added)
     yield Step("a template edited", _page(corpus.article(0)), line, line=line)
 
@@ -53,7 +53,7 @@ def preview_steps(corpus: Corpus, turn: int) -> Iterator[Step]:
     yield Step("preview: an article added", _page(added), added.title, added)
 
 
-def _newest(corpus: Corpus, turn: int) -> Article:
+def newest(corpus: Corpus, turn: int) -> Article:
     """The newest article, of those that the builds before have."""
     return corpus.article(_added(corpus, turn - 1) if turn else corpus.number - 1)
 
