@@ -70,7 +70,9 @@ class Answer(NamedTuple):
 
 
 class _Compressing(SimpleHTTPRequestHandler):
-    """A static host that compresses texts."""
+    """A static host that compresses texts and keeps connections, as hosts do."""
+
+    protocol_version, disable_nagle_algorithm = "HTTP/1.1", True
 
     def log_message(self, *_: object) -> None:
         pass
