@@ -45,11 +45,11 @@ def build_steps(corpus: Corpus, turn: int) -> Iterator[Step]:
 
 def preview_steps(corpus: Corpus, turn: int) -> Iterator[Step]:
     """The steps of a round in a preview that runs, after those of builds."""
-    newest, added = corpus.article(_added(corpus, turn)), corpus.article(_added(corpus, turn) + 1)
-    edited = newest._replace(body=f"{newest.body}\nA sentence of preview {turn}.\n")
+    latest, added = corpus.article(_added(corpus, turn)), corpus.article(_added(corpus, turn) + 1)
+    edited = latest._replace(body=f"{latest.body}\nA sentence of preview {turn}.\n")
     tag = f"preview{turn}"
-    yield Step("preview: a text edited", _page(newest), f"A sentence of preview {turn}.", edited)
-    yield Step("preview: a new tag", f"tag/{tag}/", newest.slug, edited._replace(tags=(*newest.tags, tag)))
+    yield Step("preview: a text edited", _page(latest), f"A sentence of preview {turn}.", edited)
+    yield Step("preview: a new tag", f"tag/{tag}/", latest.slug, edited._replace(tags=(*latest.tags, tag)))
     yield Step("preview: an article added", _page(added), added.title, added)
 
 

@@ -155,8 +155,7 @@ def _addresses(
     permalinks = config.addresses
     return {
         **{
-            path: known[path].address if path in known else permalink(article, permalinks)
-            for path, article in ((article.path, article) for article in chosen.all)
+            one.path: known[one.path].address if one.path in known else permalink(one, permalinks) for one in chosen.all
         },
         **{page.path: place_of_page(page, permalinks) for page in chosen.times.pages},
         **{text.path: address for part in reversed(parts) for text, address in _term_addresses(part).texts},
@@ -182,9 +181,9 @@ def _too_long(articles: Sequence[Article], addresses: Mapping[str, Address]) -> 
     """A problem for each article whose permalink has a part longer than `NAME_BYTES`, although the slug is not."""
     for article in articles:
         address = addresses[article.path]
-        if len(address) <= _SHORT and address.isascii():
+        if len(address.encode()) <= _SHORT:
             continue
-        length = max(map(len, urls.out_path(address).encode().split(b"/"))) if len(address.encode()) > _SHORT else 0
+        length = max(map(len, urls.out_path(address).encode().split(b"/")))
         if length > NAME_BYTES:
             message = f"found an address with a part of {length} bytes, expected at most {NAME_BYTES}"
             yield Problem(

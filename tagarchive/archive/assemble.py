@@ -67,7 +67,8 @@ def assembled(material: Material, config: Config, edition: Edition, before: Earl
     chosen = selection(material.documents, material.pairs, config, edition)
     times = chosen.times
     parts = language_parts(chosen, material.documents, config, before.parts if before else ())
-    known = unchanged(chosen.all, before.placed) if before else {}
+    known = unchanged(chosen.all, placed_of(before.archive)) if before else {}
+    terms = terms_of(before.archive) if before else {}
     book = address_book_of(material, chosen, parts, config, known)
     texts = Texts(book.linkable.documents, material.unread, book.addresses, chosen.sources, config)
     translated = translations_of(chosen.articles, texts)
@@ -77,7 +78,7 @@ def assembled(material: Material, config: Config, edition: Edition, before: Earl
         own, relations = filing_in(part, filing), _relations(part, book, material, translated)
         still = surely_related(part, translated, book.guids, material.dead, before)
         placed = placed_again(part.chosen.all, own, relations, known, still)
-        archives.append(_part(part, own, placed, before.terms if before else {}))
+        archives.append(_part(part, own, placed, terms))
     gone, held = (_with_addresses(unshown, config.addresses) for unshown in (times.expired, times.held))
     about_files = (*_unused(material.files, book.shown), *kept_files(book.recorded))
     archive = replace(
@@ -102,7 +103,7 @@ def assembled(material: Material, config: Config, edition: Edition, before: Earl
     archive = _with_parts(archive)
     of_terms = (problem for part in parts for problem in part.filed.problems)
     problems = (*chosen.problems, *of_terms, *book.links.problems, *book.problems, *translated.problems)
-    steps = Earlier(config, material, chosen, parts, translated, placed_of(archive), terms_of(archive))
+    steps = Earlier(config, material, chosen, parts, translated, archive)
     return Assembled(archive, problems, book.linkable, steps)
 
 

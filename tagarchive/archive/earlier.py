@@ -26,8 +26,7 @@ class Earlier(NamedTuple):
         chosen: its documents
         parts: its languages
         translated: its translations
-        placed: its articles by path
-        terms: its terms by address
+        archive: the archive
 
     """
 
@@ -36,8 +35,7 @@ class Earlier(NamedTuple):
     chosen: Selection
     parts: tuple[LanguagePart, ...]
     translated: Translations
-    placed: Mapping[str, PlacedDocument[Article]]
-    terms: Mapping[Address, Term]
+    archive: Archive
 
     def of_same_rules(self, material: Material, config: Config) -> bool:
         """True if an article has the address that it had, unless the article itself changed."""

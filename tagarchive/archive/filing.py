@@ -51,8 +51,10 @@ class Filing(NamedTuple):
     def fits(self, placed: PlacedDocument[D]) -> bool:
         """True if the address of a document and what its links and pictures lead to are what they were."""
         document = placed.document
-        if self.addresses[document.path] != placed.address or not (placed.links or placed.heads or placed.posters):
-            return self.addresses[document.path] == placed.address
+        if self.addresses[document.path] != placed.address:
+            return False
+        if not (placed.links or placed.heads or placed.posters):
+            return True
         targets = document.outline.targets
         links = tuple(map(self.leads_to, targets)) if targets else ()
         files = tuple(map(self.file_of, targets)) if targets else ()

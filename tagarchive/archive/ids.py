@@ -44,19 +44,11 @@ class Ids(NamedTuple):
         known: Mapping[str, PlacedDocument[Article]],
     ) -> dict[str, str]:
         """The guids of articles, by path. `known` are unchanged articles with the guids that they had."""
-        alone, found = self.are_of_articles_alone, dict[str, str]()
-        for article in articles:
-            path = article.path
-            if alone and path in known:
-                found[path] = known[path].relations.guid
-            elif alone and not (article.guid or article.aliases):
-                found[path] = self._new(article)
-            else:
-                found[path] = self.guid_of(article, addresses[path])
-        return found
-
-    def _new(self, article: Article) -> str:
-        return urls.guid(self.authority, article.date, _named(article, article.slug.text))
+        same = known if self.are_of_articles_alone else {}
+        return {
+            one.path: same[one.path].relations.guid if one.path in same else self.guid_of(one, addresses[one.path])
+            for one in articles
+        }
 
     def guid_of(self, article: Article, address: Address) -> str:
         """The permanent guid of an article, from the first of these sources that has one.
@@ -72,7 +64,7 @@ class Ids(NamedTuple):
         if article.guid:
             return article.guid.text
         if not article.aliases and self.are_of_articles_alone:
-            return self._new(article)
+            return urls.guid(self.authority, article.date, _named(article, article.slug.text))
         former = [self.addresses.page(alias.text) for alias in article.aliases]
         published, moved = self.ledger.published, self.moved
         places = [place for place in (address, *former) if place in published or place in moved]

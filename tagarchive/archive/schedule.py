@@ -99,7 +99,9 @@ def _newest_first(articles: Iterable[Article], now: datetime) -> tuple[list[Arti
 
     No two have one path, so that sorting compares no articles.
     """
-    dated = sorted([(-article.date.seconds(), article.slug.text, article.path, article) for article in articles])
+    dated = sorted(
+        [(-article.date.when().timestamp(), article.slug.text, article.path, article) for article in articles]
+    )
     until = bisect_left(dated, (-now.timestamp(),))
     in_order = [article for _, _, _, article in dated]
     return in_order[:until], in_order[until:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagarchive.build.job import Job, Making
@@ -18,6 +18,7 @@ from tagarchive.core.digests import digest_of_bytes
 from tagarchive.core.errors import HalfPublishedError, Location, Problem, PublishedError, SiteError
 from tagarchive.core.text import counted
 from tagarchive.core.urls import OutPath, fold_path, out_path
+from tagarchive.reading.file_state import State
 
 if TYPE_CHECKING:
     from tagarchive.build.site_loader import LoadedSite
@@ -123,7 +124,9 @@ def put_in_place(
     rows[OutPath(NAME)] = unseen(digest_of_bytes(data))
     # Hard links change the state of files, so a swap updates the states of all of them.
     others = [path for path in folder.manifest if path in after.files] if at_once else []
-    _remember(rows, (*rows, *new, *others), publication, (stage, store))
+    existing = stage.settled_states((*rows, *new, *others))
+    states = {path: existing.get(path, NOWHERE) for path in (*rows, *new, *others)}
+    _remember(rows, states, publication, store)
     return (hindrance,) if hindrance else ()
 
 
@@ -161,13 +164,12 @@ def _put_one_by_one(publication: Publication, after: ManifestFile, data: bytes, 
     stage.put(NAME, data)
 
 
-def _remember(rows: Manifest, put: Collection[OutPath], publication: Publication, places: tuple[Stage, Store]) -> None:
-    """Saves the published files in the store: new rows, and the states of all files that were put in place."""
-    (stage, store), left, folder = places, publication.left, publication.folder
-    existing = stage.settled_states(put)
+def _remember(rows: Manifest, states: Mapping[OutPath, State], publication: Publication, store: Store) -> None:
+    """Saves the published files in the store: changed rows, and the states of all files that were put in place."""
+    left, folder = publication.left, publication.folder
     try:
-        store.remember_written(folder.name, rows)
-        store.remember_states(folder.name, {path: existing.get(path, NOWHERE) for path in put})
+        store.remember_written(folder.name, {path: row._replace(state=states[path]) for path, row in rows.items()})
+        store.remember_states(folder.name, states)
         store.forget_written(folder.name, (*left.removed, *left.edited))
         store.commit()
     except sqlite3.OperationalError as error:

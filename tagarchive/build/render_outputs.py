@@ -16,11 +16,11 @@ from tagarchive.build.text_table import KeptFile, TextTable
 from tagarchive.core.errors import Problems, SiteError
 from tagarchive.core.urls import OutPath
 
-MOST_KEPT = 1000
-"""Maximum number of files that are kept at a time."""
-
 if TYPE_CHECKING:
     from tagarchive.build.render_worker import DueFile, DuePicture, Made
+
+MOST_KEPT = 1000
+"""Maximum number of files that are kept at a time."""
 
 
 def make(job: Job, context: BuildContext) -> Making:

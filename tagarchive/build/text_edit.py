@@ -69,11 +69,13 @@ def remade_texts(edit: TextEdit, context: BuildContext) -> Remade | None:
     if config.build.swap or not can_keep(config):
         return None
     read = _read(edit.before, config, context)
-    new = {path: outcome for path, outcome in read.items() if outcome.document} if read else {}
+    if read is None:
+        return None
+    new = {path: outcome for path, outcome in read.items() if outcome.document}
     documents = {path: _DOCUMENT.decode(outcome.document) for path, outcome in new.items()}
     edited = Edited(documents, config, request.edition.now)
-    kept = kept_plan(context.store, edit.name, edited) if read is not None else None
-    if read is None or kept is None or not _keeps_pairs(new, context.store):
+    kept = kept_plan(context.store, edit.name, edited)
+    if kept is None or not _keeps_pairs(new, context.store):
         return None
     folder = _folder(edit, kept, config, context.store)
     search = _index_work(kept, folder, context) if config.search.is_on else None

@@ -8,8 +8,6 @@ import keyword
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
 
@@ -116,15 +114,11 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
     """The command line with the named commands; if there are none of these, with all of them, but not their options."""
-    # `argparse` makes a formatter for each option that is added, and each would ask for the width in a slower way.
-    raw, plain = (
-        partial(kind, width=_width()) for kind in (argparse.RawDescriptionHelpFormatter, argparse.HelpFormatter)
-    )
     line = argparse.ArgumentParser(
         prog="tagarchive",
         description="Turns a folder of Markdown into a website of tag archives, articles and feeds.",
         epilog=f"{_EPILOG}\nThe default theme is in {theme_folder()}.\n",
-        formatter_class=raw,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     line.add_argument("--version", action="version", version=f"tagarchive {__version__}")
     # Without a name of its own, the parser asks how wide the terminal is.
@@ -132,23 +126,12 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
     line.set_defaults(ending="", is_long=True)
     wanted = {name: text for name, text in COMMANDS.items() if name in names}
     for name, text in (wanted or COMMANDS).items():
-        options = commands.add_parser(name, help=text, formatter_class=plain)
+        options = commands.add_parser(name, help=text)
         if name in wanted:
             command = cast(Command, import_module(_module_of(name)))
             options.set_defaults(run=command.run)
             command.add_options(options)
     return line
-
-
-def _width() -> int:
-    """The width of help, as `argparse` finds it with `shutil`, whose import takes longer than the rest of a parser."""
-    columns = 0
-    with suppress(KeyError, ValueError):
-        columns = int(os.environ["COLUMNS"])
-    if columns <= 0 and sys.__stdout__:
-        with suppress(OSError, ValueError):
-            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns
-    return (columns if columns > 0 else 80) - 2
 
 
 def _module_of(command: str) -> str:

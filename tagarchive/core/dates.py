@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,21 +45,7 @@ class Moment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def when(self) -> datetime:
         """The instant as an aware `datetime`."""
-        return _instant(self.text)
-
-    def seconds(self) -> float:
-        """The instant in seconds since 1970."""
-        return _seconds(self.text)
-
-
-@lru_cache(maxsize=100_000)  # The date of each article is asked for many times.
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-@lru_cache(maxsize=100_000)
-def _seconds(text: str) -> float:
-    return _instant(text).timestamp()
+        return datetime.fromisoformat(self.text)
 
 
 def moment(written: str, zone: tzinfo) -> Moment:
